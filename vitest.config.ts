@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// Four suites, so that one kind can be run alone: npx vitest --project unit
+const node = { environment: 'node', testTimeout: 120_000, hookTimeout: 600_000 } as const;
+export default defineConfig({
+  test: {
+    env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
+    projects: [
+      { test: { ...node, name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] } },
+      { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
+      { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
+      { test: { ...node, name: 'site', include: ['tests/site/**/*.test.ts'], fileParallelism: false } },
+    ],
+  },
+});
