@@ -1,0 +1,26 @@
+// A tree of content files, wherever it lies: a folder, a commit, or memory. Readers of records
+// take this and never learn which.
+
+export interface ContentEntry {
+  /** Relative to the content folder, `/`-separated. */
+  path: string;
+  /** `other` is what may not be in content/: links, pipes, devices, submodules. */
+  kind: 'file' | 'other';
+  /** Bytes; 0 where the kind is `other`. */
+  size: number;
+}
+
+export interface ContentTree {
+  /** What messages call it: a folder or `REF:content`. */
+  readonly name: string;
+  /** Every file below `folder` ('' for all), sorted by path; empty if there is no such folder. */
+  list(folder: string): Promise<ContentEntry[]>;
+  /** The bytes of a file; undefined if there is none. Never follows a link. */
+  read(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** Reads a file as UTF-8; undefined if there is none. A byte order mark is kept as a character. */
+export async function readText(tree: ContentTree, path: string): Promise<string | undefined> {
+  const bytes = await tree.read(path);
+  return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,50 @@
+// A problem is a fault found in data: a value that is collected and shown, never thrown.
+// Operations that fail are errors (error.ts).
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+export interface Problem {
+  /** Stable kebab-case id of the rule that found it; never renamed, never reused. */
+  rule: string;
+  severity: Severity;
+  /** The file it lies in, relative to the content folder or the source, with `/`. */
+  path: string;
+  /** 1-based line, where the file has lines that mean something (assets.jsonl, broken JSON). */
+  line?: number;
+  /** JSON Pointer (RFC 6901) of the value inside the record, where there is one. */
+  pointer?: string;
+  /** One plain sentence: what is wrong, on which subject. */
+  message: string;
+  /** The next step for whoever has to mend it. */
+  hint?: string;
+}
+
+const SEVERITY_ORDER: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Sorts problems by file, line, severity, rule and message, and drops exact repetitions. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const sorted = [...problems].sort(
+    (a, b) =>
+      compareText(a.path, b.path) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.pointer ?? '', b.pointer ?? '') ||
+      compareText(a.message, b.message),
+  );
+  return sorted.filter((problem, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(problem);
+  });
+}
+
+/** How many problems there are of each severity. */
+export function countBySeverity(problems: readonly Problem[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, hint: 0 };
+  for (const problem of problems) counts[problem.severity] += 1;
+  return counts;
+}

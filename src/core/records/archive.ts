@@ -1,0 +1,107 @@
+// archive.json: the one settings file of an archive. Everything that a fork changes is here.
+
+import { PREFIX_PATTERN } from '../identifiers/dandiset-id.ts';
+import type { Problem } from '../problem.ts';
+import { isJsonObject, listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
+
+export const ARCHIVE_FILE = 'archive.json';
+
+/** A place that holds the bytes, read by its public address. The first is the preferred one. */
+export interface Store {
+  /** `folder`: beside the repository, served by the local server; `http`: any public address. */
+  kind: 'folder' | 'http';
+  /** Address that keys are appended to, ending in `/`; absolute, or below the site for a folder. */
+  url: string;
+  /** For `folder`: where it lies, relative to the folder that holds `content/`. */
+  path?: string;
+}
+
+export interface Archive {
+  name: string;
+  /** One sentence for the home page. */
+  description?: string;
+  /** `DEMO-DANDI`: every identifier of this archive begins so. */
+  identifierPrefix: string;
+  /** Public address of the site, ending in `/`. */
+  site: string;
+  /** `10.12345`, where the archive registers DOIs. */
+  doiPrefix?: string;
+  stores: Store[];
+  /** Web address of the repository, without a slash at the end. */
+  repository: string;
+  /** Licences a Dandiset may be released under here: `spdx:CC0-1.0`. */
+  licenses: string[];
+  /** Whom visitors may write to about the archive: an address of a page or an issue tracker. */
+  contact?: string;
+  /** A sentence shown on every page, such as that the content is simulated. */
+  notice?: string;
+}
+
+function isHttpAddress(text: string | undefined): text is string {
+  return text !== undefined && /^https?:\/\/[^\s"'<>]+$/.test(text);
+}
+
+function toStore(value: JsonValue): Store | undefined {
+  const kind = textMember(value, 'kind');
+  const url = textMember(value, 'url');
+  if (url === undefined || !url.endsWith('/')) return undefined;
+  if (kind === 'http') return isHttpAddress(url) ? { kind, url } : undefined;
+  const path = textMember(value, 'path');
+  if (kind !== 'folder' || path === undefined || !url.startsWith('/')) return undefined;
+  return { kind, url, path };
+}
+
+/** The settings in a parsed archive.json, or every reason why they cannot be used. */
+export function toArchive(value: JsonValue): { archive?: Archive; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const fault = (pointer: string, message: string, hint: string): void => {
+    problems.push({ rule: 'archive-settings', severity: 'error', path: ARCHIVE_FILE, pointer, message, hint });
+  };
+  if (!isJsonObject(value)) {
+    fault('', 'The archive settings are not a JSON object.', 'Start from the settings of the demo.');
+    return { problems };
+  }
+  const name = textMember(value, 'name') ?? '';
+  if (name.trim() === '') fault('/name', 'The archive has no name.', 'Give it one.');
+  const prefix = textMember(value, 'identifierPrefix') ?? '';
+  if (!PREFIX_PATTERN.test(prefix)) {
+    fault('/identifierPrefix', `"${prefix}" cannot be an identifier prefix.`, 'Use capitals and hyphens: LAB-DANDI.');
+  }
+  const site = textMember(value, 'site');
+  if (!isHttpAddress(site) || !site.endsWith('/')) {
+    fault('/site', 'The address of the site is missing or does not end in "/".', 'Write it as https://archive.example.org/');
+  }
+  const repository = textMember(value, 'repository');
+  if (!isHttpAddress(repository)) {
+    fault('/repository', 'The address of the repository is missing.', 'Write it as https://github.com/lab/archive');
+  }
+  const stores = listMember(value, 'stores').map(toStore);
+  if (stores.length === 0 || stores.includes(undefined)) {
+    fault('/stores', 'A store is missing or has no kind and address that can be used.', 'A store is {"kind": "http", "url": "https://…/"} or {"kind": "folder", "path": "storage", "url": "/storage/"}.');
+  }
+  const licenses = listMember(value, 'licenses').filter((item) => typeof item === 'string');
+  const doiPrefix = textMember(value, 'doiPrefix');
+  if (doiPrefix !== undefined && !/^10\.\d{4,}$/.test(doiPrefix)) {
+    fault('/doiPrefix', `"${doiPrefix}" cannot be a DOI prefix.`, 'Write it as 10.12345, or leave it out.');
+  }
+  if (problems.length > 0) return { problems };
+  const archive: Archive = {
+    name,
+    identifierPrefix: prefix,
+    site: site as string,
+    stores: stores as Store[],
+    repository: (repository as string).replace(/\/+$/, ''),
+    licenses,
+  };
+  const description = textMember(value, 'description');
+  const contact = textMember(value, 'contact');
+  const notice = textMember(value, 'notice');
+  if (description !== undefined) archive.description = description;
+  if (doiPrefix !== undefined) archive.doiPrefix = doiPrefix;
+  if (isHttpAddress(contact)) archive.contact = contact;
+  if (notice !== undefined) archive.notice = notice;
+  if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
+    problems.push({ rule: 'archive-settings', severity: 'warning', path: ARCHIVE_FILE, pointer: '/contact', message: 'The contact is not a web address and is not shown.', hint: 'Give the address of a page or an issue tracker.' });
+  }
+  return { archive, problems };
+}

@@ -1,0 +1,79 @@
+// One asset: a line of assets.jsonl.
+
+import {
+  countMember,
+  isJsonObject,
+  member,
+  textMember,
+  type JsonObject,
+} from '../json/json-text.ts';
+
+/**
+ * An asset as a record holds it. `blob` is the sha256 of our own bytes or DANDI's UUID of imported
+ * ones; `zarr` the id of a Zarr archive; an imported record may lack both.
+ */
+export interface AssetRecord {
+  path: string;
+  /** Bytes; a Zarr's is the sum of its files. */
+  size: number;
+  assetId?: string;
+  blob?: string;
+  zarr?: string;
+  created?: string;
+  modified?: string;
+  metadata: JsonObject;
+}
+
+/** Why a value is no asset record; undefined if it is one. */
+export function faultOfAsset(value: unknown): string | undefined {
+  if (!isJsonObject(value)) return 'is not a JSON object';
+  if (textMember(value, 'path') === undefined) return 'has no text "path"';
+  if (countMember(value, 'size') === undefined) return 'has no whole number "size"';
+  if (!isJsonObject(member(value, 'metadata'))) return 'has no object "metadata"';
+  for (const key of ['asset_id', 'blob', 'zarr', 'created', 'modified']) {
+    const found = member(value, key);
+    if (found !== undefined && found !== null && typeof found !== 'string') {
+      return `has a "${key}" that is no text`;
+    }
+  }
+  return undefined;
+}
+
+/** The asset of a value that faultOfAsset found nothing wrong with. */
+export function toAsset(value: JsonObject): AssetRecord {
+  const asset: AssetRecord = {
+    path: textMember(value, 'path') ?? '',
+    size: countMember(value, 'size') ?? 0,
+    metadata: value['metadata'] as JsonObject,
+  };
+  const assetId = textMember(value, 'asset_id');
+  const blob = textMember(value, 'blob');
+  const zarr = textMember(value, 'zarr');
+  const created = textMember(value, 'created');
+  const modified = textMember(value, 'modified');
+  if (assetId !== undefined) asset.assetId = assetId;
+  if (blob !== undefined) asset.blob = blob;
+  if (zarr !== undefined) asset.zarr = zarr;
+  if (created !== undefined) asset.created = created;
+  if (modified !== undefined) asset.modified = modified;
+  return asset;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text can be the key of a blob: our sha256, or a UUID of DANDI's. */
+export function isBlobKey(text: string): boolean {
+  return SHA256.test(text) || UUID.test(text);
+}
+
+/** Where a blob lies in a store: `blobs/abc/def/abcdef…`; undefined for a key that is none. */
+export function blobKeyPath(blob: string): string | undefined {
+  if (!isBlobKey(blob)) return undefined;
+  return `blobs/${blob.slice(0, 3)}/${blob.slice(3, 6)}/${blob}`;
+}
+
+/** The folder a Zarr lies in below a store: `zarr/<id>/`; undefined for an id that is none. */
+export function zarrKeyPath(zarr: string): string | undefined {
+  return isBlobKey(zarr) ? `zarr/${zarr}/` : undefined;
+}

@@ -1,0 +1,61 @@
+// status.json: the one mutable file of a Dandiset. Absent: no owners, nothing withdrawn.
+
+import { isJsonObject, listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
+
+export const STATUS_FILE = 'status.json';
+
+export interface Withdrawal {
+  reason: string;
+  /** ISO day or date-time. */
+  date: string;
+  /** Login of the curator who decided. */
+  by: string;
+  /** The version to use instead. */
+  successor?: string;
+}
+
+export interface DandisetStatus {
+  /** Logins at the forge. */
+  owners: string[];
+  withdrawals: ReadonlyMap<string, Withdrawal>;
+  /** Versions whose frozen bytes were replaced by a notice: version → notice and old digest. */
+  redactions: ReadonlyMap<string, JsonValue>;
+  /** Versions whose DOI is registered. */
+  doiRegistered: ReadonlySet<string>;
+}
+
+export const NO_STATUS: DandisetStatus = {
+  owners: [],
+  withdrawals: new Map(),
+  redactions: new Map(),
+  doiRegistered: new Set(),
+};
+
+function texts(value: JsonValue, key: string): string[] {
+  return listMember(value, key).filter((item) => typeof item === 'string');
+}
+
+function entries(value: JsonValue, key: string): [string, JsonValue][] {
+  const found = member(value, key);
+  return isJsonObject(found) ? Object.entries(found) : [];
+}
+
+/** Reads a parsed status.json; parts that have another shape are left out (the checks name them). */
+export function toStatus(value: JsonValue): DandisetStatus {
+  const withdrawals = new Map<string, Withdrawal>();
+  for (const [version, entry] of entries(value, 'withdrawals')) {
+    const successor = textMember(entry, 'successor');
+    withdrawals.set(version, {
+      reason: textMember(entry, 'reason') ?? '',
+      date: textMember(entry, 'date') ?? '',
+      by: textMember(entry, 'by') ?? '',
+      ...(successor === undefined ? {} : { successor }),
+    });
+  }
+  return {
+    owners: texts(value, 'owners'),
+    withdrawals,
+    redactions: new Map(entries(value, 'redactions')),
+    doiRegistered: new Set(texts(value, 'doiRegistered')),
+  };
+}

@@ -1,0 +1,55 @@
+// Vocabularies are data: content/vocabularies/<name>.json, `{"terms": [{identifier?, name, …}]}`.
+// A new term is a pull request that touches one of these files.
+
+import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
+
+export interface Term {
+  /** Address or CURIE that names the thing: `http://purl.obolibrary.org/obo/NCBITaxon_10090`. */
+  identifier?: string;
+  /** The name pages show: `Mus musculus`. */
+  name: string;
+  /** The everyday name: `House mouse`. */
+  commonName?: string;
+  /** Other spellings found in records; each names this term alone. */
+  synonyms: string[];
+}
+
+export interface Vocabulary {
+  terms: Term[];
+  /** The term an identifier or a spelling stands for; letter case and outer blanks do not count. */
+  find(key: string | undefined): Term | undefined;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** A vocabulary of a parsed file; entries without a name are left out (the checks name them). */
+export function toVocabulary(value: JsonValue): Vocabulary {
+  const terms: Term[] = [];
+  const bySpelling = new Map<string, Term>();
+  for (const item of listMember(value, 'terms')) {
+    const name = textMember(item, 'name');
+    if (name === undefined) continue;
+    const identifier = textMember(item, 'identifier');
+    const commonName = textMember(item, 'commonName');
+    const synonyms = listMember(item, 'synonyms').filter((entry) => typeof entry === 'string');
+    const term: Term = { name, synonyms };
+    if (identifier !== undefined) term.identifier = identifier;
+    if (commonName !== undefined) term.commonName = commonName;
+    terms.push(term);
+    for (const spelling of [identifier, name, commonName, ...synonyms]) {
+      // A spelling that two terms claim stands for the first: ambiguity never moves a record.
+      if (spelling !== undefined && !bySpelling.has(fold(spelling))) {
+        bySpelling.set(fold(spelling), term);
+      }
+    }
+  }
+  return {
+    terms,
+    find: (key) => (key === undefined ? undefined : bySpelling.get(fold(key))),
+  };
+}
+
+/** A vocabulary without terms, for archives that have no file of that name. */
+export const EMPTY_VOCABULARY: Vocabulary = toVocabulary({});
