@@ -1,0 +1,80 @@
+// The `dandiset` command. Each verb is a file beside this one that exports its Command; an action
+// returns or sets process.exitCode (1 for problems), and throws ArchiveError when it cannot go on.
+
+import { Command, CommanderError } from 'commander';
+import packageFile from '../../package.json' with { type: 'json' };
+import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { isArchiveError } from '../core/error.ts';
+
+const VERBS: readonly (() => Command)[] = [];
+
+const EXIT_FAILURE = 1;
+const EXIT_USAGE = 2;
+const EXIT_INTERRUPTED = 130;
+
+const EXAMPLES = `
+Examples:
+  npx dandiset import ../mirror --into /tmp/archive/content
+  npx dandiset check
+  npx dandiset help import
+
+Exit codes: 0 done, 1 problems or failure, 2 wrong usage, 130 interrupted.`;
+
+function createProgram(): Command {
+  const program = new Command('dandiset')
+    .description('Work with a DANDI archive whose records lie in git.')
+    .version(packageFile.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [verb]', 'show help for a verb')
+    .showSuggestionAfterError()
+    .showHelpAfterError('See --help for what can be asked for.')
+    .exitOverride()
+    .addHelpText('after', EXAMPLES);
+  for (const verb of VERBS) {
+    const command = verb();
+    command.copyInheritedSettings(program);
+    program.addCommand(command);
+  }
+
+  return program.usage('<verb> [options]');
+}
+
+function report(error: unknown): number {
+  // commander has already said what is wrong, or shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  const debug = process.env['DANDISET_DEBUG'] === '1';
+  const lines: string[] = [];
+  if (isArchiveError(error)) {
+    lines.push(`dandiset: ${visibleText(error.message)}`);
+    if (error.hint !== undefined) lines.push(`  ${visibleText(error.hint)}`);
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    lines.push(
+      `dandiset: something went wrong that should not: ${visibleText(message)}`,
+      '  Please report it with the command you ran and the output of DANDISET_DEBUG=1.',
+    );
+  }
+  if (debug && error instanceof Error) lines.push(error.stack ?? '', ...causes(error));
+  process.stderr.write(`${lines.join('\n')}\n`);
+  return isArchiveError(error, 'usage') ? EXIT_USAGE : EXIT_FAILURE;
+}
+
+function causes(error: Error): string[] {
+  if (!(error.cause instanceof Error)) return [];
+  return [`caused by: ${error.cause.stack ?? error.cause.message}`, ...causes(error.cause)];
+}
+
+/** Runs the command line to its end and leaves the exit code in process.exitCode. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+  // Whoever reads our output may stop early (`| head`): that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    await createProgram().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
