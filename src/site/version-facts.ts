@@ -1,0 +1,94 @@
+// What lists, facets and tables need to know of one version: a few dozen values taken from its
+// record and its list of assets once, when the catalogue is read.
+
+import { summarizeAssets } from '../core/assets/summary.ts';
+import { countMember, member, textMember, type JsonObject, type JsonValue } from '../core/json/json-text.ts';
+import { contactPersons, contributors, isNameGiven } from '../core/metadata/people.ts';
+import type { AssetRecord } from '../core/records/asset.ts';
+import { plainExcerpt } from '../core/text/markdown.ts';
+import { shownLine } from '../core/text/shown-text.ts';
+import type { VersionId } from '../core/identifiers/version-id.ts';
+import { dayOf, dayOfVersion } from './format.ts';
+import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
+
+export const UNTITLED = 'Untitled Dandiset';
+
+export interface VersionFacts {
+  name: string;
+  /** The beginning of the description as one plain line. */
+  excerpt: string;
+  /** Undefined where neither list nor summary says. */
+  files: number | undefined;
+  bytes: number | undefined;
+  subjects: number | undefined;
+  /** Counts are what the record claims, because the list of assets is not held here. */
+  countsAreClaimed: boolean;
+  /** The day it was published, or a draft last changed. */
+  day: string | undefined;
+  created: string | undefined;
+  contact: string | undefined;
+  /** Family names for a row: `Kim; Okafor; … `. */
+  creators: string;
+  facets: FacetValue[];
+}
+
+export interface VersionSources {
+  version: VersionId;
+  record: JsonObject;
+  /** Undefined where the list is not held here or cannot be reached. */
+  assets: readonly AssetRecord[] | undefined;
+  /** assets.ref.json, where the list lies in the store. */
+  reference: JsonObject | undefined;
+  vocabularies: Vocabularies;
+}
+
+/** The newest day on which an asset of a list was changed. */
+function lastChange(assets: readonly AssetRecord[]): string | undefined {
+  let newest: string | undefined;
+  for (const asset of assets) {
+    const day = dayOf(asset.modified);
+    if (day !== undefined && (newest === undefined || day > newest)) newest = day;
+  }
+  return newest;
+}
+
+/**
+ * The summary a version's pages show. A published version shows the one frozen with it; a draft's
+ * is computed from its list, and only where there is no list does the record's claim stand in.
+ */
+export function shownSummary({ version, record, assets }: Pick<VersionSources, 'version' | 'record' | 'assets'>): JsonValue | undefined {
+  if (version !== 'draft' || assets === undefined) return member(record, 'assetsSummary');
+  return summarizeAssets(assets) as unknown as JsonObject;
+}
+
+function creatorsLine(all: ReturnType<typeof contributors>): string {
+  const names = all.filter((one) => one.inCitation && isNameGiven(one.name)).map((one) => one.name.split(',')[0] ?? '');
+  const shown = names.slice(0, 3).join('; ');
+  return names.length > 3 ? `${shown}; and ${names.length - 3} more` : shown;
+}
+
+/** The facts of one version. */
+export function versionFacts(sources: VersionSources): VersionFacts {
+  const { version, record, assets, reference } = sources;
+  const summary = shownSummary(sources);
+  const people = contributors(record);
+  const name = shownLine(textMember(record, 'name') ?? '', 300);
+  const claimed = member(record, 'assetsSummary');
+  const claimedCount = (key: string): number | undefined => countMember(claimed, key);
+  return {
+    name: isNameGiven(name) ? name : UNTITLED,
+    excerpt: plainExcerpt(textMember(record, 'description') ?? ''),
+    files: assets?.length ?? countMember(reference, 'count') ?? claimedCount('numberOfFiles'),
+    bytes: assets?.reduce((sum, asset) => sum + asset.size, 0) ?? claimedCount('numberOfBytes'),
+    subjects: countMember(summary, 'numberOfSubjects'),
+    countsAreClaimed: assets === undefined,
+    day:
+      version === 'draft'
+        ? ((assets === undefined ? undefined : lastChange(assets)) ?? dayOf(textMember(record, 'dateModified')) ?? dayOf(textMember(record, 'dateCreated')))
+        : (dayOf(textMember(record, 'datePublished')) ?? dayOfVersion(version)),
+    created: dayOf(textMember(record, 'dateCreated')),
+    contact: contactPersons(people)[0]?.name,
+    creators: creatorsLine(people),
+    facets: facetValues(record, summary, people, sources.vocabularies),
+  };
+}
