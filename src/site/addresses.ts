@@ -32,9 +32,12 @@ export function storeAddress(base: BasePath, store: Archive['stores'][number]): 
  * Where an asset's bytes lie in the archive's preferred store; undefined where the record has no
  * key. A Zarr has no single file: its address is that of its folder, which stores do not list.
  */
-export function assetAddress(base: BasePath, archive: Archive, asset: AssetRecord): string | undefined {
+export function assetAddress(
+  base: BasePath,
+  archive: Archive,
+  asset: AssetRecord,
+): string | undefined {
   const store = archive.stores[0];
-  const key =
-    asset.zarr === undefined ? blobKeyPath(asset.blob ?? '') : zarrKeyPath(asset.zarr);
+  const key = asset.zarr === undefined ? blobKeyPath(asset.blob ?? '') : zarrKeyPath(asset.zarr);
   return store === undefined || key === undefined ? undefined : storeAddress(base, store) + key;
 }

@@ -6,14 +6,29 @@ import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { readText } from '../adapters/content-files/content-tree.ts';
 import { ArchiveError } from '../core/error.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
-import { compareVersions, parseVersion, type PublishedVersionId, type VersionId } from '../core/identifiers/version-id.ts';
-import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../core/json/json-text.ts';
+import {
+  compareVersions,
+  parseVersion,
+  type PublishedVersionId,
+  type VersionId,
+} from '../core/identifiers/version-id.ts';
+import {
+  isJsonObject,
+  parseJson,
+  type JsonObject,
+  type JsonValue,
+} from '../core/json/json-text.ts';
 import { readableAssets } from '../core/records/asset-list.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { ARCHIVE_FILE, toArchive, type Archive } from '../core/records/archive.ts';
 import { toManifest, versionDigest, type Manifest } from '../core/records/manifest.ts';
 import { NO_STATUS, STATUS_FILE, toStatus, type DandisetStatus } from '../core/records/status.ts';
-import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE, versionFolder } from '../core/records/layout.ts';
+import {
+  ASSETS_FILE,
+  ASSETS_REFERENCE_FILE,
+  DANDISET_FILE,
+  versionFolder,
+} from '../core/records/layout.ts';
 import { toVocabulary } from '../core/vocabulary/vocabulary.ts';
 import type { BasePath } from './addresses.ts';
 import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
@@ -94,7 +109,9 @@ export async function readArchive(tree: ContentTree): Promise<Archive> {
   const parsed = parseJson(text);
   const { archive, problems } = parsed.ok ? toArchive(parsed.value) : { problems: [] };
   if (archive === undefined) {
-    const reason = parsed.ok ? problems.map((problem) => problem.message).join(' ') : parsed.fault.message;
+    const reason = parsed.ok
+      ? problems.map((problem) => problem.message).join(' ')
+      : parsed.fault.message;
     throw new ArchiveError('content-unreadable', `${ARCHIVE_FILE} cannot be used: ${reason}`);
   }
   return archive;
@@ -110,8 +127,14 @@ async function readVocabularies(tree: ContentTree): Promise<Vocabularies> {
 }
 
 /** A version's metadata record; an empty object where it cannot be read (the checks name it). */
-export async function readRecord(catalog: Pick<Catalog, 'tree'>, number: DandisetNumber, version: VersionId): Promise<JsonObject> {
-  return (await readObject(catalog.tree, `${versionFolder(number, version)}/${DANDISET_FILE}`)) ?? {};
+export async function readRecord(
+  catalog: Pick<Catalog, 'tree'>,
+  number: DandisetNumber,
+  version: VersionId,
+): Promise<JsonObject> {
+  return (
+    (await readObject(catalog.tree, `${versionFolder(number, version)}/${DANDISET_FILE}`)) ?? {}
+  );
 }
 
 /**
@@ -128,16 +151,24 @@ export async function readListText(
   if (reference === undefined) return { place: 'absent' };
   const sha256 = reference['sha256'];
   const stored = typeof sha256 === 'string' ? await readStoredList(sha256) : undefined;
-  return stored === undefined ? { place: 'store', reference } : { place: 'store', text: stored, reference };
+  return stored === undefined
+    ? { place: 'store', reference }
+    : { place: 'store', text: stored, reference };
 }
 
 /** A version's assets in path order; undefined where the list is not held or cannot be reached. */
-export async function readAssets(catalog: Catalog, entry: VersionEntry): Promise<AssetRecord[] | undefined> {
+export async function readAssets(
+  catalog: Catalog,
+  entry: VersionEntry,
+): Promise<AssetRecord[] | undefined> {
   const { text } = await readListText(catalog, versionFolder(entry.number, entry.version));
   return text === undefined ? undefined : readableAssets(text);
 }
 
-async function readManifest(tree: ContentTree, folder: string): Promise<{ digest?: string; manifest?: Manifest }> {
+async function readManifest(
+  tree: ContentTree,
+  folder: string,
+): Promise<{ digest?: string; manifest?: Manifest }> {
   const bytes = await tree.read(`${folder}/manifest.json`);
   if (bytes === undefined) return {};
   const parsed = parseJson(new TextDecoder().decode(bytes));
@@ -160,7 +191,8 @@ async function readVersion(
   const entry: VersionEntry = {
     number,
     version,
-    status: version === 'draft' ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
+    status:
+      version === 'draft' ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
     list: list.place,
     facts: versionFacts({ version, record, assets, reference: list.reference, vocabularies }),
   };
@@ -169,10 +201,17 @@ async function readVersion(
   return entry;
 }
 
-function assemble(number: DandisetNumber, identifier: string, records: DandisetStatus, versions: VersionEntry[]): DandisetEntry | undefined {
+function assemble(
+  number: DandisetNumber,
+  identifier: string,
+  records: DandisetStatus,
+  versions: VersionEntry[],
+): DandisetEntry | undefined {
   const published = versions
     .filter((entry) => entry.version !== 'draft')
-    .sort((a, b) => compareVersions(b.version as PublishedVersionId, a.version as PublishedVersionId));
+    .sort((a, b) =>
+      compareVersions(b.version as PublishedVersionId, a.version as PublishedVersionId),
+    );
   const draft = versions.find((entry) => entry.version === 'draft');
   const newest = published.find((entry) => entry.status === 'published');
   const shown = newest ?? draft ?? published[0];
@@ -190,7 +229,8 @@ async function listVersions(tree: ContentTree): Promise<Map<DandisetNumber, Vers
     const [, , folder = '', version = '', file] = path.split('/');
     const number = parseDandisetNumber(folder);
     const id = parseVersion(version);
-    if (kind !== 'file' || file !== DANDISET_FILE || number === undefined || id === undefined) continue;
+    if (kind !== 'file' || file !== DANDISET_FILE || number === undefined || id === undefined)
+      continue;
     found.set(number, [...(found.get(number) ?? []), id]);
   }
   return found;
@@ -198,14 +238,22 @@ async function listVersions(tree: ContentTree): Promise<Map<DandisetNumber, Vers
 
 async function readSubmissions(options: CatalogOptions): Promise<Submission[]> {
   const entries = await options.tree.list('submissions');
-  const slugs = entries.map((entry) => entry.path.split('/')).filter((parts) => parts[2] === DANDISET_FILE);
+  const slugs = entries
+    .map((entry) => entry.path.split('/'))
+    .filter((parts) => parts[2] === DANDISET_FILE);
   const submissions: Submission[] = [];
   for (const [, slug = ''] of slugs) {
     const folder = `submissions/${slug}`;
     const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
     const { text } = await readListText(options, folder);
     const assets = text === undefined ? undefined : readableAssets(text);
-    const facts = versionFacts({ version: 'draft', record, assets, reference: undefined, vocabularies: NO_VOCABULARIES });
+    const facts = versionFacts({
+      version: 'draft',
+      record,
+      assets,
+      reference: undefined,
+      vocabularies: NO_VOCABULARIES,
+    });
     submissions.push({
       slug,
       name: facts.name,

@@ -26,12 +26,36 @@ export interface FacetTitle {
 }
 
 export const FACET_TITLES: Record<FacetKind, FacetTitle> = {
-  species: { plural: 'Species', singular: 'Species', sentence: 'Dandisets with data from this species' },
-  approach: { plural: 'Approaches', singular: 'Approach', sentence: 'Dandisets that use this approach' },
-  technique: { plural: 'Measurement techniques', singular: 'Measurement technique', sentence: 'Dandisets that use this measurement technique' },
-  standard: { plural: 'Data standards', singular: 'Data standard', sentence: 'Dandisets that hold files of this standard' },
-  licence: { plural: 'Licences', singular: 'Licence', sentence: 'Dandisets released under this licence' },
-  person: { plural: 'People', singular: 'Person', sentence: 'Dandisets this person contributed to' },
+  species: {
+    plural: 'Species',
+    singular: 'Species',
+    sentence: 'Dandisets with data from this species',
+  },
+  approach: {
+    plural: 'Approaches',
+    singular: 'Approach',
+    sentence: 'Dandisets that use this approach',
+  },
+  technique: {
+    plural: 'Measurement techniques',
+    singular: 'Measurement technique',
+    sentence: 'Dandisets that use this measurement technique',
+  },
+  standard: {
+    plural: 'Data standards',
+    singular: 'Data standard',
+    sentence: 'Dandisets that hold files of this standard',
+  },
+  licence: {
+    plural: 'Licences',
+    singular: 'Licence',
+    sentence: 'Dandisets released under this licence',
+  },
+  person: {
+    plural: 'People',
+    singular: 'Person',
+    sentence: 'Dandisets this person contributed to',
+  },
   funder: { plural: 'Funders', singular: 'Funder', sentence: 'Dandisets this organisation funded' },
 };
 
@@ -72,7 +96,13 @@ export function slugOf(text: string): string | undefined {
   return slug === '' ? undefined : slug;
 }
 
-function value(kind: FacetKind, label: string, slug: string | undefined, href?: string, note?: string): FacetValue {
+function value(
+  kind: FacetKind,
+  label: string,
+  slug: string | undefined,
+  href?: string,
+  note?: string,
+): FacetValue {
   const result: FacetValue = { kind, label };
   if (slug !== undefined) result.slug = slug;
   if (href !== undefined) result.href = href;
@@ -85,12 +115,18 @@ function speciesValues(summary: JsonValue | undefined, vocabulary: Vocabulary): 
     const term = vocabulary.find(identifier) ?? vocabulary.find(name);
     const taxon = parseTaxon(term?.identifier ?? identifier ?? '');
     const slug = taxon === undefined ? undefined : `NCBITaxon_${taxon}`;
-    const href = taxon === undefined ? undefined : `http://purl.obolibrary.org/obo/NCBITaxon_${taxon}`;
+    const href =
+      taxon === undefined ? undefined : `http://purl.obolibrary.org/obo/NCBITaxon_${taxon}`;
     return value('species', term?.name ?? name, slug, href, term?.commonName);
   });
 }
 
-function termValues(kind: FacetKind, summary: JsonValue | undefined, key: string, vocabulary: Vocabulary): FacetValue[] {
+function termValues(
+  kind: FacetKind,
+  summary: JsonValue | undefined,
+  key: string,
+  vocabulary: Vocabulary,
+): FacetValue[] {
   return namedTerms(summary, key).map(({ name, identifier }) => {
     const label = (vocabulary.find(identifier) ?? vocabulary.find(name))?.name ?? name;
     return value(kind, label, slugOf(label), undefined, identifier);
@@ -110,16 +146,33 @@ export function facetValues(
     ...termValues('technique', summary, 'measurementTechnique', vocabularies.techniques),
     ...termValues('standard', summary, 'dataStandard', vocabularies.standards),
     ...licences(record).map((licence) =>
-      value('licence', licence.name, licence.href === undefined ? undefined : licence.id, licence.href),
+      value(
+        'licence',
+        licence.name,
+        licence.href === undefined ? undefined : licence.id,
+        licence.href,
+      ),
     ),
     ...people
       .filter((person) => person.orcid !== undefined)
       .map((person) =>
-        value('person', isNameGiven(person.name) ? person.name : (person.orcid ?? ''), person.orcid, `https://orcid.org/${person.orcid}`),
+        value(
+          'person',
+          isNameGiven(person.name) ? person.name : (person.orcid ?? ''),
+          person.orcid,
+          `https://orcid.org/${person.orcid}`,
+        ),
       ),
     ...people
       .filter((one) => one.kind === 'organization' && isFunder(one) && one.ror !== undefined)
-      .map((one) => value('funder', isNameGiven(one.name) ? one.name : `ROR ${one.ror}`, one.ror, `https://ror.org/${one.ror}`)),
+      .map((one) =>
+        value(
+          'funder',
+          isNameGiven(one.name) ? one.name : `ROR ${one.ror}`,
+          one.ror,
+          `https://ror.org/${one.ror}`,
+        ),
+      ),
   ];
   const seen = new Set<string>();
   return all.filter((one) => {

@@ -1,15 +1,14 @@
 // What lists, facets and tables need to know of one version: a few dozen values taken from its
 // record and its list of assets once, when the catalogue is read.
 
-import { summarizeAssets } from '../core/assets/summary.ts';
-import { countMember, member, textMember, type JsonObject, type JsonValue } from '../core/json/json-text.ts';
+import { countMember, member, textMember, type JsonObject } from '../core/json/json-text.ts';
 import { contactPersons, contributors, isNameGiven } from '../core/metadata/people.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
 import { shownLine } from '../core/text/shown-text.ts';
-import type { VersionId } from '../core/identifiers/version-id.ts';
 import { dayOf, dayOfVersion } from './format.ts';
 import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
+import { summaryOf, type SummarySources, type SummaryView } from './summary-view.ts';
 
 export const UNTITLED = 'Untitled Dandiset';
 
@@ -30,13 +29,11 @@ export interface VersionFacts {
   /** Family names for a row: `Kim; Okafor; … `. */
   creators: string;
   facets: FacetValue[];
+  /** Kept because it takes the whole list of assets to make. */
+  summary: SummaryView;
 }
 
-export interface VersionSources {
-  version: VersionId;
-  record: JsonObject;
-  /** Undefined where the list is not held here or cannot be reached. */
-  assets: readonly AssetRecord[] | undefined;
+export interface VersionSources extends SummarySources {
   /** assets.ref.json, where the list lies in the store. */
   reference: JsonObject | undefined;
   vocabularies: Vocabularies;
@@ -52,17 +49,10 @@ function lastChange(assets: readonly AssetRecord[]): string | undefined {
   return newest;
 }
 
-/**
- * The summary a version's pages show. A published version shows the one frozen with it; a draft's
- * is computed from its list, and only where there is no list does the record's claim stand in.
- */
-export function shownSummary({ version, record, assets }: Pick<VersionSources, 'version' | 'record' | 'assets'>): JsonValue | undefined {
-  if (version !== 'draft' || assets === undefined) return member(record, 'assetsSummary');
-  return summarizeAssets(assets) as unknown as JsonObject;
-}
-
 function creatorsLine(all: ReturnType<typeof contributors>): string {
-  const names = all.filter((one) => one.inCitation && isNameGiven(one.name)).map((one) => one.name.split(',')[0] ?? '');
+  const names = all
+    .filter((one) => one.inCitation && isNameGiven(one.name))
+    .map((one) => one.name.split(',')[0] ?? '');
   const shown = names.slice(0, 3).join('; ');
   return names.length > 3 ? `${shown}; and ${names.length - 3} more` : shown;
 }
@@ -70,7 +60,7 @@ function creatorsLine(all: ReturnType<typeof contributors>): string {
 /** The facts of one version. */
 export function versionFacts(sources: VersionSources): VersionFacts {
   const { version, record, assets, reference } = sources;
-  const summary = shownSummary(sources);
+  const { summary, view } = summaryOf(sources);
   const people = contributors(record);
   const name = shownLine(textMember(record, 'name') ?? '', 300);
   const claimed = member(record, 'assetsSummary');
@@ -84,11 +74,14 @@ export function versionFacts(sources: VersionSources): VersionFacts {
     countsAreClaimed: assets === undefined,
     day:
       version === 'draft'
-        ? ((assets === undefined ? undefined : lastChange(assets)) ?? dayOf(textMember(record, 'dateModified')) ?? dayOf(textMember(record, 'dateCreated')))
+        ? ((assets === undefined ? undefined : lastChange(assets)) ??
+          dayOf(textMember(record, 'dateModified')) ??
+          dayOf(textMember(record, 'dateCreated')))
         : (dayOf(textMember(record, 'datePublished')) ?? dayOfVersion(version)),
     created: dayOf(textMember(record, 'dateCreated')),
     contact: contactPersons(people)[0]?.name,
     creators: creatorsLine(people),
     facets: facetValues(record, summary, people, sources.vocabularies),
+    summary: view,
   };
 }

@@ -20,6 +20,8 @@ export function canonicalJson(value: JsonValue): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const keys = Object.keys(value).sort();
-  const members = keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as JsonValue)}`);
+  const members = keys.map(
+    (key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as JsonValue)}`,
+  );
   return `{${members.join(',')}}`;
 }

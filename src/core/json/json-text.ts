@@ -33,7 +33,10 @@ class JsonSyntaxError extends Error {
   }
 }
 
-type Token = { kind: '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'word'; text: string };
+type Token = {
+  kind: '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'word';
+  text: string;
+};
 
 class Tokens {
   private readonly text: string;
@@ -118,11 +121,13 @@ function layOut(text: string, indent: number): string {
           throw new JsonSyntaxError(`expected a key, found ${token.text}`, tokens.start);
         }
         const key = JSON.parse(token.text) as string;
-        if (keys.has(key)) throw new JsonSyntaxError(`the key ${token.text} is there twice`, tokens.start);
+        if (keys.has(key))
+          throw new JsonSyntaxError(`the key ${token.text} is there twice`, tokens.start);
         keys.add(key);
         out.push(token.text, indent > 0 ? ': ' : ':');
         const colon = tokens.need();
-        if (colon.kind !== ':') throw new JsonSyntaxError(`expected ":", found ${colon.text}`, tokens.start);
+        if (colon.kind !== ':')
+          throw new JsonSyntaxError(`expected ":", found ${colon.text}`, tokens.start);
         token = tokens.need();
       }
       value(token, depth + 1);
@@ -139,7 +144,8 @@ function layOut(text: string, indent: number): string {
   };
 
   const value = (token: Token, depth: number): void => {
-    if (depth > MAX_DEPTH) throw new JsonSyntaxError(`nested deeper than ${MAX_DEPTH}`, tokens.start);
+    if (depth > MAX_DEPTH)
+      throw new JsonSyntaxError(`nested deeper than ${MAX_DEPTH}`, tokens.start);
     if (token.kind === '{' || token.kind === '[') container(token.kind, depth);
     else if (token.kind === 'string' || token.kind === 'number' || token.kind === 'word') {
       out.push(token.text);

@@ -1,7 +1,13 @@
 // The other parts of a Dandiset's record as pages need them: licences, related resources, subject
 // matter, protocols, ethics, projects. Reads any shape, drops nothing that says something.
 
-import { listMember, member, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
+import {
+  listMember,
+  member,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-text.ts';
 import { doiAddress, isPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
 
@@ -49,7 +55,10 @@ export function licences(record: JsonObject): Licence[] {
 }
 
 /** The address behind an identifier or url of a resource: a DOI in any form, or a plain address. */
-export function targetAddress(identifier: string | undefined, url: string | undefined): string | undefined {
+export function targetAddress(
+  identifier: string | undefined,
+  url: string | undefined,
+): string | undefined {
   const doi = parseDoi(identifier ?? '') ?? parseDoi(url ?? '');
   if (doi !== undefined && !isPlaceholderDoi(doi)) return linkableUrl(doiAddress(doi));
   if (doi !== undefined) return undefined;
@@ -81,7 +90,11 @@ export function relatedResources(record: JsonObject): RelatedResource[] {
     if (name === '' && shown === '') continue;
     const type = textMember(item, 'resourceType');
     const resource: RelatedResource = {
-      ...named(name === '' ? shown : name, targetAddress(identifier, url), type === undefined ? undefined : words(type)),
+      ...named(
+        name === '' ? shown : name,
+        targetAddress(identifier, url),
+        type === undefined ? undefined : words(type),
+      ),
       relation: words(textMember(item, 'relation') ?? ''),
     };
     if (name !== '' && identifier !== undefined && shown !== name) resource.identifier = shown;
@@ -121,7 +134,9 @@ export function subjectMatter(record: JsonObject): Named[] {
 
 /** Protocols: addresses, or prose in older records. */
 export function protocols(record: JsonObject): Named[] {
-  return listMember(record, 'protocol').map((item) => namedItem(item)).filter(isGiven);
+  return listMember(record, 'protocol')
+    .map((item) => namedItem(item))
+    .filter(isGiven);
 }
 
 /** Ethics approvals: the approval's identifier, with the body that gave it as note. */
@@ -165,7 +180,10 @@ export function accessStatements(record: JsonObject): string[] {
 }
 
 /** Species, approaches, techniques and standards are lists of things with name and identifier. */
-export function namedTerms(summary: JsonValue | undefined, key: string): { name: string; identifier?: string }[] {
+export function namedTerms(
+  summary: JsonValue | undefined,
+  key: string,
+): { name: string; identifier?: string }[] {
   const found: { name: string; identifier?: string }[] = [];
   for (const item of listMember(summary, key)) {
     const name = shownLine(typeof item === 'string' ? item : (textMember(item, 'name') ?? ''), 200);

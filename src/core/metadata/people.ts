@@ -1,7 +1,13 @@
 // Contributors as pages need them, read from any record, however odd. Nothing is ever dropped
 // because of its shape: what cannot be understood is shown as text.
 
-import { listMember, member, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
+import {
+  listMember,
+  member,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-text.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
 
 export interface Affiliation {

@@ -55,34 +55,65 @@ function toStore(value: JsonValue): Store | undefined {
 export function toArchive(value: JsonValue): { archive?: Archive; problems: Problem[] } {
   const problems: Problem[] = [];
   const fault = (pointer: string, message: string, hint: string): void => {
-    problems.push({ rule: 'archive-settings', severity: 'error', path: ARCHIVE_FILE, pointer, message, hint });
+    problems.push({
+      rule: 'archive-settings',
+      severity: 'error',
+      path: ARCHIVE_FILE,
+      pointer,
+      message,
+      hint,
+    });
   };
   if (!isJsonObject(value)) {
-    fault('', 'The archive settings are not a JSON object.', 'Start from the settings of the demo.');
+    fault(
+      '',
+      'The archive settings are not a JSON object.',
+      'Start from the settings of the demo.',
+    );
     return { problems };
   }
   const name = textMember(value, 'name') ?? '';
   if (name.trim() === '') fault('/name', 'The archive has no name.', 'Give it one.');
   const prefix = textMember(value, 'identifierPrefix') ?? '';
   if (!PREFIX_PATTERN.test(prefix)) {
-    fault('/identifierPrefix', `"${prefix}" cannot be an identifier prefix.`, 'Use capitals and hyphens: LAB-DANDI.');
+    fault(
+      '/identifierPrefix',
+      `"${prefix}" cannot be an identifier prefix.`,
+      'Use capitals and hyphens: LAB-DANDI.',
+    );
   }
   const site = textMember(value, 'site');
   if (!isHttpAddress(site) || !site.endsWith('/')) {
-    fault('/site', 'The address of the site is missing or does not end in "/".', 'Write it as https://archive.example.org/');
+    fault(
+      '/site',
+      'The address of the site is missing or does not end in "/".',
+      'Write it as https://archive.example.org/',
+    );
   }
   const repository = textMember(value, 'repository');
   if (!isHttpAddress(repository)) {
-    fault('/repository', 'The address of the repository is missing.', 'Write it as https://github.com/lab/archive');
+    fault(
+      '/repository',
+      'The address of the repository is missing.',
+      'Write it as https://github.com/lab/archive',
+    );
   }
   const stores = listMember(value, 'stores').map(toStore);
   if (stores.length === 0 || stores.includes(undefined)) {
-    fault('/stores', 'A store is missing or has no kind and address that can be used.', 'A store is {"kind": "http", "url": "https://…/"} or {"kind": "folder", "path": "storage", "url": "/storage/"}.');
+    fault(
+      '/stores',
+      'A store is missing or has no kind and address that can be used.',
+      'A store is {"kind": "http", "url": "https://…/"} or {"kind": "folder", "path": "storage", "url": "/storage/"}.',
+    );
   }
   const licenses = listMember(value, 'licenses').filter((item) => typeof item === 'string');
   const doiPrefix = textMember(value, 'doiPrefix');
   if (doiPrefix !== undefined && !/^10\.\d{4,}$/.test(doiPrefix)) {
-    fault('/doiPrefix', `"${doiPrefix}" cannot be a DOI prefix.`, 'Write it as 10.12345, or leave it out.');
+    fault(
+      '/doiPrefix',
+      `"${doiPrefix}" cannot be a DOI prefix.`,
+      'Write it as 10.12345, or leave it out.',
+    );
   }
   if (problems.length > 0) return { problems };
   const archive: Archive = {
@@ -101,7 +132,14 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   if (isHttpAddress(contact)) archive.contact = contact;
   if (notice !== undefined) archive.notice = notice;
   if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
-    problems.push({ rule: 'archive-settings', severity: 'warning', path: ARCHIVE_FILE, pointer: '/contact', message: 'The contact is not a web address and is not shown.', hint: 'Give the address of a page or an issue tracker.' });
+    problems.push({
+      rule: 'archive-settings',
+      severity: 'warning',
+      path: ARCHIVE_FILE,
+      pointer: '/contact',
+      message: 'The contact is not a web address and is not shown.',
+      hint: 'Give the address of a page or an issue tracker.',
+    });
   }
   return { archive, problems };
 }

@@ -37,14 +37,16 @@ export function* assetLines(text: string): Generator<AssetLine> {
 }
 
 export type ParsedAssetLine =
-  | { ok: true; asset: AssetRecord; value: JsonObject }
-  | { ok: false; message: string };
+  { ok: true; asset: AssetRecord; value: JsonObject } | { ok: false; message: string };
 
 /** Reads one line; says in words what is wrong with it instead of throwing. */
 export function parseAssetLine(text: string): ParsedAssetLine {
   const parsed = parseJson(text);
   if (!parsed.ok) {
-    return { ok: false, message: `is not JSON: ${parsed.fault.message} (column ${parsed.fault.column})` };
+    return {
+      ok: false,
+      message: `is not JSON: ${parsed.fault.message} (column ${parsed.fault.column})`,
+    };
   }
   const fault = faultOfAsset(parsed.value);
   if (fault !== undefined) return { ok: false, message: fault };

@@ -1,6 +1,10 @@
 // Which file of content/ is which. One place knows the names; everything else asks here.
 
-import { dandisetFolder, parseDandisetNumber, type DandisetNumber } from '../identifiers/dandiset-id.ts';
+import {
+  dandisetFolder,
+  parseDandisetNumber,
+  type DandisetNumber,
+} from '../identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../identifiers/version-id.ts';
 
 export const DANDISET_FILE = 'dandiset.json';

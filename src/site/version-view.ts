@@ -1,0 +1,225 @@
+// Everything a Dandiset or version page shows, as text and addresses ready to be put down. The
+// components only lay it out; a record's oddities end here.
+
+import { textMember, type JsonObject } from '../core/json/json-text.ts';
+import { doiAddress, isPlaceholderDoi, parseDoi } from '../core/identifiers/doi.ts';
+import {
+  accessStatements,
+  ethicsApprovals,
+  licences,
+  projects,
+  protocols,
+  relatedResources,
+  subjectMatter,
+  textList,
+  type Licence,
+  type Named,
+  type RelatedResource,
+} from '../core/metadata/descriptions.ts';
+import { contributors } from '../core/metadata/people.ts';
+import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
+import { shownText } from '../core/text/shown-text.ts';
+import { address } from './addresses.ts';
+import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
+import { countOf, formatBytes, formatCount } from './format.ts';
+import { facetLinks, type FacetLink } from './facet-view.ts';
+import { peopleView, type PeopleView } from './people-view.ts';
+import type { SummaryView } from './summary-view.ts';
+import { versionNotices, type Notice } from './version-notices.ts';
+import { versionRows, type VersionRow } from './version-rows.ts';
+import { missingParts, type MissingPart } from './missing-parts.ts';
+
+export interface Fact {
+  label: string;
+  text: string;
+  href?: string;
+  /** A remark in smaller type. */
+  note?: string;
+}
+
+export interface VersionView {
+  identifier: string;
+  number: string;
+  version: string;
+  status: VersionEntry['status'];
+  name: string;
+  /** For `<title>` and `<meta name="description">`. */
+  title: string;
+  excerpt: string;
+  /** Address this page is known by for ever. */
+  canonical: string;
+  notices: Notice[];
+  citation: string | undefined;
+  doi: { text: string; href: string } | undefined;
+  descriptionHtml: string;
+  facts: Fact[];
+  licences: Licence[];
+  keywords: string[];
+  people: PeopleView;
+  related: RelatedResource[];
+  subjects: Named[];
+  studyTargets: string[];
+  protocols: Named[];
+  ethics: Named[];
+  projects: Named[];
+  acknowledgement: string;
+  access: string[];
+  summary: SummaryView;
+  facets: Record<'species' | 'approach' | 'technique' | 'standard' | 'licence', FacetLink[]>;
+  releaseNotesHtml: string;
+  versions: VersionRow[];
+  missing: MissingPart[];
+  files: { href: string; label: string } | undefined;
+  /** The records this page is made of, byte for byte. */
+  records: { name: string; href: string }[];
+  digest: string | undefined;
+  /** Where to ask the contact person in public: the archive's issue tracker. */
+  questionHref: string;
+}
+
+/** The page of a version; also what a Dandiset's own page shows of its newest version. */
+export function versionAddress(
+  catalog: Pick<Catalog, 'base'>,
+  number: string,
+  version: string,
+): string {
+  return address(catalog.base, `dandiset/${number}/${version}/`);
+}
+
+/** A registered DOI of a published version; imported ones count as registered (DESIGN section 3). */
+export function registeredDoi(
+  dandiset: DandisetEntry,
+  entry: VersionEntry,
+  record: JsonObject,
+): string | undefined {
+  if (entry.version === 'draft') return undefined;
+  const imported = entry.manifest?.source !== undefined;
+  if (!imported && !dandiset.records.doiRegistered.has(entry.version)) return undefined;
+  const doi = parseDoi(textMember(record, 'doi') ?? '');
+  return doi === undefined || isPlaceholderDoi(doi) ? undefined : doi;
+}
+
+function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | undefined): Fact[] {
+  const { facts } = entry;
+  const claimed = facts.countsAreClaimed
+    ? 'as the record claims; the list of files is not held here'
+    : undefined;
+  const list: Fact[] = [{ label: 'Identifier', text: dandiset.identifier }];
+  list.push({
+    label: 'Version',
+    text: entry.version === 'draft' ? 'draft (not citable)' : entry.version,
+  });
+  if (doi !== undefined) list.push({ label: 'DOI', text: doi, href: doiAddress(doi) });
+  if (entry.version !== 'draft' && facts.day !== undefined)
+    list.push({ label: 'Published', text: facts.day });
+  if (entry.version === 'draft' && facts.day !== undefined)
+    list.push({ label: 'Last changed', text: facts.day });
+  if (facts.created !== undefined) list.push({ label: 'Created', text: facts.created });
+  const files: Fact = {
+    label: 'Files',
+    text: facts.files === undefined ? 'not known' : formatCount(facts.files),
+  };
+  const size: Fact = {
+    label: 'Size',
+    text: facts.bytes === undefined ? 'not known' : `${formatBytes(facts.bytes)}`,
+  };
+  if (claimed !== undefined) {
+    files.note = claimed;
+    size.note = claimed;
+  }
+  list.push(files, size);
+  if (facts.bytes !== undefined && facts.bytes >= 1000 && claimed === undefined) {
+    size.note = countOf(facts.bytes, 'byte');
+  }
+  return list;
+}
+
+function questionAddress(
+  catalog: Catalog,
+  identifier: string,
+  version: string,
+  name: string,
+): string {
+  const body = `About ${identifier}/${version}\n${catalog.archive.site}dandiset/${identifier.split(':')[1]}/${version}/\n\n`;
+  const query = new URLSearchParams({
+    title: `${identifier}: question about "${name.slice(0, 120)}"`,
+    body,
+  });
+  return `${catalog.archive.repository}/issues/new?${query}`;
+}
+
+function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['records'] {
+  const folder = versionAddress(catalog, entry.number, entry.version);
+  const names = ['dandiset.json'];
+  if (entry.list === 'record') names.push('assets.jsonl');
+  if (entry.list === 'store') names.push('assets.ref.json');
+  if (entry.version !== 'draft') names.push('manifest.json');
+  return names.map((name) => ({ name, href: folder + name }));
+}
+
+/** The title a page, a feed or a bookmark has: name and identifier. */
+function titleOf(identifier: string, entry: VersionEntry): string {
+  return `${entry.facts.name} · ${identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
+}
+
+function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] {
+  if (entry.status === 'withdrawn') return undefined;
+  const href = `${versionAddress(catalog, entry.number, entry.version)}files/`;
+  const count = entry.facts.files;
+  if (count === 0) return { href, label: 'No files yet' };
+  return {
+    href,
+    label: count === undefined ? 'Look at the files' : `Look at ${countOf(count, 'file')}`,
+  };
+}
+
+/** Reads a version's records and says everything its page shows. */
+export async function versionView(
+  catalog: Catalog,
+  dandiset: DandisetEntry,
+  entry: VersionEntry,
+): Promise<VersionView> {
+  const record = await readRecord(catalog, entry.number, entry.version);
+  const doi = registeredDoi(dandiset, entry, record);
+  const all = contributors(record);
+  const description = textMember(record, 'description') ?? '';
+  const { identifier } = dandiset;
+  const { facts } = entry;
+  const citation = entry.version === 'draft' ? undefined : textMember(record, 'citation');
+  return {
+    identifier,
+    number: entry.number,
+    version: entry.version,
+    status: entry.status,
+    name: facts.name,
+    title: titleOf(identifier, entry),
+    excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
+    canonical: versionAddress(catalog, entry.number, entry.version),
+    notices: versionNotices(catalog, dandiset, entry),
+    citation:
+      citation === undefined || citation.includes('123456') ? undefined : shownText(citation, 4000),
+    doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
+    descriptionHtml: renderMarkdown(description),
+    facts: factsOf(dandiset, entry, doi),
+    licences: licences(record),
+    keywords: textList(record, 'keywords', 60),
+    people: peopleView(catalog, all),
+    related: relatedResources(record).slice(0, 300),
+    subjects: subjectMatter(record).slice(0, 100),
+    studyTargets: textList(record, 'studyTarget', 30),
+    protocols: protocols(record).slice(0, 100),
+    ethics: ethicsApprovals(record).slice(0, 100),
+    projects: projects(record).slice(0, 100),
+    acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
+    access: accessStatements(record),
+    summary: facts.summary,
+    facets: facetLinks(catalog, facts.facets),
+    releaseNotesHtml: renderMarkdown(textMember(record, 'releaseNotes') ?? ''),
+    versions: versionRows(catalog, dandiset),
+    missing: missingParts(record, all, facts),
+    files: filesLink(catalog, entry),
+    records: recordFiles(catalog, entry),
+    digest: entry.digest,
+    questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
+  };
+}
