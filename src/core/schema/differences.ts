@@ -1,0 +1,184 @@
+// What was different in older releases of the DANDI metadata schema, one row a difference, newest
+// first. The current release is written down in models.ts and record-models.ts; a release is the
+// current one with every row applied that held then.
+
+import { address, listOf, oneOfTexts, ref, text, written, type JsonSchema } from './json-schema.ts';
+import { TERM_MODELS } from './models.ts';
+import type { SchemaSettings } from './record-models.ts';
+
+/** Every release a record may name, oldest first. */
+export const RELEASES = [
+  '0.4.4',
+  '0.5.1',
+  '0.5.2',
+  '0.6.0',
+  '0.6.1',
+  '0.6.2',
+  '0.6.3',
+  '0.6.4',
+  '0.6.5',
+  '0.6.6',
+  '0.6.7',
+  '0.6.8',
+  '0.6.9',
+  '0.6.10',
+  '0.7.0',
+] as const;
+
+export type Release = (typeof RELEASES)[number];
+
+/** The release that new records are written in. */
+export const CURRENT_RELEASE = '0.7.0' satisfies Release;
+
+/** Whether a text names a release that this archive can check. */
+export function isKnownRelease(text: string): text is Release {
+  return (RELEASES as readonly string[]).includes(text);
+}
+
+export interface Difference {
+  /** The last release it held in. */
+  until: Release;
+  /** Where: `Model.field`; `*` for every model. */
+  at: readonly string[];
+  /** The field as it was then; null if there was no such field (and nothing was asked of it). */
+  was?: JsonSchema | null | ((settings: SchemaSettings) => JsonSchema);
+  /** Whether the field had to be there. */
+  required?: boolean;
+}
+
+const DANDISETS = ['Dandiset', 'PublishedDandiset'];
+const ASSETS = ['Asset', 'PublishedAsset'];
+const RECORDS = [...DANDISETS, ...ASSETS];
+
+const field = (models: readonly string[], name: string): string[] =>
+  models.map((model) => `${model}.${name}`);
+
+/** Before archives could have settings of their own, DANDI's DOI prefixes stood in the schema. */
+const oldDoi =
+  (dandiPrefix: string) =>
+  ({ prefix, doiPrefix }: SchemaSettings): JsonSchema => {
+    const doi = prefix === 'DANDI' || doiPrefix === undefined ? dandiPrefix : doiPrefix;
+    return written(
+      `^${doi}/${prefix.toLowerCase()}\\.\\d{6}/\\d+\\.\\d+\\.\\d+`,
+      'the DOI of a version',
+    );
+  };
+
+const PUBLISHED_PAGE = '/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$';
+const publishedAddress = (site: string): JsonSchema =>
+  written(`^${site}${PUBLISHED_PAGE}`, 'the address of a version’s page');
+
+const boundedAddress = (maxLength: number): JsonSchema => ({ ...address, maxLength });
+
+/** Addresses in lists and choices had a greatest length while an older library was in use. */
+function boundedLists(until: Release, maxLength: number): Difference[] {
+  const bounded = boundedAddress(maxLength);
+  return [
+    { until, at: field(RECORDS, 'protocol'), was: listOf(bounded) },
+    { until, at: field(DANDISETS, 'manifestLocation'), was: listOf(bounded, { minItems: 1 }) },
+    {
+      until,
+      at: [...field(ASSETS, 'contentUrl'), ...field(ASSETS, 'sameAs')],
+      was: listOf(bounded),
+    },
+  ];
+}
+
+const CURIE = written('^[a-zA-Z0-9]+:[a-zA-Z0-9/._-]+$', 'a compact identifier, prefix:name');
+
+/** The differences of older releases from the current one, newest first. */
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    until: '0.6.10',
+    at: ['PublishedDandiset.doi'],
+    was: oldDoi('10.(48324|80507)'),
+    required: true,
+  },
+  {
+    until: '0.6.10',
+    at: ['PublishedDandiset.id'],
+    was: ({ prefix }) =>
+      written(
+        `^${prefix}:\\d{6}/\\d+\\.\\d+\\.\\d+`,
+        `an identifier with its version, such as ${prefix}:000004/0.220126.1852`,
+      ),
+  },
+  { until: '0.6.10', at: ['PublishedDandiset.releaseNotes'], was: null },
+  { until: '0.6.10', at: field(DANDISETS, 'sameAs'), was: null },
+  {
+    until: '0.6.10',
+    at: field(RECORDS, 'license'),
+    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0'])),
+  },
+  {
+    until: '0.6.10',
+    at: field(DANDISETS, 'license'),
+    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0']), { minItems: 1 }),
+  },
+  { until: '0.6.9', at: field(DANDISETS, 'description'), was: text({ maxLength: 3000 }) },
+  {
+    until: '0.6.8',
+    at: field(ASSETS, 'digest'),
+    was: { type: 'object', additionalProperties: text() },
+  },
+  { until: '0.6.6', at: ['Resource.resourceType'], was: null },
+  ...boundedLists('0.6.4', 65_536),
+  ...boundedLists('0.6.3', 2083),
+  { until: '0.6.3', at: ['PublishedDandiset.url'], was: publishedAddress('.*') },
+  {
+    until: '0.6.2',
+    at: ['PublishedDandiset.url'],
+    was: ({ prefix, site }) => ({
+      ...publishedAddress(
+        prefix === 'DANDI' ? 'https://dandiarchive.org' : site.replace(/\/$/, ''),
+      ),
+      format: 'uri',
+      maxLength: 1000,
+    }),
+  },
+  { until: '0.6.1', at: ['AccessRequirements.status'], was: oneOfTexts(['dandi:OpenAccess']) },
+  { until: '0.5.2', at: ['*.schemaKey'], required: false },
+  {
+    until: '0.5.1',
+    at: field(RECORDS, 'license'),
+    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0', 'spdx:CC-BY-NC-4.0'])),
+  },
+  {
+    until: '0.5.1',
+    at: field(DANDISETS, 'license'),
+    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0', 'spdx:CC-BY-NC-4.0']), {
+      minItems: 1,
+    }),
+  },
+  { until: '0.4.4', at: ['PublishedDandiset.doi'], was: oldDoi('10.80507'), required: true },
+  {
+    until: '0.4.4',
+    at: ['PublishedDandiset.url'],
+    was: ({ prefix, site }) =>
+      publishedAddress(prefix === 'DANDI' ? 'https://dandiarchive.org' : site.replace(/\/$/, '')),
+  },
+  {
+    until: '0.4.4',
+    at: ['Organization.identifier', 'Affiliation.identifier'],
+    was: written('^https://ror.org/[a-z0-9]+$', 'a ROR address, such as https://ror.org/042nb2s44'),
+  },
+  {
+    until: '0.4.4',
+    at: field(TERM_MODELS, 'identifier'),
+    was: { anyOf: [boundedAddress(2083), CURIE] },
+  },
+  { until: '0.4.4', at: field(ASSETS, 'access'), was: listOf(ref('AccessRequirements')) },
+  { until: '0.4.4', at: ['EthicsApproval.contactPoint'], required: true },
+  {
+    until: '0.4.4',
+    at: [
+      'Affiliation.name',
+      'BioSample.identifier',
+      'BioSample.sampleType',
+      'Participant.identifier',
+      'PropertyValue.value',
+      ...field(ASSETS, 'contentUrl'),
+    ],
+    required: false,
+  },
+];

@@ -1,0 +1,94 @@
+// Schema faults in plain words, for people who know their data but not JSON Schema.
+
+import { isJsonObject, type JsonValue } from '../json/json-text.ts';
+import { refName, type JsonSchema } from './json-schema.ts';
+
+const TYPES: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with fields',
+};
+
+const FORMATS: Record<string, string> = {
+  uri: 'a full address (https://…) or a compact identifier (prefix:name)',
+  email: 'an e-mail address',
+  date: 'a date, such as 2024-03-31',
+  'date-time': 'a date and time with its zone, such as 2024-03-31T09:30:00Z',
+};
+
+const MOST_TERMS_NAMED = 8;
+
+function termsOf(values: readonly string[]): string {
+  if (values.length === 0) return 'nothing: the archive allows no value here';
+  if (values.length === 1) return values.join();
+  const named = values.slice(0, MOST_TERMS_NAMED).join(', ');
+  const rest = values.length - MOST_TERMS_NAMED;
+  return rest > 0 ? `one of ${named} and ${rest} more terms` : `one of ${named}`;
+}
+
+/** What a schema asks for, so that "must be …" reads as a sentence. */
+export function whatItAsks(schema: JsonSchema): string {
+  const model = refName(schema);
+  if (model !== undefined) return `an object with schemaKey ${model}`;
+  if (schema.description !== undefined) return schema.description;
+  if (schema.enum !== undefined) return termsOf(schema.enum);
+  if (schema.const !== undefined) return `"${schema.const}"`;
+  if (schema.anyOf !== undefined) {
+    // Where an object is demanded, the choices that are text can never be taken.
+    const open = schema.anyOf.filter(
+      (choice) => schema.type !== 'object' || choice.$ref !== undefined,
+    );
+    if (open.length === 0) return 'left out';
+    return [...new Set(open.map(whatItAsks))].join(' or ');
+  }
+  if (schema.format !== undefined) return FORMATS[schema.format] ?? schema.format;
+  return TYPES[schema.type ?? ''] ?? 'something else';
+}
+
+const LONGEST_QUOTE = 60;
+
+/** What is there instead, short enough for one line; e-mail addresses are not repeated. */
+export function whatIsThere(value: JsonValue | undefined): string {
+  if (typeof value === 'string') {
+    if (value.includes('@')) return 'something else';
+    const start = value.slice(0, LONGEST_QUOTE);
+    return JSON.stringify(value.length > LONGEST_QUOTE ? `${start}…` : start);
+  }
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (isJsonObject(value)) return 'an object';
+  return value === undefined ? 'nothing' : String(value);
+}
+
+/** The parts of a JSON Pointer. */
+export function pointerParts(pointer: string): string[] {
+  if (pointer === '') return [];
+  const unescape = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
+  return pointer.slice(1).split('/').map(unescape);
+}
+
+const LONGEST_NAME = 80;
+
+/** A place in a record as people say it: `contributor 2, affiliation 1, name`. */
+export function placeOf(pointer: string): string {
+  const words: string[] = [];
+  for (const part of pointerParts(pointer)) {
+    const before = words.length - 1;
+    if (/^\d+$/.test(part) && before >= 0) words[before] = `${words[before]} ${Number(part) + 1}`;
+    else words.push(part.length > LONGEST_NAME ? `${part.slice(0, LONGEST_NAME)}…` : part);
+  }
+  return words.length === 0 ? 'the record' : words.join(', ');
+}
+
+/** The value at a pointer, if there is one. */
+export function valueAt(record: JsonValue, pointer: string): JsonValue | undefined {
+  let value: JsonValue | undefined = record;
+  for (const part of pointerParts(pointer)) {
+    if (Array.isArray(value)) value = value[Number(part)];
+    else if (isJsonObject(value) && Object.hasOwn(value, part)) value = value[part];
+    else return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,205 @@
+// The four kinds of record, as of the current release: drafts and published versions of Dandisets
+// and of assets. What was different in an older release stands in differences.ts.
+
+import {
+  address,
+  anyModel,
+  dateTime,
+  integer,
+  listedAddress,
+  listOf,
+  oneOfTexts,
+  ref,
+  shortName,
+  text,
+  written,
+  type JsonSchema,
+  type Models,
+} from './json-schema.ts';
+import { named } from './models.ts';
+import { DIGEST_TYPES } from './terms.ts';
+
+export type RecordKind = 'Dandiset' | 'PublishedDandiset' | 'Asset' | 'PublishedAsset';
+
+export const RECORD_KINDS: readonly RecordKind[] = [
+  'Dandiset',
+  'PublishedDandiset',
+  'Asset',
+  'PublishedAsset',
+];
+
+/** What of an archive's settings the schemas depend on. */
+export interface SchemaSettings {
+  prefix: string;
+  /** Site address, ending in `/`. */
+  site: string;
+  doiPrefix?: string;
+  licenses: readonly string[];
+}
+
+/** Fields of a Dandiset that the archive writes; an author leaves them out. */
+export const COMPUTED_DANDISET_FIELDS: readonly string[] = [
+  'id',
+  'version',
+  'url',
+  'repository',
+  'citation',
+  'assetsSummary',
+  'manifestLocation',
+  'dateCreated',
+  'dateModified',
+  'doi',
+  'publishedBy',
+  'datePublished',
+  'releaseNotes',
+];
+
+/** Fields of an asset that the archive writes; an author leaves them out. */
+export const COMPUTED_ASSET_FIELDS: readonly string[] = [
+  'id',
+  'identifier',
+  'contentUrl',
+  'url',
+  'repository',
+  'publishedBy',
+  'datePublished',
+];
+
+const VERSION = '\\d+\\.\\d+\\.\\d+';
+const UUID = '[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{12}';
+
+/** The text as a pattern that matches itself; for the settings that stand inside patterns. */
+export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+const publication: Record<string, JsonSchema> = {
+  // DANDI's schema names an address as a second choice, and rules it out by asking for an object.
+  publishedBy: ref('PublishActivity'),
+  datePublished: dateTime,
+};
+
+/** The DOI of a published version: under the archive's prefix, or none where it has none. */
+function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
+  const suffix = `/${prefix.toLowerCase()}\\.\\d{6}/${VERSION}`;
+  return doiPrefix === undefined
+    ? written(`^(10\\.\\d{4,}${suffix}|)$`, 'empty, or the DOI of a version')
+    : written(
+        `^${literally(doiPrefix)}${suffix}$`,
+        `the DOI of a version, ${doiPrefix}/${prefix.toLowerCase()}.000004/0.220126.1852`,
+      );
+}
+
+function commonFields(licenses: readonly string[]): Record<string, JsonSchema> {
+  return {
+    schemaVersion: text(),
+    name: shortName,
+    description: text(),
+    contributor: listOf(anyModel('Person', 'Organization')),
+    about: listOf(anyModel('Disorder', 'Anatomy', 'GenericType')),
+    studyTarget: listOf(text()),
+    license: listOf(oneOfTexts(licenses)),
+    protocol: listOf(listedAddress),
+    ethicsApproval: listOf(ref('EthicsApproval')),
+    keywords: listOf(text()),
+    acknowledgement: text(),
+    access: listOf(ref('AccessRequirements')),
+    url: address,
+    repository: address,
+    relatedResource: listOf(ref('Resource')),
+  };
+}
+
+function dandisetModels(settings: SchemaSettings): Models {
+  const { prefix } = settings;
+  const fields: Record<string, JsonSchema> = {
+    ...commonFields(settings.licenses),
+    id: written(
+      `^(${prefix}|${prefix.toLowerCase()}):\\d{6}(/(draft|${VERSION}))$`,
+      `an identifier with its version, such as ${prefix}:000004/draft`,
+    ),
+    identifier: written(`^${prefix}:\\d{6}$`, `an identifier such as ${prefix}:000004`),
+    sameAs: listOf(
+      written(
+        `^dandi://[A-Z][-A-Z]*/\\d{6}(@(draft|${VERSION}))?(/\\S+)?$`,
+        'an address in another archive, such as dandi://DANDI/000004',
+      ),
+    ),
+    description: text({ maxLength: 10_000 }),
+    contributor: listOf(anyModel('Person', 'Organization'), { minItems: 1 }),
+    license: listOf(oneOfTexts(settings.licenses), { minItems: 1 }),
+    wasGeneratedBy: listOf(ref('Project')),
+    dateCreated: dateTime,
+    dateModified: dateTime,
+    citation: text(),
+    assetsSummary: ref('AssetsSummary'),
+    manifestLocation: listOf(listedAddress, { minItems: 1 }),
+    version: text(),
+  };
+  const required = ['id', 'identifier', 'name', 'description', 'contributor', 'license'];
+  const computed = ['citation', 'assetsSummary', 'manifestLocation', 'version'];
+  const published = ['publishedBy', 'datePublished', 'url'];
+  if (settings.doiPrefix !== undefined) published.push('doi');
+  return {
+    Dandiset: named('Dandiset', fields, [...required, ...computed]),
+    PublishedDandiset: named(
+      'Dandiset',
+      {
+        ...fields,
+        id: written(
+          `^${prefix}:\\d{6}/${VERSION}$`,
+          `an identifier with its version, such as ${prefix}:000004/0.220126.1852`,
+        ),
+        ...publication,
+        doi: doi(settings),
+        releaseNotes: text(),
+      },
+      [...required, ...computed, ...published],
+    ),
+  };
+}
+
+function assetModels(settings: SchemaSettings): Models {
+  const fields: Record<string, JsonSchema> = {
+    ...commonFields(settings.licenses),
+    id: text(),
+    identifier: text(),
+    path: text(),
+    contentSize: integer,
+    encodingFormat: text(),
+    digest: {
+      type: 'object',
+      propertyNames: oneOfTexts(DIGEST_TYPES),
+      additionalProperties: text(),
+    },
+    contentUrl: listOf(listedAddress),
+    access: listOf(ref('AccessRequirements'), { maxItems: 1 }),
+    wasGeneratedBy: listOf(anyModel('Session', 'Project', 'Activity')),
+    dateModified: dateTime,
+    blobDateModified: dateTime,
+    dataType: address,
+    sameAs: listOf(listedAddress),
+    approach: listOf(ref('ApproachType')),
+    measurementTechnique: listOf(ref('MeasurementTechniqueType')),
+    variableMeasured: listOf(ref('PropertyValue')),
+    wasDerivedFrom: listOf(ref('BioSample')),
+    wasAttributedTo: listOf(ref('Participant')),
+  };
+  const required = ['path', 'contentSize', 'encodingFormat', 'digest'];
+  const computed = ['id', 'identifier', 'contentUrl'];
+  return {
+    Asset: named('Asset', fields, [...required, ...computed]),
+    PublishedAsset: named(
+      'Asset',
+      {
+        ...fields,
+        id: written(`^dandiasset:${UUID}$`, 'an identifier that begins with dandiasset:'),
+        ...publication,
+      },
+      [...required, ...computed, 'publishedBy', 'datePublished'],
+    ),
+  };
+}
+
+/** The four kinds of record, as of the current release, for the archive of these settings. */
+export function currentRecordModels(settings: SchemaSettings): Models {
+  return { ...dandisetModels(settings), ...assetModels(settings) };
+}

@@ -1,0 +1,46 @@
+// The closed lists of terms that DANDI metadata uses, each with its namespace.
+
+const within = (namespace: string, names: string): readonly string[] =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `${namespace}:${name}`);
+
+export const ACCESS_STATUSES = within('dandi', 'OpenAccess EmbargoedAccess');
+
+export const DIGEST_TYPES = within(
+  'dandi',
+  'md5 sha1 sha2-256 sha3-256 blake2b-256 blake3 dandi-etag dandi-zarr-checksum',
+);
+
+export const IDENTIFIER_TYPES = within('dandi', 'doi orcid ror dandi rrid');
+
+export const ROLES = within(
+  'dcite',
+  `Author Conceptualization ContactPerson DataCollector DataCurator DataManager FormalAnalysis
+   FundingAcquisition Investigation Maintainer Methodology Producer ProjectLeader ProjectManager
+   ProjectMember ProjectAdministration Researcher Resources Software Supervision Validation
+   Visualization Funder Sponsor StudyParticipant Affiliation EthicsApproval Other`,
+);
+
+export const RELATIONS = within(
+  'dcite',
+  `IsCitedBy Cites IsSupplementTo IsSupplementedBy IsContinuedBy Continues Describes IsDescribedBy
+   HasMetadata IsMetadataFor HasVersion IsVersionOf IsNewVersionOf IsPreviousVersionOf IsPartOf
+   HasPart IsReferencedBy References IsDocumentedBy Documents IsCompiledBy Compiles
+   IsVariantFormOf IsOriginalFormOf IsIdenticalTo IsReviewedBy Reviews IsDerivedFrom IsSourceOf
+   IsRequiredBy Requires Obsoletes IsObsoletedBy IsPublishedIn`,
+);
+
+export const RESOURCE_TYPES = within(
+  'dcite',
+  `Audiovisual Book BookChapter Collection ComputationalNotebook ConferencePaper
+   ConferenceProceeding DataPaper Dataset Dissertation Event Image Instrument InteractiveResource
+   Journal JournalArticle Model OutputManagementPlan PeerReview PhysicalObject Preprint Report
+   Service Software Sound Standard StudyRegistration Text Workflow Other`,
+);
+
+export const PARTICIPANT_RELATIONS = within(
+  'dandi',
+  'isChildOf isParentOf isSiblingOf isMonozygoticTwinOf isDizygoticTwinOf',
+);
