@@ -1,0 +1,166 @@
+// Rules about the bytes of an asset, and about how many a published version has.
+
+import { member, textMember, type JsonValue } from '../../json/json-text.ts';
+import { literally } from '../record-models.ts';
+import { placeOf, whatIsThere } from '../fault-message.ts';
+import { defineRule, isPublished } from './rule.ts';
+
+const ETAG = /^[0-9a-f]{32}-[0-9]{1,5}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const ZARR_CHECKSUM = /^[0-9a-f]{32}-[0-9]+--([0-9]+)$/;
+const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+const digestOf = (record: JsonValue, name: string): JsonValue | undefined =>
+  member(member(record, 'digest'), `dandi:${name}`);
+
+const isZarr = (record: JsonValue): boolean =>
+  textMember(record, 'encodingFormat') === 'application/x-zarr';
+
+const matches = (pattern: RegExp, value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && pattern.test(value);
+
+export const blobDigest = defineRule({
+  id: 'blob-digest',
+  title: 'A file has a dandi-etag, and no checksum of a Zarr',
+  explanation: 'The digest is how a download is proved to be the file that was published.',
+  hint: 'Take the digests of the file again, for instance with the digest command.',
+  appliesTo: ['asset'],
+  *find(record) {
+    if (isZarr(record)) return;
+    const etag = digestOf(record, 'dandi-etag');
+    if (etag === undefined) yield { pointer: '/digest', message: 'The file has no dandi-etag.' };
+    else if (!matches(ETAG, etag)) {
+      yield {
+        pointer: '/digest/dandi:dandi-etag',
+        message: `This is no dandi-etag: ${whatIsThere(etag)}.`,
+      };
+    }
+    if (digestOf(record, 'dandi-zarr-checksum')) {
+      yield {
+        pointer: '/digest/dandi:dandi-zarr-checksum',
+        message: 'A file cannot have the checksum of a Zarr.',
+      };
+    }
+  },
+});
+
+export const zarrDigest = defineRule({
+  id: 'zarr-digest',
+  title: 'A Zarr has a Zarr checksum, and no dandi-etag',
+  explanation: 'A Zarr is many files; its checksum covers all of them.',
+  hint: 'Take the digest of the Zarr again, for instance with the digest command.',
+  appliesTo: ['asset'],
+  *find(record) {
+    if (!isZarr(record)) return;
+    const checksum = digestOf(record, 'dandi-zarr-checksum');
+    if (checksum === undefined)
+      yield { pointer: '/digest', message: 'The Zarr has no Zarr checksum.' };
+    else if (!matches(ZARR_CHECKSUM, checksum)) {
+      const message = `This is no Zarr checksum: ${whatIsThere(checksum)}.`;
+      yield { pointer: '/digest/dandi:dandi-zarr-checksum', message };
+    }
+    if (digestOf(record, 'dandi-etag')) {
+      yield { pointer: '/digest/dandi:dandi-etag', message: 'A Zarr cannot have a dandi-etag.' };
+    }
+  },
+});
+
+export const zarrSize = defineRule({
+  id: 'zarr-size',
+  title: 'The size of a Zarr is the one inside its checksum',
+  explanation: 'A Zarr checksum ends in the number of bytes it covers.',
+  hint: 'Take the size and the digest of the Zarr again, together.',
+  appliesTo: ['asset'],
+  *find(record) {
+    const checksum = isZarr(record) ? digestOf(record, 'dandi-zarr-checksum') : undefined;
+    const within = typeof checksum === 'string' ? ZARR_CHECKSUM.exec(checksum)?.[1] : undefined;
+    const size = member(record, 'contentSize');
+    if (within === undefined || Number(within) === size) return;
+    const message = `contentSize is ${whatIsThere(size)}, the checksum covers ${within.slice(0, 40)} bytes.`;
+    yield { pointer: '/contentSize', message };
+  },
+});
+
+export const contentSize = defineRule({
+  id: 'content-size',
+  title: 'The size of a file is not below zero',
+  explanation: 'Totals of a Dandiset are sums of these sizes.',
+  hint: 'Take the size of the file again.',
+  appliesTo: ['asset'],
+  *find(record) {
+    const size = member(record, 'contentSize');
+    if (typeof size !== 'number' || size >= 0) return;
+    yield { pointer: '/contentSize', message: `contentSize is ${size}.` };
+  },
+});
+
+export const assetIdentifier = defineRule({
+  id: 'asset-identifier',
+  title: 'The identifier of an asset is a random UUID (version 4)',
+  explanation: 'Other programs read it as one.',
+  hint: 'Leave identifier out of what you write; the archive gives one.',
+  appliesTo: ['asset'],
+  *find(record, { authored = false }) {
+    const identifier = authored ? undefined : textMember(record, 'identifier');
+    if (identifier === undefined || UUID4.test(identifier)) return;
+    yield {
+      pointer: '/identifier',
+      message: `identifier is no UUID of version 4: ${whatIsThere(identifier)}.`,
+    };
+  },
+});
+
+export const publishedDigest = defineRule({
+  id: 'published-digest',
+  title: 'A published file has a SHA-256 digest',
+  explanation: 'It is the digest that any tool can check, without knowing DANDI.',
+  hint: 'Take the digests of the file again, for instance with the digest command.',
+  appliesTo: ['asset'],
+  *find(record, context) {
+    if (!isPublished(context) || isZarr(record)) return;
+    const sha256 = digestOf(record, 'sha2-256');
+    if (sha256 === undefined)
+      yield { pointer: '/digest', message: 'The file has no dandi:sha2-256.' };
+    else if (!matches(SHA256, sha256)) {
+      yield {
+        pointer: '/digest/dandi:sha2-256',
+        message: `This is no SHA-256: ${whatIsThere(sha256)}.`,
+      };
+    }
+  },
+});
+
+export const emptyVersion = defineRule({
+  id: 'empty-version',
+  title: 'A published version has files, and bytes in them',
+  explanation: 'A version without data is nothing that could be cited.',
+  hint: 'Add the files before asking for publication.',
+  appliesTo: ['dandiset'],
+  *find(record, context) {
+    if (!isPublished(context) || context.authored === true) return;
+    for (const name of ['numberOfFiles', 'numberOfBytes']) {
+      if (member(member(record, 'assetsSummary'), name) !== 0) continue;
+      const at = `/assetsSummary/${name}`;
+      yield { pointer: at, message: `${placeOf(at)} of a published version is 0.` };
+    }
+  },
+});
+
+export const publishedAddress = defineRule({
+  id: 'published-address',
+  title: 'The address of a published version is its page in this archive',
+  explanation: 'DOIs and citations lead there.',
+  hint: 'Leave url out of what you write; the archive writes it when it publishes.',
+  appliesTo: ['dandiset'],
+  *find(record, context) {
+    const url =
+      isPublished(context) && context.authored !== true ? textMember(record, 'url') : undefined;
+    const site = context.settings.site.replace(/\/+$/, '');
+    const page = new RegExp(`^${literally(site)}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`);
+    if (url === undefined || page.test(url)) return;
+    yield {
+      pointer: '/url',
+      message: `url is not the page of a version in this archive: ${whatIsThere(url)}.`,
+    };
+  },
+});

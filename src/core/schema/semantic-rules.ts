@@ -1,0 +1,57 @@
+// The rules of DANDI's metadata that JSON Schema cannot say. Each is a value with an id and texts,
+// so that the check command runs them and the handbook lists them.
+
+import type { JsonValue } from '../json/json-text.ts';
+import { partsOf } from './record-walk.ts';
+import {
+  assetIdentifier,
+  blobDigest,
+  contentSize,
+  emptyVersion,
+  publishedAddress,
+  publishedDigest,
+  zarrDigest,
+  zarrSize,
+} from './rules/bytes.ts';
+import { contactPerson, contactPersonEmail, emailForm, personName } from './rules/people.ts';
+import {
+  calendarDate,
+  embargoDate,
+  identifierForm,
+  propertyValue,
+  resourceTarget,
+  webAddress,
+} from './rules/references.ts';
+import type { RuleContext, SemanticFault, SemanticRule } from './rules/rule.ts';
+
+export type { RuleContext, SemanticFault, SemanticRule };
+
+/** Every rule beyond the schema, in the order they are told. */
+export const SEMANTIC_RULES: readonly SemanticRule[] = [
+  contactPerson,
+  contactPersonEmail,
+  personName,
+  emailForm,
+  webAddress,
+  identifierForm,
+  resourceTarget,
+  embargoDate,
+  calendarDate,
+  propertyValue,
+  blobDigest,
+  zarrDigest,
+  zarrSize,
+  contentSize,
+  assetIdentifier,
+  publishedDigest,
+  emptyVersion,
+  publishedAddress,
+];
+
+/** What a record breaks of the rules that apply to its kind, in the order of the rules. */
+export function semanticFaults(record: JsonValue, context: RuleContext): SemanticFault[] {
+  const subject = context.kind.endsWith('Dandiset') ? 'dandiset' : 'asset';
+  const rules = SEMANTIC_RULES.filter((rule) => rule.appliesTo.includes(subject));
+  const parts = partsOf(record, context.kind, context.authored ?? false);
+  return rules.flatMap((rule) => rule.check(record, { ...context, parts }));
+}
