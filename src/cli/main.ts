@@ -5,8 +5,9 @@ import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
+import { importCommand } from './import.ts';
 
-const VERBS: readonly (() => Command)[] = [];
+const VERBS: readonly (() => Command)[] = [importCommand];
 
 const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
@@ -35,7 +36,6 @@ function createProgram(): Command {
     command.copyInheritedSettings(program);
     program.addCommand(command);
   }
-
   return program.usage('<verb> [options]');
 }
 

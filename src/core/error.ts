@@ -4,6 +4,7 @@
 export const ERROR_CODES = [
   'content-not-found', // the content folder or a file that must be there is absent
   'content-unreadable', // a record that must be read cannot be parsed
+  'content-unwritable', // a file cannot be written where it belongs
   'source-not-recognised', // no importer knows the shape of the source
   'git-failed', // git answered with an error, or there is no repository
   'store-failed', // the object store could not be read or written

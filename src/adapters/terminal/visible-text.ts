@@ -1,10 +1,8 @@
 // Text of strangers on a terminal: an escape sequence in a file name must not move the cursor or
 // recolour the screen, and a bidirectional control must not turn a sentence round.
 
-/* eslint-disable no-control-regex */
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
-/* eslint-enable no-control-regex */
 
 /** The text on one line with control, bidirectional and broken characters as `\u{…}`. */
 export function visibleText(text: string): string {

@@ -8,3 +8,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export function sha256Hex(data: Uint8Array | string): string {
   return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data));
 }
+
+/** The SHA-256 and the size of bytes that come in pieces. */
+export function sha256OfChunks(chunks: Iterable<Uint8Array>): { sha256: string; size: number } {
+  const hash = sha256.create();
+  let size = 0;
+  for (const chunk of chunks) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { sha256: bytesToHex(hash.digest()), size };
+}

@@ -1,0 +1,62 @@
+// Writing below a folder on disk: never through a link, never outside, never half a file.
+
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ArchiveError } from '../../core/error.ts';
+import { faultOfPath } from '../../core/identifiers/asset-path.ts';
+import type { ContentWriter } from './content-writer.ts';
+
+/**
+ * The absolute place of a file below `root`, after its folders were made one by one.
+ *
+ * @throws ArchiveError `content-unwritable` for a path that leaves the folder or passes a link.
+ */
+export function placeBelow(root: string, relative: string): string {
+  const fault = faultOfPath(relative);
+  if (fault !== undefined) {
+    throw new ArchiveError(
+      'content-unwritable',
+      `Will not write "${relative}": the path ${fault}.`,
+    );
+  }
+  mkdirSync(root, { recursive: true });
+  const parts = relative.split('/');
+  let folder = path.resolve(root);
+  for (const part of parts.slice(0, -1)) {
+    folder = path.join(folder, part);
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) mkdirSync(folder);
+    else if (!found.isDirectory()) {
+      throw new ArchiveError(
+        'content-unwritable',
+        `Will not write "${relative}": ${folder} is no folder.`,
+        {
+          hint: 'Links are not followed. Move it away, or choose another folder.',
+        },
+      );
+    }
+  }
+  return path.join(folder, parts.at(-1) ?? '');
+}
+
+/** A writer below a folder, which is made when the first file is written. */
+export function folderWriter(folder: string): ContentWriter {
+  return {
+    name: folder,
+    // Synchronous on purpose: an interrupt cannot come between the temporary file and its name.
+    async write(relative, bytes) {
+      const target = placeBelow(folder, relative);
+      const temporary = `${target}.${process.pid}.tmp`;
+      try {
+        writeFileSync(temporary, bytes, { flag: 'wx' });
+        renameSync(temporary, target);
+      } catch (cause) {
+        rmSync(temporary, { force: true });
+        throw new ArchiveError('content-unwritable', `Could not write ${target}.`, { cause });
+      }
+    },
+    async remove(relative) {
+      rmSync(placeBelow(folder, relative), { force: true });
+    },
+  };
+}

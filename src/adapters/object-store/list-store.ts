@@ -1,0 +1,46 @@
+// Lists of assets that are too large for git: gzip-compressed at `lists/<sha256>.gz`, named by the
+// SHA-256 of the uncompressed list, so that the compression is nobody's concern.
+
+import { Readable } from 'node:stream';
+import { createGzip, gunzipSync } from 'node:zlib';
+import { listKeyPath } from '../../core/records/asset-list.ts';
+import type { ObjectStore } from './object-store.ts';
+
+export interface ListStore {
+  /** What messages call it. */
+  readonly name: string;
+  has(sha256: string): Promise<boolean>;
+  /** The uncompressed list; undefined if it is not there. */
+  read(sha256: string): Promise<Uint8Array | undefined>;
+  /** Stores a list given uncompressed, in pieces. */
+  write(sha256: string, pieces: Iterable<Uint8Array>): Promise<void>;
+}
+
+const GZIP_SYSTEM_BYTE = 9;
+const UNKNOWN_SYSTEM = 255;
+
+/** Compresses without a time and without the name of the operating system in the header. */
+async function* compressed(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gzip = Readable.from(pieces, { objectMode: false }).pipe(createGzip({ level: 9 }));
+  let offset = 0;
+  for await (const piece of gzip as AsyncIterable<Buffer>) {
+    if (offset <= GZIP_SYSTEM_BYTE && offset + piece.length > GZIP_SYSTEM_BYTE) {
+      piece[GZIP_SYSTEM_BYTE - offset] = UNKNOWN_SYSTEM;
+    }
+    offset += piece.length;
+    yield piece;
+  }
+}
+
+/** The lists in an object store. */
+export function listStore(store: ObjectStore): ListStore {
+  return {
+    name: store.name,
+    has: (sha256) => store.has(listKeyPath(sha256)),
+    async read(sha256) {
+      const bytes = await store.read(listKeyPath(sha256));
+      return bytes === undefined ? undefined : gunzipSync(bytes);
+    },
+    write: (sha256, pieces) => store.write(listKeyPath(sha256), compressed(pieces)),
+  };
+}

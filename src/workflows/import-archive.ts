@@ -1,0 +1,141 @@
+// Import: records of a source into a content folder. gather → plan → apply → report, one version
+// at a time, so that memory does not grow with the size of the source.
+
+import type { ContentTree } from '../adapters/content-files/content-tree.ts';
+import type { ContentWriter } from '../adapters/content-files/content-writer.ts';
+import type { ListStore } from '../adapters/object-store/list-store.ts';
+import type { RecordSource, SourceVersion } from '../adapters/record-source/record-source.ts';
+import type { Reporter } from '../adapters/terminal/progress.ts';
+import { parseDandisetIdentifier } from '../core/identifiers/dandiset-id.ts';
+import { textMember } from '../core/json/json-text.ts';
+import { listKeyPath } from '../core/records/asset-list.ts';
+import type { Archive } from '../core/records/archive.ts';
+import { versionFolder } from '../core/records/layout.ts';
+import { sortProblems, type Problem } from '../core/problem.ts';
+import { planFile, planVersion, type PlannedFile, type PlannedVersion } from './import-plan.ts';
+import { importedArchive, missingSettings, readSettings } from './import-settings.ts';
+import { readSourceRecord, stageVersion, type StagedVersion } from './import-version.ts';
+
+export interface ImportOptions {
+  source: RecordSource;
+  /** The content folder, for reading and for writing. */
+  tree: ContentTree;
+  writer: ContentWriter;
+  /** Where lists go that are too large for git; undefined where the archive has no such store. */
+  listsOf: (archive: Archive) => ListStore | undefined;
+  /** The vocabularies a content folder gets that has none. */
+  vocabularies: ContentTree;
+  reporter: Reporter;
+  /** Plan only. */
+  dryRun: boolean;
+  /** Larger lists go to the store; MAX_LIST_BYTES if not given. */
+  maxListBytes?: number;
+}
+
+export interface ImportReport {
+  source: { kind: string; name: string };
+  /** Files written beside the records: archive.json and vocabularies. */
+  settings: PlannedFile[];
+  versions: PlannedVersion[];
+  /** Faults of the source: what was left out, and why. */
+  problems: Problem[];
+}
+
+/** The prefix of the first record that has one, which names the archive the records come from. */
+async function prefixOf(
+  source: RecordSource,
+  versions: readonly SourceVersion[],
+): Promise<string | undefined> {
+  for (const version of versions) {
+    const read = await readSourceRecord(source, version);
+    const identifier = read.ok
+      ? parseDandisetIdentifier(textMember(read.record, 'identifier') ?? '')
+      : undefined;
+    if (identifier !== undefined) return identifier.prefix;
+  }
+  return undefined;
+}
+
+async function applyVersion(
+  staged: StagedVersion,
+  planned: readonly PlannedFile[],
+  writer: ContentWriter,
+  lists: ListStore | undefined,
+): Promise<void> {
+  const folder = versionFolder(staged.at.number, staged.at.version);
+  const { storedList } = staged;
+  for (const { path, action } of planned) {
+    if (action === 'remove') await writer.remove(path);
+    else if (storedList !== undefined && path === listKeyPath(storedList.sha256)) {
+      await lists?.write(storedList.sha256, storedList.lines);
+    } else {
+      const bytes = staged.files.get(path.slice(folder.length + 1));
+      if (bytes !== undefined) await writer.write(path, bytes);
+    }
+  }
+}
+
+/**
+ * Brings the records of a source into a content folder. Versions that cannot be read whole are
+ * left out and named; published ones that are here already are never overwritten.
+ *
+ * @throws ArchiveError `content-unreadable`, `content-unwritable`, `store-failed`
+ */
+export async function importArchive(options: ImportOptions): Promise<ImportReport> {
+  const { source, tree, writer, reporter, dryRun } = options;
+  const { versions, problems } = await source.list();
+  const report: ImportReport = {
+    source: { kind: source.kind, name: source.name },
+    settings: [],
+    versions: [],
+    problems: [...problems],
+  };
+
+  const settings = await readSettings(tree);
+  const prefix = settings?.identifierPrefix ?? (await prefixOf(source, versions));
+  if (prefix === undefined) {
+    report.problems.push({
+      rule: 'source-without-prefix',
+      severity: 'error',
+      path: '',
+      message: 'No record of the source has an identifier such as DANDI:000003.',
+      hint: 'Nothing was imported. Write an archive.json with "identifierPrefix" into the target first.',
+    });
+  }
+  const archive = settings ?? importedArchive(prefix ?? 'DANDI');
+  if (prefix !== undefined) {
+    for (const [path, bytes] of await missingSettings(tree, archive, options.vocabularies)) {
+      const planned = await planFile(tree, path, bytes);
+      report.settings.push(...planned);
+      if (!dryRun && planned.length > 0) await writer.write(path, bytes);
+    }
+  }
+
+  const lists = options.listsOf(archive);
+  reporter.start('Importing', versions.length);
+  try {
+    for (const at of prefix === undefined ? [] : versions) {
+      const { number, version } = at;
+      reporter.step(`${number}/${version}`);
+      const { maxListBytes } = options;
+      const staged = await stageVersion(at, {
+        source,
+        prefix: archive.identifierPrefix,
+        ...(maxListBytes === undefined ? {} : { maxListBytes }),
+      });
+      if (!staged.ok) {
+        report.versions.push({ number, version, action: 'left-out', assets: null, files: [] });
+        report.problems.push(...staged.problems);
+        continue;
+      }
+      const { plan, problems: found } = await planVersion(staged.staged, tree, lists);
+      report.versions.push(plan);
+      report.problems.push(...found);
+      if (!dryRun) await applyVersion(staged.staged, plan.files, writer, lists);
+    }
+  } finally {
+    reporter.finish();
+  }
+  report.problems = sortProblems(report.problems);
+  return report;
+}
