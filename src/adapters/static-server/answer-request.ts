@@ -1,0 +1,189 @@
+// Which answer a request gets: a file of the site or the store, a redirect, or the page that says
+// there is nothing here.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
+import { BYTES, mediaTypeOf } from './media-type.ts';
+import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
+import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';
+import { sendFile } from './send-file.ts';
+import type { ServedFile, ServedFolder } from './served-folder.ts';
+
+/** What is served, with every path taken apart into names. */
+export interface Site {
+  dist: ServedFolder;
+  storage: ServedFolder | undefined;
+  storageNames: string[];
+  baseNames: string[];
+  settings: AddressSettings;
+}
+
+// What a page may load is said in the page; this is what only a header can say.
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+const OPEN_TO_ALL = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+// Bytes come from strangers: opened in a tab they must not act as a page of this site.
+const STORE_HEADERS = {
+  ...OPEN_TO_ALL,
+  'Access-Control-Expose-Headers':
+    'ETag, Content-Range, Content-Length, Accept-Ranges, Last-Modified',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Cache-Control': 'no-cache',
+};
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+function startsWith(names: readonly string[], beginning: readonly string[]): boolean {
+  return beginning.every((name, index) => names[index] === name);
+}
+
+function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    ...headers,
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : `${text}\n`);
+}
+
+function redirect(response: ServerResponse, status: 302 | 308, location: string): void {
+  sendText(response, status, `See ${location}`, { Location: location });
+}
+
+function readPageOf(dist: ServedFolder): ReadPage {
+  return async (names) => {
+    const page = await dist.open(names);
+    if (page === undefined || page === 'folder') return undefined;
+    return page.handle.readFile('utf8').finally(() => page.handle.close());
+  };
+}
+
+async function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: ServedFile,
+  { status = 200, isOpen = false } = {},
+): Promise<void> {
+  const cache = file.path.startsWith('_astro/') ? IMMUTABLE : 'no-cache';
+  const headers = { 'Cache-Control': cache, ...(isOpen ? OPEN_TO_ALL : {}) };
+  await sendFile(request, response, file, {
+    mediaType: mediaTypeOf(file.path),
+    status,
+    compress: true,
+    headers,
+  });
+}
+
+async function answerStore(
+  site: Site,
+  names: string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const file = await site.storage?.open(names);
+  if (file === undefined || file === 'folder') {
+    sendText(response, 404, 'The store does not hold this.', { ...STORE_HEADERS });
+    return;
+  }
+  // Blobs are named by their digest: what is there once never changes.
+  const headers = {
+    ...STORE_HEADERS,
+    ...(names[0] === 'blobs' ? { 'Cache-Control': IMMUTABLE } : {}),
+  };
+  const mediaType = names[0] === 'blobs' ? BYTES : mediaTypeOf(file.path);
+  await sendFile(request, response, file, { mediaType, compress: false, headers });
+}
+
+async function answerSite(
+  site: Site,
+  path: RequestPath,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { names, isFolder, query } = path;
+  const isOpen = names[0] === 'api' || names[0] === 'server-info';
+  const target = await pageOfRequest(path, site.settings, readPageOf(site.dist));
+  // `latest` is a page that forwards, for hosts without redirects; here it is a redirect.
+  const isForward = target !== undefined && names[2] === 'latest';
+
+  const found = isForward ? undefined : await site.dist.open(names);
+  if (found === 'folder') {
+    for (const index of ['index.html', 'index.json']) {
+      const page = await site.dist.open([...names, index]);
+      if (page === undefined || page === 'folder') continue;
+      if (isFolder || names.length === 0) return sendPage(request, response, page, { isOpen });
+      await page.handle.close();
+      return redirect(response, 308, formatPath([...site.baseNames, ...names], true) + query);
+    }
+  } else if (found !== undefined) {
+    if (!isFolder) return sendPage(request, response, found, { isOpen });
+    await found.handle.close();
+  }
+  if (target !== undefined) {
+    return redirect(response, 302, formatPath(site.baseNames, true) + target);
+  }
+  const page = isOpen ? undefined : await site.dist.open(['404.html']);
+  if (page === undefined || page === 'folder') {
+    return sendText(response, 404, 'There is nothing at this address.');
+  }
+  await sendPage(request, response, page, { status: 404 });
+}
+
+/** Answers one request from the files as they are now. */
+export async function answerRequest(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  const path = parseRequestPath(request.url ?? '');
+  if (path === undefined) return sendText(response, 400, 'This address is malformed.');
+  const isInBase = startsWith(path.names, site.baseNames);
+  const names = path.names.slice(site.baseNames.length);
+  const isStore = isInBase && startsWith(names, site.storageNames) && site.storageNames.length > 0;
+
+  if (request.method === 'OPTIONS' && isStore) {
+    const allowed = {
+      'Access-Control-Allow-Methods': 'GET, HEAD',
+      'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
+      'Access-Control-Max-Age': '86400',
+    };
+    response.writeHead(204, { ...OPEN_TO_ALL, ...allowed }).end();
+    return;
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return sendText(response, 405, 'This site can only be read.', { Allow: 'GET, HEAD' });
+  }
+  const home = formatPath(site.baseNames, true);
+  if (!isInBase) {
+    if (path.names.length === 0) return redirect(response, 302, home);
+    return sendText(response, 404, `This site begins at ${home}`);
+  }
+  if (names.length === 0 && !path.isFolder) return redirect(response, 308, home + path.query);
+  if (isStore) {
+    const inStore = names.slice(site.storageNames.length);
+    return answerStore(site, path.isFolder ? [...inStore, ''] : inStore, request, response);
+  }
+  const stored = storePathOfDownload(names);
+  const file = stored && (await site.storage?.open(stored));
+  if (stored !== undefined && file !== undefined && file !== 'folder') {
+    await file.handle.close();
+    return redirect(
+      response,
+      302,
+      formatPath([...site.baseNames, ...site.storageNames, ...stored], false),
+    );
+  }
+  await answerSite(site, { ...path, names }, request, response);
+}
