@@ -1,0 +1,62 @@
+// What every page has: the menu, the footer, and the rules for what it may load.
+
+import { address, storeAddress } from './addresses.ts';
+import type { Catalog } from './catalog.ts';
+
+export interface PageLink {
+  text: string;
+  href: string;
+}
+
+/** The main menu. */
+export function menu(catalog: Catalog): PageLink[] {
+  const link = (text: string, path: string): PageLink => ({
+    text,
+    href: address(catalog.base, path),
+  });
+  return [
+    link('Dandisets', 'dandiset/'),
+    link('Species', 'species/'),
+    link('Techniques', 'technique/'),
+    link('People', 'person/'),
+    link('Submit', 'submit/'),
+    link('Handbook', 'handbook/'),
+  ];
+}
+
+/** The links below every page. */
+export function footer(catalog: Catalog): PageLink[] {
+  const { archive, base } = catalog;
+  const links = [
+    { text: 'About and limits', href: address(base, 'handbook/limits/') },
+    { text: 'Identifiers and citing', href: address(base, 'handbook/identifiers/') },
+    { text: 'Run your own archive', href: address(base, 'handbook/running/') },
+    { text: 'Records and code', href: archive.repository },
+  ];
+  if (archive.contact !== undefined) links.push({ text: 'Contact', href: archive.contact });
+  return links;
+}
+
+/**
+ * The content security policy: a page loads from its own site and the archive's stores alone, and
+ * runs no script that is not one of its files. WebAssembly is what the search index runs on.
+ */
+export function contentSecurityPolicy(catalog: Catalog): string {
+  const stores = catalog.archive.stores
+    .map((store) => storeAddress(catalog.base, store))
+    .filter((url) => url.startsWith('http'))
+    .map((url) => new URL(url).origin);
+  const outside = [...new Set(stores)].map((origin) => ` ${origin}`).join('');
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    `img-src 'self'${outside}`,
+    `media-src 'self'${outside}`,
+    `connect-src 'self'${outside}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+  ].join('; ');
+}
