@@ -6,8 +6,9 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
 import { importCommand } from './import.ts';
+import { serveCommand } from './serve.ts';
 
-const VERBS: readonly (() => Command)[] = [importCommand];
+const VERBS: readonly (() => Command)[] = [importCommand, serveCommand];
 
 const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;

@@ -1,0 +1,88 @@
+// dandiset serve: the built site and the folder store, on this machine.
+
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
+import { startServer } from '../adapters/static-server/start-server.ts';
+import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { printLines } from './output.ts';
+
+interface Options {
+  port: number;
+  host: string;
+  content: string;
+  storage?: string;
+  base: string;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run build && npx dandiset serve
+  npx dandiset serve --port 9000
+  npx dandiset serve /tmp/site --content /tmp/archive/content --storage /data/store`;
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+/** Settles at the first signal to stop. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // Ctrl-C is how a server is ended: it is no interruption, so the exit code stays 0.
+      process.removeAllListeners(signal);
+      process.on(signal, () => resolve());
+    }
+  });
+}
+
+async function serve(dist: string, options: Options): Promise<void> {
+  const content = path.resolve(options.content);
+  const archive = await readArchive(folderTree(content));
+  const store = archive.stores.find(({ kind }) => kind === 'folder');
+  const storage = options.storage ?? (store?.path && path.resolve(content, '..', store.path));
+  const server = await startServer({
+    dist: path.resolve(dist),
+    ...(storage === undefined ? {} : { storage: path.resolve(storage) }),
+    ...(store === undefined ? {} : { storageUrl: store.url }),
+    base: options.base,
+    port: options.port,
+    host: options.host,
+    prefix: archive.identifierPrefix,
+    site: archive.site,
+    ...(archive.doiPrefix === undefined ? {} : { doiPrefix: archive.doiPrefix }),
+    onFailure: (error) => process.stderr.write(`A request failed: ${String(error)}\n`),
+  });
+  const stopped = stopAsked();
+  if (options.port !== 0 && server.port !== options.port) {
+    printLines([`Port ${options.port} is taken, using ${server.port} instead.`]);
+  }
+  printLines([`${visibleText(archive.name)} is at ${server.url}`, 'Press Ctrl-C to stop.']);
+  await stopped;
+  await server.close();
+}
+
+/** The `serve` verb: a web server for the built site that only this machine reaches. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Serve the built site and the folder store on this machine.')
+    .argument('[dist]', 'the built site', process.env['OUT_DIR'] ?? 'dist')
+    .option('--port <number>', 'port; if taken, the next free one (0: any)', parsePort, 8000)
+    .option(
+      '--host <address>',
+      'address to listen on; others than this machine may then read',
+      '127.0.0.1',
+    )
+    .option(
+      '--content <dir>',
+      'records of the archive',
+      process.env['ARCHIVE_CONTENT'] ?? 'content',
+    )
+    .option('--storage <dir>', 'folder store (default: as archive.json says)')
+    .option('--base <path>', 'base path the site was built for', process.env['BASE_PATH'] ?? '/')
+    .addHelpText('after', EXAMPLES)
+    .action(serve);
+}

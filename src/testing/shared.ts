@@ -1,0 +1,17 @@
+// The reference material that lies beside the repository: schema releases and real records.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { repository, type NeededPart } from './needed-part.ts';
+
+const asked = process.env['SHARED_DIR'] ?? '../shared';
+const folder = path.resolve(repository, asked);
+
+/** SHARED_DIR, by default `../shared`. `SHARED_DIR=none` says that a machine is not to have it. */
+export const shared: NeededPart = {
+  path: folder,
+  absent: existsSync(path.join(folder, 'dandi-schema'))
+    ? undefined
+    : `no reference material at ${asked} (SHARED_DIR)`,
+  isRefused: asked === 'none',
+};
