@@ -6,6 +6,27 @@ import { ArchiveError } from '../../core/error.ts';
 import { faultOfPath } from '../../core/identifiers/asset-path.ts';
 import type { ContentWriter } from './content-writer.ts';
 
+/** Makes a folder unless it is there; whatever else is there, a link too, is in the way. */
+function makeFolder(folder: string, relative: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) mkdirSync(folder);
+  else if (!found.isDirectory()) {
+    throw new ArchiveError(
+      'content-unwritable',
+      `Will not write "${relative}": ${folder} is no folder.`,
+      {
+        hint: 'Links are not followed. Move it away, or choose another folder.',
+      },
+    );
+  }
+}
+
+function unwritable(target: string, cause: unknown): ArchiveError {
+  if (cause instanceof ArchiveError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ArchiveError('content-unwritable', `Could not write ${target}: ${reason}`, { cause });
+}
+
 /**
  * The absolute place of a file below `root`, after its folders were made one by one.
  *
@@ -19,22 +40,16 @@ export function placeBelow(root: string, relative: string): string {
       `Will not write "${relative}": the path ${fault}.`,
     );
   }
-  mkdirSync(root, { recursive: true });
   const parts = relative.split('/');
   let folder = path.resolve(root);
-  for (const part of parts.slice(0, -1)) {
-    folder = path.join(folder, part);
-    const found = lstatSync(folder, { throwIfNoEntry: false });
-    if (found === undefined) mkdirSync(folder);
-    else if (!found.isDirectory()) {
-      throw new ArchiveError(
-        'content-unwritable',
-        `Will not write "${relative}": ${folder} is no folder.`,
-        {
-          hint: 'Links are not followed. Move it away, or choose another folder.',
-        },
-      );
+  try {
+    mkdirSync(root, { recursive: true });
+    for (const part of parts.slice(0, -1)) {
+      folder = path.join(folder, part);
+      makeFolder(folder, relative);
     }
+  } catch (cause) {
+    throw unwritable(folder, cause);
   }
   return path.join(folder, parts.at(-1) ?? '');
 }
@@ -52,11 +67,16 @@ export function folderWriter(folder: string): ContentWriter {
         renameSync(temporary, target);
       } catch (cause) {
         rmSync(temporary, { force: true });
-        throw new ArchiveError('content-unwritable', `Could not write ${target}.`, { cause });
+        throw unwritable(target, cause);
       }
     },
     async remove(relative) {
-      rmSync(placeBelow(folder, relative), { force: true });
+      const target = placeBelow(folder, relative);
+      try {
+        rmSync(target, { force: true });
+      } catch (cause) {
+        throw unwritable(target, cause);
+      }
     },
   };
 }

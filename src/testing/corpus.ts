@@ -1,0 +1,76 @@
+// The corpus of real records beside the repository (SHARED_DIR), and an archive made from it.
+// Tests that need it skip where it is absent, and fail instead when REQUIRE_ALL=1.
+
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot, runCli } from './run-cli.ts';
+
+/** The folder of reference material. */
+export const sharedFolder = path.resolve(repositoryRoot, process.env['SHARED_DIR'] ?? '../shared');
+
+/** The corpus: `dandisets/<ID>/<VERSION>/`. */
+export const corpusFolder = path.join(sharedFolder, 'corpus');
+
+/** Why tests on the corpus are skipped; undefined where they run (or fail, with REQUIRE_ALL=1). */
+export const skipWithoutCorpus =
+  existsSync(path.join(corpusFolder, 'index.json')) || process.env['REQUIRE_ALL'] === '1'
+    ? undefined
+    : `no corpus at ${corpusFolder} (SHARED_DIR)`;
+
+const cache = path.join(repositoryRoot, '.cache', 'corpus-content');
+const AN_HOUR = 3_600_000;
+
+/** Archives made by older code; recent ones may be in use by tests that run beside these. */
+function removeOld(): void {
+  for (const name of readdirSync(cache)) {
+    const folder = path.join(cache, name);
+    if (Date.now() - statSync(folder).mtimeMs > AN_HOUR)
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function importInto(folder: string): Promise<void> {
+  mkdirSync(cache, { recursive: true });
+  removeOld();
+  const unfinished = `${folder}.${process.pid}`;
+  const result = await runCli(
+    'import',
+    corpusFolder,
+    '--into',
+    path.join(unfinished, 'content'),
+    '--json',
+  );
+  if (!existsSync(path.join(unfinished, 'content', 'archive.json'))) {
+    throw new Error(`The corpus could not be imported: ${result.stderr}`);
+  }
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another process was first with the same content.
+    if (!existsSync(folder)) throw error;
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The content folder of an archive imported from the corpus, made once for each state of the
+ * program and the corpus. Never write into it.
+ */
+export async function importedCorpus(): Promise<string> {
+  await runCli('--version'); // builds the bundle where it is out of date
+  const hash = createHash('sha256');
+  hash.update(readFileSync(path.join(repositoryRoot, 'build', 'dandiset.mjs')));
+  hash.update(readFileSync(path.join(corpusFolder, 'index.json')));
+  const folder = path.join(cache, hash.digest('hex').slice(0, 16));
+  if (!existsSync(folder)) await importInto(folder);
+  return path.join(folder, 'content');
+}

@@ -1,0 +1,38 @@
+// Runs the `dandiset` command as a user does, in a process of its own.
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const repositoryRoot = path.resolve(import.meta.dirname, '../..');
+
+export interface CliResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end, without a terminal. */
+export function runProgram(command: string, args: readonly string[]): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
+    child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({
+        code,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      }),
+    );
+  });
+}
+
+/** Runs `dandiset` with these arguments. */
+export function runCli(...args: string[]): Promise<CliResult> {
+  return runProgram(process.execPath, [
+    path.join(repositoryRoot, 'scripts', 'dandiset.mjs'),
+    ...args,
+  ]);
+}

@@ -1,0 +1,44 @@
+// The import of every record of the corpus, held against the source by a script of another language.
+
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { corpusFolder, importedCorpus, skipWithoutCorpus } from '../../src/testing/corpus.ts';
+import { runCli, runProgram } from '../../src/testing/run-cli.ts';
+
+const comparison = path.join(import.meta.dirname, 'compare_import.py');
+
+describe('import of the corpus', () => {
+  it('keeps every record as it is at the source', async ({ skip }) => {
+    if (skipWithoutCorpus !== undefined) skip(skipWithoutCorpus);
+    const content = await importedCorpus();
+    const compared = await runProgram('python3', [comparison, corpusFolder, content]);
+    expect(compared.stderr).toBe('');
+    const { counts, differences } = JSON.parse(compared.stdout) as Record<string, unknown>;
+    expect(differences).toEqual([]);
+    expect(counts).toEqual({
+      dandisets: 295,
+      versions: 457,
+      assets: 37_857,
+      frozen: 164,
+      withoutList: 23,
+    });
+  });
+
+  it('finds nothing to do the second time', async ({ skip }) => {
+    if (skipWithoutCorpus !== undefined) skip(skipWithoutCorpus);
+    const content = await importedCorpus();
+    const again = await runCli('import', corpusFolder, '--into', content, '--dry-run', '--json');
+    const report = JSON.parse(again.stdout) as {
+      settings: unknown;
+      totals: Record<string, number>;
+    };
+    expect(report.settings).toEqual([]);
+    expect(report.totals).toMatchObject({
+      versions: 457,
+      unchanged: 457,
+      added: 0,
+      updated: 0,
+      leftOut: 0,
+    });
+  });
+});
