@@ -107,6 +107,10 @@ def main(source, content):
             name = f"{dandiset.name}/{folder.name}"
             target = content / "dandisets" / dandiset.name[:3] / name
             counts["versions"] += 1
+            seen.add(target)
+            if not (target / "dandiset.json").exists():
+                differ(name, "was not imported")
+                continue
             wanted = read((folder / "dandiset.json").read_text(encoding="utf-8"))
             text = (target / "dandiset.json").read_text(encoding="utf-8")
             if read(text) != wanted:
@@ -121,7 +125,6 @@ def main(source, content):
             allowed = {"dandiset.json", "assets.jsonl"} | ({"manifest.json"} if folder.name != "draft" else set())
             if not {file.name for file in target.iterdir()} <= allowed:
                 differ(name, "there are files that do not belong there")
-            seen.add(target)
     for folder in content.glob("dandisets/*/*/*"):
         if folder not in seen:
             differ(str(folder.relative_to(content)), "is not at the source")
