@@ -32,7 +32,6 @@ class DandisetList extends HTMLElement {
     const form = this.querySelector('form');
     const list = this.querySelector<HTMLElement>('.rows');
     if (form === null || list === null) return;
-    form.hidden = false;
     this.#rows = [...list.children] as HTMLElement[];
     this.#readAddress(form);
     form.addEventListener('submit', (event) => event.preventDefault());

@@ -4,7 +4,7 @@
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { readText } from '../adapters/content-files/content-tree.ts';
-import { ArchiveError } from '../core/error.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import {
   compareVersions,
@@ -20,7 +20,7 @@ import {
 } from '../core/json/json-text.ts';
 import { readableAssets } from '../core/records/asset-list.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
-import { ARCHIVE_FILE, toArchive, type Archive } from '../core/records/archive.ts';
+import type { Archive } from '../core/records/archive.ts';
 import { toManifest, versionDigest, type Manifest } from '../core/records/manifest.ts';
 import { NO_STATUS, STATUS_FILE, toStatus, type DandisetStatus } from '../core/records/status.ts';
 import {
@@ -96,25 +96,6 @@ async function readObject(tree: ContentTree, path: string): Promise<JsonObject |
   if (text === undefined) return undefined;
   const parsed = parseJson(text);
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
-}
-
-/** The archive's settings. @throws ArchiveError `content-not-found`, `content-unreadable` */
-export async function readArchive(tree: ContentTree): Promise<Archive> {
-  const text = await readText(tree, ARCHIVE_FILE);
-  if (text === undefined) {
-    throw new ArchiveError('content-not-found', `There is no ${ARCHIVE_FILE} in ${tree.name}.`, {
-      hint: 'ARCHIVE_CONTENT must name the folder that holds archive.json and dandisets/.',
-    });
-  }
-  const parsed = parseJson(text);
-  const { archive, problems } = parsed.ok ? toArchive(parsed.value) : { problems: [] };
-  if (archive === undefined) {
-    const reason = parsed.ok
-      ? problems.map((problem) => problem.message).join(' ')
-      : parsed.fault.message;
-    throw new ArchiveError('content-unreadable', `${ARCHIVE_FILE} cannot be used: ${reason}`);
-  }
-  return archive;
 }
 
 async function readVocabularies(tree: ContentTree): Promise<Vocabularies> {

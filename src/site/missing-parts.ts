@@ -12,7 +12,7 @@ import type { VersionFacts } from './version-facts.ts';
 
 export interface MissingPart {
   what: string;
-  /** What its absence means for a reader. */
+  /** What its absence means for a reader, where that is not plain from the word. */
   means: string;
 }
 
@@ -26,29 +26,21 @@ export function missingParts(
   const list: [absent: boolean, what: string, means: string][] = [
     [
       licences(record).length === 0,
-      'a licence',
+      'Licence',
       'without one, reuse is not permitted beyond what the law allows',
     ],
-    [people.length === 0, 'contributors', 'nobody can be credited'],
+    [people.length === 0, 'Contributors', 'nobody can be credited'],
     [
       people.length > 0 && contactPersons(people).length === 0,
-      'a contact person',
-      'ask in the issue tracker of this archive',
+      'Contact person',
+      'questions go to the issue tracker of this archive',
     ],
-    [
-      (textMember(record, 'description') ?? '').trim() === '',
-      'a description',
-      'the files must speak for themselves',
-    ],
-    [!has('species') && facts.files !== 0, 'a species', 'it is not found by species'],
-    [
-      relatedResources(record).length === 0,
-      'related publications or code',
-      'no paper or code is linked',
-    ],
-    [!people.some(isFunder), 'funding', 'no funder or award is named'],
-    [protocols(record).length === 0, 'protocols', 'the methods are not linked'],
-    [ethicsApprovals(record).length === 0, 'an ethics approval', 'none is recorded'],
+    [(textMember(record, 'description') ?? '').trim() === '', 'Description', ''],
+    [!has('species') && facts.files !== 0, 'Species', 'it is not found by species'],
+    [relatedResources(record).length === 0, 'Related publications or code', ''],
+    [!people.some(isFunder), 'Funding', ''],
+    [protocols(record).length === 0, 'Protocols', ''],
+    [ethicsApprovals(record).length === 0, 'Ethics approval', ''],
   ];
   return list.filter(([absent]) => absent).map(([, what, means]) => ({ what, means }));
 }

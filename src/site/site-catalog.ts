@@ -6,9 +6,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
 import { toBasePath } from './addresses.ts';
-import { loadCatalog, readArchive, type Catalog } from './catalog.ts';
+import { loadCatalog, type Catalog } from './catalog.ts';
 
 const KEPT = Symbol.for('dandi-static-archive.catalog');
 const process_ = globalThis as { [KEPT]?: Promise<Catalog> };

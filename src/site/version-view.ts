@@ -18,7 +18,7 @@ import {
 } from '../core/metadata/descriptions.ts';
 import { contributors } from '../core/metadata/people.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
-import { shownText } from '../core/text/shown-text.ts';
+import { linkableUrl, shownText } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from './format.ts';
@@ -49,7 +49,8 @@ export interface VersionView {
   /** Address this page is known by for ever. */
   canonical: string;
   notices: Notice[];
-  citation: string | undefined;
+  /** The frozen citation, its last address apart so that it can be followed. */
+  citation: { text: string; href?: string } | undefined;
   doi: { text: string; href: string } | undefined;
   descriptionHtml: string;
   facts: Fact[];
@@ -173,6 +174,15 @@ function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] 
   };
 }
 
+function citationParts(citation: string | undefined): VersionView['citation'] {
+  // A citation that ends in the placeholder DOI would send readers to a DOI that does not exist.
+  if (citation === undefined || isPlaceholderDoi(citation)) return undefined;
+  const text = shownText(citation, 4000);
+  const end = /\shttps?:\/\/\S+$/.exec(text);
+  const href = linkableUrl(end?.[0]);
+  return href === undefined ? { text } : { text: text.slice(0, -href.length), href };
+}
+
 /** Reads a version's records and says everything its page shows. */
 export async function versionView(
   catalog: Catalog,
@@ -196,8 +206,7 @@ export async function versionView(
     excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
     notices: versionNotices(catalog, dandiset, entry),
-    citation:
-      citation === undefined || citation.includes('123456') ? undefined : shownText(citation, 4000),
+    citation: citationParts(citation),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
     descriptionHtml: renderMarkdown(description),
     facts: factsOf(dandiset, entry, doi),

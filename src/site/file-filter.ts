@@ -1,0 +1,32 @@
+// Which file names a filter lets through.
+
+const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+
+/** Whether a folded text holds the pieces of a pattern in turn, anchored at both ends. */
+function matchesPieces(text: string, pieces: readonly string[]): boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  if (!text.startsWith(first) || text.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, from);
+    if (found < 0) return false;
+    from = found + piece.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}
+
+/**
+ * A test of names for what was typed: a part of the name, or with `*` (any characters) the whole
+ * of it. Letter case does not matter. A filter with a slash is tested on the whole path.
+ */
+export function nameFilter(typed: string): (name: string, folder: string) => boolean {
+  const wanted = fold(typed.trim());
+  if (wanted === '') return () => true;
+  const pieces = wanted.includes('*') ? wanted.split('*') : undefined;
+  const onPath = wanted.includes('/');
+  return (name, folder) => {
+    const text = fold(onPath ? folder + name : name);
+    return pieces === undefined ? text.includes(wanted) : matchesPieces(text, pieces);
+  };
+}
