@@ -4,12 +4,16 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { folderWriter } from '../adapters/content-files/folder-writer.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
 import { openFolderSource } from '../adapters/record-source/open-source.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { isArchiveError } from '../core/error.ts';
+import type { Archive } from '../core/records/archive.ts';
 import { importArchive, type ImportReport } from '../workflows/import-archive.ts';
 import type { PlannedVersion } from '../workflows/import-plan.ts';
 import {
@@ -43,6 +47,16 @@ function packageFolder(): string {
     folder = path.dirname(folder);
   }
   return folder;
+}
+
+/** The settings of a content folder; undefined where it has none yet. */
+async function settingsIn(tree: ContentTree): Promise<Archive | undefined> {
+  try {
+    return await readArchive(tree);
+  } catch (error) {
+    if (isArchiveError(error, 'content-not-found')) return undefined;
+    throw error;
+  }
 }
 
 /** Dandisets, versions and assets by what happens to them. */
@@ -105,9 +119,11 @@ export function importCommand(): Command {
     .addHelpText('after', HELP)
     .action(async (from: string, options: { into: string; dryRun?: boolean; json?: boolean }) => {
       const dryRun = options.dryRun === true;
+      const tree = folderTree(options.into);
       const report = await importArchive({
         source: await openFolderSource(from),
-        tree: folderTree(options.into),
+        tree,
+        settings: await settingsIn(tree),
         writer: folderWriter(options.into),
         listsOf: (archive) => {
           const folder = storeFolderOf(archive, options.into);

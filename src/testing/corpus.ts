@@ -1,5 +1,5 @@
-// The corpus of real records beside the repository (SHARED_DIR), and an archive made from it.
-// Tests that need it skip where it is absent, and fail instead when REQUIRE_ALL=1.
+// The corpus of real records among the reference material, and an archive made from it. Its tests
+// are `describeWith(shared, …)`.
 
 import { createHash } from 'node:crypto';
 import {
@@ -12,21 +12,14 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot, runCli } from './run-cli.ts';
+import { repository } from './needed-part.ts';
+import { runCli } from './run-cli.ts';
+import { shared } from './shared.ts';
 
-/** The folder of reference material. */
-export const sharedFolder = path.resolve(repositoryRoot, process.env['SHARED_DIR'] ?? '../shared');
+/** The corpus: `dandisets/<ID>/<VERSION>/`. It is part of the reference material. */
+export const corpusFolder = path.join(shared.path, 'corpus');
 
-/** The corpus: `dandisets/<ID>/<VERSION>/`. */
-export const corpusFolder = path.join(sharedFolder, 'corpus');
-
-/** Why tests on the corpus are skipped; undefined where they run (or fail, with REQUIRE_ALL=1). */
-export const skipWithoutCorpus =
-  existsSync(path.join(corpusFolder, 'index.json')) || process.env['REQUIRE_ALL'] === '1'
-    ? undefined
-    : `no corpus at ${corpusFolder} (SHARED_DIR)`;
-
-const cache = path.join(repositoryRoot, '.cache', 'corpus-content');
+const cache = path.join(repository, '.cache', 'corpus-content');
 const AN_HOUR = 3_600_000;
 
 /** Archives made by older code; recent ones may be in use by tests that run beside these. */
@@ -68,7 +61,7 @@ async function importInto(folder: string): Promise<void> {
 export async function importedCorpus(): Promise<string> {
   await runCli('--version'); // builds the bundle where it is out of date
   const hash = createHash('sha256');
-  hash.update(readFileSync(path.join(repositoryRoot, 'build', 'dandiset.mjs')));
+  hash.update(readFileSync(path.join(repository, 'build', 'dandiset.mjs')));
   hash.update(readFileSync(path.join(corpusFolder, 'index.json')));
   const folder = path.join(cache, hash.digest('hex').slice(0, 16));
   if (!existsSync(folder)) await importInto(folder);

@@ -2,8 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-
-export const repositoryRoot = path.resolve(import.meta.dirname, '../..');
+import { repository } from './needed-part.ts';
 
 export interface CliResult {
   code: number | null;
@@ -14,7 +13,7 @@ export interface CliResult {
 /** Runs a program to its end, without a terminal. */
 export function runProgram(command: string, args: readonly string[]): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
     child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
@@ -31,8 +30,5 @@ export function runProgram(command: string, args: readonly string[]): Promise<Cl
 
 /** Runs `dandiset` with these arguments. */
 export function runCli(...args: string[]): Promise<CliResult> {
-  return runProgram(process.execPath, [
-    path.join(repositoryRoot, 'scripts', 'dandiset.mjs'),
-    ...args,
-  ]);
+  return runProgram(process.execPath, [path.join(repository, 'scripts', 'dandiset.mjs'), ...args]);
 }

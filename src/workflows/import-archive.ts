@@ -6,6 +6,7 @@ import type { ContentWriter } from '../adapters/content-files/content-writer.ts'
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { RecordSource, SourceVersion } from '../adapters/record-source/record-source.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
+import { sourceProblem } from '../core/checks/source-rules.ts';
 import { parseDandisetIdentifier } from '../core/identifiers/dandiset-id.ts';
 import { textMember } from '../core/json/json-text.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
@@ -13,7 +14,7 @@ import type { Archive } from '../core/records/archive.ts';
 import { versionFolder } from '../core/records/layout.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
 import { planFile, planVersion, type PlannedFile, type PlannedVersion } from './import-plan.ts';
-import { importedArchive, missingSettings, readSettings } from './import-settings.ts';
+import { importedArchive, missingSettings } from './import-settings.ts';
 import { readSourceRecord, stageVersion, type StagedVersion } from './import-version.ts';
 
 export interface ImportOptions {
@@ -21,6 +22,8 @@ export interface ImportOptions {
   /** The content folder, for reading and for writing. */
   tree: ContentTree;
   writer: ContentWriter;
+  /** What is in its archive.json; undefined if it has none, which is then made. */
+  settings: Archive | undefined;
   /** Where lists go that are too large for git; undefined where the archive has no such store. */
   listsOf: (archive: Archive) => ListStore | undefined;
   /** The vocabularies a content folder gets that has none. */
@@ -79,7 +82,7 @@ async function applyVersion(
  * Brings the records of a source into a content folder. Versions that cannot be read whole are
  * left out and named; published ones that are here already are never overwritten.
  *
- * @throws ArchiveError `content-unreadable`, `content-unwritable`, `store-failed`
+ * @throws ArchiveError `content-unwritable`, `store-failed`
  */
 export async function importArchive(options: ImportOptions): Promise<ImportReport> {
   const { source, tree, writer, reporter, dryRun } = options;
@@ -91,16 +94,11 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
     problems: [...problems],
   };
 
-  const settings = await readSettings(tree);
+  const { settings } = options;
   const prefix = settings?.identifierPrefix ?? (await prefixOf(source, versions));
   if (prefix === undefined) {
-    report.problems.push({
-      rule: 'source-without-prefix',
-      severity: 'error',
-      path: '',
-      message: 'No record of the source has an identifier such as DANDI:000003.',
-      hint: 'Nothing was imported. Write an archive.json with "identifierPrefix" into the target first.',
-    });
+    const message = 'No record of the source has an identifier such as DANDI:000003.';
+    report.problems.push(sourceProblem('source-without-prefix', { path: '', message }));
   }
   const archive = settings ?? importedArchive(prefix ?? 'DANDI');
   if (prefix !== undefined) {

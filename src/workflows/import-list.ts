@@ -2,6 +2,7 @@
 // A list with one unreadable line is not imported at all: it must never become shorter in silence.
 
 import type { SourceAssets } from '../adapters/record-source/record-source.ts';
+import { sourceProblem, type SourceRule } from '../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../core/digests/sha256.ts';
 import { compareUtf8, faultOfPath } from '../core/identifiers/asset-path.ts';
 import { compactJson } from '../core/json/json-text.ts';
@@ -26,32 +27,22 @@ class ListFaults {
   readonly problems: Problem[] = [];
   private readonly path: string;
   private unnamed = 0;
+  private last: SourceRule | undefined;
 
   constructor(path: string) {
     this.path = path;
   }
 
-  add(rule: string, line: number, message: string): void {
+  add(rule: SourceRule, line: number, message: string): void {
+    this.last = rule;
     if (this.problems.length === MAX_NAMED) this.unnamed += 1;
-    else {
-      this.problems.push({
-        rule,
-        severity: 'error',
-        path: this.path,
-        line,
-        message,
-        hint: 'Nothing of this version was imported: its list would be incomplete. Mend the line at the source, then import again.',
-      });
-    }
+    else this.problems.push(sourceProblem(rule, { path: this.path, line, message }));
   }
 
   all(): Problem[] {
-    if (this.unnamed === 0) return this.problems;
-    const message = `${this.unnamed} more lines of this list are broken too.`;
-    return [
-      ...this.problems,
-      { rule: 'source-broken-list', severity: 'error', path: this.path, message },
-    ];
+    if (this.last === undefined || this.unnamed === 0) return this.problems;
+    const message = `${this.unnamed} more assets of this list are broken.`;
+    return [...this.problems, sourceProblem(this.last, { path: this.path, message })];
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
+import { sourceProblem } from '../core/checks/source-rules.ts';
 import type { DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import type { VersionId } from '../core/identifiers/version-id.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
@@ -49,23 +50,14 @@ export async function planFile(
 }
 
 function frozenDiffers(path: string): Problem {
-  return {
-    rule: 'frozen-version-differs',
-    severity: 'error',
-    path,
-    message: 'The source now has something else than was imported for this published version.',
-    hint: 'A published version never changes, so nothing was overwritten. Ask the source which is right; import into another folder to compare.',
-  };
+  const message = 'The source now has something else than was imported for this published version.';
+  return sourceProblem('frozen-version-differs', { path, message });
 }
 
 function noStore(path: string): Problem {
-  return {
-    rule: 'no-list-store',
-    severity: 'error',
-    path,
-    message: 'The list is too large for git, and archive.json names no folder store to hold it.',
-    hint: 'The version was left out. Add {"kind": "folder", "path": "storage", "url": "/storage/"} to "stores".',
-  };
+  const message =
+    'The list is too large for git, and archive.json names no folder store to hold it.';
+  return sourceProblem('no-list-store', { path, message });
 }
 
 /** The plan for one version that was read, against what the tree and the store hold. */

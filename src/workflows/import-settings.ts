@@ -2,10 +2,7 @@
 // have, where the bytes lie, and the vocabularies this program comes with.
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
-import { readText } from '../adapters/content-files/content-tree.ts';
-import { ArchiveError } from '../core/error.ts';
-import { parseJson } from '../core/json/json-text.ts';
-import { ARCHIVE_FILE, toArchive, type Archive, type Store } from '../core/records/archive.ts';
+import { ARCHIVE_FILE, type Archive, type Store } from '../core/records/archive.ts';
 
 /** Holds the lists that are too large for git. */
 const LIST_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
@@ -25,29 +22,6 @@ export function importedArchive(prefix: string): Archive {
     repository: 'https://github.com/example/archive',
     licenses: ['spdx:CC0-1.0', 'spdx:CC-BY-4.0'],
   };
-}
-
-/**
- * The settings in a content folder; undefined if it has none.
- *
- * @throws ArchiveError `content-unreadable` where they are there and cannot be used.
- */
-export async function readSettings(tree: ContentTree): Promise<Archive | undefined> {
-  const text = await readText(tree, ARCHIVE_FILE);
-  if (text === undefined) return undefined;
-  const parsed = parseJson(text);
-  const { archive, problems } = parsed.ok ? toArchive(parsed.value) : { problems: [] };
-  if (archive !== undefined) return archive;
-  const reason = parsed.ok
-    ? problems.map((problem) => problem.message).join(' ')
-    : parsed.fault.message;
-  throw new ArchiveError(
-    'content-unreadable',
-    `${ARCHIVE_FILE} in ${tree.name} cannot be used: ${reason}`,
-    {
-      hint: 'Mend it, or import into a new folder.',
-    },
-  );
 }
 
 /** The files a content folder lacks: its settings, and vocabularies where it has none at all. */

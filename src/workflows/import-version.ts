@@ -2,6 +2,7 @@
 // of which any part cannot be read is left out whole, so that what is frozen is never half of it.
 
 import type { RecordSource, SourceVersion } from '../adapters/record-source/record-source.ts';
+import { sourceProblem } from '../core/checks/source-rules.ts';
 import { parseDandisetIdentifier } from '../core/identifiers/dandiset-id.ts';
 import {
   indentJson,
@@ -52,14 +53,7 @@ export async function readSourceRecord(
   if (!read.ok) return read;
   const broken = (message: string, line: number): ReadRecord => ({
     ok: false,
-    problem: {
-      rule: 'source-broken-json',
-      severity: 'error',
-      path: read.path,
-      line,
-      message,
-      hint: 'Nothing of this version was imported. Mend the record at its source, then import again.',
-    },
+    problem: sourceProblem('source-broken-json', { path: read.path, line, message }),
   });
   const laidOut = indentJson(read.text);
   if (!laidOut.ok) {
@@ -82,27 +76,14 @@ function faultOfIdentifier(
   const identifier = parseDandisetIdentifier(text);
   // An identifier of no known form is a fault of the record, which the checks name.
   if (identifier === undefined) return undefined;
-  const fault = (rule: string, message: string, hint: string): Problem => ({
-    rule,
-    severity: 'error',
-    path,
-    pointer: '/identifier',
-    message,
-    hint,
-  });
+  const place = { path, pointer: '/identifier' };
   if (identifier.prefix !== prefix) {
-    return fault(
-      'foreign-prefix',
-      `"${text}" belongs to another archive: identifiers begin with "${prefix}:" here.`,
-      'It was not imported. Import it into a folder of its own.',
-    );
+    const message = `"${text}" belongs to another archive: identifiers begin with "${prefix}:" here.`;
+    return sourceProblem('source-foreign-prefix', { ...place, message });
   }
   if (identifier.number !== at.number) {
-    return fault(
-      'source-other-number',
-      `The record says "${text}" and lies in the folder of ${at.number}.`,
-      'It was not imported. Put it into the folder of its own number.',
-    );
+    const message = `The record says "${text}" and lies in the folder of ${at.number}.`;
+    return sourceProblem('source-other-number', { ...place, message });
   }
   return undefined;
 }

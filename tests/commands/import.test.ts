@@ -303,7 +303,7 @@ describe('what is broken', () => {
     [
       'a record of another archive',
       { '000003/draft/dandiset.json': record().replace('DANDI', 'EMBER') },
-      { rule: 'foreign-prefix', path: '000003/draft/dandiset.json' },
+      { rule: 'source-foreign-prefix', path: '000003/draft/dandiset.json' },
     ],
   ];
 
@@ -376,7 +376,7 @@ describe('links', () => {
       path.join(source, '000003', 'draft', 'assets.jsonl'),
     );
     const result = await runCli('import', source, '--into', into, '--json');
-    expect(JSON.parse(result.stdout).problems).toMatchObject([{ rule: 'source-no-file' }]);
+    expect(JSON.parse(result.stdout).problems).toMatchObject([{ rule: 'source-missing-file' }]);
 
     rmSync(path.join(source, '000003', 'draft', 'assets.jsonl'));
     const written = await runCli('import', source, '--into', into);

@@ -1,17 +1,19 @@
 // The import of every record of the corpus, held against the source by a script of another language.
 
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { corpusFolder, importedCorpus, skipWithoutCorpus } from '../../src/testing/corpus.ts';
+import { expect, it } from 'vitest';
+import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { python } from '../../src/testing/python.ts';
 import { runCli, runProgram } from '../../src/testing/run-cli.ts';
+import { shared } from '../../src/testing/shared.ts';
 
 const comparison = path.join(import.meta.dirname, 'compare_import.py');
 
-describe('import of the corpus', () => {
-  it('keeps every record as it is at the source', async ({ skip }) => {
-    if (skipWithoutCorpus !== undefined) skip(skipWithoutCorpus);
+describeWith([shared, python], 'import of the corpus', () => {
+  it('keeps every record as it is at the source', async () => {
     const content = await importedCorpus();
-    const compared = await runProgram('python3', [comparison, corpusFolder, content]);
+    const compared = await runProgram(python.path, [comparison, corpusFolder, content]);
     expect(compared.stderr).toBe('');
     const { counts, differences } = JSON.parse(compared.stdout) as Record<string, unknown>;
     expect(differences).toEqual([]);
@@ -24,8 +26,7 @@ describe('import of the corpus', () => {
     });
   });
 
-  it('finds nothing to do the second time', async ({ skip }) => {
-    if (skipWithoutCorpus !== undefined) skip(skipWithoutCorpus);
+  it('finds nothing to do the second time', async () => {
     const content = await importedCorpus();
     const again = await runCli('import', corpusFolder, '--into', content, '--dry-run', '--json');
     const report = JSON.parse(again.stdout) as {

@@ -9,6 +9,7 @@ import {
 } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion } from '../../core/identifiers/version-id.ts';
 import { parseJson, textMember } from '../../core/json/json-text.ts';
+import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { RecordSource, SourceVersion } from './record-source.ts';
 import { readAssetsFile, readRecordFile } from './read-source.ts';
@@ -34,13 +35,10 @@ export function dataladSource(root: string): RecordSource {
     const number = named ?? parseDandisetIdentifier(textMember(record, 'identifier') ?? '')?.number;
     const version = parseVersion(textMember(record, 'version') ?? '');
     if (number !== undefined && version !== undefined) return { number, version, folder };
-    return {
-      rule: 'source-unknown-folder',
-      severity: 'error',
+    return sourceProblem('source-unknown-folder', {
       path: read.path,
       message: 'The record does not say which Dandiset and version it is of.',
-      hint: 'It was left out. A DataLad mirror has "identifier" and "version" in dandiset.yaml.',
-    };
+    });
   }
 
   return {

@@ -5,6 +5,7 @@ import { constants, createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { sourceProblem, type SourceRule } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 
 /** Bytes of an uncompressed list; a real one of a million assets has about as many. */
@@ -14,10 +15,10 @@ export const MAX_RECORD = 64_000_000;
 
 /** A file that cannot be read to its end. Stays inside this folder: readers turn it into a problem. */
 export class BrokenFile extends Error {
-  readonly rule: string;
+  readonly rule: SourceRule;
   readonly line: number | undefined;
 
-  constructor(rule: string, message: string, line?: number) {
+  constructor(rule: SourceRule, message: string, line?: number) {
     super(message);
     this.rule = rule;
     this.line = line;
@@ -27,15 +28,9 @@ export class BrokenFile extends Error {
 /** The problem a broken file is reported as; anything else that was thrown is thrown on. */
 export function problemOf(error: unknown, file: string): Problem {
   if (!(error instanceof BrokenFile)) throw error;
-  const problem: Problem = {
-    rule: error.rule,
-    severity: 'error',
-    path: file,
-    message: `The file ${error.message}.`,
-    hint: 'Nothing of this version was imported. Get the file again from its source, then import again.',
-  };
-  if (error.line !== undefined) problem.line = error.line;
-  return problem;
+  const { rule, message, line } = error;
+  const place = line === undefined ? {} : { line };
+  return sourceProblem(rule, { path: file, ...place, message: `The file ${message}.` });
 }
 
 /** The first of some names that exists in a folder of the source, as a path relative to it. */
@@ -60,9 +55,9 @@ export async function* fileChunks(
 ): AsyncGenerator<Uint8Array> {
   const file = path.join(root, relative);
   const found = await lstat(file).catch(() => undefined);
-  if (found === undefined) throw new BrokenFile('source-no-file', 'is missing');
+  if (found === undefined) throw new BrokenFile('source-missing-file', 'is missing');
   if (!found.isFile())
-    throw new BrokenFile('source-no-file', 'is no regular file (links are not followed)');
+    throw new BrokenFile('source-missing-file', 'is no regular file (links are not followed)');
   const raw = createReadStream(file, {
     // Numbers are taken here too, though the types know only names.
     flags: (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string,

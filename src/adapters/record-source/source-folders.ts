@@ -5,6 +5,7 @@ import path from 'node:path';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion } from '../../core/identifiers/version-id.ts';
+import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { SourceVersion } from './record-source.ts';
 
@@ -23,16 +24,6 @@ async function entries(
   return found
     .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
     .sort((a, b) => compareUtf8(a.name, b.name));
-}
-
-function leftOut(where: string, message: string): Problem {
-  return {
-    rule: 'source-unknown-folder',
-    severity: 'error',
-    path: where,
-    message,
-    hint: 'It was left out. Import it again from a folder with the right name.',
-  };
 }
 
 /** The folder that holds those of the Dandisets: `dandisets` where the source has it, else ''. */
@@ -56,7 +47,10 @@ export async function numberedFolders(
     if (isFolder) folders.push({ number, folder });
     else
       problems.push(
-        leftOut(folder, 'Is named like a Dandiset and is no folder (links are not followed).'),
+        sourceProblem('source-unknown-folder', {
+          path: folder,
+          message: 'It is named like a Dandiset and is no folder (links are not followed).',
+        }),
       );
   }
   return { folders, problems };
@@ -75,7 +69,10 @@ export async function versionFolders(
       if (version !== undefined && isFolder) versions.push({ number, version, folder: inner });
       else if (version !== undefined || (isFolder && !name.startsWith('.'))) {
         problems.push(
-          leftOut(inner, `"${name}" is no folder of a version ("draft" or 0.YYMMDD.HHMM).`),
+          sourceProblem('source-unknown-folder', {
+            path: inner,
+            message: `"${name}" is no folder of a version ("draft" or 0.YYMMDD.HHMM).`,
+          }),
         );
       }
     }
