@@ -1,0 +1,70 @@
+// Builds the site into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT) for the base path / (BASE_PATH).
+// What it was built from is noted, so that `npm start` can tell whether it is still current.
+//   node scripts/build.mjs
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './install.mjs';
+import { run } from './run.mjs';
+
+const SETTINGS = ['ARCHIVE_CONTENT', 'BASE_PATH'];
+
+/** Where the built site lies. */
+export const output = path.resolve(root, process.env.OUT_DIR || 'dist');
+
+// Not in the site itself: two builds of one commit are to be the same files.
+const note = path.join(
+  root,
+  '.cache',
+  'built',
+  `${createHash('sha256').update(output).digest('hex')}.txt`,
+);
+
+function* filesBelow(place) {
+  if (!existsSync(place)) return;
+  for (const entry of readdirSync(place, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
+    const inner = path.join(place, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(inner);
+    else if (entry.isFile() && !entry.name.endsWith('.test.ts')) yield inner;
+  }
+}
+
+/** A digest of everything a build depends on. */
+function digestOfSources() {
+  const hash = createHash('sha256');
+  for (const name of SETTINGS) hash.update(`${name}=${process.env[name] ?? ''}\0`);
+  const folders = ['src', 'public', process.env.ARCHIVE_CONTENT || 'content'];
+  const files = folders.flatMap((folder) => [...filesBelow(path.resolve(root, folder))]);
+  const settings = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'].map((name) =>
+    path.join(root, name),
+  );
+  for (const file of [...files, ...settings.filter(existsSync)]) {
+    const contents = readFileSync(file);
+    hash.update(`${path.relative(root, file)}\0${contents.length}\0`).update(contents);
+  }
+  return hash.digest('hex');
+}
+
+/** Whether the site is there and nothing it was built from has changed. */
+export function isBuilt() {
+  if (!existsSync(path.join(output, 'index.html')) || !existsSync(note)) return false;
+  return readFileSync(note, 'utf8') === digestOfSources();
+}
+
+/** Builds the site; returns an exit code. */
+export function buildSite(args = []) {
+  rmSync(note, { force: true });
+  // Taken before the build: a source that changes meanwhile makes the result stale.
+  const digest = digestOfSources();
+  const code = run(['astro', 'build', ...args], { env: { ASTRO_TELEMETRY_DISABLED: '1' } });
+  if (code !== 0) return code;
+  mkdirSync(path.dirname(note), { recursive: true });
+  writeFileSync(note, digest);
+  return 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exit(buildSite(process.argv.slice(2)));

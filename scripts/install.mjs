@@ -1,0 +1,47 @@
+// Installs the packages of the lockfile where they are missing or other than it says.
+//   node scripts/install.mjs
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
+  } catch {
+    return {};
+  }
+}
+
+/** Whether every package of the lockfile that each platform needs is there in its version. */
+export function isInstalled({ dev = true } = {}) {
+  const wanted = Object.entries(readPackages('package-lock.json'));
+  // npm notes in this file what it has put into node_modules.
+  const present = readPackages('node_modules/.package-lock.json');
+  return wanted
+    .filter(([place, entry]) => place !== '' && !entry.optional && !entry.devOptional)
+    .filter(([, entry]) => dev || !entry.dev)
+    .every(([place, entry]) => present[place]?.version === entry.version);
+}
+
+/** Runs npm with the terminal handed through; returns its exit code. */
+export function npm(args) {
+  // The npm that runs us, where there is one: another one may be first on the path.
+  const own = process.env.npm_execpath;
+  const [command, ...rest] = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
+  const shell = process.platform === 'win32' && command === 'npm';
+  const result = spawnSync(command, [...rest, ...args], { cwd: root, stdio: 'inherit', shell });
+  if (result.error) console.error(`Could not start npm: ${result.error.message}`);
+  return result.status ?? 1;
+}
+
+/** Installs what is missing; returns an exit code. */
+export function install(options) {
+  if (isInstalled(options)) return 0;
+  console.log('Installing packages (npm ci) …');
+  return npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(install());
