@@ -89,6 +89,7 @@ export const NO_VOCABULARIES: Vocabularies = {
 export function slugOf(text: string): string | undefined {
   const slug = text
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')

@@ -74,6 +74,8 @@ export interface VersionView {
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
   digest: string | undefined;
+  /** Who may change this Dandiset: logins at the forge. */
+  owners: { name: string; href: string }[];
   /** Where to ask the contact person in public: the archive's issue tracker. */
   questionHref: string;
 }
@@ -147,6 +149,13 @@ function questionAddress(
     body,
   });
   return `${catalog.archive.repository}/issues/new?${query}`;
+}
+
+function ownerLinks(catalog: Catalog, dandiset: DandisetEntry): VersionView['owners'] {
+  const forge = new URL(catalog.archive.repository).origin;
+  return dandiset.records.owners
+    .filter((login) => /^[A-Za-z0-9-]{1,60}$/.test(login))
+    .map((login) => ({ name: login, href: `${forge}/${login}` }));
 }
 
 function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['records'] {
@@ -229,6 +238,7 @@ export async function versionView(
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
     digest: entry.digest,
+    owners: ownerLinks(catalog, dandiset),
     questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
   };
 }

@@ -47,7 +47,7 @@ export function licences(record: JsonObject): Licence[] {
     const id = shownLine(item.replace(/^spdx:/, ''), 100);
     const known = LICENCE_NAMES.get(id);
     if (known !== undefined) found.push({ id, name: known[0], href: known[1] });
-    else if (item.startsWith('spdx:') && /^[A-Za-z0-9.+-]+$/.test(id)) {
+    else if (item.startsWith('spdx:') && /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(id)) {
       found.push({ id, name: id, href: `https://spdx.org/licenses/${id}.html` });
     } else found.push({ id, name: id });
   }

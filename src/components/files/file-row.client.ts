@@ -1,0 +1,90 @@
+// One row of the list, as the page's own rows are.
+
+import { blobKeyPath } from '../../core/records/asset.ts';
+import { isFolderRow, type ListingRow } from '../../site/file-shards.ts';
+import { countOf, formatBytes } from '../../site/format.ts';
+import { shownLine } from '../../core/text/shown-text.ts';
+import type { PlacedRow } from './file-order.client.ts';
+import { element, isolated } from './element.client.ts';
+
+export const COLUMNS = 6;
+
+/** A name as it may be shown; a folder may be named by nothing at all. */
+export function shownName(name: string): string {
+  const shown = shownLine(name, 400);
+  return shown === '' ? '(no name)' : shown;
+}
+
+/** The location of a row: that of a folder ends in `/`. */
+export function locationOf({ folder, row }: PlacedRow): string {
+  return folder + row[0] + (isFolderRow(row) ? '/' : '');
+}
+
+export interface RowSettings {
+  store: string;
+  /** The row's own address. */
+  href: string;
+  /** The path down to the row is part of its name. */
+  wholePath: boolean;
+}
+
+function cell(kind: string, ...children: (Node | string | undefined)[]): HTMLElement {
+  return element('td', { class: kind }, ...children);
+}
+
+function nameCell(placed: PlacedRow, { href, wholePath }: RowSettings): HTMLElement {
+  const isFolder = isFolderRow(placed.row);
+  const name = shownName(placed.row[0]);
+  const label = wholePath && placed.folder !== '' ? shownLine(placed.folder, 400) + name : name;
+  const link = element(
+    'a',
+    { href, 'data-location': locationOf(placed), tabindex: '-1', title: label },
+    isolated(label),
+    isFolder ? '/' : undefined,
+  );
+  return element('td', { class: 'f-name' }, link);
+}
+
+function downloadCell(row: ListingRow, store: string): HTMLElement {
+  const path = isFolderRow(row) ? undefined : blobKeyPath(row[4]);
+  if (path === undefined || store === '') return cell('f-get');
+  const name = shownName(row[0]);
+  return cell(
+    'f-get',
+    element(
+      'a',
+      { href: store + path, download: name, tabindex: '-1', 'aria-label': `Download ${name}` },
+      'Download',
+    ),
+  );
+}
+
+/** The table row of a folder or file. */
+export function fileRow(placed: PlacedRow, settings: RowSettings): HTMLTableRowElement {
+  const { row } = placed;
+  const kind = isFolderRow(row) ? 'folder' : row[4].startsWith('zarr/') ? 'zarr' : 'file';
+  const made = element('tr', { class: kind }, nameCell(placed, settings));
+  if (isFolderRow(row)) {
+    made.append(
+      cell('f-size num', formatBytes(row[2])),
+      cell('f-type', countOf(row[1], 'file')),
+      cell('f-day'),
+      cell('f-digest'),
+    );
+  } else {
+    const digest = row[3] === '' ? row[4] : row[3];
+    made.append(
+      cell('f-size num', formatBytes(row[1])),
+      cell('f-type', row[2]),
+      cell('f-day num', row[5]),
+      cell('f-digest', element('span', { class: 'mono', title: digest }, digest.slice(0, 10))),
+    );
+  }
+  made.append(downloadCell(row, settings.store));
+  return made;
+}
+
+/** A row that is not loaded yet. */
+export function emptyRow(): HTMLTableRowElement {
+  return element('tr', { class: 'loading' }, element('td', { colspan: String(COLUMNS) }, '…'));
+}

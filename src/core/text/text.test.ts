@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { plainExcerpt, renderMarkdown } from './markdown.ts';
+import { linkableUrl, shownLine, shownText } from './shown-text.ts';
+
+describe('shown text', () => {
+  it('drops e-mail addresses, bidi controls and control characters', () => {
+    expect(shownText('ask José.Pérez+lab@uni-köln.example.org now')).toBe('ask [e-mail] now');
+    expect(shownText('a\u202egnp.exe\u0007b\r\nc')).toBe('agnp.exeb\nc');
+  });
+
+  it('drops an address that the cut would have halved', () => {
+    const text = `${'x'.repeat(95)} someone@example.org`;
+    expect(shownText(text, 100)).not.toMatch(/someone/);
+  });
+
+  it('stays quick and bounded on ten megabytes', () => {
+    expect(shownText('a@'.repeat(5_000_000)).length).toBeLessThan(21_000);
+    expect(shownLine('  two   blanks\nhere ')).toBe('two blanks here');
+  });
+
+  it.each([
+    ['https://example.org/a?b=c#d', true],
+    ['javascript:alert(1)', false],
+    ['JaVaScRiPt:alert(1)', false],
+    ['data:text/html,x', false],
+    ['//example.org', false],
+    ['https://user:secret@example.org/', false],
+    ['https://example.org/?mail=a@example.org', false],
+    ['https://example.org/"onmouseover="x', false],
+    [' https://example.org/ ', true],
+  ])('links %s: %s', (url, linked) => expect(linkableUrl(url) !== undefined).toBe(linked));
+});
+
+describe('Markdown', () => {
+  it('lets no markup, script or image through', () => {
+    const html = renderMarkdown(
+      '<img src=x onerror=alert(1)> <placeholder> ![i](https://e.org/i.png) [x](javascript:alert(1)) <https://e.org>',
+    );
+    expect(html).not.toMatch(/<img|<placeholder|href="javascript/);
+    expect(html).toContain('&lt;placeholder&gt;');
+    expect(html).toContain('<a href="https://e.org"');
+  });
+
+  it('keeps footnote stars and line breaks', () => {
+    expect(renderMarkdown('mice* were used\n*see below')).toBe(
+      '<p>mice* were used<br>\n*see below</p>',
+    );
+  });
+
+  it('sets headings below those of the page', () => {
+    expect(renderMarkdown('# Title')).toBe('<h3>Title</h3>');
+  });
+
+  it('survives nesting meant to exhaust it', () => {
+    expect(renderMarkdown(`${'>'.repeat(10_000)} ${'['.repeat(10_000)}`)).toContain('<blockquote>');
+  });
+
+  it('makes a plain excerpt that ends at a word', () => {
+    expect(plainExcerpt('**Recordings** from [CA1](https://e.org)\nof mice.', 20)).toBe(
+      'Recordings from CA1 …',
+    );
+  });
+});
