@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { countOf, dayOf, dayOfVersion, formatBytes, formatCount } from './format.ts';
+import { listPages } from './list-pages.ts';
+import { toBasePath } from './addresses.ts';
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.00 kB'],
+  [20_716_130, '20.7 MB'],
+  [999_600, '1.00 MB'],
+  [2_559_248_010_229, '2.56 TB'],
+  [371e12, '371 TB'],
+])('writes %d bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+it('groups digits and knows one from many', () => {
+  expect(formatCount(37857)).toBe('37,857');
+  expect(formatCount(999)).toBe('999');
+  expect([countOf(1, 'file'), countOf(2000, 'file')]).toEqual(['1 file', '2,000 files']);
+});
+
+it('takes days from dates and versions, and nothing from anything else', () => {
+  expect(dayOf('2021-07-12T19:03:53.460512')).toBe('2021-07-12');
+  expect(dayOf('July 2021')).toBeUndefined();
+  expect(dayOfVersion('0.220126.1852')).toBe('2022-01-26');
+  expect(dayOfVersion('draft')).toBeUndefined();
+});
+
+it('cuts long lists into pages and keeps a page for an empty one', () => {
+  const pages = listPages([1, 2, 3, 4, 5], '/x/', 2);
+  expect(pages.map((page) => page.rows)).toEqual([[1, 2], [3, 4], [5]]);
+  expect(pages[2]?.addresses).toEqual(['/x/', '/x/page/2/', '/x/page/3/']);
+  expect(listPages([], '/x/')).toHaveLength(1);
+});
+
+it('makes any spelling of a base path begin and end with one slash', () => {
+  expect(['', '/', 'a', '/a/b/', '//a//'].map(toBasePath)).toEqual([
+    '/',
+    '/',
+    '/a/',
+    '/a/b/',
+    '/a/',
+  ]);
+  expect(toBasePath(undefined)).toBe('/');
+});
