@@ -17,6 +17,8 @@ export interface Problem {
   message: string;
   /** The next step for whoever has to mend it. */
   hint?: string;
+  /** How often the same was found in this file, where only the first is told. */
+  count?: number;
 }
 
 const SEVERITY_ORDER: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };

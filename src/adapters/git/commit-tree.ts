@@ -1,0 +1,112 @@
+// The content tree of a commit, read by the system's git: what a pull request is compared with.
+
+import { ArchiveError } from '../../core/error.ts';
+import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import type { ContentEntry, ContentTree } from '../content-files/content-tree.ts';
+import { ObjectReader } from './object-reader.ts';
+import { runGit } from './run-git.ts';
+
+/** A content tree that holds a process until it is closed. */
+export interface CommitTree extends ContentTree {
+  close(): void;
+}
+
+const REGULAR = new Set(['100644', '100755', '100664']);
+
+interface CommitEntry extends ContentEntry {
+  id: string;
+}
+
+function checkedRef(ref: string): string {
+  if (ref === '' || ref.startsWith('-') || /[\u0000-\u0020\u007f:]/.test(ref)) {
+    throw new ArchiveError('usage', `"${ref}" cannot be the name of a commit.`, {
+      hint: 'Name a branch, a tag or a commit, such as origin/main.',
+    });
+  }
+  return ref;
+}
+
+async function commitOf(folder: string, ref: string): Promise<string> {
+  const args = [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${checkedRef(ref)}^{commit}`,
+  ];
+  try {
+    return (await runGit(folder, args)).toString('latin1').trim();
+  } catch (error) {
+    const shallow = (await runGit(folder, ['rev-parse', '--is-shallow-repository'])).toString();
+    const fetch = `git fetch origin ${ref.replace(/^origin\//, '')}`;
+    throw new ArchiveError('git-failed', `The repository of ${folder} knows no commit "${ref}".`, {
+      hint:
+        shallow.trim() === 'true'
+          ? 'The clone is shallow: git fetch --unshallow, or fetch-depth: 0 in a workflow.'
+          : `Fetch it first, for instance: ${fetch}`,
+      cause: error,
+    });
+  }
+}
+
+/** Where the folder lies in its repository: `content/`, or nothing for the top. */
+async function placeInRepository(folder: string): Promise<string> {
+  try {
+    const prefix = await runGit(folder, ['rev-parse', '--show-prefix']);
+    return prefix.toString('utf8').replace(/\n$/, '');
+  } catch (error) {
+    throw new ArchiveError('git-failed', `${folder} does not lie in a git repository.`, {
+      hint: 'Run check with --base inside a clone of the archive.',
+      cause: error,
+    });
+  }
+}
+
+function toEntries(listing: Buffer): CommitEntry[] {
+  return listing
+    .toString('utf8')
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const tab = line.indexOf('\t');
+      const [mode = '', , id = '', size = '0'] = line.slice(0, tab).split(/ +/);
+      const kind = REGULAR.has(mode) ? 'file' : 'other';
+      return { path: line.slice(tab + 1), kind, size: kind === 'file' ? Number(size) : 0, id };
+    });
+}
+
+/**
+ * The tree of files that a folder of a working copy had at a commit; empty if it was not there.
+ *
+ * @throws ArchiveError `git-failed` where there is no repository or no such commit, `usage` for
+ * a text that cannot name one.
+ */
+export async function commitTree(folder: string, ref: string): Promise<CommitTree> {
+  const prefix = await placeInRepository(folder);
+  const commit = await commitOf(folder, ref);
+  const root = `${commit}:${prefix.replace(/\/$/, '')}`;
+  const there = await runGit(folder, ['rev-parse', '--verify', '--quiet', root]).catch(
+    () => undefined,
+  );
+  const listing =
+    there === undefined
+      ? Buffer.alloc(0)
+      : await runGit(folder, ['ls-tree', '-r', '-z', '-l', '--full-tree', there.toString().trim()]);
+  const entries = toEntries(listing).sort((a, b) => compareUtf8(a.path, b.path));
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const objects = new ObjectReader(folder);
+  return {
+    name: `${ref}:${prefix}`,
+    async list(inside) {
+      const start = inside === '' ? '' : `${inside}/`;
+      return entries
+        .filter(({ path }) => path.startsWith(start))
+        .map(({ path, kind, size }) => ({ path, kind, size }));
+    },
+    async read(path) {
+      const entry = byPath.get(path);
+      return entry?.kind === 'file' ? objects.read(entry.id) : undefined;
+    },
+    close: () => objects.close(),
+  };
+}

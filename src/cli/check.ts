@@ -1,0 +1,88 @@
+// dandiset check [DIR] [--base REF]
+
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { commitTree } from '../adapters/git/commit-tree.ts';
+import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
+import { listStore } from '../adapters/object-store/list-store.ts';
+import { ArchiveError } from '../core/error.ts';
+import { checkArchive, type CheckReport } from '../workflows/check-archive.ts';
+import {
+  countOf,
+  exitCodeFor,
+  printJson,
+  printLines,
+  printProblems,
+  progressReporter,
+} from './output.ts';
+
+const HELP = `
+DIR is the content folder, which holds archive.json: by default the one that ARCHIVE_CONTENT
+names, else ./content. With --base, published versions are compared with that commit, and any
+change to one is refused. Problems are errors, warnings or hints; only errors lead to exit code 1.
+Inside versions imported from elsewhere, which can never be mended here, faults are warnings.
+
+Examples:
+  npx dandiset check
+  npx dandiset check /tmp/archive/content
+  npx dandiset check --base origin/main
+  npx dandiset check --json | jq '.problems[] | select(.severity == "error")'`;
+
+interface CheckOptions {
+  base?: string;
+  json?: boolean;
+}
+
+function summaryLine({ problems, counts }: CheckReport): string {
+  const what = [
+    countOf(counts.dandisets, 'Dandiset'),
+    countOf(counts.versions, 'version'),
+    countOf(counts.assets, 'asset'),
+  ].join(', ');
+  return `Checked ${what}${problems.length === 0 ? ': no problems' : ''}.`;
+}
+
+async function runCheck(folder: string, { base: ref, json }: CheckOptions): Promise<void> {
+  if (!existsSync(folder)) {
+    throw new ArchiveError('content-not-found', `There is no folder ${folder}.`, {
+      hint: 'Name the folder that holds archive.json.',
+    });
+  }
+  const base = ref === undefined ? undefined : await commitTree(folder, ref);
+  try {
+    const report = await checkArchive({
+      tree: folderTree(folder),
+      ...(base === undefined ? {} : { base }),
+      listsOf: (archive) => {
+        const store = storeFolderOf(archive, folder);
+        return store === undefined || !existsSync(store)
+          ? undefined
+          : listStore(folderStore(store));
+      },
+      reporter: progressReporter(),
+    });
+    if (json === true) printJson({ checked: report.counts }, report.problems);
+    else {
+      printProblems(report.problems);
+      printLines([summaryLine(report)]);
+    }
+    process.exitCode = exitCodeFor(report.problems);
+  } finally {
+    base?.close();
+  }
+}
+
+/** The verb `check`. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('validate the records of an archive, and that nothing published was changed')
+    .argument('[dir]', 'content folder (default: ARCHIVE_CONTENT or ./content)')
+    .option('--base <ref>', 'refuse any change to a version that was published at this commit')
+    .option('--json', 'print the problems as JSON')
+    .addHelpText('after', HELP)
+    .action(async (dir: string | undefined, options: CheckOptions) => {
+      const folder = dir ?? (process.env['ARCHIVE_CONTENT'] || 'content');
+      await runCheck(folder, options);
+    });
+}

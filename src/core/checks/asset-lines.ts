@@ -1,0 +1,74 @@
+// Rules about the lines of a list of assets: that they can be read, their form and their order.
+
+import { compareUtf8 } from '../identifiers/asset-path.ts';
+import { compactJson } from '../json/json-text.ts';
+import { parseAssetLine, type AssetLine } from '../records/asset-list.ts';
+import { quote } from './quote.ts';
+import type { LineRule } from './rule.ts';
+import type { AssetLineSubject, AssetListSubject } from './subjects.ts';
+
+/** A rule over the lines of a list of assets. */
+export type AssetRule = LineRule<AssetListSubject, AssetLineSubject>;
+
+/** Reads a line; the native reader is fast, but only the text tells a key that is there twice. */
+export function readAssetLine({ line, text }: AssetLine): AssetLineSubject {
+  const parsed = parseAssetLine(text);
+  if (!parsed.ok) return { line, fault: parsed.message, compact: false };
+  const { asset, value } = parsed;
+  if (JSON.stringify(value) === text) return { line, asset, compact: true };
+  const compact = compactJson(text);
+  if (compact.ok) return { line, asset, compact: compact.text === text };
+  return { line, fault: `is faulty: ${compact.fault.message}`, compact: false };
+}
+
+/** Lines that are assets. */
+export const ASSET_UNREADABLE: AssetRule = {
+  id: 'asset-unreadable',
+  severity: 'error',
+  title: 'Lines that are assets',
+  explanation:
+    'Each line of assets.jsonl is a JSON object with "path", "size" and "metadata", and no key twice.',
+  hint: 'Mend or remove the line.',
+  begin: () =>
+    function* ({ line, fault }) {
+      if (fault !== undefined) yield { line, message: `The line ${fault}.`, like: fault };
+    },
+};
+
+/** Lines written without blanks. */
+export const ASSET_LAYOUT: AssetRule = {
+  id: 'asset-layout',
+  severity: 'error',
+  title: 'One way to write an asset',
+  explanation: 'A line of assets.jsonl is written without blanks between its parts.',
+  hint: 'Write the line again without blanks between its parts.',
+  begin: () =>
+    function* ({ line, asset, compact }) {
+      if (asset !== undefined && !compact) {
+        yield { line, message: `The line of ${quote(asset.path)} is not written compactly.` };
+      }
+    },
+};
+
+/** Lines sorted by path. */
+export const ASSET_ORDER: AssetRule = {
+  id: 'asset-order',
+  severity: 'error',
+  title: 'Assets sorted by path',
+  explanation:
+    'The lines of assets.jsonl are sorted by the UTF-8 bytes of their paths, so that equal lists are equal files.',
+  hint: 'Sort the lines by path, as LC_ALL=C sort does.',
+  begin: () => {
+    let before: string | undefined;
+    return function* ({ line, asset }) {
+      if (asset === undefined) return;
+      if (before !== undefined && compareUtf8(asset.path, before) < 0) {
+        yield { line, message: `${quote(asset.path)} stands after ${quote(before)}.` };
+      }
+      before = asset.path;
+    };
+  },
+};
+
+/** The rules about the form of a list. */
+export const ASSET_LINE_RULES: readonly AssetRule[] = [ASSET_UNREADABLE, ASSET_LAYOUT, ASSET_ORDER];

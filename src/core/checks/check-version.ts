@@ -1,0 +1,105 @@
+// The rules over one record or one list of assets, without any folder around it: the check command
+// runs them over a whole archive, a form over the record being written.
+
+import { sortProblems, type Problem } from '../problem.ts';
+import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
+import type { VersionId } from '../identifiers/version-id.ts';
+import type { JsonObject } from '../json/json-text.ts';
+import type { Archive } from '../records/archive.ts';
+import { assetLines } from '../records/asset-list.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { ASSET_LINE_RULES, readAssetLine } from './asset-lines.ts';
+import { ASSET_METADATA_RULES } from './asset-metadata.ts';
+import { ASSET_PATH_RULES } from './asset-paths.ts';
+import { ProblemCollector, type Origin } from './collect-problems.ts';
+import { METADATA_RULES } from './metadata.ts';
+import { schemaContext } from './schema-findings.ts';
+import { SEMANTIC_ASSET_RULES, SEMANTIC_VERSION_RULES } from './semantic.ts';
+import type { ArchiveSetting, ListTotals } from './subjects.ts';
+
+/** Every rule about the metadata of a version. */
+export const VERSION_RULES = [...METADATA_RULES, ...SEMANTIC_VERSION_RULES];
+
+/** Every rule about the lines of a list of assets. */
+export const LINE_RULES = [
+  ...ASSET_LINE_RULES,
+  ...ASSET_PATH_RULES,
+  ...ASSET_METADATA_RULES,
+  ...SEMANTIC_ASSET_RULES,
+];
+
+/** A record and where it stands. */
+export interface VersionToCheck {
+  /** What problems name as the file. */
+  path: string;
+  /** `000000` for a submission. */
+  number: DandisetNumber;
+  version: VersionId;
+  /** Whether it is a new Dandiset without a number. */
+  submission?: boolean;
+  /** Whether it is a frozen version that came from elsewhere: its errors are warnings. */
+  imported?: boolean;
+  record: JsonObject;
+  archive: Archive;
+  vocabularies?: ReadonlyMap<string, Vocabulary>;
+}
+
+/** Runs the rules about metadata over one record. */
+export function collectFromRecord(collector: ProblemCollector, version: VersionToCheck): void {
+  const { path, record, archive, submission = false, imported = false } = version;
+  const kind = version.version === 'draft' ? 'Dandiset' : 'PublishedDandiset';
+  const context = schemaContext(record, kind, archive);
+  const vocabularies = version.vocabularies ?? new Map<string, Vocabulary>();
+  const subject = { ...version, submission, imported, vocabularies, context };
+  collector.check(VERSION_RULES, subject, { path, imported });
+}
+
+/** Runs the rules about assets over a list, line by line; its sums over the readable lines. */
+export function collectFromList(
+  collector: ProblemCollector,
+  text: string,
+  list: ArchiveSetting & { published: boolean },
+  origin: Origin,
+): ListTotals {
+  const kind = list.published ? 'PublishedAsset' : 'Asset';
+  const visit = collector.checkLines(LINE_RULES, list, origin);
+  const totals = { count: 0, bytes: 0 };
+  for (const line of assetLines(text)) {
+    const read = readAssetLine(line);
+    if (read.asset !== undefined) {
+      totals.count += 1;
+      totals.bytes += read.asset.size;
+      read.context = schemaContext(read.asset.metadata, kind, list.archive);
+    }
+    visit(read);
+  }
+  return totals;
+}
+
+/** Every problem of one record, as the check command would report it. */
+export function checkVersion(version: VersionToCheck): Problem[] {
+  const collector = new ProblemCollector();
+  collectFromRecord(collector, version);
+  return sortProblems(collector.problems());
+}
+
+/** What checkAssetList is asked. */
+export interface ListToCheck {
+  /** What problems name as the file. */
+  path: string;
+  /** The list's text, one asset a line. */
+  text: string;
+  published?: boolean;
+  imported?: boolean;
+  archive: Archive;
+  vocabularies?: ReadonlyMap<string, Vocabulary>;
+}
+
+/** Every problem of the lines of one list, as the check command would report it. */
+export function checkAssetList(list: ListToCheck): Problem[] {
+  const collector = new ProblemCollector();
+  const { path, text, archive, published = false, imported = false } = list;
+  const vocabularies = list.vocabularies ?? new Map<string, Vocabulary>();
+  collectFromList(collector, text, { archive, vocabularies, published }, { path, imported });
+  return sortProblems(collector.problems());
+}

@@ -1,0 +1,186 @@
+// Rules about a Dandiset beside its records: that its versions are whole, and status.json.
+
+import {
+  isJsonObject,
+  listMember,
+  member,
+  textMember,
+  type JsonObject,
+} from '../json/json-text.ts';
+import { STATUS_FILE } from '../records/status.ts';
+import { quote } from './quote.ts';
+import type { Finding, Rule } from './rule.ts';
+import type { DandisetSubject } from './subjects.ts';
+
+type DandisetRule = Rule<DandisetSubject>;
+
+const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', 'doiRegistered'];
+
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The entries of an object of status.json, by version. */
+function entriesOf(status: JsonObject, key: string): [string, unknown][] {
+  const found = member(status, key);
+  return isJsonObject(found) ? Object.entries(found) : [];
+}
+
+function* textsMissing(
+  status: JsonObject,
+  key: string,
+  needed: readonly string[],
+): Generator<Finding> {
+  const found = member(status, key);
+  if (found !== undefined && !isJsonObject(found)) {
+    yield { pointer: `/${key}`, message: `"${key}" is not an object with a version as each key.` };
+  }
+  for (const [version, entry] of entriesOf(status, key)) {
+    for (const name of needed) {
+      if ((textMember(entry, name) ?? '').trim() !== '') continue;
+      const pointer = `/${key}/${escaped(version)}`;
+      yield { pointer, message: `The entry of ${quote(version)} in "${key}" has no "${name}".` };
+    }
+    const date = textMember(entry, 'date') ?? '';
+    if (
+      date !== '' &&
+      !/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[-+]\d\d:\d\d))?$/.test(date)
+    ) {
+      const pointer = `/${key}/${escaped(version)}/date`;
+      yield { pointer, message: `${quote(date)} is no date like 2026-05-31.` };
+    }
+  }
+}
+
+/** status.json of the right shape. */
+export const STATUS_SHAPE: DandisetRule = {
+  id: 'status-shape',
+  severity: 'error',
+  title: 'The parts of status.json',
+  explanation:
+    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest) and doiRegistered (versions).',
+  hint: 'Write it as {"owners": ["login"], "withdrawals": {"0.260531.1200": {"reason": "…", "date": "2026-05-31", "by": "login"}}}.',
+  *check({ folder, status }) {
+    if (status === undefined) return;
+    const path = `${folder}/${STATUS_FILE}`;
+    if (!isJsonObject(status)) {
+      yield { path, message: 'The status is not a JSON object.' };
+      return;
+    }
+    for (const key of Object.keys(status)) {
+      if (STATUS_KEYS.includes(key)) continue;
+      yield { path, pointer: `/${escaped(key)}`, message: `${quote(key)} is no part of a status.` };
+    }
+    for (const key of ['owners', 'doiRegistered']) {
+      const list = member(status, key);
+      if (list === undefined) continue;
+      if (Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== ''))
+        continue;
+      yield { path, pointer: `/${key}`, message: `"${key}" is not a list of texts.` };
+    }
+    const withdrawn = textsMissing(status, 'withdrawals', ['reason', 'date', 'by']);
+    const redacted = textsMissing(status, 'redactions', ['notice', 'date', 'by', 'digest']);
+    for (const finding of [...withdrawn, ...redacted]) yield { path, ...finding };
+  },
+};
+
+/** status.json names versions that are there. */
+export const STATUS_VERSION: DandisetRule = {
+  id: 'status-version',
+  severity: 'error',
+  title: 'The status names versions that exist',
+  explanation: 'Every version in status.json is a published version of the Dandiset.',
+  hint: 'Correct the version; a withdrawn version stays in its folder.',
+  *check({ folder, status, versions }) {
+    if (!isJsonObject(status)) return;
+    const there = new Set<unknown>(versions.map(({ version }) => version));
+    const named: [string, string][] = [
+      ...['withdrawals', 'redactions'].flatMap((key) =>
+        entriesOf(status, key).map(([version]): [string, string] => [
+          `/${key}/${escaped(version)}`,
+          version,
+        ]),
+      ),
+      ...listMember(status, 'doiRegistered').flatMap((version, index): [string, string][] =>
+        typeof version === 'string' ? [[`/doiRegistered/${index}`, version]] : [],
+      ),
+    ];
+    for (const [pointer, version] of named) {
+      if (there.has(version)) continue;
+      const message = `There is no published version ${quote(version)} of this Dandiset.`;
+      yield { path: `${folder}/${STATUS_FILE}`, pointer, message };
+    }
+  },
+};
+
+/** A withdrawn version points to one that can be used. */
+export const WITHDRAWAL_SUCCESSOR: DandisetRule = {
+  id: 'withdrawal-successor',
+  severity: 'error',
+  title: 'The successor of a withdrawn version',
+  explanation:
+    'The version to use instead of a withdrawn one is another published version of the Dandiset that is not withdrawn itself.',
+  hint: 'Name a version that stands, or leave "successor" out.',
+  *check({ folder, status, versions }) {
+    if (!isJsonObject(status)) return;
+    const withdrawals = entriesOf(status, 'withdrawals');
+    const withdrawn = new Set(withdrawals.map(([version]) => version));
+    const there = new Set<string>(versions.map(({ version }) => version));
+    for (const [version, entry] of withdrawals) {
+      const successor = textMember(entry, 'successor');
+      if (successor === undefined || (there.has(successor) && !withdrawn.has(successor))) continue;
+      const fault = there.has(successor) ? 'is withdrawn too' : 'does not exist';
+      yield {
+        path: `${folder}/${STATUS_FILE}`,
+        pointer: `/withdrawals/${escaped(version)}/successor`,
+        message: `${quote(successor)}, the successor of ${quote(version)}, ${fault}.`,
+      };
+    }
+  },
+};
+
+/** Redactions keep the digest. */
+export const REDACTION_DIGEST: DandisetRule = {
+  id: 'redaction-digest',
+  severity: 'error',
+  title: 'A redaction keeps the digest',
+  explanation:
+    'Where frozen bytes were replaced by a notice, the manifest stays, and the redaction names its digest, so that the version keeps its name.',
+  hint: 'Restore the manifest, and write its sha256 as "digest".',
+  alwaysStrict: true,
+  *check({ folder, status, versions }) {
+    if (!isJsonObject(status)) return;
+    for (const [version, entry] of entriesOf(status, 'redactions')) {
+      const frozen = versions.find((one) => one.version === version);
+      const digest = textMember(entry, 'digest');
+      if (frozen === undefined || digest === undefined || digest === frozen.digest) continue;
+      yield {
+        path: `${folder}/${STATUS_FILE}`,
+        pointer: `/redactions/${escaped(version)}/digest`,
+        message: `The digest is not ${frozen.digest ?? 'there: the version has no manifest'}.`,
+      };
+    }
+  },
+};
+
+/** A Dandiset has a version. */
+export const DANDISET_EMPTY: DandisetRule = {
+  id: 'dandiset-without-version',
+  severity: 'error',
+  title: 'A Dandiset has a version',
+  explanation: 'The folder of a Dandiset holds a draft or a published version.',
+  hint: 'Add draft/dandiset.json, or remove the folder.',
+  *check({ folder, number, hasDraft, versions }) {
+    if (hasDraft || versions.length > 0) return;
+    yield { path: folder, message: `Dandiset ${number} has neither a draft nor a version.` };
+  },
+};
+
+/** The rules about the status of a Dandiset. */
+export const STATUS_RULES: readonly DandisetRule[] = [
+  STATUS_SHAPE,
+  STATUS_VERSION,
+  WITHDRAWAL_SUCCESSOR,
+  REDACTION_DIGEST,
+  DANDISET_EMPTY,
+];

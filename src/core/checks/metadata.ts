@@ -1,0 +1,258 @@
+// Rules about the metadata of one version that no schema can say, because they need the archive's
+// settings, the folder the record lies in, or arithmetic.
+
+import licenseIds from 'spdx-license-ids/index.json' with { type: 'json' };
+import oldLicenseIds from 'spdx-license-ids/deprecated.json' with { type: 'json' };
+import { parseDandisetIdentifier } from '../identifiers/dandiset-id.ts';
+import { isPlaceholderDoi } from '../identifiers/doi.ts';
+import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
+import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
+import { parseOrcid, parseRor } from '../metadata/people.ts';
+import { isKnownRelease, RELEASES } from '../schema/validate.ts';
+import { quote } from './quote.ts';
+import type { Rule } from './rule.ts';
+import { schemaFindings } from './schema-findings.ts';
+import type { VersionSubject } from './subjects.ts';
+
+type VersionRule = Rule<VersionSubject>;
+
+const LICENSES: ReadonlySet<string> = new Set([...licenseIds, ...oldLicenseIds]);
+
+/** The record stands in the folder of its identifier. */
+export const IDENTIFIER_NOT_FOLDER: VersionRule = {
+  id: 'identifier-not-folder',
+  severity: 'error',
+  title: 'The folder is the identifier',
+  explanation: 'A record lies in the folder of the six digits of its own identifier.',
+  hint: 'Correct the identifier, or move the record.',
+  *check({ record, number, submission, archive }) {
+    if (submission) return;
+    const identifier = textMember(record, 'identifier');
+    const found = parseDandisetIdentifier(identifier ?? '');
+    if (found?.number === number) return;
+    const said = identifier === undefined ? 'has no identifier' : `says ${quote(identifier)}`;
+    const expected = `${archive.identifierPrefix}:${number}`;
+    yield {
+      pointer: '/identifier',
+      message: `The record ${said}, its folder is that of ${expected}.`,
+    };
+  },
+};
+
+/** One archive, one prefix. */
+export const OTHER_PREFIX: VersionRule = {
+  id: 'other-prefix',
+  severity: 'error',
+  title: 'One archive, one prefix',
+  explanation: 'Every identifier of an archive begins with the prefix in archive.json.',
+  hint: 'Use the prefix of this archive; a Dandiset of another archive is named as a related resource.',
+  *check({ record, archive }) {
+    const identifier = textMember(record, 'identifier');
+    const prefix = parseDandisetIdentifier(identifier ?? '')?.prefix;
+    if (identifier === undefined || prefix === undefined) return;
+    if (prefix === archive.identifierPrefix) return;
+    yield {
+      pointer: '/identifier',
+      message: `${quote(identifier)} does not begin with ${archive.identifierPrefix}, the prefix of this archive.`,
+    };
+  },
+};
+
+/** A submission has no number yet. */
+export const SUBMISSION_IDENTIFIER: VersionRule = {
+  id: 'submission-identifier',
+  severity: 'error',
+  title: 'A submission has no number yet',
+  explanation:
+    'The identifier of a submission ends in 000000; it gets its number when it is accepted, so that no two have the same.',
+  hint: 'Write the prefix of the archive, a colon and six zeros.',
+  *check({ record, submission, archive }) {
+    const expected = `${archive.identifierPrefix}:000000`;
+    if (submission && textMember(record, 'identifier') !== expected) {
+      yield { pointer: '/identifier', message: `The identifier is not ${expected}.` };
+    }
+  },
+};
+
+/** A published record names its version. */
+export const VERSION_NOT_FOLDER: VersionRule = {
+  id: 'version-not-folder',
+  severity: 'error',
+  title: 'The folder is the version',
+  explanation: 'A published record lies in the folder of its own version.',
+  hint: 'A published version is never edited: publish anew instead.',
+  *check({ record, version }) {
+    const said = textMember(record, 'version');
+    if (version === 'draft' || said === version) return;
+    const what = said === undefined ? 'names no version' : `says version ${quote(said)}`;
+    yield { pointer: '/version', message: `The record ${what}, its folder is ${version}.` };
+  },
+};
+
+/** A release of the schema that this archive knows. */
+export const UNKNOWN_RELEASE: VersionRule = {
+  id: 'unknown-release',
+  severity: 'error',
+  title: 'A known release of the schema',
+  explanation: `"schemaVersion" names a release of the DANDI metadata schema, ${RELEASES[0]} to ${RELEASES.at(-1)}.`,
+  hint: `Write the record in release ${RELEASES.at(-1)}.`,
+  *check({ record }) {
+    const release = textMember(record, 'schemaVersion');
+    if (release !== undefined && isKnownRelease(release)) return;
+    const said = release === undefined ? 'names no release' : `names release ${quote(release)}`;
+    yield { pointer: '/schemaVersion', message: `The record ${said} of the schema that is known.` };
+  },
+};
+
+/** The schema of the release. */
+export const RECORD_SCHEMA: VersionRule = {
+  id: 'record-schema',
+  severity: 'error',
+  title: 'The schema of a Dandiset',
+  explanation:
+    'A record follows the JSON Schema of the release it names; what the archive computes is not asked of a draft.',
+  hint: 'Change the value as the message says; the handbook page on metadata explains each field.',
+  *check({ record, context }) {
+    yield* schemaFindings(record, context);
+  },
+};
+
+interface Party {
+  value: JsonValue;
+  pointer: string;
+  name: string;
+}
+
+/** Contributors and their affiliations, with their place in the record. */
+function parties(record: JsonObject): Party[] {
+  return listMember(record, 'contributor').flatMap((value, index) => {
+    const pointer = `/contributor/${index}`;
+    const inner = listMember(value, 'affiliation').map((affiliation, place) => ({
+      value: affiliation,
+      pointer: `${pointer}/affiliation/${place}`,
+      name: textMember(affiliation, 'name') ?? '',
+    }));
+    return [{ value, pointer, name: textMember(value, 'name') ?? '' }, ...inner];
+  });
+}
+
+/** ORCID iDs with the right check digit. */
+export const ORCID_CHECK_DIGIT: VersionRule = {
+  id: 'orcid-check-digit',
+  severity: 'error',
+  title: 'ORCID iDs without typing errors',
+  explanation:
+    'The last character of an ORCID iD is computed from the others, so a mistyped one can be told.',
+  hint: 'Copy the ORCID iD from the page of the person at orcid.org.',
+  *check({ record }) {
+    for (const { value, pointer, name } of parties(record)) {
+      const orcid = parseOrcid(textMember(value, 'identifier'));
+      if (orcid !== undefined && !hasOrcidCheckDigit(orcid)) {
+        yield {
+          pointer: `${pointer}/identifier`,
+          message: `The ORCID iD ${orcid} of ${quote(name)} has a wrong check digit.`,
+        };
+      }
+    }
+  },
+};
+
+/** ROR addresses of the form that exists. */
+export const ROR_FORM: VersionRule = {
+  id: 'ror-form',
+  severity: 'error',
+  title: 'ROR addresses of organizations',
+  explanation:
+    'An address at ror.org names an organization by a 0 and eight more letters and digits: https://ror.org/01an7q238.',
+  hint: 'Copy the address from the page of the organization at ror.org.',
+  *check({ record }) {
+    for (const { value, pointer, name } of parties(record)) {
+      const identifier = textMember(value, 'identifier');
+      if (identifier === undefined || !/\bror\.org\b/i.test(identifier)) continue;
+      if (/^0[a-hj-km-np-tv-z0-9]{6}\d\d$/.test(parseRor(identifier) ?? '')) continue;
+      yield {
+        pointer: `${pointer}/identifier`,
+        message: `${quote(identifier)} of ${quote(name)} is no ROR address.`,
+      };
+    }
+  },
+};
+
+function* licenses(record: JsonObject): Generator<[string, string]> {
+  const list = Array.isArray(record['license']);
+  for (const [index, license] of listMember(record, 'license').entries()) {
+    if (typeof license === 'string') yield [license, list ? `/license/${index}` : '/license'];
+  }
+}
+
+/** Licences that SPDX knows. */
+export const LICENSE_UNKNOWN: VersionRule = {
+  id: 'licence-unknown',
+  severity: 'error',
+  title: 'A licence of the SPDX list',
+  explanation: 'A licence is "spdx:" and an identifier of the SPDX licence list.',
+  hint: 'Write it as spdx:CC-BY-4.0 or spdx:CC0-1.0.',
+  *check({ record }) {
+    for (const [license, pointer] of licenses(record)) {
+      if (license.startsWith('spdx:') && LICENSES.has(license.slice(5))) continue;
+      yield { pointer, message: `${quote(license)} is no licence of the SPDX list.` };
+    }
+  },
+};
+
+/** Licences that this archive takes. */
+export const LICENSE_NOT_ALLOWED: VersionRule = {
+  id: 'licence-not-allowed',
+  severity: 'error',
+  title: 'A licence of this archive',
+  explanation:
+    'New records have a licence that archive.json allows; versions imported from elsewhere keep theirs.',
+  hint: 'Choose one of the licences this archive takes.',
+  *check({ record, imported, archive }) {
+    if (imported || archive.licenses.length === 0) return;
+    for (const [license, pointer] of licenses(record)) {
+      if (archive.licenses.includes(license)) continue;
+      yield {
+        pointer,
+        message: `${quote(license)} is no licence of this archive.`,
+        hint: `Choose one of ${archive.licenses.join(', ')}.`,
+      };
+    }
+  },
+};
+
+/** A placeholder instead of a DOI. */
+export const PLACEHOLDER_DOI: VersionRule = {
+  id: 'placeholder-doi',
+  severity: 'hint',
+  title: 'No placeholder for a DOI',
+  explanation:
+    'DANDI wrote a made-up DOI with 123456 into drafts so that they passed validation; pages never show it.',
+  hint: 'Remove "doi" and "citation" from the draft; the archive writes both when it publishes.',
+  *check({ record, version }) {
+    if (version !== 'draft') return;
+    for (const key of ['doi', 'citation']) {
+      const said = textMember(record, key);
+      const dois = said === undefined ? [] : (said.slice(-2000).match(/10\.\d{4,9}\/\S+/g) ?? []);
+      if (dois.some(isPlaceholderDoi)) {
+        yield { pointer: `/${key}`, message: `"${key}" holds the placeholder of a DOI.` };
+        return;
+      }
+    }
+  },
+};
+
+/** The rules about the metadata of one version. */
+export const METADATA_RULES: readonly VersionRule[] = [
+  IDENTIFIER_NOT_FOLDER,
+  OTHER_PREFIX,
+  SUBMISSION_IDENTIFIER,
+  VERSION_NOT_FOLDER,
+  UNKNOWN_RELEASE,
+  RECORD_SCHEMA,
+  ORCID_CHECK_DIGIT,
+  ROR_FORM,
+  LICENSE_UNKNOWN,
+  LICENSE_NOT_ALLOWED,
+  PLACEHOLDER_DOI,
+];

@@ -1,0 +1,31 @@
+// The schema's faults as findings.
+
+import { textMember, type JsonObject } from '../json/json-text.ts';
+import type { Archive } from '../records/archive.ts';
+import { partsOf } from '../schema/record-walk.ts';
+import type { RuleContext } from '../schema/semantic-rules.ts';
+import { isKnownRelease, schemaFaults, type RecordKind } from '../schema/validate.ts';
+import type { Finding } from './rule.ts';
+
+/** How the metadata schema is asked about a record of an archive. */
+export function schemaContext(record: JsonObject, kind: RecordKind, archive: Archive): RuleContext {
+  const authored = !kind.startsWith('Published');
+  const settings = {
+    prefix: archive.identifierPrefix,
+    site: archive.site,
+    licenses: archive.licenses,
+    ...(archive.doiPrefix === undefined ? {} : { doiPrefix: archive.doiPrefix }),
+  };
+  return { kind, settings, authored, parts: partsOf(record, kind, authored) };
+}
+
+/** What the schema of the release that a record names finds wrong with it. */
+export function* schemaFindings(record: JsonObject, context: RuleContext): Generator<Finding> {
+  const release = textMember(record, 'schemaVersion') ?? '';
+  if (!isKnownRelease(release)) return;
+  const { kind, settings, authored = false } = context;
+  for (const fault of schemaFaults(record, { release, kind, settings, authored })) {
+    const like = `${fault.keyword} ${fault.pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
+    yield { pointer: fault.pointer, message: fault.message, like };
+  }
+}

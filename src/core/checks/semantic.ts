@@ -1,0 +1,54 @@
+// The rules of the metadata that JSON Schema cannot say (core/schema/semantic-rules.ts), run over
+// the records of versions and over the metadata of assets.
+
+import type { JsonObject } from '../json/json-text.ts';
+import { SEMANTIC_RULES, type RuleContext, type SemanticRule } from '../schema/semantic-rules.ts';
+import type { AssetRule } from './asset-lines.ts';
+import { quote } from './quote.ts';
+import type { Finding, Rule, RuleWords } from './rule.ts';
+import type { VersionSubject } from './subjects.ts';
+
+function wordsOf({ id, severity, title, explanation, hint }: SemanticRule): RuleWords {
+  return { id, severity, title, explanation, hint };
+}
+
+function* findings(
+  rule: SemanticRule,
+  record: JsonObject,
+  context: RuleContext,
+): Generator<Required<Pick<Finding, 'pointer' | 'message' | 'hint'>>> {
+  for (const { pointer, message, hint } of rule.check(record, context)) {
+    yield { pointer, message, hint };
+  }
+}
+
+function versionRule(rule: SemanticRule): Rule<VersionSubject> {
+  return {
+    ...wordsOf(rule),
+    check: ({ record, context }) => findings(rule, record, context),
+  };
+}
+
+function assetRule(rule: SemanticRule): AssetRule {
+  return {
+    ...wordsOf(rule),
+    begin: () =>
+      function* ({ line, asset, context }) {
+        if (asset === undefined || context === undefined) return;
+        for (const { pointer, message, hint } of findings(rule, asset.metadata, context)) {
+          const about = `${quote(asset.path)}: ${message}`;
+          yield { line, pointer: `/metadata${pointer}`, message: about, hint };
+        }
+      },
+  };
+}
+
+/** The rules beyond the schema that apply to a Dandiset's metadata. */
+export const SEMANTIC_VERSION_RULES: readonly Rule<VersionSubject>[] = SEMANTIC_RULES.filter(
+  ({ appliesTo }) => appliesTo.includes('dandiset'),
+).map(versionRule);
+
+/** The rules beyond the schema that apply to an asset's metadata. */
+export const SEMANTIC_ASSET_RULES: readonly AssetRule[] = SEMANTIC_RULES.filter(({ appliesTo }) =>
+  appliesTo.includes('asset'),
+).map(assetRule);

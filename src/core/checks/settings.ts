@@ -1,0 +1,67 @@
+// Rules about the files that belong to no Dandiset: archive.json and the vocabularies.
+
+import { listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
+import { ARCHIVE_FILE, toArchive } from '../records/archive.ts';
+import { quote } from './quote.ts';
+import type { Rule } from './rule.ts';
+
+/** archive.json as found: its parsed value, or that there is none. */
+export interface SettingsSubject {
+  there: boolean;
+  /** Undefined where the file cannot be read as JSON. */
+  value?: JsonValue;
+}
+
+/** A vocabulary file as found. */
+export interface VocabularySubject {
+  value: JsonValue;
+}
+
+/** Settings an archive can run with. */
+export const ARCHIVE_SETTINGS: Rule<SettingsSubject> = {
+  id: 'archive-settings',
+  severity: 'error',
+  title: 'Settings of the archive',
+  explanation:
+    'archive.json names the archive, its identifier prefix, its site, its repository and its stores; nothing else can be checked without it.',
+  hint: 'Start from the archive.json of the demo.',
+  *check({ there, value }) {
+    if (!there) yield { message: `There is no ${ARCHIVE_FILE}.` };
+    if (value === undefined) return;
+    for (const { message, pointer, hint } of toArchive(value).problems) {
+      yield {
+        message,
+        ...(pointer === undefined ? {} : { pointer }),
+        ...(hint === undefined ? {} : { hint }),
+      };
+    }
+  },
+};
+
+/** Vocabularies that can be used. */
+export const VOCABULARY: Rule<VocabularySubject> = {
+  id: 'vocabulary',
+  severity: 'error',
+  title: 'Vocabularies',
+  explanation:
+    'A vocabulary is {"terms": […]}; each term has a name, and no identifier stands for two terms.',
+  hint: 'Give the term a "name", or merge it into the term that has its identifier.',
+  *check({ value }) {
+    if (!Array.isArray(member(value, 'terms'))) {
+      yield { message: 'The vocabulary has no list "terms".', pointer: '/terms' };
+    }
+    const seen = new Set<string>();
+    for (const [index, term] of listMember(value, 'terms').entries()) {
+      const pointer = `/terms/${index}`;
+      const identifier = textMember(term, 'identifier');
+      if ((textMember(term, 'name') ?? '').trim() === '') {
+        yield { message: `Term ${index + 1} has no name.`, pointer };
+      }
+      if (identifier === undefined) continue;
+      if (seen.has(identifier)) {
+        yield { message: `The identifier ${quote(identifier)} is there twice.`, pointer };
+      }
+      seen.add(identifier);
+    }
+  },
+};
