@@ -1,6 +1,7 @@
 // NWB 2 files on top of HDF5: the header every file has, objects with their type and id, time
 // series and tables. What the kinds of experiment add is in nwb-ecephys.ts and its neighbours.
 
+import type { Species } from './species.ts';
 import { uuidOf } from './uuid.ts';
 import {
   float32,
@@ -25,7 +26,7 @@ const COMMON_TYPES = new Set([
 export interface NwbSubject {
   id: string;
   /** Latin binomial. */
-  species: string;
+  species: Species;
   sex: 'M' | 'F' | 'U';
   /** ISO 8601 duration since birth. */
   age: string;
