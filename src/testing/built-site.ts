@@ -1,0 +1,129 @@
+// The site as `astro build` makes it, built once for each state of the program and the records, and
+// served on loopback. Suites share what was built; nobody writes into it.
+
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
+import { startServer } from '../adapters/static-server/start-server.ts';
+import { repository } from './needed-part.ts';
+import { runProgram } from './run-cli.ts';
+
+export interface SiteOptions {
+  /** The content folder. */
+  content: string;
+  /** Where the site lies on its host. Default `/`. */
+  base?: string;
+}
+
+export interface BuiltSite {
+  /** The folder the site was built into. */
+  dist: string;
+  /** Address of its home page, ending in `/`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The demo archive. */
+export const demoContent = path.join(repository, 'content');
+
+const cache = path.join(repository, '.cache', 'sites');
+const AN_HOUR = 3_600_000;
+const SOURCES = ['src', 'public', 'astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+
+function* filesBelow(place: string): Generator<string> {
+  if (!statSync(place).isDirectory()) {
+    yield place;
+    return;
+  }
+  for (const name of readdirSync(place).sort()) yield* filesBelow(path.join(place, name));
+}
+
+/** A name for what these sources and settings make. */
+function buildName({ content, base = '/' }: SiteOptions): string {
+  const hash = createHash('sha256').update(`${content}\0${base}\0`);
+  for (const source of [...SOURCES.map((name) => path.join(repository, name)), content]) {
+    for (const file of filesBelow(source)) {
+      if (file.endsWith('.test.ts')) continue;
+      const contents = readFileSync(file);
+      hash.update(`${path.relative(source, file)}\0${contents.length}\0`).update(contents);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Sites of older sources; recent ones may be in use by tests that run beside these. */
+function removeOld(): void {
+  for (const name of readdirSync(cache)) {
+    const folder = path.join(cache, name);
+    if (Date.now() - statSync(folder).mtimeMs > AN_HOUR)
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Builds a site into a folder; throws with what the build said if it fails. */
+export async function buildInto(dist: string, { content, base }: SiteOptions): Promise<void> {
+  const result = await runProgram(
+    process.execPath,
+    [path.join(repository, 'scripts', 'run.mjs'), 'astro', 'build'],
+    {
+      ARCHIVE_CONTENT: content,
+      OUT_DIR: dist,
+      BASE_PATH: base ?? '/',
+      ASTRO_TELEMETRY_DISABLED: '1',
+      // What the test runner says of itself is no setting of the build.
+      NODE_ENV: 'production',
+      VITEST: undefined,
+    },
+  );
+  if (result.code !== 0) {
+    throw new Error(
+      `The site of ${content} could not be built:\n${(result.stdout + result.stderr).slice(-4000)}`,
+    );
+  }
+}
+
+/** The folder of a site, built if need be. */
+async function distOf(options: SiteOptions): Promise<string> {
+  mkdirSync(cache, { recursive: true });
+  const dist = path.join(cache, buildName(options));
+  if (existsSync(dist)) return dist;
+  removeOld();
+  const unfinished = `${dist}.${process.pid}`;
+  await buildInto(unfinished, options);
+  try {
+    renameSync(unfinished, dist);
+  } catch (error) {
+    // Another process was first with the same site.
+    if (!existsSync(dist)) throw error;
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return dist;
+}
+
+/** A site built from a content folder, served with its folder store; the caller closes it. */
+export async function builtSite(options: SiteOptions): Promise<BuiltSite> {
+  const dist = await distOf(options);
+  const archive = await readArchive(folderTree(options.content));
+  const store = archive.stores.find(({ kind }) => kind === 'folder');
+  const server = await startServer({
+    dist,
+    base: options.base ?? '/',
+    port: 0,
+    prefix: archive.identifierPrefix,
+    site: archive.site,
+    ...(store?.path === undefined
+      ? {}
+      : { storage: path.resolve(options.content, '..', store.path), storageUrl: store.url }),
+  });
+  return { dist, url: server.url, close: () => server.close() };
+}
