@@ -1,7 +1,14 @@
 // A JSON Schema as a flat list of what it asks for, so that two schemas of different make can be
-// compared. Annotations and spellings that change no verdict are levelled out.
+// compared. Annotations, and spellings that change no verdict, are levelled out.
 
-import { isJsonObject, type JsonValue } from '../../src/core/json/json-text.ts';
+import {
+  isJsonObject,
+  listMember,
+  member,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../src/core/json/json-text.ts';
 
 const ASKS = [
   'type',
@@ -14,13 +21,12 @@ const ASKS = [
   'minItems',
   'maxItems',
   'required',
-] as const;
+];
 
-function definitionsOf(schema: JsonValue): Map<string, JsonValue> {
-  if (!isJsonObject(schema)) return new Map();
-  const found = schema['$defs'] ?? schema['definitions'] ?? {};
-  return new Map(Object.entries(isJsonObject(found) ? found : {}));
-}
+const objectMember = (value: JsonValue | undefined, key: string): JsonObject => {
+  const found = member(value, key);
+  return isJsonObject(found) ? found : {};
+};
 
 /** Patterns that match the same texts are spelled alike. */
 function levelPattern(pattern: string): string {
@@ -33,88 +39,72 @@ function levelPattern(pattern: string): string {
 /** What a schema asks for, by place. Objects of a named model are listed under that name. */
 export function constraintsOf(schema: unknown): Map<string, string> {
   const root = schema as JsonValue;
-  const definitions = definitionsOf(root);
+  const definitions = { ...objectMember(root, '$defs'), ...objectMember(root, 'definitions') };
   const found = new Map<string, string>();
-  const done = new Set<string>();
+  const listed = new Set<string>();
 
-  const put = (place: string, value: JsonValue): void =>
-    void found.set(place, JSON.stringify(value));
+  const put = (place: string, value: JsonValue): void => {
+    found.set(place, JSON.stringify(value));
+  };
+  const nameOf = (node: JsonValue): string | undefined =>
+    textMember(node, '$ref')?.split('/').at(-1);
+  const isTerms = (node: JsonValue): boolean =>
+    member(definitions[nameOf(node) ?? ''], 'enum') !== undefined;
+
+  const visitModel = (name: string, place: string): void => {
+    put(`${place}/$ref`, name);
+    if (listed.has(name)) return;
+    listed.add(name);
+    visit(definitions[name] ?? null, `#${name}`);
+  };
+
+  const visitChoices = (choices: JsonValue[], place: string, objectsOnly: boolean): void => {
+    // Anything, or a list of anything, is anything.
+    if (choices.some((choice) => JSON.stringify(choice) === '{}')) return;
+    // An address, or any text, is any text.
+    const texts = choices.every((choice) => textMember(choice, 'type') === 'string');
+    const anyText = choices.some(
+      (choice) => isJsonObject(choice) && Object.keys(choice).join() === 'type',
+    );
+    if (texts && anyText) return put(`${place}/type`, 'string');
+    // Where an object is asked for as well, a choice that is text can never be taken.
+    const possible = choices.filter(
+      (choice) => !objectsOnly || (nameOf(choice) !== undefined && !isTerms(choice)),
+    );
+    if (possible.length === 0) put(`${place}/nothing`, true);
+    else if (possible.length === 1) visit(possible[0] ?? null, place);
+    else possible.forEach((choice, index) => visit(choice, `${place}/${index}`));
+  };
 
   const visit = (node: JsonValue, place: string): void => {
     if (!isJsonObject(node)) return;
-    const only = Array.isArray(node['allOf']) && node['allOf'].length === 1 ? node['allOf'][0] : {};
-    const here = { ...node, ...(isJsonObject(only) ? only : {}) };
-    if (typeof here['$ref'] === 'string') {
-      const name = here['$ref'].split('/').at(-1) ?? '';
-      const target = definitions.get(name) ?? null;
-      // A list of terms may stand in place or under a name.
-      if (isJsonObject(target) && target['enum'] !== undefined) return visit(target, place);
-      put(`${place}/$ref`, name);
-      if (!done.has(name)) {
-        done.add(name);
-        visit(target, `#${name}`);
-      }
-      return;
-    }
-    const choices = here['anyOf'] ?? here['oneOf'];
-    if (Array.isArray(choices)) {
-      // An address or any text is any text; anything or a list of anything is anything.
-      const all = choices.map((choice) => JSON.stringify(choice));
-      const anyText = choices.findIndex(
-        (choice) =>
-          isJsonObject(choice) && choice['type'] === 'string' && Object.keys(choice).length === 1,
-      );
-      if (all.includes('{}')) return;
-      if (
-        anyText > 0 &&
-        isJsonObject(choices[0] ?? null) &&
-        (choices[0] as Record<string, JsonValue>)['type'] === 'string'
-      ) {
-        return put(`${place}/type`, 'string');
-      }
-      // Where an object is asked for as well, a choice that is text can never be taken.
-      const possible = choices.filter(
-        (choice) =>
-          here['type'] !== 'object' ||
-          (isJsonObject(choice) && choice['$ref'] !== undefined && !isTerms(choice)),
-      );
-      if (possible.length === 0) return put(`${place}/nothing`, true);
-      if (possible.length === 1) return visit(possible[0] ?? null, place);
-      possible.forEach((choice, index) => visit(choice, `${place}/${index}`));
-      return;
-    }
-    const closed = here['const'] !== undefined || here['enum'] !== undefined;
+    const [only] = listMember(node, 'allOf');
+    const here = isJsonObject(only) ? { ...node, ...only } : node;
+    const name = nameOf(here);
+    // A list of terms may stand in its place or under a name.
+    if (name !== undefined && isTerms(here)) return visit(definitions[name] ?? null, place);
+    if (name !== undefined) return visitModel(name, place);
+    if (here['not'] !== undefined) return put(`${place}/nothing`, true);
+    const choices = [...listMember(here, 'anyOf'), ...listMember(here, 'oneOf')];
+    if (choices.length > 0) return visitChoices(choices, place, here['type'] === 'object');
     for (const key of ASKS) {
       const value = here[key];
-      // A closed list says the type; `uuid4` is a format nobody checks; const outdoes enum.
-      if (value === undefined || (key === 'type' && closed) || value === 'uuid4') continue;
-      if (key === 'enum' && here['const'] !== undefined) continue;
-      if (key === 'pattern') put(`${place}/pattern`, levelPattern(String(value)));
-      else if (Array.isArray(value)) {
-        if (value.length > 0) put(`${place}/${key}`, value.map(String).sort());
-      } else put(`${place}/${key}`, value);
+      const implied =
+        (key === 'type' && (here['const'] !== undefined || here['enum'] !== undefined)) ||
+        (key === 'enum' && here['const'] !== undefined);
+      // No validator used here checks the format uuid4.
+      if (value === undefined || implied || value === 'uuid4') continue;
+      if (typeof value === 'string') put(`${place}/${key}`, levelPattern(value));
+      else if (!Array.isArray(value)) put(`${place}/${key}`, value);
+      else if (value.length > 0) put(`${place}/${key}`, value.map(String).sort());
     }
     for (const key of ['items', 'propertyNames', 'additionalProperties']) {
-      if (here[key] !== undefined) visit(here[key], `${place}/${key}`);
+      visit(here[key] ?? null, `${place}/${key}`);
     }
-    const properties = here['properties'];
-    for (const [name, inner] of Object.entries(
-      isJsonObject(properties ?? null) ? (properties ?? {}) : {},
-    )) {
-      put(`${place}/properties/${name}/`, true);
-      visit(inner as JsonValue, `${place}/properties/${name}`);
+    for (const [field, inner] of Object.entries(objectMember(here, 'properties'))) {
+      put(`${place}/properties/${field}/`, true);
+      visit(inner, `${place}/properties/${field}`);
     }
-  };
-
-  const isTerms = (choice: JsonValue): boolean => {
-    const name =
-      isJsonObject(choice) && typeof choice['$ref'] === 'string'
-        ? choice['$ref'].split('/').at(-1)
-        : '';
-    const target = definitions.get(name ?? '');
-    return (
-      isJsonObject(target ?? null) && (target as Record<string, JsonValue>)['enum'] !== undefined
-    );
   };
 
   visit(root, '');

@@ -1,6 +1,7 @@
 // Schema faults in plain words, for people who know their data but not JSON Schema.
 
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
+import { shownLine } from '../text/shown-text.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 
 const TYPES: Record<string, string> = {
@@ -37,12 +38,7 @@ export function whatItAsks(schema: JsonSchema): string {
   if (schema.enum !== undefined) return termsOf(schema.enum);
   if (schema.const !== undefined) return `"${schema.const}"`;
   if (schema.anyOf !== undefined) {
-    // Where an object is demanded, the choices that are text can never be taken.
-    const open = schema.anyOf.filter(
-      (choice) => schema.type !== 'object' || choice.$ref !== undefined,
-    );
-    if (open.length === 0) return 'left out';
-    return [...new Set(open.map(whatItAsks))].join(' or ');
+    return [...new Set(schema.anyOf.map(whatItAsks))].join(' or ');
   }
   if (schema.format !== undefined) return FORMATS[schema.format] ?? schema.format;
   return TYPES[schema.type ?? ''] ?? 'something else';
@@ -52,14 +48,15 @@ const LONGEST_QUOTE = 60;
 
 /** What is there instead, short enough for one line; e-mail addresses are not repeated. */
 export function whatIsThere(value: JsonValue | undefined): string {
-  if (typeof value === 'string') {
-    if (value.includes('@')) return 'something else';
-    const start = value.slice(0, LONGEST_QUOTE);
-    return JSON.stringify(value.length > LONGEST_QUOTE ? `${start}…` : start);
-  }
+  if (typeof value === 'string') return `"${shownLine(value, LONGEST_QUOTE)}"`;
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isJsonObject(value)) return 'an object';
-  return value === undefined ? 'nothing' : String(value);
+  return value === undefined ? 'missing' : String(value);
+}
+
+/** A key as it stands inside a JSON Pointer. */
+export function escapePart(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The parts of a JSON Pointer. */
@@ -77,7 +74,7 @@ export function placeOf(pointer: string): string {
   for (const part of pointerParts(pointer)) {
     const before = words.length - 1;
     if (/^\d+$/.test(part) && before >= 0) words[before] = `${words[before]} ${Number(part) + 1}`;
-    else words.push(part.length > LONGEST_NAME ? `${part.slice(0, LONGEST_NAME)}…` : part);
+    else words.push(shownLine(part, LONGEST_NAME));
   }
   return words.length === 0 ? 'the record' : words.join(', ');
 }

@@ -24,6 +24,7 @@ export interface JsonSchema {
   propertyNames?: JsonSchema;
   additionalProperties?: JsonSchema;
   anyOf?: readonly JsonSchema[];
+  not?: JsonSchema;
 }
 
 /** An object with named fields; extra fields are allowed, as DANDI allows them. */

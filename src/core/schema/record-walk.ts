@@ -3,6 +3,7 @@
 
 import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { CURRENT_RELEASE } from './differences.ts';
+import { escapePart } from './fault-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 import type { RecordKind } from './record-models.ts';
 import { computedFields, modelsOf } from './schema-for.ts';
@@ -32,8 +33,6 @@ export interface RecordParts {
 const MODELS = new Map(
   Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })),
 );
-
-const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function choiceOf(choices: readonly JsonSchema[], value: JsonValue): JsonSchema | undefined {
   if (Array.isArray(value)) return choices.find((choice) => choice.items !== undefined);

@@ -13,8 +13,6 @@ export const DIGEST_TYPES = within(
   'md5 sha1 sha2-256 sha3-256 blake2b-256 blake3 dandi-etag dandi-zarr-checksum',
 );
 
-export const IDENTIFIER_TYPES = within('dandi', 'doi orcid ror dandi rrid');
-
 export const ROLES = within(
   'dcite',
   `Author Conceptualization ContactPerson DataCollector DataCurator DataManager FormalAnalysis

@@ -16,6 +16,8 @@ export function isPersonName(name: string): boolean {
   return PERSON_NAME.test(name);
 }
 
+// What has no such form at all is a fault of the schema already.
+const EMAIL_FORM = /^[^\s@]+@[^\s@]+$/;
 const RESERVED_DOMAINS = new Set(['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']);
 
 /** Whether an address of the right form can also receive mail: lengths, and a public domain. */
@@ -93,7 +95,7 @@ export const emailForm = defineRule({
   appliesTo: ['dandiset', 'asset'],
   *find(_record, _context, { texts }) {
     for (const { format, pointer, value } of texts) {
-      if (format !== 'email' || canReceiveMail(value)) continue;
+      if (format !== 'email' || !EMAIL_FORM.test(value) || canReceiveMail(value)) continue;
       yield { pointer, message: `${placeOf(pointer)} is an address that cannot receive mail.` };
     }
   },

@@ -5,6 +5,8 @@ import { placeOf, whatIsThere } from '../fault-message.ts';
 import { TERM_MODELS } from '../models.ts';
 import { defineRule } from './rule.ts';
 
+// What has no scheme at all is a fault of the schema already.
+const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const CURIE = /^[a-zA-Z0-9-]+:[a-zA-Z0-9/._-]+$/;
 const TERMS = new Set<string>(TERM_MODELS);
 // Characters that no host name holds, also not percent-encoded.
@@ -48,7 +50,7 @@ export const webAddress = defineRule({
   *find(_record, _context, { texts }) {
     for (const { model, field, format, pointer, value } of texts) {
       if (format !== 'uri' || (TERMS.has(model) && field === 'identifier')) continue;
-      if (isWebAddress(value)) continue;
+      if (!HAS_SCHEME.test(value) || isWebAddress(value)) continue;
       yield { pointer, message: `${placeOf(pointer)} is no web address: ${whatIsThere(value)}.` };
     }
   },
@@ -63,7 +65,7 @@ export const identifierForm = defineRule({
   *find(_record, _context, { texts }) {
     for (const { model, field, pointer, value } of texts) {
       if (!TERMS.has(model) || field !== 'identifier') continue;
-      if (isWebAddress(value) || CURIE.test(value)) continue;
+      if (!HAS_SCHEME.test(value) || isWebAddress(value) || CURIE.test(value)) continue;
       const found = whatIsThere(value);
       yield {
         pointer,
