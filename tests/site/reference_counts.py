@@ -1,0 +1,200 @@
+"""What the pages of an archive made from the corpus must show, computed on its own.
+
+Usage: reference_counts.py CORPUS VOCABULARIES
+
+Reads `CORPUS/dandisets/<ID>/<VERSION>/` and the vocabularies that give terms their name, and
+prints one JSON object. Nothing of the program is used; only the standard library is.
+"""
+
+import gzip
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+CORPUS, VOCABULARIES = Path(sys.argv[1]) / "dandisets", Path(sys.argv[2])
+NWB = {"identifier": "RRID:SCR_015242", "name": "Neurodata Without Borders (NWB)"}
+BIDS = {"identifier": "RRID:SCR_016124", "name": "Brain Imaging Data Structure (BIDS)"}
+NGFF = {"identifier": "DOI:10.25504/FAIRsharing.9af712", "name": "OME/NGFF Standard"}
+LICENCES_WITHOUT_SCHEME = {"CC0-1.0", "CC-BY-4.0", "CC-BY-NC-4.0"}
+
+
+def many(value):
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def line(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def fold(text):
+    return line(unicodedata.normalize("NFC", text)).lower()
+
+
+def spellings(name):
+    found = {}
+    file = VOCABULARIES / f"{name}.json"
+    if not file.exists():
+        return found
+    for term in json.loads(file.read_text(encoding="utf-8"))["terms"]:
+        for spelling in [
+            term.get("identifier"),
+            term["name"],
+            term.get("commonName"),
+            *term.get("synonyms", []),
+        ]:
+            if spelling:
+                found.setdefault(fold(spelling), term)
+    return found
+
+
+TERMS = {name: spellings(name) for name in ("species", "approaches", "techniques", "standards")}
+
+
+def slug(text):
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKD", text).lower()).strip("-")[:80]
+
+
+def term_of(vocabulary, item):
+    """(term or None, name, identifier) of a named thing, or None if it says nothing."""
+    if isinstance(item, str):
+        item = {"name": item}
+    identifier = item.get("identifier")
+    name = line(item.get("name") or "") or identifier
+    if not name:
+        return None
+    terms = TERMS[vocabulary]
+    return terms.get(fold(identifier or "")) or terms.get(fold(name)), name, identifier
+
+
+def species(summary):
+    for item in many(summary.get("species")):
+        found = term_of("species", item)
+        if found is None:
+            continue
+        term, _, identifier = found
+        taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
+        if taxon:
+            yield f"NCBITaxon_{taxon[1]}"
+
+
+def terms(summary, key, vocabulary):
+    for item in many(summary.get(key)):
+        found = term_of(vocabulary, item)
+        if found is not None:
+            term, name, _ = found
+            yield slug(term["name"] if term else name)
+
+
+def licences(record):
+    for item in many(record.get("license")):
+        name = item.removeprefix("spdx:")
+        if item.startswith("spdx:") or name in LICENCES_WITHOUT_SCHEME:
+            yield name
+
+
+def people(record):
+    for one in many(record.get("contributor")):
+        orcid = re.search(r"(?:^|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", one.get("identifier") or "")
+        if orcid:
+            yield orcid[1]
+
+
+def funders(record):
+    for one in many(record.get("contributor")):
+        ror = re.match(r"https?://ror\.org/([a-z0-9]{5,12})$", one.get("identifier") or "")
+        roles = {role.removeprefix("dcite:") for role in many(one.get("roleName"))}
+        if ror and one.get("schemaKey") == "Organization" and roles & {"Funder", "Sponsor"}:
+            yield ror[1]
+
+
+def summary_of(assets):
+    """The parts of a draft's summary that facets come from."""
+    summary = {"species": [], "approach": [], "measurementTechnique": [], "dataStandard": []}
+    for asset in assets:
+        metadata, name = asset["metadata"], asset["path"].rsplit("/", 1)[-1]
+        for key in ("approach", "measurementTechnique"):
+            summary[key] += many(metadata.get(key))
+        for one in many(metadata.get("wasAttributedTo")):
+            if one.get("schemaKey") == "Participant" and one.get("species"):
+                summary["species"].append(one["species"])
+        if "nwb" in (metadata.get("encodingFormat") or ""):
+            summary["dataStandard"].append(NWB)
+        if name == "dataset_description.json":
+            summary["dataStandard"].append(BIDS)
+        if name.split(".", 1)[1:] == ["ome.zarr"]:
+            summary["dataStandard"].append(NGFF)
+    return summary
+
+
+def read_assets(folder):
+    file = folder / "assets.jsonl.gz"
+    if not file.exists():
+        return None
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(text) for text in lines if text.strip()]
+
+
+def size_words(count):
+    units = ["B", "kB", "MB", "GB", "TB", "PB"]
+    power = 0
+    while round(count / 1000**power, 9) >= 999.5 and power < 5:
+        power += 1
+    if power == 0:
+        return f"{count} B"
+    value = count / 1000**power
+    digits = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
+    return f"{value:.{digits}f} {units[power]}"
+
+
+def read_version(folder):
+    record = json.loads((folder / "dandiset.json").read_text(encoding="utf-8"))
+    assets = read_assets(folder)
+    claimed = record.get("assetsSummary") or {}
+    if assets is None:
+        files, count = claimed.get("numberOfFiles"), claimed.get("numberOfBytes")
+    else:
+        files, count = len(assets), sum(asset["size"] for asset in assets)
+    summary = claimed if folder.name != "draft" or assets is None else summary_of(assets)
+    return {
+        "isListed": assets is not None,
+        "files": files,
+        "bytes": count,
+        "size": None if count is None else size_words(count),
+        "facets": {
+            "species": set(species(summary)),
+            "approach": set(terms(summary, "approach", "approaches")),
+            "technique": set(terms(summary, "measurementTechnique", "techniques")),
+            "standard": set(terms(summary, "dataStandard", "standards")),
+            "licence": set(licences(record)),
+            "person": set(people(record)),
+            "funder": set(funders(record)),
+        },
+    }
+
+
+def main():
+    dandisets, facets = {}, {}
+    for folder in sorted(CORPUS.iterdir()):
+        versions = {one.name: read_version(one) for one in sorted(folder.iterdir())}
+        published = sorted(name for name in versions if name != "draft")
+        shown = published[-1] if published else "draft"
+        for kind, values in versions[shown]["facets"].items():
+            for value in values:
+                facets.setdefault(kind, {}).setdefault(value, []).append(folder.name)
+        for version in versions.values():
+            del version["facets"]
+        dandisets[folder.name] = {"shown": shown, "versions": versions}
+    shown = [one["versions"][one["shown"]] for one in dandisets.values()]
+    numbers = {
+        "Dandisets": f"{len(dandisets):,}",
+        "published versions": f"{sum(len(one['versions']) - ('draft' in one['versions']) for one in dandisets.values()):,}",
+        "files": f"{sum(one['files'] or 0 for one in shown):,}",
+        "of data": size_words(sum(one["bytes"] or 0 for one in shown)),
+        "species": f"{len(facets['species']):,}",
+    }
+    json.dump({"numbers": numbers, "dandisets": dandisets, "facets": facets}, sys.stdout)
+
+
+main()
