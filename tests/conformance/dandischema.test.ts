@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { semanticFaults } from '../../src/core/schema/semantic-rules.ts';
+import { SEMANTIC_RULES, semanticFaults } from '../../src/core/schema/semantic-rules.ts';
 import {
   CURRENT_RELEASE,
   schemaFaults,
@@ -51,63 +51,82 @@ function theirVerdicts(cases: readonly Case[], settings: SchemaSettings): Verdic
 }
 
 interface Fault {
-  /** `schema/<keyword>` or the id of a rule. */
+  /** `schema`, or the id of a rule. */
   source: string;
-  text: string;
+  pointer: string;
+  message: string;
 }
 
 function ourFaults({ kind, record }: Case, settings: SchemaSettings): Fault[] {
   const bySchema = schemaFaults(record, { release: CURRENT_RELEASE, kind, settings });
   const byRules = semanticFaults(record, { kind, settings });
   return [
-    ...bySchema.map(({ keyword, message }) => ({ source: `schema/${keyword}`, text: message })),
-    ...byRules.map(({ rule, message }) => ({ source: rule, text: message })),
+    ...bySchema.map((fault) => ({ source: 'schema', ...fault })),
+    ...byRules.map((fault) => ({ source: fault.rule, ...fault })),
   ];
 }
 
-// Where ours is stricter than the models although the JSON Schema made from them passes as well.
-const STRICTER: Record<string, string> = {
-  'zarr-digest': 'dandischema reads a Zarr checksum from its start and ignores what follows it',
-};
+interface KnownDifference {
+  reason: string;
+  /** The greatest share of the records with faults put in that may differ for this reason. */
+  atMost: number;
+  explains(theirs: Verdict, ours: readonly Fault[]): boolean;
+}
+
+// Records that the models take and we refuse. There is none the other way round.
+const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  {
+    reason:
+      'The models convert and fill in (null, "12" for 12, a missing schemaKey). The JSON Schema ' +
+      'that dandischema makes from them refuses such a record too, and DANDI asks both.',
+    atMost: 0.08,
+    explains: (theirs, ours) =>
+      theirs.json_schema === false && ours.some(({ source }) => source === 'schema'),
+  },
+  {
+    reason: 'The models read a Zarr checksum from its start and ignore what follows it.',
+    atMost: 0.005,
+    explains: (_theirs, ours) => ours.every(({ source }) => source === 'zarr-digest'),
+  },
+  {
+    reason: 'The models cut blanks off an e-mail address; the format of JSON Schema has none.',
+    atMost: 0.005,
+    explains: (_theirs, ours) =>
+      ours.every(({ source, pointer }) => source === 'schema' && pointer.endsWith('/email')),
+  },
+];
 
 interface Comparison {
-  /** Verdicts that differ for no reason named here. */
+  /** Verdicts that differ for no known reason. */
   differences: string[];
-  /** How many differ for each reason. */
-  reasons: Record<string, number>;
+  /** How many differ for each known reason. */
+  counts: Map<KnownDifference, number>;
   valid: number;
   invalid: number;
+  /** The sources of our faults. */
+  sources: Set<string>;
 }
 
 function compare(cases: readonly Case[], settings: SchemaSettings): Comparison {
-  const result: Comparison = { differences: [], reasons: {}, valid: 0, invalid: 0 };
+  const counts = new Map(KNOWN_DIFFERENCES.map((known) => [known, 0]));
+  const result: Comparison = { differences: [], counts, valid: 0, invalid: 0, sources: new Set() };
   const verdicts = theirVerdicts(cases, settings);
   expect(verdicts).toHaveLength(cases.length);
   for (const [index, one] of cases.entries()) {
-    const theirs = verdicts[index];
+    const theirs = verdicts[index] as Verdict;
     const ours = ourFaults(one, settings);
-    if (theirs === undefined) continue;
+    for (const { source } of ours) result.sources.add(source);
     result[theirs.valid ? 'valid' : 'invalid'] += 1;
     if (theirs.valid === (ours.length === 0)) continue;
-    // The models fill in and convert (null, "12" for 12, a missing schemaKey); the JSON Schema
-    // that dandischema makes from them does not, and DANDI's server asks both.
-    const bySchema = ours.find(({ source }) => source.startsWith('schema/'));
-    const known = ours.every(({ source }) => source.startsWith('schema/') || source in STRICTER);
-    let reason: string | undefined;
-    if (theirs.json_schema === false && bySchema !== undefined) {
-      reason = `only its JSON Schema refuses it (${bySchema.source})`;
-    } else if (theirs.valid && known && bySchema === undefined) {
-      reason = STRICTER[ours[0]?.source ?? ''];
-    }
-    if (reason === undefined) {
-      const said =
-        ours.length === 0
-          ? theirs.errors.join('; ')
-          : ours.map(({ source, text }) => `${source}: ${text}`).join('; ');
+    const known = theirs.valid && KNOWN_DIFFERENCES.find(({ explains }) => explains(theirs, ours));
+    if (known) counts.set(known, (counts.get(known) ?? 0) + 1);
+    else {
+      const said = ours.map(({ source, message }) => `${source}: ${message}`);
+      const verdict = theirs.valid ? 'refused here only' : 'refused there only';
       result.differences.push(
-        `${one.place} ${one.kind} ${theirs.valid ? 'valid there' : 'valid here'}: ${said}`,
+        `${one.place}, ${verdict}: ${[...said, ...theirs.errors].join('; ')}`,
       );
-    } else result.reasons[reason] = (result.reasons[reason] ?? 0) + 1;
+    }
   }
   return result;
 }
@@ -122,8 +141,7 @@ describe.skipIf(pythonIsAbsent !== undefined && !requireAll)(
           ({ record }) => record['schemaVersion'] === CURRENT_RELEASE,
         );
         expect(cases.length).toBeGreaterThan(0);
-        const { differences, reasons } = compare(cases, DANDI);
-        expect({ differences, reasons }).toEqual({ differences: [], reasons: {} });
+        expect(compare(cases, DANDI).differences).toEqual([]);
       },
     );
 
@@ -132,34 +150,52 @@ describe.skipIf(pythonIsAbsent !== undefined && !requireAll)(
       if (cases.length === 0 && !requireAll) skip('no demo records in content/');
       expect(cases.length, 'demo records in content/').toBeGreaterThan(0);
       const settings = demoSettings();
-      expect(
-        cases.flatMap((one) => ourFaults(one, settings).map(({ text }) => `${one.place}: ${text}`)),
-      ).toEqual([]);
+      const faults = cases.flatMap((one) =>
+        ourFaults(one, settings).map(({ message }) => `${one.place}: ${message}`),
+      );
+      expect(faults).toEqual([]);
       const { differences, invalid } = compare(cases, settings);
       expect({ differences, invalid }).toEqual({ differences: [], invalid: 0 });
     });
 
-    it('agree on 5,000 records with faults put in, 3,000 of them assets', async ({ annotate }) => {
+    it('agree on 5,000 records with faults put in, 3,000 of them assets of the demo', async ({
+      annotate,
+    }) => {
       const settings = demoSettings();
-      const bases = [...demoCases(), ...builtCases(settings)];
+      const built = builtCases(settings);
+      const demo = demoCases();
       const random = seededRandom(20_240_229);
-      const make = (count: number, of: 'Dandiset' | 'Asset'): Case[] => {
-        const own = bases.filter(({ kind }) => kind.endsWith(of));
-        return Array.from({ length: count }, (_, index) => {
-          const base = own[index % own.length] as Case;
-          return {
-            ...base,
-            place: `mutation ${index} of ${base.place}`,
-            record: mutated(base.record, random),
-          };
+      const make = (count: number, bases: readonly Case[]): Case[] =>
+        Array.from({ length: count }, (_, index) => {
+          const base = bases[index % bases.length] as Case;
+          const place = `record ${index} from ${base.kind} ${base.place}`;
+          return { ...base, place, record: mutated(base.record, random) };
         });
-      };
-      const cases = [...make(3000, 'Asset'), ...make(2000, 'Dandiset')];
-      const { differences, reasons, valid, invalid } = compare(cases, settings);
-      await annotate(`valid ${valid}, invalid ${invalid}; ${JSON.stringify(reasons)}`);
+      const bases = demo.length > 0 ? demo : built;
+      const cases = [
+        ...make(
+          3000,
+          bases.filter(({ kind }) => kind.endsWith('Asset')),
+        ),
+        ...make(
+          1000,
+          bases.filter(({ kind }) => kind.endsWith('Dandiset')),
+        ),
+        ...make(1000, built),
+      ];
+      const { differences, counts, valid, invalid, sources } = compare(cases, settings);
+      await annotate(`${valid} valid and ${invalid} invalid for dandischema`);
+      for (const [{ reason, atMost }, count] of counts) {
+        await annotate(`${count} differ: ${reason}`);
+        expect(count, reason).toBeLessThanOrEqual(atMost * cases.length);
+      }
       expect(differences).toEqual([]);
       expect(valid).toBeGreaterThan(500);
       expect(invalid).toBeGreaterThan(2000);
+      // Every rule took part.
+      expect([...sources]).toEqual(
+        expect.arrayContaining(['schema', ...SEMANTIC_RULES.map(({ id }) => id)]),
+      );
     });
   },
 );
