@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameFilter } from './file-filter.ts';
+import { nameFilter } from './file-names.ts';
 import { FIRST_STATE, formatState, parseState, type BrowserState } from './file-state.ts';
 
 describe('the state in the address', () => {

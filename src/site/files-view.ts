@@ -6,7 +6,6 @@ import { textMember } from '../core/json/json-text.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
 import { blobKeyPath } from '../core/records/asset.ts';
 import { versionFolder } from '../core/records/layout.ts';
-import { shownLine } from '../core/text/shown-text.ts';
 import { address, storeAddress } from './addresses.ts';
 import { readListText, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type FileItem,
   type FileTree,
 } from './file-lists.ts';
+import { folderSummary, shownName } from './file-names.ts';
 import type { FileRow, Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
 import { countOf, formatBytes, formatCount } from './format.ts';
@@ -96,12 +96,6 @@ export interface FilesView {
 const MAX_FILES_IN_SECTION = 500;
 const TOP = 'All files';
 
-/** A name as it may be shown; a folder may be named by nothing at all. */
-export function shownName(name: string): string {
-  const shown = shownLine(name, 400);
-  return shown === '' ? '(no name)' : shown;
-}
-
 function fileRow(row: FileRow, store: string): FileRowView {
   const [name, bytes, type, digest, key, day] = row;
   const path = blobKeyPath(key);
@@ -118,12 +112,6 @@ function fileRow(row: FileRow, store: string): FileRowView {
         ? undefined
         : { href: store + path, saveAs: shownName(name) },
   };
-}
-
-/** `2 folders, 3 files, 1.2 GB`: what a folder holds, the files below it included. */
-export function folderSummary(folders: number, files: number, bytes: number): string {
-  const inside = folders === 0 ? [] : [countOf(folders, 'folder')];
-  return [...inside, countOf(files, 'file'), formatBytes(bytes)].join(', ');
 }
 
 interface SectionOptions {

@@ -4,12 +4,12 @@ import { hasViewer, isPublicAddress, viewerLinks } from '../../core/assets/open-
 import { blobKeyPath } from '../../core/records/asset.ts';
 import { isJsonObject, member } from '../../core/json/json-text.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
+import { shownName } from '../../site/file-names.ts';
 import type { FileRow } from '../../site/file-shards.ts';
 import type { FilesData } from '../../site/files-view.ts';
 import { countOf, formatBytes } from '../../site/format.ts';
 import { assetRecord } from './asset-record.client.ts';
 import { copyButton, element, isolated, type Child } from './element.client.ts';
-import { shownName } from './file-row.client.ts';
 import { metadataTree } from './metadata-tree.client.ts';
 
 const DIGEST_NAMES = new Map([
@@ -98,7 +98,9 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
     try {
       const record = await assetRecord(data.list, path, row[6], row[7]);
       const save = element('button', { type: 'button' }, 'Download as JSON');
-      save.addEventListener('click', () => saveText(`${record.text}\n`, `${shownName(row[0])}.json`));
+      save.addEventListener('click', () =>
+        saveText(`${record.text}\n`, `${shownName(row[0])}.json`),
+      );
       state.remove();
       part.append(element('p', {}, save), metadataTree(record.value));
       const digests = member(member(record.value, 'metadata'), 'digest');
@@ -130,7 +132,10 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   const facts = element('dl', { class: 'facts' });
   const list: Fact[] = [
     ['Path', isolated(shownLine(path, 2000)), copyButton(path, 'path')],
-    ['Size', bytes < 1000 ? countOf(bytes, 'byte') : `${formatBytes(bytes)} (${countOf(bytes, 'byte')})`],
+    [
+      'Size',
+      bytes < 1000 ? countOf(bytes, 'byte') : `${formatBytes(bytes)} (${countOf(bytes, 'byte')})`,
+    ],
   ];
   if (type !== '') list.push(['Type', type]);
   if (day !== '') list.push(['Modified', element('time', { datetime: day }, day)]);
@@ -147,14 +152,22 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   for (const fact of list) addFact(facts, fact);
 
   const heading = element('h2', { tabindex: '-1', id: 'details-name' }, isolated(shownName(name)));
-  const closer = element('button', { type: 'button', class: 'close', 'aria-label': 'Close details' }, '×');
+  const closer = element(
+    'button',
+    { type: 'button', class: 'close', 'aria-label': 'Close details' },
+    '×',
+  );
   closer.addEventListener('click', close);
   const actions = element('p', { class: 'actions' });
   if (place === undefined) actions.append('The record names no place of this file.');
   else if (place.isZarr) actions.append('A Zarr is a folder of many files below its address.');
   else {
     actions.append(
-      element('a', { class: 'button primary', href: place.href, download: shownName(name) }, 'Download'),
+      element(
+        'a',
+        { class: 'button primary', href: place.href, download: shownName(name) },
+        'Download',
+      ),
     );
   }
   panel.replaceChildren(

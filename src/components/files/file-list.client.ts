@@ -155,11 +155,10 @@ export class FileList {
       }
       if (row.classList.contains('loading')) missing = true;
       // The head is the first row of the grid.
-      row.ariaRowIndex = String(position + 2);
+      row.setAttribute('aria-rowindex', String(position + 2));
       this.#drawn.set(position, row);
     }
-    const space = (rows: number): string =>
-      `${Math.min(rows * this.#height, MAX_HEIGHT)}px`;
+    const space = (rows: number): string => `${Math.min(rows * this.#height, MAX_HEIGHT)}px`;
     this.#before.style.height = space(from);
     this.#after.style.height = space(content.total - to);
     this.#markActive();

@@ -1,6 +1,7 @@
 // One row of the list, as the page's own rows are.
 
 import { blobKeyPath } from '../../core/records/asset.ts';
+import { shownName } from '../../site/file-names.ts';
 import { isFolderRow, type ListingRow } from '../../site/file-shards.ts';
 import { countOf, formatBytes } from '../../site/format.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
@@ -8,12 +9,6 @@ import type { PlacedRow } from './file-order.client.ts';
 import { element, isolated } from './element.client.ts';
 
 export const COLUMNS = 6;
-
-/** A name as it may be shown; a folder may be named by nothing at all. */
-export function shownName(name: string): string {
-  const shown = shownLine(name, 400);
-  return shown === '' ? '(no name)' : shown;
-}
 
 /** The location of a row: that of a folder ends in `/`. */
 export function locationOf({ folder, row }: PlacedRow): string {

@@ -1,4 +1,19 @@
-// Which file names a filter lets through.
+// Names of files and folders in words and as filters; the page and its script say the same.
+
+import { shownLine } from '../core/text/shown-text.ts';
+import { countOf, formatBytes } from './format.ts';
+
+/** A name as it may be shown; a folder may be named by nothing at all. */
+export function shownName(name: string): string {
+  const shown = shownLine(name, 400);
+  return shown === '' ? '(no name)' : shown;
+}
+
+/** `2 folders, 3 files, 1.2 GB`: what a folder holds, the files below it included. */
+export function folderSummary(folders: number, files: number, bytes: number): string {
+  const inside = folders === 0 ? [] : [countOf(folders, 'folder')];
+  return [...inside, countOf(files, 'file'), formatBytes(bytes)].join(', ');
+}
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
