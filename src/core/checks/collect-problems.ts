@@ -25,6 +25,10 @@ function likeness(rule: RuleWords, path: string, { like, pointer }: Finding): st
   return `${rule.id}\n${path}\n${place}`;
 }
 
+// Nobody can mend anything in such a version here, whatever the rule's own hint says.
+const FROZEN_ELSEWHERE =
+  'This version is frozen as it came from its source; only a newer version there can mend it.';
+
 function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
   const lenient = origin.imported === true && rule.alwaysStrict !== true;
   const problem: Problem = {
@@ -32,7 +36,7 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
     severity: lenient && rule.severity === 'error' ? 'warning' : rule.severity,
     path: finding.path ?? origin.path,
     message: finding.message,
-    hint: finding.hint ?? rule.hint,
+    hint: lenient ? FROZEN_ELSEWHERE : (finding.hint ?? rule.hint),
   };
   if (finding.line !== undefined) problem.line = finding.line;
   if (finding.pointer !== undefined) problem.pointer = finding.pointer;

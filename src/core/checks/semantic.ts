@@ -8,6 +8,9 @@ import { quote } from './quote.ts';
 import type { Finding, Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
+// An imported version rightly has the address of the archive it was published by.
+const OF_THIS_ARCHIVE = new Set(['published-address']);
+
 function wordsOf({ id, severity, title, explanation, hint }: SemanticRule): RuleWords {
   return { id, severity, title, explanation, hint };
 }
@@ -25,7 +28,8 @@ function* findings(
 function versionRule(rule: SemanticRule): Rule<VersionSubject> {
   return {
     ...wordsOf(rule),
-    check: ({ record, context }) => findings(rule, record, context),
+    check: ({ record, context, imported }) =>
+      imported && OF_THIS_ARCHIVE.has(rule.id) ? [] : findings(rule, record, context),
   };
 }
 
