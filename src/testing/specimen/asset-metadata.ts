@@ -12,7 +12,10 @@ const BEHAVIOR = 'behavioral approach';
 /** What a type of object inside an NWB file says about approach and technique. */
 const MEANINGS: ReadonlyMap<string, { approach?: string; technique?: string }> = new Map([
   ['CurrentClampSeries', { approach: ELECTROPHYSIOLOGY, technique: 'current clamp technique' }],
-  ['CurrentClampStimulusSeries', { approach: ELECTROPHYSIOLOGY, technique: 'current clamp technique' }],
+  [
+    'CurrentClampStimulusSeries',
+    { approach: ELECTROPHYSIOLOGY, technique: 'current clamp technique' },
+  ],
   [
     'ElectricalSeries',
     {
@@ -33,7 +36,10 @@ const MEANINGS: ReadonlyMap<string, { approach?: string; technique?: string }> =
   ['TwoPhotonSeries', { approach: IMAGING, technique: 'two-photon microscopy technique' }],
   ['Units', { approach: ELECTROPHYSIOLOGY, technique: 'spike sorting technique' }],
   ['VoltageClampSeries', { approach: ELECTROPHYSIOLOGY, technique: 'voltage clamp technique' }],
-  ['VoltageClampStimulusSeries', { approach: ELECTROPHYSIOLOGY, technique: 'voltage clamp technique' }],
+  [
+    'VoltageClampStimulusSeries',
+    { approach: ELECTROPHYSIOLOGY, technique: 'voltage clamp technique' },
+  ],
 ]);
 
 const SEXES: Record<NwbSubject['sex'], JsonObject> = {
@@ -94,14 +100,15 @@ export function nwbAsset(
     metadata: {
       encodingFormat: 'application/x-nwb',
       keywords: session.keywords,
-      approach: named('ApproachType', meanings.map((meaning) => meaning?.approach)),
+      approach: named(
+        'ApproachType',
+        meanings.map((meaning) => meaning?.approach),
+      ),
       measurementTechnique: named(
         'MeasurementTechniqueType',
         meanings.map((meaning) => meaning?.technique),
       ),
-      variableMeasured: known
-        .sort()
-        .map((value) => ({ schemaKey: 'PropertyValue', value })),
+      variableMeasured: known.sort().map((value) => ({ schemaKey: 'PropertyValue', value })),
       wasAttributedTo: [participant(session.subject)],
       wasGeneratedBy: [
         {

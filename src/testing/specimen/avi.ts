@@ -60,7 +60,18 @@ export function aviFile(video: GreyVideo): Uint8Array {
 
   const mainHeader = chunk(
     'avih',
-    words(Math.round(1e6 / rate), frameSize * rate, 0, hasIndex, frames, 0, 1, frameSize, width, height),
+    words(
+      Math.round(1e6 / rate),
+      frameSize * rate,
+      0,
+      hasIndex,
+      frames,
+      0,
+      1,
+      frameSize,
+      width,
+      height,
+    ),
     words(0, 0, 0, 0),
   );
   const frameRectangle = new Uint8Array(Uint16Array.of(0, 0, width, height).buffer);

@@ -50,7 +50,8 @@ function recording(participant: EegParticipant): { tones: Tone[]; data: Int16Arr
     const second = time / RATE;
     const rhythm = 80 * (channel + 1) * wave(second * 10) * (0.4 + 0.3 * wave(second / 7));
     const since = rareAt.map((onset) => second - onset).find((delay) => delay > 0.2 && delay < 0.6);
-    const slow = since === undefined ? 0 : 60 * wave((since - 0.2) / 0.8) * (channel === 2 ? 1.5 : 1);
+    const slow =
+      since === undefined ? 0 : 60 * wave((since - 0.2) / 0.8) * (channel === 2 ? 1.5 : 1);
     return rhythm + slow + 40 * chance.normal();
   });
   return { tones: heard, data };

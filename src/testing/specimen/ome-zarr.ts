@@ -72,6 +72,9 @@ export function omeZarr(volume: Volume): ZarrContent {
   }
   const axes = ['z', 'y', 'x'].map((name) => ({ name, type: 'space', unit: 'micrometer' }));
   files.set('.zgroup', json({ zarr_format: 2 }));
-  files.set('.zattrs', json({ multiscales: [{ version: '0.4', name: volume.name, axes, datasets }] }));
+  files.set(
+    '.zattrs',
+    json({ multiscales: [{ version: '0.4', name: volume.name, axes, datasets }] }),
+  );
   return files;
 }

@@ -31,7 +31,7 @@ const PEOPLE = {
   benitez: ['Benítez, Tomás', '0000-0009-0002-0745', 'lakeside'],
   chandra: ['Chandra, Meera', '0000-0009-0003-1110', 'northgate'],
   dufour: ['Dufour, Lucie', '0000-0009-0004-1482', 'northgate'],
-  eriksen: ["Eriksen, Jonas", '0000-0009-0005-1859', 'harbour'],
+  eriksen: ['Eriksen, Jonas', '0000-0009-0005-1859', 'harbour'],
   fontana: ['Fontana, Giulia M.', '0000-0009-0006-2224', 'harbour'],
   grunwald: ['Grünwald, Anselm', '0000-0009-0007-2596', 'meridian'],
   hoshino: ['Hoshino, Aya', '0000-0009-0008-2962', 'meridian'],

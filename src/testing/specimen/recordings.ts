@@ -105,7 +105,8 @@ const STEP_TO = 4000;
 function voltageResponse(chance: Chance, current: number, threshold: number): Int16Array {
   const charging = decay(0.995, SWEEP_SAMPLES);
   let nextSpike = STEP_FROM + 150;
-  const interval = current > threshold ? Math.max(120, Math.round(60_000 / (current - threshold + 40))) : 0;
+  const interval =
+    current > threshold ? Math.max(120, Math.round(60_000 / (current - threshold + 40))) : 0;
   return samples(SWEEP_SAMPLES, 1, (time) => {
     const on = time >= STEP_FROM && time < STEP_TO;
     const since = on ? time - STEP_FROM : time - STEP_TO;

@@ -39,8 +39,16 @@ The methods follow the [protocol](https://doi.org/10.5555/demo.protocol.ca1), ve
   ethicsApproval: [ethics('LIN-AC-2020-11 (invented)', 'https://lakeside.example.org/ethics')],
   acknowledgement: 'The authors thank the animal care team of the Lakeside Institute (invented).',
   relatedResource: [
-    related('IsDescribedBy', 'JournalArticle', 'Position coding within theta cycles (invented)', 'demo.2025.001'),
-    software('track-tools: analysis of runs on a track (invented)', 'https://github.com/example/track-tools'),
+    related(
+      'IsDescribedBy',
+      'JournalArticle',
+      'Position coding within theta cycles (invented)',
+      'demo.2025.001',
+    ),
+    software(
+      'track-tools: analysis of runs on a track (invented)',
+      'https://github.com/example/track-tools',
+    ),
   ],
   wasGeneratedBy: [
     project('Theta and place', 'A simulated project on theta sequences, 2021 to 2025.'),
@@ -109,11 +117,20 @@ export async function ca1LinearTrack(): Promise<Story> {
   const second = '2025-03-17T08:45:00+00:00';
   const third = '2025-07-01T11:00:00+00:00';
 
-  const m1 = await session('M1', startM1, 'sub-M1/sub-M1_behavior+ecephys.nwb', first, { seed: 11, units: 12 });
-  const m2 = await session('M2', startM2, 'sub-M2/sub-M2_behavior+ecephys.nwb', first, { seed: 12, units: 9 });
+  const m1 = await session('M1', startM1, 'sub-M1/sub-M1_behavior+ecephys.nwb', first, {
+    seed: 11,
+    units: 12,
+  });
+  const m2 = await session('M2', startM2, 'sub-M2/sub-M2_behavior+ecephys.nwb', first, {
+    seed: 12,
+    units: 9,
+  });
   const m1Resorted = await session('M1', startM1, m1.path, second, { seed: 13, units: 14 });
-  const m3 = await session('M3', startM3, 'sub-M3/sub-M3_behavior+ecephys.nwb', second, { seed: 14, units: 17 });
-  const m2Renamed = { ...m2, path: 'sub-M2/sub-M2_ses-20240612_behavior+ecephys.nwb', modified: third };
+  const m3 = await session('M3', startM3, 'sub-M3/sub-M3_behavior+ecephys.nwb', second, {
+    seed: 14,
+    units: 17,
+  });
+  const m2Renamed = { ...m2, path: 'sub-M2/sub-M2_ses-20240612_behavior+ecephys.nwb' };
   const m2Later = await session(
     'M2',
     '2024-06-19T10:00:00+02:00',

@@ -42,7 +42,11 @@ const MODIFIED = '2025-06-09T14:00:00+00:00';
 
 function volume(): ReturnType<typeof omeZarr> {
   const chance = new Chance(61);
-  const cells = Array.from({ length: 40 }, () => [chance.below(16), chance.below(64), chance.below(64)]);
+  const cells = Array.from({ length: 40 }, () => [
+    chance.below(16),
+    chance.below(64),
+    chance.below(64),
+  ]);
   const noise = new Chance(62);
   return omeZarr({
     name: 'hemisphere',
@@ -82,7 +86,12 @@ export function clearedHemisphere(): Story {
         'text/tab-separated-values',
         'sample_id\tparticipant_id\tsample_type\nsample-hemisphere\tsub-LS1\ttissue\n',
       ),
-      zarrAsset('sub-LS1/micr/sub-LS1_sample-hemisphere_SPIM.ome.zarr', MODIFIED, volume(), imaging),
+      zarrAsset(
+        'sub-LS1/micr/sub-LS1_sample-hemisphere_SPIM.ome.zarr',
+        MODIFIED,
+        volume(),
+        imaging,
+      ),
     ],
   };
   return {

@@ -27,10 +27,7 @@ Nothing was recorded: a small model of a leaky cell made every sweep. Compare th
   ],
   license: ['spdx:CC-BY-4.0'],
   keywords: ['patch clamp', 'human neocortex', 'pyramidal cell', 'simulated data'],
-  about: [
-    anatomy('UBERON:0002771', 'middle temporal gyrus'),
-    disorder('DOID:1826', 'epilepsy'),
-  ],
+  about: [anatomy('UBERON:0002771', 'middle temporal gyrus'), disorder('DOID:1826', 'epilepsy')],
   studyTarget: ['Input resistance and firing of pyramidal cells in two species.'],
   protocol: [protocol('patch-clamp'), protocol('human-slices')],
   ethicsApproval: [
@@ -39,8 +36,18 @@ Nothing was recorded: a small model of a leaky cell made every sweep. Compare th
   ],
   acknowledgement: 'The authors thank the (invented) patients for the tissue they gave.',
   relatedResource: [
-    related('IsDescribedBy', 'JournalArticle', 'Human and mouse cells under current steps (invented)', 'demo.2024.093'),
-    related('References', 'Dataset', 'Cell types of a simulated cortex (invented)', 'demo.dataset.5'),
+    related(
+      'IsDescribedBy',
+      'JournalArticle',
+      'Human and mouse cells under current steps (invented)',
+      'demo.2024.093',
+    ),
+    related(
+      'References',
+      'Dataset',
+      'Cell types of a simulated cortex (invented)',
+      'demo.dataset.5',
+    ),
   ],
 };
 
@@ -71,10 +78,38 @@ interface Cell {
 }
 
 const CELLS: Cell[] = [
-  { subject: HUMAN, cell: 'H21-c1', slice: 'H21-s1', start: '2023-05-16T12:10:00+02:00', seed: 31, threshold: 150 },
-  { subject: HUMAN, cell: 'H21-c2', slice: 'H21-s1', start: '2023-05-16T13:25:00+02:00', seed: 32, threshold: 120 },
-  { subject: MOUSE, cell: 'P05-c1', slice: 'P05-s2', start: '2023-06-02T11:40:00+02:00', seed: 33, threshold: 80 },
-  { subject: MOUSE, cell: 'P05-c2', slice: 'P05-s3', start: '2023-06-02T14:05:00+02:00', seed: 34, threshold: 95 },
+  {
+    subject: HUMAN,
+    cell: 'H21-c1',
+    slice: 'H21-s1',
+    start: '2023-05-16T12:10:00+02:00',
+    seed: 31,
+    threshold: 150,
+  },
+  {
+    subject: HUMAN,
+    cell: 'H21-c2',
+    slice: 'H21-s1',
+    start: '2023-05-16T13:25:00+02:00',
+    seed: 32,
+    threshold: 120,
+  },
+  {
+    subject: MOUSE,
+    cell: 'P05-c1',
+    slice: 'P05-s2',
+    start: '2023-06-02T11:40:00+02:00',
+    seed: 33,
+    threshold: 80,
+  },
+  {
+    subject: MOUSE,
+    cell: 'P05-c2',
+    slice: 'P05-s3',
+    start: '2023-06-02T14:05:00+02:00',
+    seed: 34,
+    threshold: 95,
+  },
 ];
 
 /** The file of one cell; `currentScale` other than 1 makes the wrong file of the first version. */
@@ -102,9 +137,15 @@ async function patched(
     currentScale,
     cell: { id: cell, slice, location },
   });
-  return nwbAsset(`sub-${subject.id}/sub-${subject.id}_cell-${cell}_icephys.nwb`, modified, session, written, {
-    wasDerivedFrom: [cellSample(cell, slice)],
-  });
+  return nwbAsset(
+    `sub-${subject.id}/sub-${subject.id}_cell-${cell}_icephys.nwb`,
+    modified,
+    session,
+    written,
+    {
+      wasDerivedFrom: [cellSample(cell, slice)],
+    },
+  );
 }
 
 /** The story of the Dandiset. */

@@ -31,8 +31,18 @@ Simulated for demonstration.`,
   protocol: [protocol('optotagging')],
   ethicsApproval: [ethics('LIN-AC-2023-02 (invented)', 'https://lakeside.example.org/ethics')],
   relatedResource: [
-    related('IsDescribedBy', 'JournalArticle', 'Tagged interneurons and gamma (invented)', 'demo.2025.077'),
-    related('IsDerivedFrom', 'Dataset', 'Probe maps of the Lakeside Institute (invented)', 'demo.dataset.9'),
+    related(
+      'IsDescribedBy',
+      'JournalArticle',
+      'Tagged interneurons and gamma (invented)',
+      'demo.2025.077',
+    ),
+    related(
+      'IsDerivedFrom',
+      'Dataset',
+      'Probe maps of the Lakeside Institute (invented)',
+      'demo.dataset.9',
+    ),
   ],
   wasGeneratedBy: [project('Interneurons in context', 'A simulated project, 2023 to 2026.')],
 };
@@ -40,7 +50,12 @@ Simulated for demonstration.`,
 const LIGHT_RATE = 100;
 const DURATION = 15;
 
-async function session(id: string, sex: 'M' | 'F', seed: number, day: string): Promise<SpecimenAsset> {
+async function session(
+  id: string,
+  sex: 'M' | 'F',
+  seed: number,
+  day: string,
+): Promise<SpecimenAsset> {
   const info: NwbSession = {
     subject: {
       id,
@@ -68,7 +83,12 @@ async function session(id: string, sex: 'M' | 'F', seed: number, day: string): P
     }
     addLightPulses(nwb, { location: 'PL', wavelength: 473, power, rate: LIGHT_RATE });
   });
-  return nwbAsset(`sub-${id}/sub-${id}_ecephys+ogen.nwb`, '2025-10-06T10:00:00+00:00', info, written);
+  return nwbAsset(
+    `sub-${id}/sub-${id}_ecephys+ogen.nwb`,
+    '2025-10-06T10:00:00+00:00',
+    info,
+    written,
+  );
 }
 
 /** The story of the Dandiset. */

@@ -30,16 +30,18 @@ States are in the table of epochs of each file. All values are simulated.`,
   ],
   license: ['spdx:CC-BY-4.0'],
   keywords: ['sleep', 'striatum', 'motor cortex', 'high-density probe', 'simulated data'],
-  about: [
-    anatomy('UBERON:0002435', 'striatum'),
-    anatomy('UBERON:0001384', 'primary motor cortex'),
-  ],
+  about: [anatomy('UBERON:0002435', 'striatum'), anatomy('UBERON:0001384', 'primary motor cortex')],
   studyTarget: ['Whether firing rates drift between sessions.', 'How sleep changes joint firing.'],
   protocol: [protocol('dense-probe'), protocol('sleep-scoring')],
   ethicsApproval: [ethics('HCH-AC-102 (invented)', 'https://harbour.example.org/animals')],
   acknowledgement: 'Computing time was given by the Meridian Imaging Centre (invented).',
   relatedResource: [
-    related('IsDescribedBy', 'JournalArticle', 'Stable rates across a day of training (invented)', 'demo.2026.003'),
+    related(
+      'IsDescribedBy',
+      'JournalArticle',
+      'Stable rates across a day of training (invented)',
+      'demo.2026.003',
+    ),
     software('state-score: scoring of sleep (invented)', 'https://github.com/example/state-score'),
   ],
 };
@@ -97,7 +99,12 @@ async function session(
       [column('state', 'Scored state.', states)],
     );
   });
-  return nwbAsset(`sub-${subject.id}/sub-${subject.id}_ses-${name}_ecephys.nwb`, modified, info, written);
+  return nwbAsset(
+    `sub-${subject.id}/sub-${subject.id}_ses-${name}_ecephys.nwb`,
+    modified,
+    info,
+    written,
+  );
 }
 
 /** The story of the Dandiset. */

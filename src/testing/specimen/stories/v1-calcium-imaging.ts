@@ -32,7 +32,12 @@ What is in each file:
   protocol: [protocol('v1-imaging')],
   ethicsApproval: [ethics('NU-2022-058 (invented)', 'https://northgate.example.org/ethics')],
   relatedResource: [
-    related('IsSupplementTo', 'Preprint', 'Direction tuning under changing contrast (invented)', 'demo.2025.014'),
+    related(
+      'IsSupplementTo',
+      'Preprint',
+      'Direction tuning under changing contrast (invented)',
+      'demo.2025.014',
+    ),
   ],
 };
 
@@ -66,7 +71,12 @@ function tracesOf(chance: Chance, cells: readonly Cell[], shown: readonly number
   return traces;
 }
 
-async function imaging(id: string, sex: 'M' | 'F', seed: number, day: string): Promise<SpecimenAsset> {
+async function imaging(
+  id: string,
+  sex: 'M' | 'F',
+  seed: number,
+  day: string,
+): Promise<SpecimenAsset> {
   const session: NwbSession = {
     subject: {
       id,

@@ -1,0 +1,102 @@
+// The content files of the demo, from its stories.
+
+import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import {
+  dandisetFolder,
+  formatDandisetIdentifier,
+  UNNUMBERED,
+  type DandisetNumber,
+} from '../../core/identifiers/dandiset-id.ts';
+import type { JsonObject } from '../../core/json/json-text.ts';
+import type { Archive } from '../../core/records/archive.ts';
+import {
+  ASSETS_FILE,
+  DANDISET_FILE,
+  RELEASE_FILE,
+  versionFolder,
+} from '../../core/records/layout.ts';
+import { STATUS_FILE } from '../../core/records/status.ts';
+import { assetLine, describeAsset, SCHEMA_VERSION } from './described-asset.ts';
+import { freeze, OPEN_ACCESS } from './freeze.ts';
+import type { SpecimenArchive } from './stories/all-stories.ts';
+import type { Contents, Story, SubmissionStory } from './story.ts';
+
+type Files = Map<string, string>;
+
+function recordText(value: JsonObject): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A draft holds what its authors wrote, and nothing that the archive computes. */
+function writeDraft(files: Files, folder: string, identifier: string, contents: Contents): void {
+  const dandiset = {
+    identifier,
+    schemaKey: 'Dandiset',
+    schemaVersion: SCHEMA_VERSION,
+    ...contents.dandiset,
+    access: OPEN_ACCESS,
+  };
+  const lines = contents.assets
+    .map((asset) => describeAsset(identifier, asset))
+    .sort((a, b) => compareUtf8(a.asset.path, b.asset.path))
+    .map((described) => assetLine(described, described.metadata));
+  files.set(`${folder}/${ASSETS_FILE}`, lines.join(''));
+  files.set(`${folder}/${DANDISET_FILE}`, recordText(dandiset));
+}
+
+function writeDandiset(files: Files, archive: Archive, story: Story): void {
+  const { number } = story;
+  const published = new Map<string, JsonObject>();
+  const versions: string[] = [];
+  let previous: string | null = null;
+  for (const release of story.releases) {
+    const frozen = freeze({
+      archive,
+      number,
+      created: story.created,
+      release,
+      previous,
+      published,
+    });
+    for (const [name, text] of frozen.files) {
+      files.set(`${versionFolder(number, frozen.version)}/${name}`, text);
+    }
+    versions.push(frozen.version);
+    previous = frozen.digest;
+  }
+  writeDraft(files, versionFolder(number, 'draft'), identifierOf(archive, number), story.draft);
+  if (story.status !== undefined) {
+    files.set(`${dandisetFolder(number)}/${STATUS_FILE}`, recordText(story.status(versions)));
+  }
+}
+
+function writeSubmission(files: Files, archive: Archive, story: SubmissionStory): void {
+  const folder = `submissions/${story.slug}`;
+  writeDraft(files, folder, identifierOf(archive, UNNUMBERED), story);
+  files.set(`${folder}/${RELEASE_FILE}`, recordText({ releaseNotes: story.releaseNotes }));
+}
+
+function identifierOf(archive: Archive, number: DandisetNumber): string {
+  return formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
+}
+
+/** Every content file of the demo but settings, vocabularies and pages: path → text. */
+export function specimenRecords(specimen: SpecimenArchive, archive: Archive): Files {
+  const files: Files = new Map();
+  for (const story of specimen.dandisets) writeDandiset(files, archive, story);
+  for (const story of specimen.submissions) writeSubmission(files, archive, story);
+  return files;
+}
+
+/** Every object a store holds for the demo: key → bytes. */
+export function specimenObjects(specimen: SpecimenArchive): Map<string, Uint8Array> {
+  const contents = [
+    ...specimen.dandisets.flatMap(({ releases, draft }) => [...releases, draft]),
+    ...specimen.submissions,
+  ];
+  const objects = new Map<string, Uint8Array>();
+  for (const asset of contents.flatMap(({ assets }) => assets)) {
+    for (const [key, bytes] of describeAsset('', asset).objects) objects.set(key, bytes);
+  }
+  return objects;
+}
