@@ -7,23 +7,19 @@ import { Command } from 'commander';
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { folderWriter } from '../adapters/content-files/folder-writer.ts';
+import { partOfTree } from '../adapters/content-files/part-of-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
-import { listStore } from '../adapters/object-store/list-store.ts';
+import { listStore, type ListStore } from '../adapters/object-store/list-store.ts';
 import { openFolderSource } from '../adapters/record-source/open-source.ts';
-import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
+import { placeOf } from '../core/records/layout.ts';
 import { importArchive, type ImportReport } from '../workflows/import-archive.ts';
-import type { PlannedVersion } from '../workflows/import-plan.ts';
-import {
-  countOf,
-  exitCodeFor,
-  printJson,
-  printLines,
-  printProblems,
-  progressReporter,
-} from './output.ts';
+import { checkArchive } from '../workflows/check-archive.ts';
+import { planLines, summaryLines, totalsOf } from './import-report.ts';
+import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
 SOURCE is a folder of one of these shapes, told apart by what is in it:
@@ -33,7 +29,8 @@ SOURCE is a folder of one of these shapes, told apart by what is in it:
 The folders of the Dandisets may lie below "dandisets/".
 
 Published versions are frozen and never overwritten; drafts follow the source. A version with a
-broken file is left out whole and named with file and line; the rest is imported.
+broken file is left out whole and named with file and line; the rest is imported. What was imported
+is then checked as \`dandiset check\` does: a record with faults stays, and its faults are listed.
 
 Examples:
   npx dandiset import ../mirror --into /tmp/archive/content
@@ -59,53 +56,62 @@ async function settingsIn(tree: ContentTree): Promise<Archive | undefined> {
   }
 }
 
-/** Dandisets, versions and assets by what happens to them. */
-function totalsOf(versions: readonly PlannedVersion[]): Record<string, number> {
-  const having = (action: PlannedVersion['action']): number =>
-    versions.filter((version) => version.action === action).length;
-  const taken = versions.filter((version) => version.action !== 'left-out');
-  return {
-    dandisets: new Set(taken.map((version) => version.number)).size,
-    versions: taken.length,
-    assets: taken.reduce((sum, version) => sum + (version.assets ?? 0), 0),
-    added: having('add'),
-    updated: having('update'),
-    unchanged: having('unchanged'),
-    leftOut: having('left-out'),
+/** The problems of the Dandisets that were imported, and of nothing else that lies there. */
+async function problemsOfImported(
+  tree: ContentTree,
+  { versions }: ImportReport,
+  listsOf: (archive: Archive) => ListStore | undefined,
+): Promise<Problem[]> {
+  const numbers = new Set(
+    versions.filter(({ action }) => action !== 'left-out').map(({ number }) => number),
+  );
+  const isImported = (file: string): boolean => {
+    const place = placeOf(file);
+    if (place.kind === 'version' || place.kind === 'status') return numbers.has(place.number);
+    return place.kind === 'archive' || place.kind === 'vocabulary';
   };
+  if (numbers.size === 0) return [];
+  const part = partOfTree(tree, isImported);
+  return (await checkArchive({ tree: part, listsOf, reporter: progressReporter() })).problems;
 }
 
-function planLines(report: ImportReport): string[] {
-  const lines = report.settings.map(({ action, path: file }) => `${action}  ${visibleText(file)}`);
-  for (const { number, version, action, assets, files } of report.versions) {
-    if (action === 'unchanged') continue;
-    const list = assets === null ? 'no list' : countOf(assets, 'asset');
-    lines.push(
-      `${action}  ${number}/${version}  ${action === 'left-out' ? 'see the problems below' : list}`,
-    );
-    lines.push(...files.map((file) => `    ${file.action}  ${file.path}`));
+interface ImportOptions {
+  into: string;
+  dryRun?: boolean;
+  check: boolean;
+  json?: boolean;
+}
+
+async function runImport(from: string, options: ImportOptions): Promise<void> {
+  const { into, dryRun = false } = options;
+  const tree = folderTree(into);
+  const listsOf = (archive: Archive): ListStore | undefined => {
+    const folder = storeFolderOf(archive, into);
+    return folder === undefined ? undefined : listStore(folderStore(folder));
+  };
+  const report = await importArchive({
+    source: await openFolderSource(from),
+    tree,
+    writer: folderWriter(into),
+    settings: await settingsIn(tree),
+    listsOf,
+    vocabularies: folderTree(path.join(packageFolder(), 'content', 'vocabularies')),
+    reporter: progressReporter(),
+    dryRun,
+  });
+  // A plan is not there to be checked.
+  const checks = options.check && !dryRun;
+  const found = checks ? await problemsOfImported(tree, report, listsOf) : [];
+  const problems = [...report.problems, ...found];
+  if (options.json === true) {
+    const { source, settings, versions } = report;
+    printJson({ dryRun, source, settings, versions, totals: totalsOf(versions) }, problems);
+  } else {
+    if (dryRun) printLines(planLines(report));
+    printProblems(problems);
+    printLines(summaryLines(report, dryRun));
   }
-  return lines;
-}
-
-function summaryLines({ versions }: ImportReport, dryRun: boolean): string[] {
-  const totals = totalsOf(versions);
-  const count = (key: string): number => totals[key] ?? 0;
-  const held = [
-    countOf(count('dandisets'), 'Dandiset'),
-    countOf(count('versions'), 'version'),
-    countOf(count('assets'), 'asset'),
-  ];
-  const changes = (['added', 'updated', 'unchanged'] as const)
-    .filter((key) => count(key) > 0)
-    .map((key) => `${count(key)} ${key}`);
-  if (count('leftOut') > 0) changes.push(`${count('leftOut')} left out`);
-  const verb = dryRun ? 'Would import' : 'Imported';
-  const nothing = versions.length > 0 && count('unchanged') === versions.length;
-  return [
-    `${verb} ${held.join(', ')}: ${changes.join(', ') || 'nothing'}.`,
-    ...(nothing ? ['Nothing changed: everything was here already.'] : []),
-  ];
+  process.exitCode = exitCodeFor(problems);
 }
 
 /** The verb `import`. */
@@ -115,32 +121,8 @@ export function importCommand(): Command {
     .argument('<source>', 'folder to import from')
     .requiredOption('--into <dir>', 'content folder to import into; made where it does not exist')
     .option('--dry-run', 'print what would be done, and do nothing')
+    .option('--no-check', 'import only, without checking the records against the rules')
     .option('--json', 'print the plan and the problems as JSON')
     .addHelpText('after', HELP)
-    .action(async (from: string, options: { into: string; dryRun?: boolean; json?: boolean }) => {
-      const dryRun = options.dryRun === true;
-      const tree = folderTree(options.into);
-      const report = await importArchive({
-        source: await openFolderSource(from),
-        tree,
-        settings: await settingsIn(tree),
-        writer: folderWriter(options.into),
-        listsOf: (archive) => {
-          const folder = storeFolderOf(archive, options.into);
-          return folder === undefined ? undefined : listStore(folderStore(folder));
-        },
-        vocabularies: folderTree(path.join(packageFolder(), 'content', 'vocabularies')),
-        reporter: progressReporter(),
-        dryRun,
-      });
-      const { problems, ...facts } = report;
-      if (options.json === true) {
-        printJson({ dryRun, ...facts, totals: totalsOf(report.versions) }, problems);
-      } else {
-        if (dryRun) printLines(planLines(report));
-        printProblems(problems);
-        printLines(summaryLines(report, dryRun));
-      }
-      process.exitCode = exitCodeFor(problems);
-    });
+    .action(runImport);
 }

@@ -40,7 +40,7 @@ async function importInto(folder: string): Promise<void> {
     corpusFolder,
     '--into',
     path.join(unfinished, 'content'),
-    '--json',
+    '--no-check',
   );
   if (!existsSync(path.join(unfinished, 'content', 'archive.json'))) {
     throw new Error(`The corpus could not be imported: ${result.stderr}`);

@@ -2,6 +2,7 @@
 // A list with one unreadable line is not imported at all: it must never become shorter in silence.
 
 import type { SourceAssets } from '../adapters/record-source/record-source.ts';
+import { quote } from '../core/checks/quote.ts';
 import { sourceProblem, type SourceRule } from '../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../core/digests/sha256.ts';
 import { compareUtf8, faultOfPath } from '../core/identifiers/asset-path.ts';
@@ -80,12 +81,12 @@ export async function gatherList(
     const fault = faultOfPath(path);
     const first = lineOfPath.get(path);
     if (fault !== undefined)
-      faults.add('source-unsafe-path', item.line, `The path "${path}" ${fault}.`);
+      faults.add('source-unsafe-path', item.line, `The path ${quote(path)} ${fault}.`);
     else if (first !== undefined) {
       faults.add(
         'source-duplicate-path',
         item.line,
-        `The path "${path}" is on line ${first} already.`,
+        `The path ${quote(path)} is on line ${first} already.`,
       );
     } else if (!Number.isSafeInteger(bytes + size)) {
       faults.add('source-asset-shape', item.line, 'The sizes add up to more than can be counted.');

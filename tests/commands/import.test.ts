@@ -33,7 +33,7 @@ interface Report {
   totals: Record<string, number>;
 }
 
-/** Imports files as a source into a new (or given) content folder. */
+/** Imports files as a source into a new (or given) content folder, without checking the records. */
 async function importFiles(files: Files, options: { into?: string; flags?: string[] } = {}) {
   const into = options.into ?? path.join(temporaryFolder(), 'content');
   const result = await runCli(
@@ -42,7 +42,7 @@ async function importFiles(files: Files, options: { into?: string; flags?: strin
     '--into',
     into,
     '--json',
-    ...(options.flags ?? []),
+    ...(options.flags ?? ['--no-check']),
   );
   expect(result.stderr).toBe('');
   return { into, code: result.code, report: JSON.parse(result.stdout) as Report };
@@ -361,6 +361,54 @@ describe('what is broken', () => {
     expect(report.problems).toMatchObject([
       { rule: 'source-unknown-folder', path: '000003/newest' },
     ]);
+  });
+});
+
+describe('a record with faults', () => {
+  it('is imported, and its faults are listed with those of nothing else', async () => {
+    const into = path.join(temporaryFolder(), 'content');
+    await importFiles(
+      { '000007/draft/dandiset.json': record().replace('000003', '000007') },
+      { into },
+    );
+    const { code, report } = await importFiles(
+      { '000003/draft/dandiset.json': record() },
+      { into, flags: [] },
+    );
+    expect(code).toBe(1);
+    expect(report.totals).toMatchObject({ added: 1 });
+    expect(read(into, `${DRAFT}/dandiset.json`)).toContain('Mossy cells');
+    expect(report.problems.map(({ rule }) => rule)).toContain('contact-person');
+    expect(new Set(report.problems.map((problem) => problem.path.split('/')[2]))).toEqual(
+      new Set(['000003']),
+    );
+  });
+
+  it('is told to people with a sum at the end', async () => {
+    const source = temporaryFolder({
+      '000003/draft/dandiset.json': record(),
+      '000004/draft/dandiset.json': '{',
+    });
+    const result = await runCli(
+      'import',
+      source,
+      '--into',
+      path.join(temporaryFolder(), 'content'),
+    );
+    expect(result.code).toBe(1);
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(
+      /^000004\/draft\/dandiset\.json:1 {2}error {2}source-broken-json {2}Is not JSON/m,
+    );
+    expect(result.stdout.trimEnd()).toMatch(
+      /Imported 1 Dandiset, 1 version, 0 assets: 1 added, 1 left out\.$/,
+    );
+  });
+
+  it('of no known shape is no source', async () => {
+    const result = await runCli('import', temporaryFolder({ 'a.txt': '' }), '--into', '/nowhere');
+    expect([result.code, result.stdout]).toEqual([1, '']);
+    expect(result.stderr).toMatch(/^dandiset: No records of Dandisets were found/);
   });
 });
 

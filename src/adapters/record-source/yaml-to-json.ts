@@ -6,12 +6,14 @@ import {
   LineCounter,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
   parseDocument,
   type Document,
 } from 'yaml';
+import { quote } from '../../core/checks/quote.ts';
 
 export type YamlRead = { ok: true; json: string } | { ok: false; message: string; line: number };
 
@@ -39,6 +41,11 @@ class YamlFault extends Error {
     super(message);
     this.offset = offset;
   }
+}
+
+/** Where a node begins, or the place of what it is in. */
+function offsetOf(node: unknown, outer: number): number {
+  return isNode(node) ? (node.range?.[0] ?? outer) : outer;
 }
 
 function looksTooDeep(text: string): boolean {
@@ -82,18 +89,18 @@ class JsonWriter {
   }
 
   private node(node: unknown, depth: number, outer: number): void {
-    const offset = (node as { range?: [number, number, number] } | null)?.range?.[0] ?? outer;
+    const offset = offsetOf(node, outer);
     if (depth > MAX_DEPTH) throw new YamlFault(`is nested deeper than ${MAX_DEPTH}`, offset);
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       if (target === undefined)
-        throw new YamlFault(`names "*${node.source}", which is nowhere`, offset);
+        throw new YamlFault(`names ${quote(`*${node.source}`)}, which is nowhere`, offset);
       this.node(target, depth + 1, offset);
     } else if (isScalar(node)) {
       this.put(scalarText(node.value, node.type, node.tag, offset), offset);
     } else if (isMap(node) || isSeq(node)) {
       if (!CONTAINER_TAGS.has(node.tag))
-        throw new YamlFault(`has the unknown tag ${node.tag}`, offset);
+        throw new YamlFault(`has the unknown tag ${quote(node.tag ?? '')}`, offset);
       if (isMap(node)) this.map(node.items, depth, offset);
       else this.list(node.items, depth, offset);
     } else if (node === null || node === undefined) this.put('null', offset);
@@ -105,12 +112,12 @@ class JsonWriter {
     this.put('{', outer);
     for (const pair of items) {
       if (!isPair(pair)) throw new YamlFault('has an entry without a key', outer);
-      const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? outer) : outer;
+      const offset = offsetOf(pair.key, outer);
       if (!isScalar(pair.key) || typeof pair.key.value !== 'string') {
         throw new YamlFault('has a key that is no text', offset);
       }
       const key = pair.key.value;
-      if (keys.has(key)) throw new YamlFault(`has the key ${JSON.stringify(key)} twice`, offset);
+      if (keys.has(key)) throw new YamlFault(`has the key ${quote(key)} twice`, offset);
       this.put(`${keys.size === 0 ? '' : ','}${JSON.stringify(key)}:`, offset);
       keys.add(key);
       this.node(pair.value, depth + 1, offset);
@@ -136,7 +143,7 @@ function scalarText(
 ): string {
   const text = String(value);
   if (tag !== undefined && tag !== TEXT_TAG && tag !== '!') {
-    throw new YamlFault(`has the unknown tag ${tag}`, offset);
+    throw new YamlFault(`has the unknown tag ${quote(tag)}`, offset);
   }
   if (type !== 'PLAIN' || tag !== undefined) return JSON.stringify(text);
   return WORDS.get(text) ?? (NUMBER.test(text) ? text : JSON.stringify(text));

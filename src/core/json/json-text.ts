@@ -91,10 +91,15 @@ class Tokens {
   }
 }
 
+// A message may quote a token of megabytes.
+const MAX_MESSAGE = 200;
+
 function faultAt(text: string, error: JsonSyntaxError): JsonFault {
   const before = text.slice(0, error.offset);
   const line = before.split('\n').length;
-  return { message: error.message, line, column: error.offset - before.lastIndexOf('\n') };
+  const message =
+    error.message.length > MAX_MESSAGE ? `${error.message.slice(0, MAX_MESSAGE)}…` : error.message;
+  return { message, line, column: error.offset - before.lastIndexOf('\n') };
 }
 
 /** Writes `text` again from its tokens: `indent` blanks a level, or on one line for 0. */
