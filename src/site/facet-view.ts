@@ -15,13 +15,26 @@ export type ShownFacets = Record<
   FacetLink[]
 >;
 
-/** The address of a facet value's page, or undefined if it has none. */
+/** The address of a facet value's page. */
 export function facetAddress(
   catalog: Pick<Catalog, 'base'>,
   kind: FacetKind,
   slug: string,
 ): string {
   return address(catalog.base, `${kind}/${encodeURIComponent(slug)}/`);
+}
+
+/**
+ * The address of a facet value's page if there is one: values of older versions and of drafts
+ * beside a published version have none, because each Dandiset is found by what its own page shows.
+ */
+export function facetPageAddress(
+  catalog: Catalog,
+  kind: FacetKind,
+  slug: string | undefined,
+): string | undefined {
+  if (slug === undefined || !collected(catalog, kind).has(slug)) return undefined;
+  return facetAddress(catalog, kind, slug);
 }
 
 /** The subject facets of a version as links to their pages. */
@@ -36,7 +49,8 @@ export function facetLinks(catalog: Catalog, values: readonly FacetValue[]): Sho
   for (const value of values) {
     if (value.kind === 'person' || value.kind === 'funder') continue;
     const link: FacetLink = { label: value.label };
-    if (value.slug !== undefined) link.href = facetAddress(catalog, value.kind, value.slug);
+    const href = facetPageAddress(catalog, value.kind, value.slug);
+    if (href !== undefined) link.href = href;
     if (value.note !== undefined) link.note = value.note;
     links[value.kind].push(link);
   }
@@ -53,9 +67,11 @@ export interface FacetPage {
   dandisets: DandisetEntry[];
 }
 
-const pagesOf = new WeakMap<Catalog, Map<FacetKind, FacetPage[]>>();
+type PagesBySlug = ReadonlyMap<string, FacetPage>;
 
-function collect(catalog: Catalog): Map<FacetKind, FacetPage[]> {
+const pagesOf = new WeakMap<Catalog, ReadonlyMap<FacetKind, PagesBySlug>>();
+
+function collect(catalog: Catalog): ReadonlyMap<FacetKind, PagesBySlug> {
   const bySlug = new Map<
     FacetKind,
     Map<string, { value: FacetValue; labels: Map<string, number>; dandisets: DandisetEntry[] }>
@@ -75,7 +91,7 @@ function collect(catalog: Catalog): Map<FacetKind, FacetPage[]> {
       pages.set(value.slug, page);
     }
   }
-  const result = new Map<FacetKind, FacetPage[]>();
+  const result = new Map<FacetKind, PagesBySlug>();
   for (const [kind, pages] of bySlug) {
     const list = [...pages.entries()].map(([slug, { value, labels, dandisets }]) => {
       // One person or funder is spelled in several ways: the most frequent spelling names the page.
@@ -87,19 +103,23 @@ function collect(catalog: Catalog): Map<FacetKind, FacetPage[]> {
       return page;
     });
     list.sort((a, b) => b.dandisets.length - a.dandisets.length || (a.label < b.label ? -1 : 1));
-    result.set(kind, list);
+    result.set(kind, new Map(list.map((page) => [page.slug, page])));
   }
   return result;
 }
 
-/** Every value of a kind that has a page, the most frequent first. */
-export function facetPages(catalog: Catalog, kind: FacetKind): FacetPage[] {
+function collected(catalog: Catalog, kind: FacetKind): PagesBySlug {
   let pages = pagesOf.get(catalog);
   if (pages === undefined) {
     pages = collect(catalog);
     pagesOf.set(catalog, pages);
   }
-  return pages.get(kind) ?? [];
+  return pages.get(kind) ?? new Map();
+}
+
+/** Every value of a kind that has a page, the most frequent first. */
+export function facetPages(catalog: Catalog, kind: FacetKind): FacetPage[] {
+  return [...collected(catalog, kind).values()];
 }
 
 /** The kinds that have any page, for menus. */

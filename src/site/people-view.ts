@@ -9,7 +9,7 @@ import {
   type Contributor,
 } from '../core/metadata/people.ts';
 import type { Catalog } from './catalog.ts';
-import { facetAddress } from './facet-view.ts';
+import { facetPageAddress } from './facet-view.ts';
 
 export interface ContributorRow {
   name: string;
@@ -47,11 +47,13 @@ function row(catalog: Catalog, one: Contributor): ContributorRow {
     roles: one.roles.map(roleWords).join(', '),
     inCitation: one.inCitation,
   };
+  const href =
+    facetPageAddress(catalog, 'person', one.orcid) ??
+    (isFunder(one) ? facetPageAddress(catalog, 'funder', one.ror) : undefined);
+  if (href !== undefined) result.href = href;
   if (one.orcid !== undefined) {
-    result.href = facetAddress(catalog, 'person', one.orcid);
     result.identifier = `https://orcid.org/${one.orcid}`;
   } else if (one.ror !== undefined) {
-    if (isFunder(one)) result.href = facetAddress(catalog, 'funder', one.ror);
     result.identifier = `https://ror.org/${one.ror}`;
   } else if (one.url !== undefined) result.identifier = one.url;
   if (one.awardNumber !== undefined) result.award = one.awardNumber;
