@@ -4,7 +4,7 @@
 
 import { address, listOf, oneOfTexts, ref, text, written, type JsonSchema } from './json-schema.ts';
 import { TERM_MODELS } from './models.ts';
-import type { SchemaSettings } from './record-models.ts';
+import { literally, type SchemaSettings } from './record-models.ts';
 
 /** Every release a record may name, oldest first. */
 export const RELEASES = [
@@ -53,20 +53,31 @@ const RECORDS = [...DANDISETS, ...ASSETS];
 const field = (models: readonly string[], name: string): string[] =>
   models.map((model) => `${model}.${name}`);
 
-/** Before archives could have settings of their own, DANDI's DOI prefixes stood in the schema. */
+// Before archives could have settings of their own, those of DANDI stood in the schema.
+
 const oldDoi =
   (dandiPrefix: string) =>
   ({ prefix, doiPrefix }: SchemaSettings): JsonSchema => {
-    const doi = prefix === 'DANDI' || doiPrefix === undefined ? dandiPrefix : doiPrefix;
+    const other = doiPrefix === undefined ? '10\\.\\d{4,}' : literally(doiPrefix);
     return written(
-      `^${doi}/${prefix.toLowerCase()}\\.\\d{6}/\\d+\\.\\d+\\.\\d+`,
+      `^${prefix === 'DANDI' ? dandiPrefix : other}/${prefix.toLowerCase()}\\.\\d{6}/\\d+\\.\\d+\\.\\d+`,
       'the DOI of a version',
     );
   };
 
-const PUBLISHED_PAGE = '/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$';
-const publishedAddress = (site: string): JsonSchema =>
-  written(`^${site}${PUBLISHED_PAGE}`, 'the address of a version’s page');
+const siteOf = ({ prefix, site }: SchemaSettings): string =>
+  prefix === 'DANDI' ? 'https://dandiarchive.org' : literally(site.replace(/\/+$/, ''));
+
+const pageOfVersion = (site: string): JsonSchema =>
+  written(`^${site}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`, 'the address of the page of a version');
+
+function licenses(until: Release, names: string[]): Difference[] {
+  const terms = oneOfTexts(names.map((name) => `spdx:${name}`));
+  return [
+    { until, at: field(ASSETS, 'license'), was: listOf(terms) },
+    { until, at: field(DANDISETS, 'license'), was: listOf(terms, { minItems: 1 }) },
+  ];
+}
 
 const boundedAddress = (maxLength: number): JsonSchema => ({ ...address, maxLength });
 
@@ -105,16 +116,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   { until: '0.6.10', at: ['PublishedDandiset.releaseNotes'], was: null },
   { until: '0.6.10', at: field(DANDISETS, 'sameAs'), was: null },
-  {
-    until: '0.6.10',
-    at: field(RECORDS, 'license'),
-    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0'])),
-  },
-  {
-    until: '0.6.10',
-    at: field(DANDISETS, 'license'),
-    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0']), { minItems: 1 }),
-  },
+  ...licenses('0.6.10', ['CC0-1.0', 'CC-BY-4.0']),
   { until: '0.6.9', at: field(DANDISETS, 'description'), was: text({ maxLength: 3000 }) },
   {
     until: '0.6.8',
@@ -124,38 +126,20 @@ export const DIFFERENCES: readonly Difference[] = [
   { until: '0.6.6', at: ['Resource.resourceType'], was: null },
   ...boundedLists('0.6.4', 65_536),
   ...boundedLists('0.6.3', 2083),
-  { until: '0.6.3', at: ['PublishedDandiset.url'], was: publishedAddress('.*') },
+  { until: '0.6.3', at: ['PublishedDandiset.url'], was: pageOfVersion('.*') },
   {
     until: '0.6.2',
     at: ['PublishedDandiset.url'],
-    was: ({ prefix, site }) => ({
-      ...publishedAddress(
-        prefix === 'DANDI' ? 'https://dandiarchive.org' : site.replace(/\/$/, ''),
-      ),
-      format: 'uri',
-      maxLength: 1000,
-    }),
+    was: (settings) => ({ ...pageOfVersion(siteOf(settings)), format: 'uri', maxLength: 1000 }),
   },
   { until: '0.6.1', at: ['AccessRequirements.status'], was: oneOfTexts(['dandi:OpenAccess']) },
   { until: '0.5.2', at: ['*.schemaKey'], required: false },
-  {
-    until: '0.5.1',
-    at: field(RECORDS, 'license'),
-    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0', 'spdx:CC-BY-NC-4.0'])),
-  },
-  {
-    until: '0.5.1',
-    at: field(DANDISETS, 'license'),
-    was: listOf(oneOfTexts(['spdx:CC0-1.0', 'spdx:CC-BY-4.0', 'spdx:CC-BY-NC-4.0']), {
-      minItems: 1,
-    }),
-  },
+  ...licenses('0.5.1', ['CC0-1.0', 'CC-BY-4.0', 'CC-BY-NC-4.0']),
   { until: '0.4.4', at: ['PublishedDandiset.doi'], was: oldDoi('10.80507'), required: true },
   {
     until: '0.4.4',
     at: ['PublishedDandiset.url'],
-    was: ({ prefix, site }) =>
-      publishedAddress(prefix === 'DANDI' ? 'https://dandiarchive.org' : site.replace(/\/$/, '')),
+    was: (settings) => pageOfVersion(siteOf(settings)),
   },
   {
     until: '0.4.4',

@@ -34,6 +34,7 @@ export interface SchemaSettings {
   /** Site address, ending in `/`. */
   site: string;
   doiPrefix?: string;
+  /** Licences a record may name, `spdx:CC0-1.0`; any if there are none. */
   licenses: readonly string[];
 }
 
@@ -88,6 +89,11 @@ function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
       );
 }
 
+/** Archives that name no licences take any. */
+function license(licenses: readonly string[], more: JsonSchema = {}): JsonSchema {
+  return listOf(licenses.length === 0 ? text() : oneOfTexts(licenses), more);
+}
+
 function commonFields(licenses: readonly string[]): Record<string, JsonSchema> {
   return {
     schemaVersion: text(),
@@ -96,7 +102,7 @@ function commonFields(licenses: readonly string[]): Record<string, JsonSchema> {
     contributor: listOf(anyModel('Person', 'Organization')),
     about: listOf(anyModel('Disorder', 'Anatomy', 'GenericType')),
     studyTarget: listOf(text()),
-    license: listOf(oneOfTexts(licenses)),
+    license: license(licenses),
     protocol: listOf(listedAddress),
     ethicsApproval: listOf(ref('EthicsApproval')),
     keywords: listOf(text()),
@@ -125,7 +131,7 @@ function dandisetModels(settings: SchemaSettings): Models {
     ),
     description: text({ maxLength: 10_000 }),
     contributor: listOf(anyModel('Person', 'Organization'), { minItems: 1 }),
-    license: listOf(oneOfTexts(settings.licenses), { minItems: 1 }),
+    license: license(settings.licenses, { minItems: 1 }),
     wasGeneratedBy: listOf(ref('Project')),
     dateCreated: dateTime,
     dateModified: dateTime,

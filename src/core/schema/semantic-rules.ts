@@ -3,17 +3,9 @@
 
 import type { JsonValue } from '../json/json-text.ts';
 import { partsOf } from './record-walk.ts';
-import {
-  assetIdentifier,
-  blobDigest,
-  contentSize,
-  emptyVersion,
-  publishedAddress,
-  publishedDigest,
-  zarrDigest,
-  zarrSize,
-} from './rules/bytes.ts';
+import { assetIdentifier, blobDigest, contentSize, zarrDigest, zarrSize } from './rules/bytes.ts';
 import { contactPerson, contactPersonEmail, emailForm, personName } from './rules/people.ts';
+import { emptyVersion, publishedAddress, publishedDigest } from './rules/publication.ts';
 import {
   calendarDate,
   embargoDate,

@@ -68,6 +68,19 @@ describe('schemaFor', () => {
     expect(second.properties?.['doi']?.pattern).toMatch(/^\^10\\\.12345\//);
   });
 
+  it('puts the settings of the archive into older releases too', () => {
+    const own = schemaFor({ release: '0.5.1', kind: 'PublishedDandiset', settings });
+    expect(own.properties?.['id']?.pattern).toMatch(/^\^LAB-DANDI:/);
+    expect(own.properties?.['url']?.pattern).toContain('lab\\.example');
+  });
+
+  it('takes any licence where the archive names none', () => {
+    const open = { ...settings, licenses: [] };
+    expect(faults({ ...authored, license: ['spdx:ODbL-1.0'] })).toHaveLength(1);
+    expect(faults({ ...authored, license: ['spdx:ODbL-1.0'] }, { settings: open })).toEqual([]);
+    expect(faults({ ...authored, license: [] }, { settings: open })).toHaveLength(1);
+  });
+
   it('leaves computed fields out of what an author writes', () => {
     const schema = schemaFor({ release: '0.7.0', kind: 'Dandiset', settings, authored: true });
     for (const name of COMPUTED_DANDISET_FIELDS) {

@@ -1,19 +1,19 @@
-// Rules about the bytes of an asset, and about how many a published version has.
+// Rules about the bytes of an asset: digests, sizes, the identifier.
 
 import { member, textMember, type JsonValue } from '../../json/json-text.ts';
-import { literally } from '../record-models.ts';
 import { placeOf, whatIsThere } from '../fault-message.ts';
-import { defineRule, isPublished } from './rule.ts';
+import { defineRule } from './rule.ts';
 
 const ETAG = /^[0-9a-f]{32}-[0-9]{1,5}$/;
-const SHA256 = /^[0-9a-f]{64}$/;
 const ZARR_CHECKSUM = /^[0-9a-f]{32}-[0-9]+--([0-9]+)$/;
 const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-const digestOf = (record: JsonValue, name: string): JsonValue | undefined =>
+/** A digest of an asset, named without its namespace. */
+export const digestOf = (record: JsonValue, name: string): JsonValue | undefined =>
   member(member(record, 'digest'), `dandi:${name}`);
 
-const isZarr = (record: JsonValue): boolean =>
+/** Whether an asset is a Zarr. */
+export const isZarr = (record: JsonValue): boolean =>
   textMember(record, 'encodingFormat') === 'application/x-zarr';
 
 const matches = (pattern: RegExp, value: JsonValue | undefined): boolean =>
@@ -106,61 +106,6 @@ export const assetIdentifier = defineRule({
     yield {
       pointer: '/identifier',
       message: `identifier is no UUID of version 4: ${whatIsThere(identifier)}.`,
-    };
-  },
-});
-
-export const publishedDigest = defineRule({
-  id: 'published-digest',
-  title: 'A published file has a SHA-256 digest',
-  explanation: 'It is the digest that any tool can check, without knowing DANDI.',
-  hint: 'Take the digests of the file again, for instance with the digest command.',
-  appliesTo: ['asset'],
-  *find(record, context) {
-    if (!isPublished(context) || isZarr(record)) return;
-    const sha256 = digestOf(record, 'sha2-256');
-    if (sha256 === undefined)
-      yield { pointer: '/digest', message: 'The file has no dandi:sha2-256.' };
-    else if (!matches(SHA256, sha256)) {
-      yield {
-        pointer: '/digest/dandi:sha2-256',
-        message: `This is no SHA-256: ${whatIsThere(sha256)}.`,
-      };
-    }
-  },
-});
-
-export const emptyVersion = defineRule({
-  id: 'empty-version',
-  title: 'A published version has files, and bytes in them',
-  explanation: 'A version without data is nothing that could be cited.',
-  hint: 'Add the files before asking for publication.',
-  appliesTo: ['dandiset'],
-  *find(record, context) {
-    if (!isPublished(context) || context.authored === true) return;
-    for (const name of ['numberOfFiles', 'numberOfBytes']) {
-      if (member(member(record, 'assetsSummary'), name) !== 0) continue;
-      const at = `/assetsSummary/${name}`;
-      yield { pointer: at, message: `${placeOf(at)} of a published version is 0.` };
-    }
-  },
-});
-
-export const publishedAddress = defineRule({
-  id: 'published-address',
-  title: 'The address of a published version is its page in this archive',
-  explanation: 'DOIs and citations lead there.',
-  hint: 'Leave url out of what you write; the archive writes it when it publishes.',
-  appliesTo: ['dandiset'],
-  *find(record, context) {
-    const url =
-      isPublished(context) && context.authored !== true ? textMember(record, 'url') : undefined;
-    const site = context.settings.site.replace(/\/+$/, '');
-    const page = new RegExp(`^${literally(site)}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`);
-    if (url === undefined || page.test(url)) return;
-    yield {
-      pointer: '/url',
-      message: `url is not the page of a version in this archive: ${whatIsThere(url)}.`,
     };
   },
 });

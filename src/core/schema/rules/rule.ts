@@ -10,6 +10,8 @@ export interface RuleContext {
   settings: SchemaSettings;
   /** The record is as its author wrote it: the fields the archive computes are not looked at. */
   authored?: boolean;
+  /** The record came from another archive as it is, and its own address is there. */
+  imported?: boolean;
   /** The parts of this very record, where the caller has them already (see partsOf). */
   parts?: RecordParts;
 }

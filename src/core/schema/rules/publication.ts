@@ -1,0 +1,63 @@
+// Rules about published versions and their files.
+
+import { member, textMember } from '../../json/json-text.ts';
+import { placeOf, whatIsThere } from '../fault-message.ts';
+import { literally } from '../record-models.ts';
+import { digestOf, isZarr } from './bytes.ts';
+import { defineRule, isPublished } from './rule.ts';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export const publishedDigest = defineRule({
+  id: 'published-digest',
+  title: 'A published file has a SHA-256 digest',
+  explanation: 'It is the digest that any tool can check, without knowing DANDI.',
+  hint: 'Take the digests of the file again, for instance with the digest command.',
+  appliesTo: ['asset'],
+  *find(record, context) {
+    if (!isPublished(context) || isZarr(record)) return;
+    const sha256 = digestOf(record, 'sha2-256');
+    if (sha256 === undefined)
+      yield { pointer: '/digest', message: 'The file has no dandi:sha2-256.' };
+    else if (typeof sha256 !== 'string' || !SHA256.test(sha256)) {
+      yield {
+        pointer: '/digest/dandi:sha2-256',
+        message: `This is no SHA-256: ${whatIsThere(sha256)}.`,
+      };
+    }
+  },
+});
+
+export const emptyVersion = defineRule({
+  id: 'empty-version',
+  title: 'A published version has files, and bytes in them',
+  explanation: 'A version without data is nothing that could be cited.',
+  hint: 'Add the files before asking for publication.',
+  appliesTo: ['dandiset'],
+  *find(record, context) {
+    if (!isPublished(context) || context.authored === true) return;
+    for (const name of ['numberOfFiles', 'numberOfBytes']) {
+      if (member(member(record, 'assetsSummary'), name) !== 0) continue;
+      const at = `/assetsSummary/${name}`;
+      yield { pointer: at, message: `${placeOf(at)} of a published version is 0.` };
+    }
+  },
+});
+
+export const publishedAddress = defineRule({
+  id: 'published-address',
+  title: 'The address of a published version is its page in this archive',
+  explanation: 'DOIs and citations lead there. A version from elsewhere keeps its address there.',
+  hint: 'Leave url out of what you write; the archive writes it when it publishes.',
+  appliesTo: ['dandiset'],
+  *find(record, context) {
+    const { authored = false, imported = false, settings } = context;
+    const url = textMember(record, 'url');
+    if (!isPublished(context) || authored || imported || url === undefined) return;
+    const site = settings.site.replace(/\/+$/, '');
+    const page = new RegExp(`^${literally(site)}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`);
+    if (page.test(url)) return;
+    const message = `url is not the page of a version in this archive: ${whatIsThere(url)}.`;
+    yield { pointer: '/url', message };
+  },
+});
