@@ -71,7 +71,11 @@ function removeOld(): void {
 }
 
 /** Builds a site into a folder; throws with what the build said if it fails. */
-export async function buildInto(dist: string, { content, base }: SiteOptions): Promise<void> {
+export async function buildInto(
+  dist: string,
+  { content, base }: SiteOptions,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const result = await runProgram(
     process.execPath,
     [path.join(repository, 'scripts', 'run.mjs'), 'astro', 'build'],
@@ -83,6 +87,7 @@ export async function buildInto(dist: string, { content, base }: SiteOptions): P
       // What the test runner says of itself is no setting of the build.
       NODE_ENV: 'production',
       VITEST: undefined,
+      ...env,
     },
   );
   if (result.code !== 0) {

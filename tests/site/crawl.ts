@@ -38,6 +38,9 @@ export async function crawl(home: string, publicSite: string, storage: string): 
   const seen = new Set([base]);
   let wave: { path: string; from: string }[] = [{ path: base, from: 'the start' }];
 
+  // The schema writes a version's `url`, and so a citation, without the slash that hosts add.
+  const atHome = (rest: string): string => home + rest.replace(/^(dandiset\/[\w./]*\w)$/, '$1/');
+
   async function visit(path: string, from: string): Promise<string[]> {
     // Redirects are answers for people; the site's own links must not need any.
     const response = await fetch(origin + path, {
@@ -50,7 +53,7 @@ export async function crawl(home: string, publicSite: string, storage: string): 
       const links = new Set<string>();
       pages.set(path, { html: body, links });
       for (const href of linksOf(body)) {
-        const local = href.startsWith(publicSite) ? home + href.slice(publicSite.length) : href;
+        const local = href.startsWith(publicSite) ? atHome(href.slice(publicSite.length)) : href;
         const target = new URL(local, origin + path);
         if (target.origin !== origin) links.add(href);
         else {
