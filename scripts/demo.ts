@@ -13,7 +13,6 @@ import { readArchive } from '../src/adapters/content-files/read-archive.ts';
 import { storeFolderOf } from '../src/adapters/object-store/folder-store.ts';
 import { specimenRecords } from '../src/testing/specimen/records.ts';
 import { ensureStorage } from '../src/testing/specimen/storage.ts';
-import { tellAllStories } from '../src/testing/specimen/stories/all-stories.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
@@ -61,6 +60,7 @@ async function differences(records: ReadonlyMap<string, string>): Promise<string
 
 async function main(): Promise<number> {
   if (options.storage) return makeStorage();
+  const { tellAllStories } = await import('../src/testing/specimen/stories/all-stories.ts');
   const records = specimenRecords(await tellAllStories(), archive);
   const differing = await differences(records);
   if (options.check) {

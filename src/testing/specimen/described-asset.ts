@@ -81,9 +81,12 @@ export function describeAsset(identifier: string, asset: SpecimenAsset): Describ
     blobDateModified: asset.modified,
     ...asset.metadata,
   };
-  const { digest: _, ...described } = stored;
   return {
-    ...described,
+    kind: stored.kind,
+    key: stored.key,
+    storedAt: stored.storedAt,
+    size: stored.size,
+    objects: stored.objects,
     asset,
     metadata,
     assetId: uuidOf(identifier, path, JSON.stringify(metadata)),

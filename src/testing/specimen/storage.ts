@@ -12,7 +12,6 @@ import { blobKeyPath, zarrKeyPath, type AssetRecord } from '../../core/records/a
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE } from '../../core/records/layout.ts';
 import { specimenObjects } from './records.ts';
-import { tellAllStories } from './stories/all-stories.ts';
 
 export interface StorageReport {
   /** Assets named by the records, counted once for the same bytes. */
@@ -92,6 +91,8 @@ export async function ensureStorage(
   const store = folderStore(storageDir);
   const before = await wanting(store, named);
   if (before.length === 0) return { assets: named.size, made: 0, missing: [] };
+  // HDF5 comes with the stories; it is loaded only where bytes have to be made.
+  const { tellAllStories } = await import('./stories/all-stories.ts');
   let made = 0;
   for (const [key, bytes] of specimenObjects(await tellAllStories())) {
     const belongsTo = before.some((wanted) => key === wanted || isOfZarr(key, wanted));
