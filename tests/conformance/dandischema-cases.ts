@@ -49,37 +49,42 @@ function computedFor(kind: RecordKind, identifier: string): JsonObject {
   };
 }
 
-function* versionsIn(folder: string): Generator<Case> {
-  for (const version of readdirSync(folder).sort()) {
-    const file = path.join(folder, version, 'dandiset.json');
-    if (!existsSync(file)) continue;
-    const draft = version === 'draft';
-    const place = path.relative(content, path.join(folder, version));
-    const dandiset = readJson(file);
-    const complete = (kind: RecordKind, record: JsonObject): JsonObject =>
-      draft ? { ...computedFor(kind, String(dandiset['identifier'])), ...record } : record;
-    const kind = draft ? 'Dandiset' : 'PublishedDandiset';
-    yield { place, kind, record: complete(kind, dandiset) };
-    const list = path.join(folder, version, 'assets.jsonl');
-    if (!existsSync(list)) continue;
-    for (const line of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
-      const { path: name, metadata } = JSON.parse(line) as { path: string; metadata: JsonObject };
-      const assetKind = draft ? 'Asset' : 'PublishedAsset';
-      yield { place: `${place}/${name}`, kind: assetKind, record: complete(assetKind, metadata) };
-    }
+/** The records of a folder that holds a draft, a submission or a published version. */
+function* recordsIn(folder: string, isDraft: boolean): Generator<Case> {
+  const file = path.join(folder, 'dandiset.json');
+  if (!existsSync(file)) return;
+  const dandiset = readJson(file);
+  const place = path.relative(content, folder);
+  const whole = (kind: RecordKind, record: JsonObject): JsonObject =>
+    isDraft ? { ...computedFor(kind, String(dandiset['identifier'])), ...record } : record;
+  const kind = isDraft ? 'Dandiset' : 'PublishedDandiset';
+  yield { place, kind, record: whole(kind, dandiset) };
+  const list = path.join(folder, 'assets.jsonl');
+  if (!existsSync(list)) return;
+  for (const line of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
+    const { path: name, metadata } = JSON.parse(line) as { path: string; metadata: JsonObject };
+    const assetKind = isDraft ? 'Asset' : 'PublishedAsset';
+    yield { place: `${place}/${name}`, kind: assetKind, record: whole(assetKind, metadata) };
   }
 }
 
-/** Every Dandiset and asset of the demo archive. */
+function foldersIn(...parts: string[]): string[] {
+  const folder = path.join(content, ...parts);
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return names.sort().map((name) => path.join(...parts, name));
+}
+
+/** Every Dandiset and asset of the demo archive, drafts and submissions included. */
 export function demoCases(): Case[] {
-  const dandisets = path.join(content, 'dandisets');
-  if (!existsSync(dandisets)) return [];
-  const shards = readdirSync(dandisets).sort();
-  return shards.flatMap((shard) =>
-    readdirSync(path.join(dandisets, shard))
-      .sort()
-      .flatMap((number) => [...versionsIn(path.join(dandisets, shard, number))]),
+  const versions = foldersIn('dandisets').flatMap((shard) =>
+    foldersIn(shard).flatMap((dandiset) => foldersIn(dandiset)),
   );
+  return [...versions, ...foldersIn('submissions')].flatMap((folder) => {
+    const isDraft = path.basename(folder) === 'draft' || folder.startsWith('submissions');
+    return [...recordsIn(path.join(content, folder), isDraft)];
+  });
 }
 
 const published: JsonObject = {

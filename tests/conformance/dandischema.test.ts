@@ -29,7 +29,7 @@ interface Verdict {
 
 function theirVerdicts(cases: readonly Case[], settings: SchemaSettings): Verdict[] {
   const input = cases.map(({ kind, record }) => JSON.stringify({ kind, record })).join('\n');
-  const { status, stdout, stderr } = spawnSync(python, [script], {
+  const { error, status, stdout, stderr } = spawnSync(python, [script], {
     input: `${input}\n`,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -43,6 +43,7 @@ function theirVerdicts(cases: readonly Case[], settings: SchemaSettings): Verdic
       ...(settings.doiPrefix === undefined ? {} : { DANDI_DOI_PREFIX: settings.doiPrefix }),
     },
   });
+  if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`dandischema_verdicts.py failed: ${stderr.slice(-2000)}`);
   return stdout
     .trim()

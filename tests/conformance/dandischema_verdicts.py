@@ -5,9 +5,10 @@ Reads JSON lines {"kind": …, "record": …} and writes one line for each:
 "json_schema" is the verdict of the JSON Schema that dandischema makes from the same models.
 The archive's settings come from the environment (DANDI_INSTANCE_NAME and so on). No network.
 
-From 0.13 on dandischema has no models for published records: a record counts as published where
-it has datePublished. In schema 0.7.0 the kind says so, and a draft knows no such fields. So these
-are taken out of drafts here, and asked for in published records.
+The models of dandischema 0.14 are those of schema 0.8.0, which has none for published records: a
+record counts as published where it has datePublished. In schema 0.7.0 the kind says so, and a
+draft knows no such fields. So these are taken out of drafts here, and datePublished is asked for
+in published records. Nothing else that 0.7.0 has is judged differently.
 """
 
 import json

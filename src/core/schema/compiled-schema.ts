@@ -6,6 +6,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { JsonSchema } from './json-schema.ts';
 import { schemaFor, type SchemaChoice } from './schema-for.ts';
 
+/** A schema made ready to be used. */
 export interface CompiledSchema {
   /** Whether a value passes; stops at the first fault. */
   passes: ValidateFunction;

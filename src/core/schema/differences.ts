@@ -25,6 +25,7 @@ export const RELEASES = [
   '0.7.0',
 ] as const;
 
+/** A release of the metadata schema that is known here. */
 export type Release = (typeof RELEASES)[number];
 
 /** The release that new records are written in. */
@@ -35,6 +36,7 @@ export function isKnownRelease(text: string): text is Release {
   return (RELEASES as readonly string[]).includes(text);
 }
 
+/** One thing that was otherwise up to a release. */
 export interface Difference {
   /** The last release it held in. */
   until: Release;

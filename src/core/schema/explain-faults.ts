@@ -7,6 +7,7 @@ import type { CompiledSchema } from './compiled-schema.ts';
 import { escapePart, placeOf, valueAt, whatIsThere, whatItAsks } from './fault-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 
+/** One thing the schema asks and the record does not give. */
 export interface SchemaFault {
   /** JSON Pointer into the record. */
   pointer: string;

@@ -61,11 +61,17 @@ export const listedAddress: JsonSchema = { type: 'string', format: 'uri', minLen
 /** A name of at most 150 characters. */
 export const shortName: JsonSchema = { type: 'string', maxLength: 150 };
 
+/** A whole number. */
 export const integer: JsonSchema = { type: 'integer' };
+/** Any number. */
 export const number: JsonSchema = { type: 'number' };
+/** True or false. */
 export const yesOrNo: JsonSchema = { type: 'boolean' };
+/** An e-mail address. */
 export const email: JsonSchema = { type: 'string', format: 'email' };
+/** A day. */
 export const date: JsonSchema = { type: 'string', format: 'date' };
+/** A moment, with its time zone. */
 export const dateTime: JsonSchema = { type: 'string', format: 'date-time' };
 
 /** A list of one kind of item. */

@@ -19,8 +19,10 @@ import {
 import { named } from './models.ts';
 import { DIGEST_TYPES } from './terms.ts';
 
+/** A record of a draft or of a published version, of a Dandiset or of an asset. */
 export type RecordKind = 'Dandiset' | 'PublishedDandiset' | 'Asset' | 'PublishedAsset';
 
+/** Every kind of record. */
 export const RECORD_KINDS: readonly RecordKind[] = [
   'Dandiset',
   'PublishedDandiset',

@@ -24,6 +24,7 @@ export interface TextInside {
   value: string;
 }
 
+/** What the walk of one record found. */
 export interface RecordParts {
   objects: ObjectInside[];
   texts: TextInside[];

@@ -75,6 +75,7 @@ function withoutComputed(model: Model, kind: RecordKind): Model {
   };
 }
 
+/** Which schema is meant. */
 export interface SchemaChoice {
   release: Release;
   kind: RecordKind;

@@ -6,13 +6,16 @@ const within = (namespace: string, names: string): readonly string[] =>
     .split(/\s+/)
     .map((name) => `${namespace}:${name}`);
 
+/** Whether data are open. */
 export const ACCESS_STATUSES = within('dandi', 'OpenAccess EmbargoedAccess');
 
+/** Digests of a file or a Zarr. */
 export const DIGEST_TYPES = within(
   'dandi',
   'md5 sha1 sha2-256 sha3-256 blake2b-256 blake3 dandi-etag dandi-zarr-checksum',
 );
 
+/** What a contributor did. */
 export const ROLES = within(
   'dcite',
   `Author Conceptualization ContactPerson DataCollector DataCurator DataManager FormalAnalysis
@@ -21,6 +24,7 @@ export const ROLES = within(
    Visualization Funder Sponsor StudyParticipant Affiliation EthicsApproval Other`,
 );
 
+/** How a Dandiset stands to another resource. */
 export const RELATIONS = within(
   'dcite',
   `IsCitedBy Cites IsSupplementTo IsSupplementedBy IsContinuedBy Continues Describes IsDescribedBy
@@ -30,6 +34,7 @@ export const RELATIONS = within(
    IsRequiredBy Requires Obsoletes IsObsoletedBy IsPublishedIn`,
 );
 
+/** What a related resource is. */
 export const RESOURCE_TYPES = within(
   'dcite',
   `Audiovisual Book BookChapter Collection ComputationalNotebook ConferencePaper
@@ -38,6 +43,7 @@ export const RESOURCE_TYPES = within(
    Service Software Sound Standard StudyRegistration Text Workflow Other`,
 );
 
+/** How a subject is related to another. */
 export const PARTICIPANT_RELATIONS = within(
   'dandi',
   'isChildOf isParentOf isSiblingOf isMonozygoticTwinOf isDizygoticTwinOf',

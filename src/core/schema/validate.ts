@@ -27,6 +27,7 @@ export {
 };
 export type { JsonSchema, RecordKind, Release, SchemaFault, SchemaSettings };
 
+/** What a record is held against. `release` is the text of its `schemaVersion`. */
 export interface SchemaQuestion {
   release: string;
   kind: RecordKind;

@@ -1,7 +1,7 @@
 // Rules about the bytes of an asset: digests, sizes, the identifier.
 
 import { member, textMember, type JsonValue } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../fault-message.ts';
+import { whatIsThere } from '../fault-message.ts';
 import { defineRule } from './rule.ts';
 
 const ETAG = /^[0-9a-f]{32}-[0-9]{1,5}$/;
@@ -19,11 +19,12 @@ export const isZarr = (record: JsonValue): boolean =>
 const matches = (pattern: RegExp, value: JsonValue | undefined): boolean =>
   typeof value === 'string' && pattern.test(value);
 
+/** A file has a dandi-etag, and no checksum of a Zarr. */
 export const blobDigest = defineRule({
   id: 'blob-digest',
   title: 'A file has a dandi-etag, and no checksum of a Zarr',
   explanation: 'The digest is how a download is proved to be the file that was published.',
-  hint: 'Take the digests of the file again, for instance with the digest command.',
+  hint: 'Take the digests of the file again, for instance with dandi digest.',
   appliesTo: ['asset'],
   *find(record) {
     if (isZarr(record)) return;
@@ -44,11 +45,12 @@ export const blobDigest = defineRule({
   },
 });
 
+/** A Zarr has a Zarr checksum, and no dandi-etag. */
 export const zarrDigest = defineRule({
   id: 'zarr-digest',
   title: 'A Zarr has a Zarr checksum, and no dandi-etag',
   explanation: 'A Zarr is many files; its checksum covers all of them.',
-  hint: 'Take the digest of the Zarr again, for instance with the digest command.',
+  hint: 'Take the digest of the Zarr again, for instance with dandi digest.',
   appliesTo: ['asset'],
   *find(record) {
     if (!isZarr(record)) return;
@@ -65,6 +67,7 @@ export const zarrDigest = defineRule({
   },
 });
 
+/** The size of a Zarr is the one inside its checksum. */
 export const zarrSize = defineRule({
   id: 'zarr-size',
   title: 'The size of a Zarr is the one inside its checksum',
@@ -81,6 +84,7 @@ export const zarrSize = defineRule({
   },
 });
 
+/** The size of a file is not below zero. */
 export const contentSize = defineRule({
   id: 'content-size',
   title: 'The size of a file is not below zero',
@@ -94,6 +98,7 @@ export const contentSize = defineRule({
   },
 });
 
+/** The identifier of an asset is a random UUID (version 4). */
 export const assetIdentifier = defineRule({
   id: 'asset-identifier',
   title: 'The identifier of an asset is a random UUID (version 4)',

@@ -36,6 +36,7 @@ export function canReceiveMail(email: string): boolean {
   );
 }
 
+/** A Dandiset names a contact person. */
 export const contactPerson = defineRule({
   id: 'contact-person',
   title: 'A Dandiset names a contact person',
@@ -49,6 +50,7 @@ export const contactPerson = defineRule({
   },
 });
 
+/** A contact person has an e-mail address. */
 export const contactPersonEmail = defineRule({
   id: 'contact-person-email',
   title: 'A contact person has an e-mail address',
@@ -68,6 +70,7 @@ export const contactPersonEmail = defineRule({
   },
 });
 
+/** A person’s name is written family name, comma, given names. */
 export const personName = defineRule({
   id: 'person-name',
   title: 'A person’s name is written family name, comma, given names',
@@ -87,6 +90,7 @@ export const personName = defineRule({
   },
 });
 
+/** An e-mail address can receive mail. */
 export const emailForm = defineRule({
   id: 'email-form',
   title: 'An e-mail address can receive mail',

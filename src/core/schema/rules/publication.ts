@@ -8,11 +8,12 @@ import { defineRule, isPublished } from './rule.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
+/** A published file has a SHA-256 digest. */
 export const publishedDigest = defineRule({
   id: 'published-digest',
   title: 'A published file has a SHA-256 digest',
   explanation: 'It is the digest that any tool can check, without knowing DANDI.',
-  hint: 'Take the digests of the file again, for instance with the digest command.',
+  hint: 'Take the digests of the file again, for instance with dandi digest.',
   appliesTo: ['asset'],
   *find(record, context) {
     if (!isPublished(context) || isZarr(record)) return;
@@ -28,6 +29,7 @@ export const publishedDigest = defineRule({
   },
 });
 
+/** A published version has files, and bytes in them. */
 export const emptyVersion = defineRule({
   id: 'empty-version',
   title: 'A published version has files, and bytes in them',
@@ -44,6 +46,7 @@ export const emptyVersion = defineRule({
   },
 });
 
+/** The address of a published version is its page in this archive. */
 export const publishedAddress = defineRule({
   id: 'published-address',
   title: 'The address of a published version is its page in this archive',

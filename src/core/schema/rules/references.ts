@@ -41,6 +41,7 @@ export function isWebAddress(text: string): boolean {
   return isHost(port === null ? host : host.slice(0, port.index));
 }
 
+/** An address begins with https:// or http:// and names a host. */
 export const webAddress = defineRule({
   id: 'web-address',
   title: 'An address begins with https:// or http:// and names a host',
@@ -56,6 +57,7 @@ export const webAddress = defineRule({
   },
 });
 
+/** The identifier of a term is a web address or a compact identifier. */
 export const identifierForm = defineRule({
   id: 'identifier-form',
   title: 'The identifier of a term is a web address or a compact identifier',
@@ -77,6 +79,7 @@ export const identifierForm = defineRule({
 
 const isThere = (value: JsonValue | undefined): boolean => value !== undefined && value !== null;
 
+/** A related resource has an identifier or an address. */
 export const resourceTarget = defineRule({
   id: 'resource-target',
   title: 'A related resource has an identifier or an address',
@@ -92,6 +95,7 @@ export const resourceTarget = defineRule({
   },
 });
 
+/** An embargo has an end date. */
 export const embargoDate = defineRule({
   id: 'embargo-date',
   title: 'An embargo has an end date',
@@ -108,6 +112,7 @@ export const embargoDate = defineRule({
   },
 });
 
+/** A date is one that calendars and clocks of programs know. */
 export const calendarDate = defineRule({
   id: 'calendar-date',
   title: 'A date is one that calendars and clocks of programs know',
@@ -132,6 +137,7 @@ function saysNothing(value: JsonValue | undefined): boolean {
   return Array.isArray(value) ? value.length === 0 : !value;
 }
 
+/** A property has a value other than empty, zero or false. */
 export const propertyValue = defineRule({
   id: 'property-value',
   title: 'A property has a value other than empty, zero or false',

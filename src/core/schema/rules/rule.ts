@@ -5,6 +5,7 @@ import type { Severity } from '../../problem.ts';
 import { partsOf, type RecordParts } from '../record-walk.ts';
 import type { RecordKind, SchemaSettings } from '../record-models.ts';
 
+/** What the rules know beside the record. */
 export interface RuleContext {
   kind: RecordKind;
   settings: SchemaSettings;
@@ -16,6 +17,7 @@ export interface RuleContext {
   parts?: RecordParts;
 }
 
+/** A place in a record that breaks a rule, with what to do. */
 export interface SemanticFault {
   /** The id of the rule. */
   rule: string;
@@ -25,6 +27,7 @@ export interface SemanticFault {
   hint: string;
 }
 
+/** A rule that JSON Schema cannot say. */
 export interface SemanticRule {
   /** Stable kebab-case id. */
   id: string;
@@ -49,6 +52,7 @@ export interface Place {
   message: string;
 }
 
+/** What a rule is made of; an error unless it says otherwise. */
 export interface RuleDefinition extends Omit<SemanticRule, 'check' | 'severity'> {
   severity?: Severity;
   find(record: JsonValue, context: RuleContext, parts: RecordParts): Iterable<Place>;
