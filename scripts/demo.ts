@@ -23,10 +23,15 @@ const { values: options } = parseArgs({
     into: { type: 'string' },
   },
 });
+const DEMO_PREFIX = 'DEMO-DANDI';
 const content = folderTree(options.content);
 const archive = await readArchive(content);
 
 async function makeStorage(): Promise<number> {
+  if (archive.identifierPrefix !== DEMO_PREFIX) {
+    console.log('The records are not those of the demo: their bytes are not made here.');
+    return 0;
+  }
   const folder = options.into ?? storeFolderOf(archive, options.content);
   if (folder === undefined) {
     console.error('The archive has no store in a folder; name one with --into DIR.');
