@@ -23,7 +23,7 @@ export function isInstalled({ dev = true } = {}) {
   return wanted
     .filter(([place, entry]) => place !== '' && !entry.optional && !entry.devOptional)
     .filter(([, entry]) => dev || !entry.dev)
-    .every(([place, entry]) => present[place]?.version === entry.version);
+    .every(([place, entry]) => place in present && present[place].version === entry.version);
 }
 
 /** Runs npm with the terminal handed through; returns its exit code. */

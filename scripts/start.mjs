@@ -4,6 +4,7 @@
 import './accepted-node.mjs';
 
 async function start() {
+  const parent = process.ppid;
   const { install, root } = await import('./install.mjs');
   process.chdir(root);
   let code = install({ dev: false });
@@ -24,6 +25,9 @@ async function start() {
     code = buildSite();
     if (code !== 0) return code;
   }
+
+  // Whoever ended npm during the build does not want a server now.
+  if (process.ppid !== parent) return 130;
 
   // The command line serves: in this process, so that signals reach it.
   process.argv.splice(2, 0, 'serve', output);

@@ -28,7 +28,10 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
-/** Settles at the first signal to stop. */
+// npm runs its scripts in a shell that dies of a signal without handing it on.
+const PARENT_CHECK_MS = 250;
+
+/** Settles at the first signal to stop, or when the npm that started this process is gone. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -36,6 +39,9 @@ function stopAsked(): Promise<void> {
       process.removeAllListeners(signal);
       process.on(signal, () => resolve());
     }
+    if (process.env['npm_lifecycle_event'] === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
   });
 }
 
