@@ -67,6 +67,12 @@ export function isFolderRow(row: ListingRow): row is FolderRow {
   return row.length === 3;
 }
 
+/** A file's digest; its key, where that is the sha256. */
+export function digestOf(row: FileRow): string {
+  const [, , , digest, key] = row;
+  return digest === '' && /^[0-9a-f]{64}$/.test(key) ? key : digest;
+}
+
 type Listing = Omit<ListingPart, 'from'>;
 
 function listingOf(folder: TreeFolder<{ row: FileRow }>): Listing {

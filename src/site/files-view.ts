@@ -17,7 +17,7 @@ import {
   type FileTree,
 } from './file-lists.ts';
 import { folderSummary, shownName } from './file-names.ts';
-import type { FileRow, Shard } from './file-shards.ts';
+import { digestOf, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
 import { countOf, formatBytes, formatCount } from './format.ts';
 import { versionAddress } from './version-view.ts';
@@ -97,7 +97,7 @@ const MAX_FILES_IN_SECTION = 500;
 const TOP = 'All files';
 
 function fileRow(row: FileRow, store: string): FileRowView {
-  const [name, bytes, type, digest, key, day] = row;
+  const [name, bytes, type, , key, day] = row;
   const path = blobKeyPath(key);
   return {
     kind: key.startsWith('zarr/') ? 'zarr' : 'file',
@@ -106,7 +106,7 @@ function fileRow(row: FileRow, store: string): FileRowView {
     exactSize: countOf(bytes, 'byte'),
     type,
     day,
-    digest: digest === '' ? key : digest,
+    digest: digestOf(row),
     download:
       path === undefined || store === ''
         ? undefined

@@ -18,7 +18,7 @@ import { element, isolated } from './element.client.ts';
 import { showDetails } from './file-details.client.ts';
 import { FileList, type ListContent } from './file-list.client.ts';
 import { sorted, type PlacedRow } from './file-order.client.ts';
-import { COLUMNS, emptyRow, fileRow, locationOf } from './file-row.client.ts';
+import { emptyRow, fileRow, locationOf } from './file-row.client.ts';
 import { FileSource, type LoadedFolder } from './file-source.client.ts';
 
 /** Where the keyboard goes after a change: nowhere, on a row, or on the name of the open file. */
@@ -169,7 +169,7 @@ class FileBrowser extends HTMLElement {
     const run = this.#run;
     const { sort, descending } = this.#state;
     try {
-      this.#list ??= new FileList(this.#part('.files-scroll'), this.#part('table'), COLUMNS);
+      this.#list ??= new FileList(this.#part('.files-scroll'), this.#part('table'));
       const opened = await this.#open(this.#state.location);
       const { folder } = opened;
       if (run !== this.#run) return;
@@ -299,9 +299,13 @@ class FileBrowser extends HTMLElement {
       ' in this version. The nearest folder is shown.',
     );
     if (this.#state.filter.trim() === '') return this.#say(folderSummary(folders, files, bytes));
-    const all = this.#state.everywhere ? 'in all folders' : `of ${countOf(total, 'name')}`;
     const found = this.#rows?.length ?? 0;
-    this.#say(found === 0 ? 'No name matches.' : `${formatCount(found)} ${all} match.`);
+    if (found === 0) return this.#say('No name matches.');
+    this.#say(
+      this.#state.everywhere
+        ? `${countOf(found, 'file')} in all folders`
+        : `${formatCount(found)} of ${countOf(total, 'name')}`,
+    );
   }
 
   #say(words: string): void {

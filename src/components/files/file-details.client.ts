@@ -5,7 +5,7 @@ import { blobKeyPath } from '../../core/records/asset.ts';
 import { isJsonObject, member } from '../../core/json/json-text.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { shownName } from '../../site/file-names.ts';
-import type { FileRow } from '../../site/file-shards.ts';
+import { digestOf, type FileRow } from '../../site/file-shards.ts';
 import type { FilesData } from '../../site/files-view.ts';
 import { countOf, formatBytes } from '../../site/format.ts';
 import { assetRecord } from './asset-record.client.ts';
@@ -25,8 +25,8 @@ function digestName(digest: string): string {
 
 type Fact = [label: string, ...content: Child[]];
 
-function addFact(facts: HTMLElement, [label, ...content]: Fact): void {
-  facts.append(element('dt', {}, label), element('dd', {}, ...content));
+function factParts([label, ...content]: Fact): [HTMLElement, HTMLElement] {
+  return [element('dt', {}, label), element('dd', {}, ...content)];
 }
 
 function digestFact(name: string, digest: string): Fact {
@@ -107,7 +107,9 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
       for (const [kind, digest] of isJsonObject(digests) ? Object.entries(digests) : []) {
         const known = facts.textContent.includes(String(digest));
         if (typeof digest !== 'string' || known || digest.length > 200) continue;
-        addFact(facts, digestFact(DIGEST_NAMES.get(kind) ?? shownLine(kind, 60), digest));
+        facts.append(
+          ...factParts(digestFact(DIGEST_NAMES.get(kind) ?? shownLine(kind, 60), digest)),
+        );
       }
     } catch (error) {
       state.textContent = `The record could not be loaded. ${error instanceof Error ? error.message : ''}`;
@@ -127,7 +129,7 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
 /** Fills the panel with one file. */
 export function showDetails(panel: HTMLElement, shown: Shown, close: () => void): void {
   const { path, row, data } = shown;
-  const [name, bytes, type, digest, key, day] = row;
+  const [name, bytes, type, , , day] = row;
   const place = addressOf(row, data.store);
   const facts = element('dl', { class: 'facts' });
   const list: Fact[] = [
@@ -139,8 +141,6 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   ];
   if (type !== '') list.push(['Type', type]);
   if (day !== '') list.push(['Modified', element('time', { datetime: day }, day)]);
-  const whole = digest === '' ? key : digest;
-  if (whole !== '') list.push(digestFact(digestName(whole), whole));
   if (place !== undefined) {
     const address = new URL(place.href, document.baseURI).href;
     list.push([
@@ -149,7 +149,9 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
       copyButton(address, 'address'),
     ]);
   }
-  for (const fact of list) addFact(facts, fact);
+  const digest = digestOf(row);
+  if (digest !== '') list.push(digestFact(digestName(digest), digest));
+  facts.append(...list.flatMap(factParts));
 
   const heading = element('h2', { tabindex: '-1', id: 'details-name' }, isolated(shownName(name)));
   const closer = element(

@@ -15,6 +15,8 @@ export interface ListContent {
 }
 
 const ROWS_BEYOND = 12;
+/** Up to here all rows are drawn, so that the browser's own search finds them. */
+const DRAWN_WHOLE = 300;
 const FIRST_GUESS = 36;
 // Browsers lay nothing out beyond some 33 million pixels.
 const MAX_HEIGHT = 30_000_000;
@@ -25,6 +27,7 @@ export class FileList {
   readonly #rows: HTMLTableSectionElement;
   readonly #before: HTMLTableCellElement;
   readonly #after: HTMLTableCellElement;
+  readonly #bodies: HTMLTableSectionElement[];
   readonly #drawn = new Map<number, HTMLTableRowElement>();
   #content: ListContent | undefined;
   #height = FIRST_GUESS;
@@ -35,11 +38,12 @@ export class FileList {
     return this.#active;
   }
 
-  constructor(scroller: HTMLElement, table: HTMLTableElement, columns: number) {
+  constructor(scroller: HTMLElement, table: HTMLTableElement) {
     this.#scroller = scroller;
     this.#table = table;
     const spacer = (): [HTMLTableSectionElement, HTMLTableCellElement] => {
-      const cell = element('td', { colspan: String(columns) });
+      // One cell, not one across all columns: narrow pages show fewer of them.
+      const cell = element('td');
       const body = element('tbody', { class: 'spacer', 'aria-hidden': 'true' });
       body.append(element('tr', {}, cell));
       return [body, cell];
@@ -48,10 +52,8 @@ export class FileList {
     const [after, afterCell] = spacer();
     this.#before = beforeCell;
     this.#after = afterCell;
-    this.#rows = element('tbody', { class: 'rows' });
-    for (const body of [...table.tBodies]) body.remove();
-    table.append(before, this.#rows, after);
-    table.setAttribute('role', 'grid');
+    this.#rows = element('tbody', { class: 'files-rows' });
+    this.#bodies = [before, this.#rows, after];
     scroller.addEventListener('scroll', () => this.#draw(), { passive: true });
     new ResizeObserver(() => this.#measure()).observe(scroller);
     this.#rows.addEventListener('focusin', (event) => {
@@ -62,6 +64,12 @@ export class FileList {
 
   /** Shows other rows, with one of them active and in view. */
   show(content: ListContent, active: number): void {
+    // Until there is something to show, the rows that the page came with stay.
+    if (this.#content === undefined) {
+      for (const body of [...this.#table.tBodies]) body.remove();
+      this.#table.append(...this.#bodies);
+      this.#table.setAttribute('role', 'grid');
+    }
     this.#content = content;
     this.#drawn.clear();
     this.#rows.replaceChildren();
@@ -69,7 +77,7 @@ export class FileList {
     this.#table.setAttribute('aria-rowcount', String(content.total + 1));
     this.#draw();
     this.#measure();
-    this.#reveal(this.#active);
+    this.#reveal(this.#active, true);
   }
 
   /** Whether the keyboard is in the list. */
@@ -109,13 +117,15 @@ export class FileList {
     }
   }
 
-  #reveal(position: number): void {
-    const head = this.#table.tHead?.offsetHeight ?? 0;
+  /** Brings a row into view: just so far as needed, or into the middle. */
+  #reveal(position: number, middle = false): void {
     const top = position * this.#height;
     const { scrollTop, clientHeight } = this.#scroller;
-    if (top < scrollTop) this.#scroller.scrollTop = top;
-    else if (top + this.#height > scrollTop + clientHeight - head) {
-      this.#scroller.scrollTop = top + this.#height - clientHeight + head;
+    // The head stays in place above the rows.
+    const room = clientHeight - (this.#table.tHead?.offsetHeight ?? 0) - this.#height;
+    const isAbove = top < scrollTop;
+    if (isAbove || top > scrollTop + room) {
+      this.#scroller.scrollTop = middle ? top - room / 2 : isAbove ? top : top - room;
     }
     this.#draw();
   }
@@ -136,8 +146,10 @@ export class FileList {
     const { scrollTop, clientHeight } = this.#scroller;
     const visible = Math.ceil((clientHeight || 600) / this.#height);
     const top = Math.floor(scrollTop / this.#height);
-    const from = Math.max(0, Math.min(top, content.total - visible) - ROWS_BEYOND);
-    const to = Math.min(content.total, top + visible + ROWS_BEYOND);
+    const whole = content.total <= DRAWN_WHOLE;
+    const first = Math.max(0, Math.min(top, content.total - visible) - ROWS_BEYOND);
+    const from = whole ? 0 : first;
+    const to = whole ? content.total : Math.min(content.total, top + visible + ROWS_BEYOND);
     this.#drop(from, to);
     let missing = false;
     for (let position = from; position < to; position += 1) {

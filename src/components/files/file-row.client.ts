@@ -2,13 +2,11 @@
 
 import { blobKeyPath } from '../../core/records/asset.ts';
 import { shownName } from '../../site/file-names.ts';
-import { isFolderRow, type ListingRow } from '../../site/file-shards.ts';
+import { digestOf, isFolderRow, type ListingRow } from '../../site/file-shards.ts';
 import { countOf, formatBytes } from '../../site/format.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import type { PlacedRow } from './file-order.client.ts';
 import { element, isolated } from './element.client.ts';
-
-export const COLUMNS = 6;
 
 /** The location of a row: that of a folder ends in `/`. */
 export function locationOf({ folder, row }: PlacedRow): string {
@@ -37,7 +35,8 @@ function nameCell(placed: PlacedRow, { href, wholePath }: RowSettings): HTMLElem
     isolated(label),
     isFolder ? '/' : undefined,
   );
-  return element('td', { class: 'f-name' }, link);
+  // With the blank that the page's own rows have.
+  return element('td', { class: 'f-name' }, ' ', link);
 }
 
 function downloadCell(row: ListingRow, store: string): HTMLElement {
@@ -67,7 +66,7 @@ export function fileRow(placed: PlacedRow, settings: RowSettings): HTMLTableRowE
       cell('f-digest'),
     );
   } else {
-    const digest = row[3] === '' ? row[4] : row[3];
+    const digest = digestOf(row);
     made.append(
       cell('f-size num', formatBytes(row[1])),
       cell('f-type', row[2]),
@@ -81,5 +80,5 @@ export function fileRow(placed: PlacedRow, settings: RowSettings): HTMLTableRowE
 
 /** A row that is not loaded yet. */
 export function emptyRow(): HTMLTableRowElement {
-  return element('tr', { class: 'loading' }, element('td', { colspan: String(COLUMNS) }, '…'));
+  return element('tr', { class: 'loading' }, element('td', { class: 'f-name' }, '…'));
 }
