@@ -28,7 +28,6 @@ export function software(name: string, url: string): JsonObject {
     schemaKey: 'Resource',
     name,
     url,
-    repository: 'https://github.com',
     relation: 'dcite:IsSupplementedBy',
     resourceType: 'dcite:Software',
   };
@@ -36,7 +35,7 @@ export function software(name: string, url: string): JsonObject {
 
 /** The address of a protocol. */
 export function protocol(suffix: string): string {
-  return `https://doi.org/${EXAMPLE_DOI}/protocol.${suffix}`;
+  return `https://doi.org/${EXAMPLE_DOI}/demo.protocol.${suffix}`;
 }
 
 export function anatomy(identifier: string, name: string): JsonObject {

@@ -95,7 +95,7 @@ export function host(key: InstitutionKey): JsonObject {
     schemaKey: 'Organization',
     name,
     identifier,
-    roleName: ['dcite:Sponsor'],
+    roleName: ['dcite:Affiliation'],
     includeInCitation: false,
     url: `https://${key}.example.org/`,
   };

@@ -7,7 +7,7 @@ import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { folderStore } from '../../adapters/object-store/folder-store.ts';
 import type { ObjectStore } from '../../adapters/object-store/object-store.ts';
 import { zarrChecksum, type ZarrFile } from '../../core/digests/zarr-checksum.ts';
-import { countMember, member, parseJson, textMember } from '../../core/json/json-text.ts';
+import { member, parseJson, textMember } from '../../core/json/json-text.ts';
 import { blobKeyPath, zarrKeyPath, type AssetRecord } from '../../core/records/asset.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE } from '../../core/records/layout.ts';
@@ -41,10 +41,11 @@ function zarrFiles(bytes: Uint8Array): ZarrFile[] | undefined {
   if (!parsed.ok || !Array.isArray(parsed.value)) return undefined;
   const files: ZarrFile[] = [];
   for (const entry of parsed.value) {
-    const path = textMember({ path: Array.isArray(entry) ? (entry[0] ?? null) : null }, 'path');
-    const size = countMember({ size: Array.isArray(entry) ? (entry[1] ?? null) : null }, 'size');
-    const md5 = textMember({ md5: Array.isArray(entry) ? (entry[2] ?? null) : null }, 'md5');
-    if (path === undefined || size === undefined || md5 === undefined) return undefined;
+    if (!Array.isArray(entry)) return undefined;
+    const [path, size, md5] = entry;
+    if (typeof path !== 'string' || typeof size !== 'number' || typeof md5 !== 'string') {
+      return undefined;
+    }
     files.push({ path, size, md5 });
   }
   return files;
