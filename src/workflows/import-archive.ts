@@ -78,6 +78,53 @@ async function applyVersion(
   }
 }
 
+/** The settings to import under, written where there are none; undefined if nobody names a prefix. */
+async function settle(
+  options: ImportOptions,
+  versions: readonly SourceVersion[],
+  report: ImportReport,
+): Promise<Archive | undefined> {
+  const { source, tree, writer, dryRun } = options;
+  const prefix = options.settings?.identifierPrefix ?? (await prefixOf(source, versions));
+  if (prefix === undefined) {
+    const message = 'No record of the source has an identifier such as DANDI:000003.';
+    report.problems.push(sourceProblem('source-without-prefix', { path: '', message }));
+    return undefined;
+  }
+  const archive = options.settings ?? importedArchive(prefix);
+  for (const [path, bytes] of await missingSettings(tree, archive, options.vocabularies)) {
+    const planned = await planFile(tree, path, bytes);
+    report.settings.push(...planned);
+    if (!dryRun && planned.length > 0) await writer.write(path, bytes);
+  }
+  return archive;
+}
+
+async function importVersion(
+  at: SourceVersion,
+  archive: Archive,
+  options: ImportOptions,
+  report: ImportReport,
+): Promise<void> {
+  const { source, tree, writer, dryRun, maxListBytes } = options;
+  const staged = await stageVersion(at, {
+    source,
+    prefix: archive.identifierPrefix,
+    ...(maxListBytes === undefined ? {} : { maxListBytes }),
+  });
+  if (!staged.ok) {
+    const { number, version } = at;
+    report.versions.push({ number, version, action: 'left-out', assets: null, files: [] });
+    report.problems.push(...staged.problems);
+    return;
+  }
+  const lists = options.listsOf(archive);
+  const { plan, problems } = await planVersion(staged.staged, tree, lists);
+  report.versions.push(plan);
+  report.problems.push(...problems);
+  if (!dryRun) await applyVersion(staged.staged, plan.files, writer, lists);
+}
+
 /**
  * Brings the records of a source into a content folder. Versions that cannot be read whole are
  * left out and named; published ones that are here already are never overwritten.
@@ -85,7 +132,7 @@ async function applyVersion(
  * @throws ArchiveError `content-unwritable`, `store-failed`
  */
 export async function importArchive(options: ImportOptions): Promise<ImportReport> {
-  const { source, tree, writer, reporter, dryRun } = options;
+  const { source, reporter } = options;
   const { versions, problems } = await source.list();
   const report: ImportReport = {
     source: { kind: source.kind, name: source.name },
@@ -93,46 +140,17 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
     versions: [],
     problems: [...problems],
   };
-
-  const { settings } = options;
-  const prefix = settings?.identifierPrefix ?? (await prefixOf(source, versions));
-  if (prefix === undefined) {
-    const message = 'No record of the source has an identifier such as DANDI:000003.';
-    report.problems.push(sourceProblem('source-without-prefix', { path: '', message }));
-  }
-  const archive = settings ?? importedArchive(prefix ?? 'DANDI');
-  if (prefix !== undefined) {
-    for (const [path, bytes] of await missingSettings(tree, archive, options.vocabularies)) {
-      const planned = await planFile(tree, path, bytes);
-      report.settings.push(...planned);
-      if (!dryRun && planned.length > 0) await writer.write(path, bytes);
-    }
-  }
-
-  const lists = options.listsOf(archive);
-  reporter.start('Importing', versions.length);
-  try {
-    for (const at of prefix === undefined ? [] : versions) {
-      const { number, version } = at;
-      reporter.step(`${number}/${version}`);
-      const { maxListBytes } = options;
-      const staged = await stageVersion(at, {
-        source,
-        prefix: archive.identifierPrefix,
-        ...(maxListBytes === undefined ? {} : { maxListBytes }),
-      });
-      if (!staged.ok) {
-        report.versions.push({ number, version, action: 'left-out', assets: null, files: [] });
-        report.problems.push(...staged.problems);
-        continue;
+  const archive = await settle(options, versions, report);
+  if (archive !== undefined) {
+    reporter.start('Importing', versions.length);
+    try {
+      for (const at of versions) {
+        reporter.step(`${at.number}/${at.version}`);
+        await importVersion(at, archive, options, report);
       }
-      const { plan, problems: found } = await planVersion(staged.staged, tree, lists);
-      report.versions.push(plan);
-      report.problems.push(...found);
-      if (!dryRun) await applyVersion(staged.staged, plan.files, writer, lists);
+    } finally {
+      reporter.finish();
     }
-  } finally {
-    reporter.finish();
   }
   report.problems = sortProblems(report.problems);
   return report;

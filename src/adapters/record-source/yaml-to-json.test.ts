@@ -30,6 +30,11 @@ describe('yamlToJson', () => {
       '{"2":"a","1":"b","__proto__":"c","null":"d","":"e"}',
     ],
     ['aliases are written out', '{a: &x {p: 1}, b: *x}', '{"a":{"p":1},"b":{"p":1}}'],
+    [
+      'a name given again stands for the last one',
+      'a: &x {b: &y 1}\nc: &y 2\nd: *x\ne: *y',
+      '{"a":{"b":1},"c":2,"d":{"b":1},"e":2}',
+    ],
     ['an empty value is null', 'a:\nb: |\n  x\n   y\n', '{"a":null,"b":"x\\n y\\n"}'],
   ])('%s', (_, yaml, json) => {
     expect(yamlToJson(yaml)).toEqual({ ok: true, json });

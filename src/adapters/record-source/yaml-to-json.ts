@@ -2,17 +2,7 @@
 // or `2021-01-01` for different things; here a plain word is a number, a truth value or nothing
 // only where JSON writes it so, and else the text it is. Numbers keep their spelling.
 
-import {
-  LineCounter,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  parseDocument,
-  type Document,
-} from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import { quote } from '../../core/checks/quote.ts';
 
 export type YamlRead = { ok: true; json: string } | { ok: false; message: string; line: number };
@@ -66,18 +56,20 @@ function looksTooDeep(text: string): boolean {
 
 /** Writes the nodes of a document as JSON, with everything that could grow kept within bounds. */
 class JsonWriter {
-  private readonly document: Document;
   private readonly out: string[] = [];
+  private readonly anchors = new Map<string, unknown>();
+  /** How many aliases the current node is repeated by. */
+  private aliases = 0;
   private readonly limit: number;
   private size = 0;
 
-  constructor(document: Document, sourceLength: number) {
-    this.document = document;
+  constructor(sourceLength: number) {
     this.limit = sourceLength * MAX_GROWTH + GROWTH_ALLOWANCE;
   }
 
-  text(): string {
-    this.node(this.document.contents, 0, 0);
+  /** The whole of a document. */
+  text(contents: unknown): string {
+    this.node(contents, 0, 0);
     return this.out.join('');
   }
 
@@ -90,12 +82,19 @@ class JsonWriter {
 
   private node(node: unknown, depth: number, outer: number): void {
     const offset = offsetOf(node, outer);
+    // Nodes come in the order of the file, so a name stands for the anchor seen last; what an
+    // alias repeats names nothing anew.
+    if (isNode(node) && !isAlias(node) && node.anchor !== undefined && this.aliases === 0) {
+      this.anchors.set(node.anchor, node);
+    }
     if (depth > MAX_DEPTH) throw new YamlFault(`is nested deeper than ${MAX_DEPTH}`, offset);
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
+      const target = this.anchors.get(node.source);
       if (target === undefined)
         throw new YamlFault(`names ${quote(`*${node.source}`)}, which is nowhere`, offset);
+      this.aliases += 1;
       this.node(target, depth + 1, offset);
+      this.aliases -= 1;
     } else if (isScalar(node)) {
       this.put(scalarText(node.value, node.type, node.tag, offset), offset);
     } else if (isMap(node) || isSeq(node)) {
@@ -167,7 +166,7 @@ export function yamlToJson(text: string): YamlRead {
     return { ok: false, message: `is not YAML: ${error.message}`, line: lineOf(error.pos[0]) };
   }
   try {
-    return { ok: true, json: new JsonWriter(document as Document, text.length).text() };
+    return { ok: true, json: new JsonWriter(text.length).text(document.contents) };
   } catch (fault) {
     if (!(fault instanceof YamlFault)) throw fault;
     return { ok: false, message: fault.message, line: lineOf(fault.offset) };
