@@ -60,6 +60,7 @@ it.each([
   ['../../x', 'x'],
   ['Ökologie / 生態', 'okologie-生態'],
   ['..', undefined],
+  [`${'a'.repeat(119)}\u{10400}`, 'a'.repeat(119)],
 ])('makes a name of %j that can stand in an address', (text, slug) =>
   expect(slugOf(text)).toBe(slug),
 );

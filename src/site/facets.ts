@@ -85,15 +85,24 @@ export const NO_VOCABULARIES: Vocabularies = {
   standards: EMPTY_VOCABULARY,
 };
 
+// Folders are named by slugs, and in UTF-8 no name of a folder may be longer than 255 bytes.
+const MAX_SLUG_BYTES = 120;
+
+/** The beginning of a text that takes at most so many bytes; never half a character. */
+function cutToBytes(text: string, most: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(most));
+  return text.slice(0, read);
+}
+
 /** Letters and digits of any script, everything else one hyphen; undefined if nothing is left. */
 export function slugOf(text: string): string | undefined {
-  const slug = text
+  const words = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
+    .replace(/^-/, '');
+  const slug = cutToBytes(words, MAX_SLUG_BYTES).replace(/-$/, '');
   return slug === '' ? undefined : slug;
 }
 

@@ -1,11 +1,10 @@
 // Rules about the metadata of one version that no schema can say, because they need the archive's
 // settings, the folder the record lies in, or arithmetic.
 
-import licenseIds from 'spdx-license-ids/index.json' with { type: 'json' };
-import oldLicenseIds from 'spdx-license-ids/deprecated.json' with { type: 'json' };
 import { parseDandisetIdentifier } from '../identifiers/dandiset-id.ts';
 import { isPlaceholderDoi } from '../identifiers/doi.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
+import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { parseOrcid, parseRor } from '../metadata/people.ts';
 import { isKnownRelease, RELEASES } from '../schema/validate.ts';
@@ -15,8 +14,6 @@ import { schemaFindings } from './schema-findings.ts';
 import type { VersionSubject } from './subjects.ts';
 
 type VersionRule = Rule<VersionSubject>;
-
-const LICENSES: ReadonlySet<string> = new Set([...licenseIds, ...oldLicenseIds]);
 
 /** The record stands in the folder of its identifier. */
 export const IDENTIFIER_NOT_FOLDER: VersionRule = {
@@ -194,7 +191,7 @@ export const LICENSE_UNKNOWN: VersionRule = {
   hint: 'Write it as spdx:CC-BY-4.0 or spdx:CC0-1.0.',
   *check({ record }) {
     for (const [license, pointer] of licenses(record)) {
-      if (license.startsWith('spdx:') && LICENSES.has(license.slice(5))) continue;
+      if (license.startsWith('spdx:') && isSpdxLicence(license.slice(5))) continue;
       yield { pointer, message: `${quote(license)} is no licence of the SPDX list.` };
     }
   },

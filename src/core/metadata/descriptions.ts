@@ -9,6 +9,7 @@ import {
   type JsonValue,
 } from '../json/json-text.ts';
 import { doiAddress, isPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
+import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
 
 /** A thing with a name and perhaps an address. */
@@ -47,12 +48,15 @@ export function licences(record: JsonObject): Licence[] {
     const id = shownLine(item.replace(/^spdx:/, ''), 100);
     const known = LICENCE_NAMES.get(id);
     if (known !== undefined) found.push({ id, name: known[0], href: known[1] });
-    else if (item.startsWith('spdx:') && /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(id)) {
+    else if (item.startsWith('spdx:') && isSpdxLicence(id)) {
       found.push({ id, name: id, href: `https://spdx.org/licenses/${id}.html` });
     } else found.push({ id, name: id });
   }
   return found;
 }
+
+// Terms of the OBO ontologies that records name by CURIE: `UBERON:0001384`.
+const OBO_TERM = /^(UBERON|DOID|CL|HP|MONDO|NCBITaxon):(\d{1,9})$/;
 
 /** The address behind an identifier or url of a resource: a DOI in any form, or a plain address. */
 export function targetAddress(
@@ -62,6 +66,8 @@ export function targetAddress(
   const doi = parseDoi(identifier ?? '') ?? parseDoi(url ?? '');
   if (doi !== undefined && !isPlaceholderDoi(doi)) return linkableUrl(doiAddress(doi));
   if (doi !== undefined) return undefined;
+  const term = OBO_TERM.exec(identifier ?? '');
+  if (term !== null) return `http://purl.obolibrary.org/obo/${term[1]}_${term[2]}`;
   return linkableUrl(url) ?? linkableUrl(identifier);
 }
 
@@ -156,12 +162,12 @@ export function projects(record: JsonObject): Named[] {
     .filter(isGiven);
 }
 
-/** A list of plain texts under a key, empty ones left out, bounded in number. */
-export function textList(record: JsonObject, key: string, most = 200): string[] {
+/** A list of plain texts under a key, empty ones left out, bounded in number and length. */
+export function textList(record: JsonObject, key: string, most = 200, length = 200): string[] {
   return listMember(record, key)
     .slice(0, most * 2)
     .filter((item) => typeof item === 'string')
-    .map((item) => shownLine(item, 200))
+    .map((item) => shownLine(item, length))
     .filter((item) => item !== '')
     .slice(0, most);
 }
