@@ -38,7 +38,7 @@ export function missingParts(
     [(textMember(record, 'description') ?? '').trim() === '', 'Description', ''],
     [!has('species') && facts.files !== 0, 'Species', 'it is not found by species'],
     [relatedResources(record).length === 0, 'Related publications or code', ''],
-    [!people.some(isFunder), 'Funding', ''],
+    [!people.some((one) => isFunder(one) || one.awardNumber !== undefined), 'Funding', ''],
     [protocols(record).length === 0, 'Protocols', ''],
     [ethicsApprovals(record).length === 0, 'Ethics approval', ''],
   ];

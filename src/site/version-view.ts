@@ -70,7 +70,7 @@ export interface VersionView {
   releaseNotesHtml: string;
   versions: VersionRow[];
   missing: MissingPart[];
-  files: { href: string; label: string } | undefined;
+  files: { href: string; label: string; hasFiles: boolean } | undefined;
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
   digest: string | undefined;
@@ -176,11 +176,10 @@ function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] 
   if (entry.status === 'withdrawn') return undefined;
   const href = `${versionAddress(catalog, entry.number, entry.version)}files/`;
   const count = entry.facts.files;
-  if (count === 0) return { href, label: 'No files yet' };
-  return {
-    href,
-    label: count === undefined ? 'Look at the files' : `Look at ${countOf(count, 'file')}`,
-  };
+  if (entry.list === 'absent') return { href, label: 'About the files', hasFiles: false };
+  if (count === 0) return { href, label: 'No files yet', hasFiles: false };
+  const label = count === undefined ? 'Look at the files' : `Look at ${countOf(count, 'file')}`;
+  return { href, label, hasFiles: true };
 }
 
 function citationParts(citation: string | undefined): VersionView['citation'] {
@@ -224,7 +223,7 @@ export async function versionView(
     people: peopleView(catalog, all),
     related: relatedResources(record).slice(0, 300),
     subjects: subjectMatter(record).slice(0, 100),
-    studyTargets: textList(record, 'studyTarget', 30),
+    studyTargets: textList(record, 'studyTarget', 30, 2000),
     protocols: protocols(record).slice(0, 100),
     ethics: ethicsApprovals(record).slice(0, 100),
     projects: projects(record).slice(0, 100),
