@@ -60,9 +60,17 @@ async function importInto(folder: string): Promise<void> {
  */
 export async function importedCorpus(): Promise<string> {
   await runCli('--version'); // builds the bundle where it is out of date
+  const vocabularies = path.join(repository, 'content', 'vocabularies');
   const hash = createHash('sha256');
-  hash.update(readFileSync(path.join(repository, 'build', 'dandiset.mjs')));
-  hash.update(readFileSync(path.join(corpusFolder, 'index.json')));
+  for (const file of [
+    path.join(repository, 'build', 'dandiset.mjs'),
+    path.join(corpusFolder, 'index.json'),
+    ...readdirSync(vocabularies)
+      .sort()
+      .map((name) => path.join(vocabularies, name)),
+  ]) {
+    hash.update(readFileSync(file));
+  }
   const folder = path.join(cache, hash.digest('hex').slice(0, 16));
   if (!existsSync(folder)) await importInto(folder);
   return path.join(folder, 'content');
