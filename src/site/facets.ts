@@ -4,6 +4,7 @@ import { isFunder, isNameGiven, type Contributor } from '../core/metadata/people
 import { licences, namedTerms } from '../core/metadata/descriptions.ts';
 import { parseTaxon } from '../core/identifiers/taxon.ts';
 import type { JsonObject, JsonValue } from '../core/json/json-text.ts';
+import { shownLine } from '../core/text/shown-text.ts';
 import { EMPTY_VOCABULARY, type Vocabulary } from '../core/vocabulary/vocabulary.ts';
 
 export const FACET_KINDS = [
@@ -116,7 +117,7 @@ function value(
   const result: FacetValue = { kind, label };
   if (slug !== undefined) result.slug = slug;
   if (href !== undefined) result.href = href;
-  if (note !== undefined && note !== label) result.note = note;
+  if (note !== undefined && note !== '' && note !== label) result.note = note;
   return result;
 }
 
@@ -139,7 +140,7 @@ function termValues(
 ): FacetValue[] {
   return namedTerms(summary, key).map(({ name, identifier }) => {
     const label = (vocabulary.find(identifier) ?? vocabulary.find(name))?.name ?? name;
-    return value(kind, label, slugOf(label), undefined, identifier);
+    return value(kind, label, slugOf(label), undefined, shownLine(identifier ?? '', 120));
   });
 }
 

@@ -36,7 +36,7 @@ export function linkableUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const trimmed = text.trim();
   if (trimmed.length > 2000 || !/^https?:\/\/[^\s<>"'\\^`{|}]+$/i.test(trimmed)) return undefined;
-  // Credentials in an address are either a trap or a leak; neither is linked.
-  if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) return undefined;
+  // A host and perhaps a port. Credentials before them are either a trap or a leak.
+  if (!/^https?:\/\/[\p{L}\p{N}._-]+(?::\d+)?(?:[/?#]|$)/iu.test(trimmed)) return undefined;
   return withoutEmails(trimmed) === trimmed ? trimmed : undefined;
 }

@@ -25,6 +25,8 @@ describe('shown text', () => {
     ['data:text/html,x', false],
     ['//example.org', false],
     ['https://user:secret@example.org/', false],
+    ['https://user:[e-mail]/', false],
+    ['http://lab_7.example.org:8080', true],
     ['https://example.org/?mail=a@example.org', false],
     ['https://example.org/"onmouseover="x', false],
     [' https://example.org/ ', true],
