@@ -102,7 +102,7 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
         saveText(`${record.text}\n`, `${shownName(row[0])}.json`),
       );
       state.remove();
-      part.append(element('p', {}, save), metadataTree(record.value));
+      part.append(element('p', {}, save), metadataTree(record.value, 'metadata'));
       const digests = member(member(record.value, 'metadata'), 'digest');
       for (const [kind, digest] of isJsonObject(digests) ? Object.entries(digests) : []) {
         const known = facts.textContent.includes(String(digest));

@@ -28,7 +28,7 @@ function hintOf(value: JsonValue): string {
   return '';
 }
 
-function branch(key: string, value: JsonValue): HTMLElement {
+function branch(key: string, value: JsonValue, isOpen: boolean): HTMLElement {
   const name = element('span', { class: 'key' }, isolated(shownLine(key, 200)));
   if (typeof value !== 'object' || value === null) {
     return element('li', {}, name, ' ', leaf(value));
@@ -36,14 +36,17 @@ function branch(key: string, value: JsonValue): HTMLElement {
   const hint = element('span', { class: 'hint' }, isolated(hintOf(value)));
   const details = element('details', {}, element('summary', {}, name, ' ', hint));
   details.addEventListener('toggle', () => details.append(metadataTree(value)), { once: true });
+  details.open = isOpen;
   return element('li', {}, details);
 }
 
-/** The first level of a value as a list; deeper levels open on demand. */
-export function metadataTree(value: JsonValue): HTMLElement {
+/** The first level of a value as a list; deeper levels open on demand, one of them at once. */
+export function metadataTree(value: JsonValue, opened?: string): HTMLElement {
   const entries = entriesOf(value);
   const list = element('ul', { class: 'metadata-tree' });
-  list.append(...entries.slice(0, MAX_SHOWN).map(([key, inner]) => branch(key, inner)));
+  list.append(
+    ...entries.slice(0, MAX_SHOWN).map(([key, inner]) => branch(key, inner, key === opened)),
+  );
   const left = entries.length - MAX_SHOWN;
   if (left > 0) list.append(element('li', { class: 'hint' }, `${left} more: see the JSON`));
   return list;
