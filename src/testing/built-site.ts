@@ -115,20 +115,27 @@ async function distOf(options: SiteOptions): Promise<string> {
   return dist;
 }
 
-/** A site built from a content folder, served with its folder store; the caller closes it. */
-export async function builtSite(options: SiteOptions): Promise<BuiltSite> {
-  const dist = await distOf(options);
-  const archive = await readArchive(folderTree(options.content));
+/** Serves a built site with its folder store; the caller closes it. */
+export async function serveSite(
+  dist: string,
+  { content, base = '/' }: SiteOptions,
+): Promise<BuiltSite> {
+  const archive = await readArchive(folderTree(content));
   const store = archive.stores.find(({ kind }) => kind === 'folder');
   const server = await startServer({
     dist,
-    base: options.base ?? '/',
+    base,
     port: 0,
     prefix: archive.identifierPrefix,
     site: archive.site,
     ...(store?.path === undefined
       ? {}
-      : { storage: path.resolve(options.content, '..', store.path), storageUrl: store.url }),
+      : { storage: path.resolve(content, '..', store.path), storageUrl: store.url }),
   });
   return { dist, url: server.url, close: () => server.close() };
+}
+
+/** The site of a content folder, built if need be and served; the caller closes it. */
+export async function builtSite(options: SiteOptions): Promise<BuiltSite> {
+  return serveSite(await distOf(options), options);
 }

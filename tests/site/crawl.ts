@@ -54,6 +54,10 @@ export async function crawl(home: string, publicSite: string, storage: string): 
       pages.set(path, { html: body, links });
       for (const href of linksOf(body)) {
         const local = href.startsWith(publicSite) ? atHome(href.slice(publicSite.length)) : href;
+        if (!URL.canParse(local, origin + path)) {
+          broken.push(`${href} (linked from ${path}): no address`);
+          continue;
+        }
         const target = new URL(local, origin + path);
         if (target.origin !== origin) links.add(href);
         else {

@@ -53,7 +53,9 @@ TERMS = {name: spellings(name) for name in ("species", "approaches", "techniques
 
 
 def slug(text):
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKD", text).lower()).strip("-")[:80]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+    words = re.sub(r"[\W_]+", "-", plain.lower()).strip("-")
+    return words.encode()[:120].decode(errors="ignore").strip("-")
 
 
 def term_of(vocabulary, item):

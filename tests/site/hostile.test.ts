@@ -1,0 +1,111 @@
+// An archive of hostile records: it is imported, checked and built; nothing in it runs, nothing
+// leaves the site's folder, and every page stays a page.
+
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, browser as browserPart } from '../../src/testing/browser.ts';
+import { buildInto, serveSite, type BuiltSite } from '../../src/testing/built-site.ts';
+import { hostileContent, hostileSource } from '../../src/testing/hostile-records.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { runCli } from '../../src/testing/run-cli.ts';
+import { writeFiles } from '../../src/testing/temporary-folder.ts';
+import { crawl, type Crawl } from './crawl.ts';
+import { privacyTests } from './privacy.ts';
+
+describe('an archive of hostile records', () => {
+  let folder: string;
+  let content: string;
+  let site: BuiltSite;
+  let crawled: Crawl;
+  let imported: { code: number | null; stderr: string };
+  const namesIn = (place: string): string[] => readdirSync(place).sort();
+  let before: string[];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'hostile-archive-'));
+    writeFiles(path.join(folder, 'source'), hostileSource());
+    content = path.join(folder, 'content');
+    imported = await runCli('import', path.join(folder, 'source'), '--into', content, '--json');
+    writeFiles(content, hostileContent());
+    before = namesIn(folder);
+    await buildInto(path.join(folder, 'dist'), { content });
+    site = await serveSite(path.join(folder, 'dist'), { content });
+    crawled = await crawl(site.url, 'https://archive.example/', 'storage/');
+  });
+  afterAll(async () => {
+    await site?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('is imported with its faults named, and checked', async () => {
+    expect(imported.code).toBe(1);
+    expect(imported.stderr).not.toMatch(/\bat .+:\d+:\d+/); // no stack of a crash
+    const checked = await runCli('check', content, '--json');
+    expect(checked.code).toBe(1);
+    expect(checked.stderr).not.toMatch(/\bat .+:\d+:\d+/);
+    expect(() => void JSON.parse(checked.stdout)).not.toThrow();
+  });
+
+  test('writes nothing outside the folder it is built into', () => {
+    expect(namesIn(folder)).toEqual([...before, 'dist'].sort());
+    expect(existsSync('/tmp/hostile-escape')).toBe(false);
+    const known =
+      /^(?:\d{6}|_astro|pagefind|dandiset|species|approach|technique|standard|licence|person|funder|search|submit|submissions|handbook|index\.html|404\.html|favicon\.svg|robots\.txt|\.nojekyll)$/;
+    expect(namesIn(site.dist).filter((name) => !known.test(name))).toEqual([]);
+    expect(readFileSync(path.join(site.dist, 'index.html'), 'utf8')).toContain('class="hero"');
+  });
+
+  test('has no broken link, also where labels are odd', () => {
+    expect(crawled.broken).toEqual([]);
+    expect(crawled.pages.size).toBeGreaterThan(50);
+  });
+
+  test('has no page of more than 500 kB', () => {
+    const large = readdirSync(site.dist, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => `${name}: ${statSync(path.join(site.dist, name)).size}`)
+      .filter((line) => Number(line.split(': ').at(-1)) > 500_000);
+    expect(large).toEqual([]);
+  });
+
+  privacyTests(() => site);
+
+  describeWith(browserPart, 'in a browser', () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchBrowser();
+    });
+    afterAll(() => browser?.close());
+
+    test('runs nothing and asks nobody else', async () => {
+      // Without the policy: the pages alone must hold, it is the second line.
+      const context = await browser.newContext({ bypassCSP: true });
+      const faults: string[] = [];
+      context.on('request', (request) => {
+        if (!request.url().startsWith(site.url)) faults.push(`request ${request.url()}`);
+      });
+      context.on('dialog', (dialog) => {
+        faults.push(`dialog ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      context.on('weberror', (error) => faults.push(`error ${error.error().message}`));
+      const page = await context.newPage();
+      const pages = [...crawled.pages.keys()].filter(
+        (address) => !/^\/(handbook|\d)/.test(address),
+      );
+      for (const address of [...pages, '/search/?q=window', '/dandiset/?filter=img&sort=name']) {
+        await page.goto(new URL(address, site.url).href);
+        await page.waitForTimeout(20);
+        const hit = await page.evaluate(() => (globalThis as { __hit?: number }).__hit);
+        if (hit !== undefined) faults.push(`${address} ran a script of a record`);
+        const polluted = await page.evaluate(() => ({}) as { hit?: number }).then(({ hit }) => hit);
+        if (polluted !== undefined) faults.push(`${address} changed the prototype of objects`);
+      }
+      await context.close();
+      expect(faults).toEqual([]);
+    });
+  });
+});
