@@ -108,7 +108,7 @@ export const RECORD_SCHEMA: VersionRule = {
   title: 'The schema of a Dandiset',
   explanation:
     'A record follows the JSON Schema of the release it names; what the archive computes is not asked of a draft.',
-  hint: 'Change the value as the message says; the handbook page on metadata explains each field.',
+  hint: 'Change the value as the message says; the handbook explains each field under "Submitting and publishing".',
   *check({ record, context }) {
     yield* schemaFindings(record, context);
   },
