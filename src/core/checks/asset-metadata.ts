@@ -38,7 +38,7 @@ export const ASSET_BYTES: AssetRule = {
   title: 'An asset is a blob or a Zarr',
   explanation:
     'An asset names its bytes by "blob" (the sha256 of the file) or by "zarr" (the id of a Zarr), one of the two.',
-  hint: 'Upload the file again; it gets its key there.',
+  hint: 'Write the SHA-256 of the file as "blob", or the id of the Zarr as "zarr".',
   begin: () =>
     function* ({ line, asset }) {
       if (asset === undefined) return;
