@@ -6,7 +6,7 @@ import { textMember, member } from '../core/json/json-text.ts';
 import { parseAssetLine } from '../core/records/asset-list.ts';
 import { isBlobKey, zarrKeyPath, type AssetRecord } from '../core/records/asset.ts';
 import { ASSETS_FILE, versionFolder } from '../core/records/layout.ts';
-import { shownLine } from '../core/text/shown-text.ts';
+import { shownLine, withoutEmails } from '../core/text/shown-text.ts';
 import { readListText, type Catalog, type VersionEntry } from './catalog.ts';
 import {
   indexShards,
@@ -72,8 +72,10 @@ export function fileItems(list: Uint8Array): FileItem[] {
     const line =
       end > start ? parseAssetLine(decoder.decode(list.subarray(start, end))) : undefined;
     if (line?.ok === true) {
-      const { path, size } = line.asset;
-      items.push({ path, size, row: rowOf(line.asset, start, end - start) });
+      const { size } = line.asset;
+      // Files are downloaded by their key, so a path may lose an address without harm.
+      const path = withoutEmails(line.asset.path);
+      items.push({ path, size, row: rowOf({ ...line.asset, path }, start, end - start) });
     }
     start = end + 1;
   }

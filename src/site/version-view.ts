@@ -163,7 +163,7 @@ function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['record
   const names = ['dandiset.json'];
   if (entry.list === 'record') names.push('assets.jsonl');
   if (entry.list === 'store') names.push('assets.ref.json');
-  if (entry.version !== 'draft') names.push('manifest.json');
+  if (entry.digest !== undefined) names.push('manifest.json');
   return names.map((name) => ({ name, href: folder + name }));
 }
 
