@@ -197,6 +197,20 @@ export const PATHS = [
   `${EMAIL}/data of ${EMAIL}.nwb`,
 ];
 
+/** A version with odd paths, and a draft with enough of them to be packed into several files. */
+function pathRecords(): Files {
+  const packed = Array.from({ length: 2500 }, (_, at) => `${PATHS[at % PATHS.length]}/${at}.nwb`);
+  const files: Files = {};
+  for (const [version, paths] of [
+    [VERSION, PATHS],
+    ['draft', packed],
+  ] as const) {
+    files[`${version}/dandiset.json`] = record('000006', version, { name: 'paths' });
+    files[`${version}/assets.jsonl`] = paths.map((path) => asset(path)).join('\n');
+  }
+  return files;
+}
+
 /** Mirror records, as `dandiset import` takes them. */
 export function hostileSource(): Files {
   const files: Files = {};
@@ -226,15 +240,8 @@ export function hostileSource(): Files {
   add('000005', 'draft', { name: 'labels' }, [
     asset('a.nwb', { approach: LABELS.map((name) => ({ name })) }),
   ]);
-  add(
-    '000006',
-    VERSION,
-    { name: 'paths' },
-    PATHS.map((path) => asset(path)),
-  );
-  // Enough to be packed into the files that the browser loads.
-  const packed = many(2500, (at) => asset(`${PATHS[at % PATHS.length]}/${at}.nwb`)) as string[];
-  add('000006', 'draft', { name: 'many paths' }, packed);
+  const paths = pathRecords();
+  for (const [name, contents] of Object.entries(paths)) files[`000006/${name}`] = contents;
   const prototype = '"__proto__":{"hit":1},"constructor":{"prototype":{"hit":1}},"toString":"x"';
   files['000007/draft/dandiset.json'] =
     `{"identifier":"DANDI:000007","version":"draft",${prototype},"name":"keys","contributor":[{${prototype}}],"assetsSummary":{${prototype}}}`;
@@ -249,7 +256,12 @@ export function hostileSource(): Files {
 export function hostileContent(): Files {
   const inside = 'dandisets/000';
   const withdrawal = { reason: text, date: text, by: text, successor: '../../x' };
+  const paths = Object.entries(pathRecords()).map(([name, data]) => [
+    `${inside}/000006/${name}`,
+    data,
+  ]);
   return {
+    ...(Object.fromEntries(paths) as Files), // refused by the import
     [`${inside}/000001/status.json`]: `{"owners":"x","withdrawals":{"__proto__":1,"${VERSION}":${JSON.stringify(withdrawal)}},"doiRegistered":{"a":1}}`,
     [`${inside}/000002/status.json`]: '{"withdrawals":[1,2],"owners":[{}],"redactions":7}',
     [`${inside}/000004/status.json`]: 'no JSON at all',

@@ -173,6 +173,7 @@ describeWith(chromium, 'the file browser', () => {
       expect(await focused(page)).toBe('sub-7_run-127_behavior.nwb');
       await page.goBack();
       await page.locator('.files-details').waitFor({ state: 'hidden' });
+      expect(await focused(page)).toBe('sub-7_run-127_behavior.nwb');
       await page.goBack();
       await page.getByRole('link', { name: 'sub-0/' }).waitFor();
       expect(query(page)).toBe('');

@@ -15,6 +15,9 @@ import { writeFiles } from '../../src/testing/temporary-folder.ts';
 import { crawl, type Crawl } from './crawl.ts';
 import { privacyTests } from './privacy.ts';
 
+// All pages of Dandisets; of those by facet the lists, which hold the same texts.
+const isRecordPage = /^\/(?:$|dandiset\/|submi|(?:[a-z]+\/)$)/;
+
 describe('an archive of hostile records', () => {
   let folder: string;
   let content: string;
@@ -93,10 +96,14 @@ describe('an archive of hostile records', () => {
       });
       context.on('weberror', (error) => faults.push(`error ${error.error().message}`));
       const page = await context.newPage();
-      const pages = [...crawled.pages.keys()].filter(
-        (address) => !/^\/(handbook|\d)/.test(address),
-      );
-      for (const address of [...pages, '/search/?q=window', '/dandiset/?filter=img&sort=name']) {
+      const pages = [...crawled.pages.keys()].filter((address) => isRecordPage.test(address));
+      const dynamic = [
+        '/search/?q=window',
+        '/dandiset/?filter=img&sort=name',
+        '/dandiset/000006/draft/files/?location=__proto__/',
+        '/dandiset/000006/draft/files/?location=../../x/&filter=1&in=all',
+      ];
+      for (const address of [...pages, ...dynamic]) {
         await page.goto(new URL(address, site.url).href);
         await page.waitForTimeout(20);
         const hit = await page.evaluate(() => (globalThis as { __hit?: number }).__hit);
