@@ -64,7 +64,11 @@ class FileBrowser extends HTMLElement {
     document.addEventListener('keydown', (event) => this.#pressed(event));
     addEventListener('popstate', () => {
       this.#state = parseState(location.search);
-      void this.#apply(this.#list.hasFocus ? 'row' : 'none');
+      // What the keyboard stands on may go away; the filter stays.
+      const { activeElement } = document;
+      void this.#apply(
+        this.contains(activeElement) && activeElement !== this.#filter ? 'row' : 'none',
+      );
     });
     void this.#apply('none');
     void this.#tellSearchCost();
@@ -346,7 +350,8 @@ class FileBrowser extends HTMLElement {
     const target = event.target instanceof Element ? event.target : document.body;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (target !== document.body && !this.contains(target)) return;
-    if (event.key === 'Escape' && !this.#panel.hidden && this.#filter.value === '') {
+    const clears = target === this.#filter && this.#filter.value !== '';
+    if (event.key === 'Escape' && !this.#panel.hidden && !clears) {
       event.preventDefault();
       return this.#close();
     }

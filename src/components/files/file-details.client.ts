@@ -30,7 +30,7 @@ function factParts([label, ...content]: Fact): [HTMLElement, HTMLElement] {
 }
 
 function digestFact(name: string, digest: string): Fact {
-  return [name, element('code', { class: 'whole' }, digest), copyButton(digest, name)];
+  return [name, element('code', { class: 'whole' }, digest), ' ', copyButton(digest, name)];
 }
 
 /** Where an asset's bytes lie: as the page links to it, and whole for use elsewhere. */
@@ -133,7 +133,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   const place = addressOf(row, data.store);
   const facts = element('dl', { class: 'facts' });
   const list: Fact[] = [
-    ['Path', isolated(shownLine(path, 2000)), copyButton(path, 'path')],
+    ['Path', isolated(shownLine(path, 2000)), ' ', copyButton(path, 'path')],
     [
       'Size',
       bytes < 1000 ? countOf(bytes, 'byte') : `${formatBytes(bytes)} (${countOf(bytes, 'byte')})`,
@@ -146,6 +146,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
     list.push([
       place.isZarr ? 'Zarr address' : 'Address',
       element('code', { class: 'whole' }, address),
+      ' ',
       copyButton(address, 'address'),
     ]);
   }
