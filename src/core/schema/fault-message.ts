@@ -48,7 +48,11 @@ const LONGEST_QUOTE = 60;
 
 /** What is there instead, short enough for one line; e-mail addresses are not repeated. */
 export function whatIsThere(value: JsonValue | undefined): string {
-  if (typeof value === 'string') return `"${shownLine(value, LONGEST_QUOTE)}"`;
+  if (typeof value === 'string') {
+    // Blanks cannot be seen in the line shown, and are often what is wrong.
+    const blanks = value !== value.trim() ? ' with blanks around it' : '';
+    return `"${shownLine(value, LONGEST_QUOTE)}"${blanks}`;
+  }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isJsonObject(value)) return 'an object';
   return value === undefined ? 'missing' : String(value);
