@@ -246,6 +246,7 @@ describeWith(chromium, 'the file browser', () => {
       await page.keyboard.press('Enter');
       await page.locator('.files-rows').getByText('sub-many_sample-00000.nwb').waitFor();
       expect(await focused(page)).toBe('sub-many_sample-00000.nwb');
+      expect(await page.getByRole('grid', { name: 'Files in sub-many/' }).count()).toBe(1);
       await page.keyboard.press('End');
       await settled(page);
       await page.keyboard.press('ArrowUp');

@@ -272,6 +272,8 @@ class FileBrowser extends HTMLElement {
         return element('li', {}, element('a', attributes, isolated(name)));
       }),
     );
+    const caption = this.#part('caption');
+    caption.textContent = path === '' ? 'All files' : `Files in ${shownName(path)}`;
     if (document.activeElement !== this.#filter) this.#filter.value = this.#state.filter;
     this.#everywhere.checked = this.#state.everywhere;
     const { sort, descending } = this.#state;
