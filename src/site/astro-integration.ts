@@ -1,11 +1,11 @@
 // The one Astro integration: writes the files that are no pages after a build, and in development
 // serves them, reads changed records again and reloads the page.
 
-import { watch } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { watchFolder } from '../adapters/content-files/watch-folder.ts';
 import { toBasePath } from './addresses.ts';
 import { contentFolder, forgetSiteCatalog, siteCatalog } from './site-catalog.ts';
 import { writeSearchIndex } from './search-index.ts';
@@ -49,17 +49,16 @@ export function archiveSite(): AstroIntegration {
             })
             .catch(next);
         });
-        let pending: NodeJS.Timeout | undefined;
-        const watcher = watch(contentFolder(), { recursive: true }, (_event, name) => {
-          if (pending !== undefined) clearTimeout(pending);
-          // Editors write a file in several steps; wait for the last of them.
-          pending = setTimeout(() => {
-            logger.info(`${name ?? 'a record'} changed, reading the records again`);
-            forgetSiteCatalog();
-            server.ws.send({ type: 'full-reload' });
-          }, 150);
+        const watching = watchFolder(contentFolder(), (changed) => {
+          logger.info(`${changed} changed, reading the records again`);
+          forgetSiteCatalog();
+          // Astro keeps what getStaticPaths gave; this is how it is told to ask again.
+          for (const environment of Object.values(server.environments)) {
+            environment.hot.send('astro:content-changed', {});
+          }
+          server.ws.send({ type: 'full-reload' });
         });
-        server.httpServer?.once('close', () => watcher.close());
+        server.httpServer?.once('close', () => void watching.then((folder) => folder.close()));
       },
       'astro:build:done': async ({ dir, logger }) => {
         const output = fileURLToPath(dir);

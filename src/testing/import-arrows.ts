@@ -50,8 +50,8 @@ const ROOMS = new Map<string, Room>([
   ['styles', { code: ['styles'], packages: [], node: false }],
 ]);
 
-/** The three places that make adapters, beside the CLI: the site's loader of the catalogue. */
-const ADAPTER_MAKERS = /^src\/site\/(?:site-)?catalog\.ts$/;
+/** Where the site makes its adapters: the loader of the catalogue, and what Astro starts. */
+const ADAPTER_MAKERS = /^src\/site\/(?:(?:site-)?catalog|astro-integration)\.ts$/;
 /** Interfaces of adapters that bring a pure function along; whoever may name the type may call it. */
 const INTERFACES = new Set(['src/adapters/content-files/content-tree.ts']);
 /** Packages that several rooms may use because they are plain functions, no outside system. */
