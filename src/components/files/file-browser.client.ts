@@ -7,7 +7,6 @@ import { isFolderRow, type FileRow } from '../../site/file-shards.ts';
 import {
   formatState,
   parseState,
-  SORT_COLUMNS,
   type BrowserState,
   type SortColumn,
 } from '../../site/file-state.ts';
@@ -15,6 +14,7 @@ import type { FilesData } from '../../site/files-view.ts';
 import { countOf, formatBytes, formatCount } from '../../site/format.ts';
 import '../copy.client.ts';
 import { element, isolated } from './element.client.ts';
+import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';
 import { showDetails } from './file-details.client.ts';
 import { FileList, type ListContent } from './file-list.client.ts';
 import { sorted, type PlacedRow } from './file-order.client.ts';
@@ -53,7 +53,7 @@ class FileBrowser extends HTMLElement {
     this.#source = new FileSource(this.#data);
     for (const rest of this.querySelectorAll('.folder-below')) rest.remove();
     this.classList.add('ready');
-    this.#makeSortButtons();
+    makeSortButtons(table, (column) => this.#sortBy(column));
     this.#filter.addEventListener('input', () => this.#filterTyped(150));
     this.#everywhere.addEventListener('change', () => this.#filterTyped(0));
     this.querySelector('form')?.addEventListener('submit', (event) => {
@@ -87,16 +87,6 @@ class FileBrowser extends HTMLElement {
   }
   get #panel(): HTMLElement {
     return this.#part('.files-details');
-  }
-
-  #makeSortButtons(): void {
-    for (const head of this.querySelectorAll<HTMLElement>('th[data-sort]')) {
-      const column = SORT_COLUMNS.find((one) => one === head.dataset['sort']);
-      if (column === undefined) continue;
-      const button = element('button', { type: 'button' }, head.textContent.trim());
-      button.addEventListener('click', () => this.#sortBy(column));
-      head.replaceChildren(button);
-    }
   }
 
   #sortBy(column: SortColumn): void {
@@ -262,25 +252,11 @@ class FileBrowser extends HTMLElement {
   }
 
   #showFolder({ head: { path } }: LoadedFolder): void {
-    const above = ['', ...foldersAbove(path)];
-    this.#part('.files-crumbs ol').replaceChildren(
-      ...above.map((folder, at) => {
-        const href = location.pathname + formatState({ location: folder });
-        const name = at === 0 ? 'All files' : shownName(folder.slice(above[at - 1]?.length, -1));
-        const current = at === above.length - 1 ? 'location' : undefined;
-        const attributes = { href, 'data-location': folder, 'aria-current': current };
-        return element('li', {}, element('a', attributes, isolated(name)));
-      }),
-    );
-    const caption = this.#part('caption');
-    caption.textContent = path === '' ? 'All files' : `Files in ${shownName(path)}`;
-    if (document.activeElement !== this.#filter) this.#filter.value = this.#state.filter;
-    this.#everywhere.checked = this.#state.everywhere;
-    const { sort, descending } = this.#state;
-    for (const head of this.querySelectorAll<HTMLElement>('th[data-sort]')) {
-      if (head.dataset['sort'] !== sort) head.removeAttribute('aria-sort');
-      else head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
-    }
+    const { sort, descending, filter, everywhere } = this.#state;
+    this.#part('.files-crumbs ol').replaceChildren(...crumbsTo(path));
+    nameTable(this.#part('table'), path, sort, descending);
+    if (document.activeElement !== this.#filter) this.#filter.value = filter;
+    this.#everywhere.checked = everywhere;
   }
 
   #showFile(file: FileRow | undefined): void {
