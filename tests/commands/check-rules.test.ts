@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/core/checks/index.ts';
 import { BROKEN_ARCHIVES, spoiled } from '../../src/testing/broken/broken-archives.ts';
-import { TestArchive } from '../../src/testing/broken/test-archive.ts';
+import { DRAFT, SECOND, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { checkArchive, type CheckReport } from '../../src/workflows/check-archive.ts';
 
 function check(archive: TestArchive, base?: TestArchive): Promise<CheckReport> {
@@ -40,5 +40,96 @@ describe('each rule is reported', () => {
     expect(found?.hint).toMatch(/\S/);
     const rules = [...new Set(problems.map((problem) => problem.rule))].sort();
     expect(rules).toEqual([id, ...(broken.also ?? [])].sort());
+  });
+});
+
+describe('finer points', () => {
+  const DRAFT_RECORD = `${DRAFT}/dandiset.json`;
+
+  async function found(spoil: (archive: TestArchive) => void): Promise<[string, string][]> {
+    const archive = new TestArchive();
+    spoil(archive);
+    const { problems } = await check(archive);
+    return problems.map(({ rule, message }) => [rule, message]);
+  }
+
+  test('a contact that cannot be shown is a warning, and the rest is still checked', async () => {
+    const archive = new TestArchive();
+    archive.edit('archive.json', (settings) => (settings['contact'] = 'the front desk'));
+    archive.edit(DRAFT_RECORD, (record) => delete record['name']);
+    const { problems } = await check(archive);
+    expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['archive-settings', 'warning'],
+      ['record-schema', 'error'],
+    ]);
+  });
+
+  test('the line and column of broken JSON', async () => {
+    const [[, message = ''] = []] = await found(({ files }) => {
+      files[DRAFT_RECORD] = '{\n  "name": "x",\n}\n';
+    });
+    expect(message).toContain('expected a key, found }');
+    expect(message).toContain('(column 1)');
+  });
+
+  test('the number of a submission is no folder', async () => {
+    const rules = await found((archive) => {
+      const text = archive.text(DRAFT_RECORD).replaceAll(':000001', ':000000');
+      archive.files['dandisets/000/000000/draft/dandiset.json'] = text;
+      archive.files['dandisets/000/000000/draft/assets.jsonl'] = '';
+    });
+    expect(rules).toEqual([
+      ['identifier-not-folder', '000000 stands for a Dandiset without a number.'],
+    ]);
+  });
+
+  test('a broken chain names the version and what it should name', async () => {
+    const [[rule, message = ''] = []] = await found((archive) =>
+      archive.edit(
+        `${SECOND}/manifest.json`,
+        (manifest) => (manifest['previous'] = 'f'.repeat(64)),
+      ),
+    );
+    expect(rule).toBe('manifest-chain');
+    expect(message).toContain('broken at 0.250201.1200');
+    expect(message).toContain('the version before it is 0.250101.1200');
+  });
+
+  test('a manifest that counts assets needs a list', async () => {
+    const rules = await found((archive) => {
+      const list = `${SECOND}/assets.jsonl`;
+      delete archive.files[list];
+      archive.freeze();
+      archive.edit(`${SECOND}/manifest.json`, (manifest) => {
+        manifest['assets'] = { bytes: 1, count: 1 };
+      });
+    });
+    expect(rules.map(([rule]) => rule)).toEqual(['asset-list-absent', 'manifest-counts']);
+  });
+
+  test('a list in the store is read and checked like one in the folder', async () => {
+    const spoilt = BROKEN_ARCHIVES.get('asset-list-reference-differs');
+    const archive = new TestArchive();
+    archive.editAsset(DRAFT, (_, metadata) => (metadata['contentSize'] = 1));
+    spoilt?.spoil(archive);
+    const { problems, counts } = await check(archive);
+    expect(counts.assets).toBe(15);
+    expect(problems.map(({ rule }) => rule)).toEqual([
+      'asset-list-reference-differs',
+      'asset-size-differs',
+    ]);
+    for (const sha256 of archive.lists.keys()) archive.lists.set(sha256, 'unreadable');
+    expect((await check(archive)).problems).toMatchObject([
+      { rule: 'asset-list-not-in-store', message: expect.stringContaining('decompressed') },
+    ]);
+  });
+
+  test('an archive without files is a failure, one without settings a problem', async () => {
+    const nothing = new TestArchive();
+    for (const path of Object.keys(nothing.files)) delete nothing.files[path];
+    await expect(check(nothing)).rejects.toMatchObject({ code: 'content-not-found' });
+    expect(await found(({ files }) => delete files['archive.json'])).toEqual([
+      ['archive-settings', 'There is no archive.json.'],
+    ]);
   });
 });

@@ -31,9 +31,10 @@ const FROZEN_ELSEWHERE =
 
 function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
   const lenient = origin.imported === true && rule.alwaysStrict !== true;
+  const severity = finding.severity ?? rule.severity;
   const problem: Problem = {
     rule: rule.id,
-    severity: lenient && rule.severity === 'error' ? 'warning' : rule.severity,
+    severity: lenient && severity === 'error' ? 'warning' : severity,
     path: finding.path ?? origin.path,
     message: finding.message,
     hint: lenient ? FROZEN_ELSEWHERE : (finding.hint ?? rule.hint),

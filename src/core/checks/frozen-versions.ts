@@ -189,8 +189,19 @@ export const MANIFEST_COUNTS: FrozenRule = {
   *check(version) {
     const manifest = manifestOf(version);
     const { totals } = version;
-    if (manifest === undefined || totals === undefined || version.redacted) return;
+    if (manifest === undefined || version.redacted) return;
     const path = manifestPath(version);
+    if (totals === undefined) {
+      // A list that is named but gone has a rule of its own.
+      const held = [...version.files, ...manifest.files].some(({ name }) => name !== DANDISET_FILE);
+      if (manifest.assets === null || held) return;
+      yield {
+        path,
+        pointer: '/assets',
+        message: 'The manifest counts assets, but there is no list.',
+      };
+      return;
+    }
     for (const key of ['count', 'bytes'] as const) {
       const said = manifest.assets?.[key];
       if (said === totals[key]) continue;

@@ -1,7 +1,7 @@
 // Rules about the metadata of one version that no schema can say, because they need the archive's
 // settings, the folder the record lies in, or arithmetic.
 
-import { parseDandisetIdentifier } from '../identifiers/dandiset-id.ts';
+import { parseDandisetIdentifier, UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import { isPlaceholderDoi } from '../identifiers/doi.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
@@ -24,6 +24,10 @@ export const IDENTIFIER_NOT_FOLDER: VersionRule = {
   hint: 'Correct the identifier, or move the record.',
   *check({ record, number, submission, archive }) {
     if (submission) return;
+    if (number === UNNUMBERED) {
+      yield { pointer: '/identifier', message: '000000 stands for a Dandiset without a number.' };
+      return;
+    }
     const identifier = textMember(record, 'identifier');
     const found = parseDandisetIdentifier(identifier ?? '');
     if (found?.number === number) return;

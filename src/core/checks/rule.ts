@@ -31,6 +31,8 @@ export interface Finding {
   line?: number;
   pointer?: string;
   hint?: string;
+  /** Where this one is less severe than the rule. */
+  severity?: Severity;
   /** Findings with the same words here are alike: of many only the first is told in full. */
   like?: string;
 }

@@ -28,9 +28,10 @@ export const ARCHIVE_SETTINGS: Rule<SettingsSubject> = {
   *check({ there, value }) {
     if (!there) yield { message: `There is no ${ARCHIVE_FILE}.` };
     if (value === undefined) return;
-    for (const { message, pointer, hint } of toArchive(value).problems) {
+    for (const { message, severity, pointer, hint } of toArchive(value).problems) {
       yield {
         message,
+        severity,
         ...(pointer === undefined ? {} : { pointer }),
         ...(hint === undefined ? {} : { hint }),
       };
