@@ -6,12 +6,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import type { Connect } from 'vite';
 import { answerStore } from '../adapters/static-server/answer-request.ts';
 import { parseRequestPath } from '../adapters/static-server/request-path.ts';
 import { servedFolder } from '../adapters/static-server/served-folder.ts';
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
-import { storeAddress, toBasePath } from './addresses.ts';
+import { storeAddress } from './addresses.ts';
 import { contentFolder, forgetSiteCatalog, siteCatalog } from './site-catalog.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { siteFileAt, siteFiles } from './site-files.ts';
@@ -51,35 +50,43 @@ async function answerFromStore(
   return true;
 }
 
+/** Answers a request for a file beside the pages; false for any other. */
+async function answerSiteFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const catalog = await siteCatalog();
+  const { names, isFolder } = parseRequestPath(request.url ?? '') ?? { names: [], isFolder: true };
+  const relative = `/${names.join('/')}`;
+  if (isFolder || !relative.startsWith(catalog.base)) return false;
+  const file = await siteFileAt(catalog, relative.slice(catalog.base.length));
+  if (file === undefined) return false;
+  response.setHeader('Content-Type', MEDIA_TYPES.get(path.extname(file.path)) ?? 'text/plain');
+  response.end(file.contents);
+  return true;
+}
+
 /** Adds the archive's records to an Astro build and to the development server. */
 export function archiveSite(): AstroIntegration {
   return {
     name: 'archive-site',
     hooks: {
       'astro:server:setup': ({ server, logger }) => {
-        const base = toBasePath(process.env['BASE_PATH']);
-        // Before Astro's own handlers, which want a slash after names without an extension: the
-        // keys of the store. They are in place when the server begins to listen.
+        // Before Astro's own handlers, which take the base path away and want a slash after names
+        // without an extension. They are in place when the server begins to listen.
         server.httpServer?.once('listening', () => {
-          const handle: Connect.NextHandleFunction = (request, response, next) => {
-            answerFromStore(request, response).then((isDone) => isDone || next(), next);
-          };
-          server.middlewares.stack.unshift({ route: '', handle });
-        });
-        server.middlewares.use((request, response, next) => {
-          const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-          if (!pathname.startsWith(base)) return next();
-          siteCatalog()
-            .then((catalog) => siteFileAt(catalog, decodeURIComponent(pathname.slice(base.length))))
-            .then((file) => {
-              if (file === undefined) return next();
-              response.setHeader(
-                'Content-Type',
-                MEDIA_TYPES.get(path.extname(file.path)) ?? 'text/plain',
-              );
-              response.end(file.contents);
-            })
-            .catch(next);
+          server.middlewares.stack.unshift({
+            route: '',
+            handle(
+              request: IncomingMessage,
+              response: ServerResponse,
+              next: (error?: unknown) => void,
+            ) {
+              answerFromStore(request, response)
+                .then(async (isDone) => isDone || (await answerSiteFile(request, response)))
+                .then((isDone) => isDone || next(), next);
+            },
+          });
         });
         const watching = watchFolder(contentFolder(), (changed) => {
           logger.info(`${changed} changed, reading the records again`);

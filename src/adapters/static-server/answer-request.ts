@@ -85,23 +85,25 @@ async function sendPage(
   });
 }
 
-async function answerStore(
-  site: Site,
-  names: string[],
+/**
+ * Answers a request for a file of the folder store, named by its path below the store's address:
+ * with ranges, and open to scripts of any site.
+ */
+export async function answerStore(
+  storage: ServedFolder | undefined,
+  { names, isFolder }: Pick<RequestPath, 'names' | 'isFolder'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const file = await site.storage?.open(names);
+  const file = isFolder ? undefined : await storage?.open(names);
   if (file === undefined || file === 'folder') {
     sendText(response, 404, 'The store does not hold this.', { ...STORE_HEADERS });
     return;
   }
   // Blobs are named by their digest: what is there once never changes.
-  const headers = {
-    ...STORE_HEADERS,
-    ...(names[0] === 'blobs' ? { 'Cache-Control': IMMUTABLE } : {}),
-  };
-  const mediaType = names[0] === 'blobs' ? BYTES : mediaTypeOf(file.path);
+  const isBlob = names[0] === 'blobs';
+  const headers = { ...STORE_HEADERS, ...(isBlob ? { 'Cache-Control': IMMUTABLE } : {}) };
+  const mediaType = isBlob ? BYTES : mediaTypeOf(file.path);
   await sendFile(request, response, file, { mediaType, compress: false, headers });
 }
 
@@ -173,7 +175,7 @@ export async function answerRequest(
   if (names.length === 0 && !path.isFolder) return redirect(response, 308, home + path.query);
   if (isStore) {
     const inStore = names.slice(site.storageNames.length);
-    return answerStore(site, path.isFolder ? [...inStore, ''] : inStore, request, response);
+    return answerStore(site.storage, { ...path, names: inStore }, request, response);
   }
   const stored = storePathOfDownload(names);
   const file = stored && (await site.storage?.open(stored));

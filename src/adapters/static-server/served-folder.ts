@@ -1,7 +1,7 @@
 // A folder whose files are served. Nothing outside of it is ever opened, neither through `..` in
 // a name nor through a link that leads out.
 
-import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface ServedFile {
@@ -33,21 +33,24 @@ export function servedFolder(root: string): ServedFolder {
   return {
     async open(names) {
       if (!names.every(isPlainName)) return undefined;
-      let handle: FileHandle | undefined;
       try {
         const base = await realpath(root);
         const target = await realpath(path.join(base, ...names));
         if (target !== base && !target.startsWith(base + path.sep)) return undefined;
-        handle = await open(target, 'r');
-        const status = await handle.stat();
-        if (status.isFile()) {
-          const etag = `"${status.size.toString(36)}-${Math.round(status.mtimeMs * 1000).toString(36)}"`;
-          return { handle, path: names.join('/'), size: status.size, modified: status.mtime, etag };
-        }
-        await handle.close();
-        return status.isDirectory() ? 'folder' : undefined;
+        // Asked first: to open a pipe would wait for its other end.
+        const status = await stat(target);
+        if (status.isDirectory()) return 'folder';
+        if (!status.isFile()) return undefined;
+        const handle = await open(target, 'r');
+        const etag = `"${status.size.toString(36)}-${Math.round(status.mtimeMs * 1000).toString(36)}"`;
+        return {
+          handle,
+          path: names.join('/'),
+          size: status.size,
+          modified: status.mtime,
+          etag,
+        };
       } catch (error) {
-        await handle?.close();
         if (ABSENT.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
         throw error;
       }
