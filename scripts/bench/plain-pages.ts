@@ -10,7 +10,7 @@ import {
 } from '../../src/site/facet-view.ts';
 import { FACET_TITLES, type FacetKind } from '../../src/site/facets.ts';
 import type { FilesView, FolderSection } from '../../src/site/files-view.ts';
-import { countOf } from '../../src/site/format.ts';
+import { countOf } from '../../src/core/text/format.ts';
 import type { HistoryRow } from '../../src/site/history-view.ts';
 import { homeView } from '../../src/site/home-view.ts';
 import type { ListPage } from '../../src/site/list-pages.ts';

@@ -1,0 +1,116 @@
+// npm run bench: what the site costs to build and to load, beside a plain renderer of the same
+// pages. Prints what it measured; fails only if something could not be measured.
+//   npm run bench -- --quick           one run of each build
+//   npm run bench -- --versions 1000   a smaller synthetic archive
+//   npm run bench -- --json
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { browser } from '../../src/testing/browser.ts';
+import { builtSite, demoContent } from '../../src/testing/built-site.ts';
+import { importedCorpus } from '../../src/testing/corpus.ts';
+import { repository } from '../../src/testing/needed-part.ts';
+import { shared } from '../../src/testing/shared.ts';
+import { compareBuilds, type BuildComparison } from './measure-builds.ts';
+import { measurePages, type PageMeasure } from './measure-pages.ts';
+import { syntheticArchive } from './synthetic-archive.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    versions: { type: 'string', default: '10000' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const runs = values.quick ? 1 : Number(values.runs);
+const versions = Number(values.versions);
+if (!(Number.isInteger(runs) && runs > 0 && Number.isInteger(versions) && versions > 0)) {
+  console.error('--runs and --versions are whole numbers above 0.');
+  process.exit(2);
+}
+
+const cache = path.join(repository, '.cache', 'bench');
+mkdirSync(cache, { recursive: true });
+const tell = (sentence: string): void => console.error(sentence);
+
+const MEMORY_BUDGET = 1e9;
+const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths?.[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+}
+
+function printBuilds(builds: readonly BuildComparison[]): void {
+  console.log(`\nBuild of all pages, search index and files beside them off; median of ${runs}`);
+  const rows = builds.flatMap(({ archive, astro, plain }) =>
+    [['Astro', astro] as const, ['plain', plain] as const].map(([renderer, one]) => [
+      archive,
+      renderer,
+      `${one.seconds.toFixed(1)} s`,
+      mb(one.memory),
+      String(one.pages),
+      mb(one.bytes),
+    ]),
+  );
+  printTable([['archive', 'renderer', 'time', 'memory', 'pages', 'HTML'], ...rows]);
+  for (const { archive, budget, astro, plain } of builds) {
+    const ratio = (astro.seconds / plain.seconds).toFixed(1);
+    const bytes = (plain.bytes / astro.bytes - 1) * 100;
+    console.log(
+      `${archive}: ${ratio} x the plain renderer (budget ${budget} x), which writes ${bytes.toFixed(1)} % more bytes in ${plain.pages - astro.pages} more pages; memory ${mb(astro.memory)} (budget ${mb(MEMORY_BUDGET)})`,
+    );
+  }
+}
+
+function printPages(name: string, pages: readonly PageMeasure[]): void {
+  console.log(
+    `\nPages of ${name}: brotli, first visit; first paint on slow 4G with a 4 x slower CPU, median of 5`,
+  );
+  const rows = pages.map((page) => [
+    page.what,
+    page.address,
+    kb(page.bytes),
+    kb(page.html),
+    kb(page.scripts),
+    String(page.requests),
+    Number.isNaN(page.firstPaint) ? 'no browser' : `${page.firstPaint.toFixed(2)} s`,
+  ]);
+  printTable([['page', 'address', 'all', 'HTML', 'script', 'requests', 'first paint'], ...rows]);
+  console.log('Budget of a version page: 40 kB, 15 kB of script, 8 requests, 1 s.');
+}
+
+const corpus = shared.absent === undefined ? await importedCorpus() : undefined;
+if (corpus === undefined) tell(`Without the corpus: ${shared.absent}.`);
+if (browser.absent !== undefined) tell(`Without first paint: ${browser.absent}.`);
+
+const orders = [
+  {
+    archive: `${versions} versions`,
+    content: syntheticArchive(cache, versions),
+    budget: 10,
+  },
+  ...(corpus === undefined ? [] : [{ archive: 'corpus', content: corpus, budget: 25 }]),
+];
+const builds = orders.map((order) => compareBuilds({ ...order, runs, cache }, tell));
+
+const content = corpus ?? demoContent;
+const site = await builtSite({ content });
+await site.close();
+const pages = await measurePages(site.dist, { content }, browser.absent === undefined);
+
+if (values.json) console.log(JSON.stringify({ runs, builds, pages }, null, 2));
+else {
+  printBuilds(builds);
+  printPages(corpus === undefined ? 'the demo archive' : 'the corpus', pages);
+}

@@ -1,0 +1,96 @@
+// How long a build takes and how much memory it holds, with Astro and with the plain renderer.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { repository } from '../../src/testing/needed-part.ts';
+
+export interface Build {
+  seconds: number;
+  /** Most bytes held at once by the building process. */
+  memory: number;
+  /** Pages and their bytes, those left out that only one of the renderers makes. */
+  pages: number;
+  bytes: number;
+}
+
+export interface BuildComparison {
+  archive: string;
+  /** Most times as long as the plain renderer it may take. */
+  budget: number;
+  astro: Build;
+  plain: Build;
+}
+
+type Renderer = 'astro' | 'plain';
+
+const OWN_TO_ASTRO = /^(?:handbook|submit|submissions|search)(?:\/|$)/;
+
+function pagesOf(dist: string): { pages: number; bytes: number } {
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => path.basename(name) === 'index.html' && !OWN_TO_ASTRO.test(name),
+  );
+  const bytes = files.reduce((sum, name) => sum + statSync(path.join(dist, name)).size, 0);
+  return { pages: files.length, bytes };
+}
+
+function build(renderer: Renderer, content: string, cache: string): Build {
+  const dist = path.join(cache, `dist-${renderer}`);
+  const memoryFile = path.join(cache, 'memory.txt');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  const hook = path.join(import.meta.dirname, 'report-memory.mjs');
+  const script =
+    renderer === 'astro'
+      ? [path.join(repository, 'node_modules', 'astro', 'bin', 'astro.mjs'), 'build']
+      : [path.join(import.meta.dirname, 'plain-renderer.ts')];
+  const start = performance.now();
+  const result = spawnSync(process.execPath, ['--no-warnings', '--import', hook, ...script], {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    env: {
+      ...process.env,
+      ARCHIVE_CONTENT: content,
+      OUT_DIR: dist,
+      BASE_PATH: '/',
+      SITE_EXTRAS: 'off',
+      BENCH_MEMORY: memoryFile,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+    },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  if (result.status !== 0) {
+    throw new Error(`The ${renderer} build failed:\n${result.stderr}${result.stdout.slice(-3000)}`);
+  }
+  return { seconds, memory: Number(readFileSync(memoryFile, 'utf8')), ...pagesOf(dist) };
+}
+
+/** The middle one of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+function middle(builds: readonly Build[]): Build {
+  const of = (key: keyof Build): number => median(builds.map((one) => one[key]));
+  return { seconds: of('seconds'), memory: of('memory'), pages: of('pages'), bytes: of('bytes') };
+}
+
+/** Builds an archive with both renderers, in turn, so that a busy machine is busy for both. */
+export function compareBuilds(
+  order: { archive: string; content: string; budget: number; runs: number; cache: string },
+  tell: (sentence: string) => void,
+): BuildComparison {
+  const builds: Record<Renderer, Build[]> = { astro: [], plain: [] };
+  for (let run = 1; run <= order.runs; run += 1) {
+    for (const renderer of ['astro', 'plain'] as const) {
+      const one = build(renderer, order.content, order.cache);
+      builds[renderer].push(one);
+      tell(`${order.archive}, ${renderer}, run ${run}: ${one.seconds.toFixed(1)} s`);
+    }
+  }
+  const { archive, budget } = order;
+  return { archive, budget, astro: middle(builds.astro), plain: middle(builds.plain) };
+}
