@@ -7,15 +7,9 @@ import { commitTree } from '../adapters/git/commit-tree.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
 import { ArchiveError } from '../core/error.ts';
+import { countOf } from '../core/text/format.ts';
 import { checkArchive, type CheckReport } from '../workflows/check-archive.ts';
-import {
-  countOf,
-  exitCodeFor,
-  printJson,
-  printLines,
-  printProblems,
-  progressReporter,
-} from './output.ts';
+import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
 DIR is the content folder, which holds archive.json: by default the one that ARCHIVE_CONTENT

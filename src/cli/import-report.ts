@@ -3,7 +3,7 @@
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import type { ImportReport } from '../workflows/import-archive.ts';
 import type { PlannedVersion } from '../workflows/import-plan.ts';
-import { countOf } from './output.ts';
+import { countOf } from '../core/text/format.ts';
 
 /** Dandisets, versions and assets by what happens to them. */
 export function totalsOf(versions: readonly PlannedVersion[]): Record<string, number> {

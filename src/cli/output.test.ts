@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { visibleJson, visibleText } from '../adapters/terminal/visible-text.ts';
 import { terminalReporter } from '../adapters/terminal/progress.ts';
 import type { Problem } from '../core/problem.ts';
-import { countOf, formatBytes, problemLines } from './output.ts';
+import { problemLines } from './output.ts';
 
 const problem = (path: string, line?: number, message = 'Is wrong.'): Problem => ({
   rule: 'some-rule',
@@ -57,18 +57,6 @@ describe('text of strangers', () => {
     expect(json).not.toMatch(/[\u202e\u009b\u2028]/);
     expect(JSON.parse(json)).toEqual(value);
   });
-});
-
-it('writes numbers and sizes for people', () => {
-  expect([countOf(1, 'file'), countOf(37_857, 'file')]).toEqual(['1 file', '37,857 files']);
-  expect([0, 999, 1000, 1550, 999_960, 371e12].map(formatBytes)).toEqual([
-    '0 B',
-    '999 B',
-    '1.0 kB',
-    '1.6 kB',
-    '1.0 MB',
-    '371 TB',
-  ]);
 });
 
 it('draws progress on one line of a terminal and takes it away', () => {

@@ -3,6 +3,7 @@
 
 import { shortened, visibleJson, visibleText } from '../adapters/terminal/visible-text.ts';
 import { silentReporter, terminalReporter, type Reporter } from '../adapters/terminal/progress.ts';
+import { countOf, formatCount } from '../core/text/format.ts';
 import { countBySeverity, sortProblems, type Problem, type Severity } from '../core/problem.ts';
 
 /** Problems shown to people before the rest is only counted. */
@@ -19,25 +20,6 @@ function painter(colour: boolean): (code: string, text: string) => string {
 /** Whether a stream is a terminal whose user did not ask for plain text (NO_COLOR). */
 export function usesColour(stream: { isTTY?: boolean } = process.stdout): boolean {
   return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
-}
-
-/** `1 file`, `2,345 files`. */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
-}
-
-/** A whole number with commas: `37,857`. */
-export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-/** Bytes in decimal units as on the site: `812 B`, `1.5 kB`, `3.2 TB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let [value, unit] = [bytes, 0];
-  while (value >= 999.95 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
 /** The lines that tell people about problems: by file, then a sum. Empty list: no lines. */
@@ -61,7 +43,7 @@ export function problemLines(problems: readonly Problem[], colour: boolean): str
     if (problem.hint !== undefined) lines.push(paint('2', `    ${safe(problem.hint)}`));
   }
   if (sorted.length > MAX_SHOWN) {
-    lines.push('', `… and ${formatNumber(sorted.length - MAX_SHOWN)} more; use --json to see all.`);
+    lines.push('', `… and ${formatCount(sorted.length - MAX_SHOWN)} more; use --json to see all.`);
   }
   if (sorted.length > 0) {
     const counts = countBySeverity(sorted);

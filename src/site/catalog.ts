@@ -19,7 +19,6 @@ import {
   type JsonValue,
 } from '../core/json/json-text.ts';
 import { readableAssets } from '../core/records/asset-list.ts';
-import type { AssetRecord } from '../core/records/asset.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { toManifest, versionDigest, type Manifest } from '../core/records/manifest.ts';
 import { NO_STATUS, STATUS_FILE, toStatus, type DandisetStatus } from '../core/records/status.ts';
@@ -35,7 +34,7 @@ import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
 import { versionFacts, type VersionFacts } from './version-facts.ts';
 
 /** Reads a list of assets that lies in the object store, uncompressed; undefined if not reachable. */
-export type StoredListReader = (sha256: string) => Promise<string | undefined>;
+export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefined>;
 
 /** How a version's list of assets is held: beside the record, in the store, or not at all. */
 export type ListPlace = 'record' | 'store' | 'absent';
@@ -119,31 +118,22 @@ export async function readRecord(
 }
 
 /**
- * The text of a version's list of assets, through whichever door it lies behind; undefined where
- * the list is not held here.
+ * The bytes of a version's or submission's list of assets, through whichever door it lies behind;
+ * absent where the list is not held here or its store cannot be reached.
  */
-export async function readListText(
+export async function readList(
   { tree, readStoredList }: Pick<Catalog, 'tree' | 'readStoredList'>,
   folder: string,
-): Promise<{ place: ListPlace; text?: string; reference?: JsonObject }> {
-  const text = await readText(tree, `${folder}/${ASSETS_FILE}`);
-  if (text !== undefined) return { place: 'record', text };
+): Promise<{ place: ListPlace; list?: Uint8Array; reference?: JsonObject }> {
+  const beside = await tree.read(`${folder}/${ASSETS_FILE}`);
+  if (beside !== undefined) return { place: 'record', list: beside };
   const reference = await readObject(tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
   if (reference === undefined) return { place: 'absent' };
   const sha256 = reference['sha256'];
   const stored = typeof sha256 === 'string' ? await readStoredList(sha256) : undefined;
   return stored === undefined
     ? { place: 'store', reference }
-    : { place: 'store', text: stored, reference };
-}
-
-/** A version's assets in path order; undefined where the list is not held or cannot be reached. */
-export async function readAssets(
-  catalog: Catalog,
-  entry: VersionEntry,
-): Promise<AssetRecord[] | undefined> {
-  const { text } = await readListText(catalog, versionFolder(entry.number, entry.version));
-  return text === undefined ? undefined : readableAssets(text);
+    : { place: 'store', list: stored, reference };
 }
 
 async function readManifest(
@@ -166,16 +156,16 @@ async function readVersion(
 ): Promise<VersionEntry> {
   const folder = versionFolder(number, version);
   const record = await readRecord(options, number, version);
-  const list = await readListText(options, folder);
-  const assets = list.text === undefined ? undefined : readableAssets(list.text);
+  const { place, list, reference } = await readList(options, folder);
+  const assets = list === undefined ? undefined : readableAssets(list);
   const { digest, manifest } = version === 'draft' ? {} : await readManifest(options.tree, folder);
   const entry: VersionEntry = {
     number,
     version,
     status:
       version === 'draft' ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
-    list: list.place,
-    facts: versionFacts({ version, record, assets, reference: list.reference, vocabularies }),
+    list: place,
+    facts: versionFacts({ version, record, assets, reference, vocabularies }),
   };
   if (digest !== undefined) entry.digest = digest;
   if (manifest !== undefined) entry.manifest = manifest;
@@ -226,8 +216,8 @@ async function readSubmissions(options: CatalogOptions): Promise<Submission[]> {
   for (const [, slug = ''] of slugs) {
     const folder = `submissions/${slug}`;
     const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
-    const { text } = await readListText(options, folder);
-    const assets = text === undefined ? undefined : readableAssets(text);
+    const { list } = await readList(options, folder);
+    const assets = list === undefined ? undefined : readableAssets(list);
     const facts = versionFacts({
       version: 'draft',
       record,

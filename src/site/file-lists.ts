@@ -3,11 +3,11 @@
 
 import { folderTree, splitPath, type TreeFolder, type TreeItem } from '../core/assets/tree.ts';
 import { textMember, member } from '../core/json/json-text.ts';
-import { parseAssetLine } from '../core/records/asset-list.ts';
-import { isBlobKey, zarrKeyPath, type AssetRecord } from '../core/records/asset.ts';
-import { ASSETS_FILE, versionFolder } from '../core/records/layout.ts';
+import { placedAssets } from '../core/records/asset-list.ts';
+import { placeOfBytes, type AssetRecord } from '../core/records/asset.ts';
+import { versionFolder } from '../core/records/layout.ts';
 import { shownLine, withoutEmails } from '../core/text/shown-text.ts';
-import { readListText, type Catalog, type VersionEntry } from './catalog.ts';
+import { readList, type Catalog, type VersionEntry } from './catalog.ts';
 import {
   indexShards,
   listings,
@@ -16,7 +16,7 @@ import {
   type Shard,
   type ShardIndex,
 } from './file-shards.ts';
-import { dayOf } from './format.ts';
+import { dayOf } from '../core/text/format.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** Up to here all rows are in the page itself. */
@@ -45,8 +45,7 @@ function digestOf(asset: AssetRecord): string {
 }
 
 function rowOf(asset: AssetRecord, offset: number, length: number): FileRow {
-  const blob = isBlobKey(asset.blob ?? '') ? (asset.blob ?? '') : '';
-  const key = asset.zarr === undefined ? blob : (zarrKeyPath(asset.zarr) ?? '');
+  const key = placeOfBytes(asset) ?? '';
   const digest = digestOf(asset);
   return [
     splitPath(asset.path).name,
@@ -60,24 +59,13 @@ function rowOf(asset: AssetRecord, offset: number, length: number): FileRow {
   ];
 }
 
-const LINE_FEED = 10;
-
 /** The assets of a list that can be read, each with the place of its line in bytes. */
 export function fileItems(list: Uint8Array): FileItem[] {
-  const decoder = new TextDecoder();
   const items: FileItem[] = [];
-  for (let start = 0; start < list.length;) {
-    const found = list.indexOf(LINE_FEED, start);
-    const end = found < 0 ? list.length : found;
-    const line =
-      end > start ? parseAssetLine(decoder.decode(list.subarray(start, end))) : undefined;
-    if (line?.ok === true) {
-      const { size } = line.asset;
-      // Files are downloaded by their key, so a path may lose an address without harm.
-      const path = withoutEmails(line.asset.path);
-      items.push({ path, size, row: rowOf({ ...line.asset, path }, start, end - start) });
-    }
-    start = end + 1;
+  for (const { asset, start, length } of placedAssets(list)) {
+    // Files are downloaded by their key, so a path may lose an address without harm.
+    const path = withoutEmails(asset.path);
+    items.push({ path, size: asset.size, row: rowOf({ ...asset, path }, start, length) });
   }
   return items;
 }
@@ -87,11 +75,8 @@ export async function fileTree(
   catalog: Catalog,
   entry: VersionEntry,
 ): Promise<FileTree | undefined> {
-  const folder = versionFolder(entry.number, entry.version);
-  const beside = await catalog.tree.read(`${folder}/${ASSETS_FILE}`);
-  if (beside !== undefined) return folderTree(fileItems(beside));
-  const { text } = await readListText(catalog, folder);
-  return text === undefined ? undefined : folderTree(fileItems(new TextEncoder().encode(text)));
+  const { list } = await readList(catalog, versionFolder(entry.number, entry.version));
+  return list === undefined ? undefined : folderTree(fileItems(list));
 }
 
 /** Every listing of a tree in one shard. */

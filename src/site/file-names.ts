@@ -1,7 +1,7 @@
 // Names of files and folders in words and as filters; the page and its script say the same.
 
 import { shownLine } from '../core/text/shown-text.ts';
-import { countOf, formatBytes } from './format.ts';
+import { countOf, formatBytes } from '../core/text/format.ts';
 
 /** A name as it may be shown; a folder may be named by nothing at all. */
 export function shownName(name: string): string {

@@ -5,6 +5,7 @@
 
 import { allFolders, type TreeFolder } from '../core/assets/tree.ts';
 import { compareUtf8 } from '../core/identifiers/asset-path.ts';
+import { blobKeyPath } from '../core/records/asset.ts';
 
 export const MAX_SHARD_ROWS = 500;
 /** Characters of JSON, reached only by hostile names. */
@@ -14,8 +15,8 @@ export const MAX_SHARD_SIZE = 250_000;
 export type FolderRow = readonly [name: string, files: number, bytes: number];
 
 /**
- * A file: name, bytes, media type, digest, key (of a blob, or `zarr/<id>/`), day of the last
- * change, and where its line lies in the list of assets. Unknown texts are ''. The digest is ''
+ * A file: name, bytes, media type, digest, key (of a blob, `zarr/<id>/`, or a public address), day
+ * of the last change, and where its line lies in the list of assets. Unknown texts are ''. The digest is ''
  * too where the key is the file's sha256.
  */
 export type FileRow = readonly [
@@ -71,6 +72,16 @@ export function isFolderRow(row: ListingRow): row is FolderRow {
 export function digestOf(row: FileRow): string {
   const [, , , digest, key] = row;
   return digest === '' && /^[0-9a-f]{64}$/.test(key) ? key : digest;
+}
+
+/**
+ * The address a key stands for, below the store's; undefined where the record names no bytes, or
+ * the archive no store. That of a Zarr is its folder's.
+ */
+export function addressOfKey(key: string, store: string): string | undefined {
+  if (key.startsWith('https://')) return key;
+  const path = key.startsWith('zarr/') ? key : blobKeyPath(key);
+  return path === undefined || store === '' ? undefined : store + path;
 }
 
 type Listing = Omit<ListingPart, 'from'>;

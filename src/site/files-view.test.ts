@@ -50,7 +50,7 @@ async function catalogOf({ lines, stored, store, base = '/' }: Held): Promise<Ca
       ...(stored !== undefined && { [`${folder}/assets.ref.json`]: reference }),
     }),
     base,
-    readStoredList: async () => (stored === '' ? undefined : stored),
+    readStoredList: async () => (stored ? new TextEncoder().encode(stored) : undefined),
   });
 }
 

@@ -4,10 +4,9 @@ import type { TreeFolder } from '../core/assets/tree.ts';
 import { allFolders, foldersAbove } from '../core/assets/tree.ts';
 import { textMember } from '../core/json/json-text.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
-import { blobKeyPath } from '../core/records/asset.ts';
 import { versionFolder } from '../core/records/layout.ts';
 import { address, storeAddress } from './addresses.ts';
-import { readListText, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
+import { readList, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import {
   fileTree,
   MAX_ROWS_IN_FILE,
@@ -17,9 +16,9 @@ import {
   type FileTree,
 } from './file-lists.ts';
 import { folderSummary, shownName } from './file-names.ts';
-import { digestOf, type FileRow, type Shard } from './file-shards.ts';
+import { addressOfKey, digestOf, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
-import { countOf, formatBytes, formatCount } from './format.ts';
+import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { versionAddress } from './version-view.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 
@@ -98,19 +97,17 @@ const TOP = 'All files';
 
 function fileRow(row: FileRow, store: string): FileRowView {
   const [name, bytes, type, , key, day] = row;
-  const path = blobKeyPath(key);
+  const isZarr = key.startsWith('zarr/');
+  const href = isZarr ? undefined : addressOfKey(key, store);
   return {
-    kind: key.startsWith('zarr/') ? 'zarr' : 'file',
+    kind: isZarr ? 'zarr' : 'file',
     name: shownName(name),
     size: formatBytes(bytes),
     exactSize: countOf(bytes, 'byte'),
     type,
     day,
     digest: digestOf(row),
-    download:
-      path === undefined || store === ''
-        ? undefined
-        : { href: store + path, saveAs: shownName(name) },
+    download: href === undefined ? undefined : { href, saveAs: shownName(name) },
   };
 }
 
@@ -186,7 +183,7 @@ async function listLink(catalog: Catalog, entry: VersionEntry, store: string): P
     return { list: { text: 'assets.jsonl', href }, lines: href };
   }
   if (entry.list === 'absent') return { list: undefined, lines: '' };
-  const { reference } = await readListText(catalog, versionFolder(entry.number, entry.version));
+  const { reference } = await readList(catalog, versionFolder(entry.number, entry.version));
   const sha256 = textMember(reference, 'sha256') ?? '';
   if (!/^[0-9a-f]{64}$/.test(sha256) || store === '') return { list: undefined, lines: '' };
   const href = store + listKeyPath(sha256);

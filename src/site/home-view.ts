@@ -4,7 +4,7 @@ import { address } from './addresses.ts';
 import type { Catalog, VersionEntry } from './catalog.ts';
 import { facetAddress, facetPages } from './facet-view.ts';
 import { FACET_TITLES, type FacetKind } from './facets.ts';
-import { countOf, formatBytes, formatCount } from './format.ts';
+import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 
 export interface HomeView {
   numbers: { label: string; text: string }[];

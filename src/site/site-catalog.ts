@@ -2,12 +2,11 @@
 // The build hooks and the pages run in one process but in two bundles, so the catalogue is kept
 // on the process rather than in a module.
 
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
-import { listKeyPath } from '../core/records/asset-list.ts';
+import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
+import { listStore } from '../adapters/object-store/list-store.ts';
 import { toBasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
 
@@ -23,23 +22,12 @@ async function load(): Promise<Catalog> {
   const folder = contentFolder();
   const tree = folderTree(folder);
   const archive = await readArchive(tree);
-  const storeFolders = archive.stores
-    .filter((store) => store.kind === 'folder')
-    .map((store) => path.resolve(folder, '..', store.path ?? 'storage'));
+  const storeFolder = storeFolderOf(archive, folder);
+  const lists = storeFolder === undefined ? undefined : listStore(folderStore(storeFolder));
   return loadCatalog({
     tree,
     base: toBasePath(process.env['BASE_PATH']),
-    async readStoredList(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-      for (const store of storeFolders) {
-        try {
-          return gunzipSync(await readFile(path.join(store, listKeyPath(sha256)))).toString('utf8');
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        }
-      }
-      return undefined;
-    },
+    readStoredList: async (sha256) => lists?.read(sha256),
   });
 }
 

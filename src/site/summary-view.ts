@@ -13,13 +13,13 @@ import {
 import type { VersionId } from '../core/identifiers/version-id.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { shownLine } from '../core/text/shown-text.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatBytes, formatCount } from '../core/text/format.ts';
 
 export interface SummarySources {
   version: VersionId;
   record: JsonObject;
   /** Undefined where the list is not held here or cannot be reached. */
-  assets: readonly AssetRecord[] | undefined;
+  assets: Iterable<AssetRecord> | undefined;
 }
 
 export interface SummaryView {
@@ -67,8 +67,7 @@ export function summaryOf(sources: SummarySources): {
 } {
   const { version, record, assets } = sources;
   const claimed = member(record, 'assetsSummary');
-  const recomputed =
-    assets === undefined ? undefined : (summarizeAssets(assets) as unknown as JsonObject);
+  const recomputed = assets === undefined ? undefined : summarizeAssets(assets);
   const summary = version === 'draft' ? (recomputed ?? claimed) : claimed;
   const counts = COUNTS.flatMap(([key, label]) => {
     const count = countMember(summary, key);

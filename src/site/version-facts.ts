@@ -6,7 +6,7 @@ import { contactPersons, contributors, isNameGiven } from '../core/metadata/peop
 import type { AssetRecord } from '../core/records/asset.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
 import { shownLine } from '../core/text/shown-text.ts';
-import { dayOf, dayOfVersion } from './format.ts';
+import { dayOf, dayOfVersion } from '../core/text/format.ts';
 import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
 import { summaryOf, type SummarySources, type SummaryView } from './summary-view.ts';
 
@@ -39,14 +39,23 @@ export interface VersionSources extends SummarySources {
   vocabularies: Vocabularies;
 }
 
-/** The newest day on which an asset of a list was changed. */
-function lastChange(assets: readonly AssetRecord[]): string | undefined {
-  let newest: string | undefined;
+/** What is counted of a list while its summary is made, so that the list is gone through once. */
+interface ListTally {
+  files: number;
+  bytes: number;
+  /** The newest day on which an asset was changed. */
+  lastDay: string | undefined;
+}
+
+function* tallied(assets: Iterable<AssetRecord>, tally: ListTally): Generator<AssetRecord> {
   for (const asset of assets) {
+    tally.files += 1;
+    tally.bytes += asset.size;
     const day = dayOf(asset.modified);
-    if (day !== undefined && (newest === undefined || day > newest)) newest = day;
+    if (day !== undefined && (tally.lastDay === undefined || day > tally.lastDay))
+      tally.lastDay = day;
+    yield asset;
   }
-  return newest;
 }
 
 function creatorsLine(all: ReturnType<typeof contributors>): string {
@@ -60,7 +69,12 @@ function creatorsLine(all: ReturnType<typeof contributors>): string {
 /** The facts of one version. */
 export function versionFacts(sources: VersionSources): VersionFacts {
   const { version, record, assets, reference } = sources;
-  const { summary, view } = summaryOf(sources);
+  const tally: ListTally = { files: 0, bytes: 0, lastDay: undefined };
+  const isHeld = assets !== undefined;
+  const { summary, view } = summaryOf({
+    ...sources,
+    assets: isHeld ? tallied(assets, tally) : undefined,
+  });
   const people = contributors(record);
   const name = shownLine(textMember(record, 'name') ?? '', 300);
   const claimed = member(record, 'assetsSummary');
@@ -68,13 +82,15 @@ export function versionFacts(sources: VersionSources): VersionFacts {
   return {
     name: isNameGiven(name) ? name : UNTITLED,
     excerpt: plainExcerpt(textMember(record, 'description') ?? ''),
-    files: assets?.length ?? countMember(reference, 'count') ?? claimedCount('numberOfFiles'),
-    bytes: assets?.reduce((sum, asset) => sum + asset.size, 0) ?? claimedCount('numberOfBytes'),
+    files: isHeld
+      ? tally.files
+      : (countMember(reference, 'count') ?? claimedCount('numberOfFiles')),
+    bytes: isHeld ? tally.bytes : claimedCount('numberOfBytes'),
     subjects: countMember(summary, 'numberOfSubjects'),
-    countsAreClaimed: assets === undefined,
+    countsAreClaimed: !isHeld,
     day:
       version === 'draft'
-        ? ((assets === undefined ? undefined : lastChange(assets)) ??
+        ? (tally.lastDay ??
           dayOf(textMember(record, 'dateModified')) ??
           dayOf(textMember(record, 'dateCreated')))
         : (dayOf(textMember(record, 'datePublished')) ?? dayOfVersion(version)),

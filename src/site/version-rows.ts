@@ -2,7 +2,7 @@
 
 import { address } from './addresses.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatBytes, formatCount } from '../core/text/format.ts';
 
 export interface VersionRow {
   version: string;

@@ -21,7 +21,7 @@ import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
 import { linkableUrl, shownText } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
-import { countOf, formatBytes, formatCount } from './format.ts';
+import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';

@@ -22,5 +22,7 @@ export interface ContentTree {
 /** Reads a file as UTF-8; undefined if there is none. A byte order mark is kept as a character. */
 export async function readText(tree: ContentTree, path: string): Promise<string | undefined> {
   const bytes = await tree.read(path);
-  return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return bytes === undefined
+    ? undefined
+    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -4,7 +4,10 @@ import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import type { ContentEntry, ContentTree } from './content-tree.ts';
 
 /** A tree of the given files (path → text or bytes). */
-export function memoryTree(files: Record<string, string | Uint8Array>, name = 'memory'): ContentTree {
+export function memoryTree(
+  files: Record<string, string | Uint8Array>,
+  name = 'memory',
+): ContentTree {
   const bytes = new Map<string, Uint8Array>();
   for (const [path, data] of Object.entries(files)) {
     bytes.set(path, typeof data === 'string' ? new TextEncoder().encode(data) : data);

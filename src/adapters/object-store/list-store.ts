@@ -16,6 +16,8 @@ export interface ListStore {
   write(sha256: string, pieces: Iterable<Uint8Array>): Promise<void>;
 }
 
+/** Bytes; a list that claims to be larger is no list. */
+const MAX_LIST = 2_000_000_000;
 const GZIP_SYSTEM_BYTE = 9;
 const UNKNOWN_SYSTEM = 255;
 
@@ -39,7 +41,7 @@ export function listStore(store: ObjectStore): ListStore {
     has: (sha256) => store.has(listKeyPath(sha256)),
     async read(sha256) {
       const bytes = await store.read(listKeyPath(sha256));
-      return bytes === undefined ? undefined : gunzipSync(bytes);
+      return bytes === undefined ? undefined : gunzipSync(bytes, { maxOutputLength: MAX_LIST });
     },
     write: (sha256, pieces) => store.write(listKeyPath(sha256), compressed(pieces)),
   };

@@ -11,7 +11,7 @@ import {
   type SortColumn,
 } from '../../site/file-state.ts';
 import type { FilesData } from '../../site/files-view.ts';
-import { countOf, formatBytes, formatCount } from '../../site/format.ts';
+import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import '../copy.client.ts';
 import { element, isolated } from './element.client.ts';
 import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';

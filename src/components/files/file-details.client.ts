@@ -1,13 +1,12 @@
 // What is known of one file, beside the list. Not a dialog: the list stays usable.
 
 import { hasViewer, isPublicAddress, viewerLinks } from '../../core/assets/open-with.ts';
-import { blobKeyPath } from '../../core/records/asset.ts';
 import { isJsonObject, member } from '../../core/json/json-text.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { shownName } from '../../site/file-names.ts';
-import { digestOf, type FileRow } from '../../site/file-shards.ts';
+import { addressOfKey, digestOf, type FileRow } from '../../site/file-shards.ts';
 import type { FilesData } from '../../site/files-view.ts';
-import { countOf, formatBytes } from '../../site/format.ts';
+import { countOf, formatBytes } from '../../core/text/format.ts';
 import { assetRecord } from './asset-record.client.ts';
 import { copyButton, element, isolated, type Child } from './element.client.ts';
 import { metadataTree } from './metadata-tree.client.ts';
@@ -37,8 +36,8 @@ function digestFact(name: string, digest: string): Fact {
 function addressOf(row: FileRow, store: string): { href: string; isZarr: boolean } | undefined {
   const key = row[4];
   const isZarr = key.startsWith('zarr/');
-  const path = isZarr ? key : blobKeyPath(key);
-  return path === undefined || store === '' ? undefined : { href: store + path, isZarr };
+  const href = addressOfKey(key, store);
+  return href === undefined ? undefined : { href, isZarr };
 }
 
 function viewers(path: string, row: FileRow, href: string): HTMLElement | undefined {

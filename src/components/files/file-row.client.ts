@@ -1,9 +1,8 @@
 // One row of the list, as the page's own rows are.
 
-import { blobKeyPath } from '../../core/records/asset.ts';
 import { shownName } from '../../site/file-names.ts';
-import { digestOf, isFolderRow, type ListingRow } from '../../site/file-shards.ts';
-import { countOf, formatBytes } from '../../site/format.ts';
+import { addressOfKey, digestOf, isFolderRow, type ListingRow } from '../../site/file-shards.ts';
+import { countOf, formatBytes } from '../../core/text/format.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import type { PlacedRow } from './file-order.client.ts';
 import { element, isolated } from './element.client.ts';
@@ -40,14 +39,15 @@ function nameCell(placed: PlacedRow, { href, wholePath }: RowSettings): HTMLElem
 }
 
 function downloadCell(row: ListingRow, store: string): HTMLElement {
-  const path = isFolderRow(row) ? undefined : blobKeyPath(row[4]);
-  if (path === undefined || store === '') return cell('f-get');
+  const isFile = !isFolderRow(row) && !row[4].startsWith('zarr/');
+  const href = isFile ? addressOfKey(row[4], store) : undefined;
+  if (href === undefined) return cell('f-get');
   const name = shownName(row[0]);
   return cell(
     'f-get',
     element(
       'a',
-      { href: store + path, download: name, tabindex: '-1', 'aria-label': `Download ${name}` },
+      { href, download: name, tabindex: '-1', 'aria-label': `Download ${name}` },
       'Download',
     ),
   );

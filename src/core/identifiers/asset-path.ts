@@ -23,7 +23,6 @@ export function faultOfPath(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/')) return 'starts with "/"';
   if (path.includes('\\')) return 'holds a backslash';
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(path)) return 'holds a control character';
   if (/^[A-Za-z]:/.test(path)) return 'starts with a drive letter';
   const parts = path.split('/');

@@ -1,6 +1,7 @@
 // The list of a version's assets: assets.jsonl, one asset a line, sorted by path (UTF-8 bytes).
 
 import { parseJson, type JsonObject } from '../json/json-text.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
 import { faultOfAsset, toAsset, type AssetRecord } from './asset.ts';
 
 /** A larger list lies compressed in the object store, named by assets.ref.json. */
@@ -54,15 +55,32 @@ export function parseAssetLine(text: string): ParsedAssetLine {
   return { ok: true, asset: toAsset(value), value };
 }
 
+/** An asset and where its line lies in the list, in bytes. */
+export interface PlacedAsset {
+  asset: AssetRecord;
+  start: number;
+  length: number;
+}
+
+const LINE_FEED = 10;
+
 /**
- * The assets of a list that can be read, in file order. Lines that cannot are left out here and
- * reported by the checks: a page must stand although one line is broken.
+ * The assets of a list that can be read, one after another, so that a list of any length costs no
+ * more memory than its bytes. Lines that cannot be read are left out here and reported by the
+ * checks: a page must stand although one line is broken.
  */
-export function readableAssets(text: string): AssetRecord[] {
-  const assets: AssetRecord[] = [];
-  for (const { text: line } of assetLines(text)) {
-    const parsed = parseAssetLine(line);
-    if (parsed.ok) assets.push(parsed.asset);
+export function* placedAssets(list: Uint8Array): Generator<PlacedAsset> {
+  for (let start = 0; start < list.length;) {
+    const found = list.indexOf(LINE_FEED, start);
+    const end = found < 0 ? list.length : found;
+    const text = end > start ? decodeUtf8(list.subarray(start, end)) : undefined;
+    const line = text === undefined ? undefined : parseAssetLine(text);
+    if (line?.ok === true) yield { asset: line.asset, start, length: end - start };
+    start = end + 1;
   }
-  return assets;
+}
+
+/** The same without their places. */
+export function* readableAssets(list: Uint8Array): Generator<AssetRecord> {
+  for (const { asset } of placedAssets(list)) yield asset;
 }

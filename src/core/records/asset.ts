@@ -3,10 +3,12 @@
 import {
   countMember,
   isJsonObject,
+  listMember,
   member,
   textMember,
   type JsonObject,
 } from '../json/json-text.ts';
+import { linkableUrl } from '../text/shown-text.ts';
 
 /**
  * An asset as a record holds it. `blob` is the sha256 of our own bytes or DANDI's UUID of imported
@@ -76,4 +78,25 @@ export function blobKeyPath(blob: string): string | undefined {
 /** The folder a Zarr lies in below a store: `zarr/<id>/`; undefined for an id that is none. */
 export function zarrKeyPath(zarr: string): string | undefined {
   return isBlobKey(zarr) ? `zarr/${zarr}/` : undefined;
+}
+
+const BLOB_IN_ADDRESS = /\/blobs\/[0-9a-f]{3}\/[0-9a-f]{3}\/([0-9a-f-]{36,64})$/;
+
+/**
+ * Where an asset's bytes are found: the key of a blob, `zarr/<id>/`, or a public address; undefined
+ * where the record does not say. Records of 2021 name no blob, but an address that ends in one, so
+ * that they too are read from the archive's stores. Bytes that lie in no store keep their address.
+ */
+export function placeOfBytes(asset: AssetRecord): string | undefined {
+  if (asset.zarr !== undefined) return zarrKeyPath(asset.zarr);
+  if (asset.blob !== undefined && isBlobKey(asset.blob)) return asset.blob;
+  const addresses = listMember(asset.metadata, 'contentUrl').filter(
+    (url) => typeof url === 'string',
+  );
+  for (const url of addresses) {
+    const blob = BLOB_IN_ADDRESS.exec(url)?.[1];
+    if (blob !== undefined && isBlobKey(blob)) return blob;
+  }
+  // DANDI puts the address that needs its server first and the store's last.
+  return addresses.map(linkableUrl).findLast((url) => url?.startsWith('https://'));
 }

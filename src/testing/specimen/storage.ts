@@ -2,7 +2,7 @@
 // is compared with the digests in the records.
 
 import { digestBytes, md5Hex } from '../../adapters/digests/file-digests.ts';
-import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
+import { type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { folderStore } from '../../adapters/object-store/folder-store.ts';
 import type { ObjectStore } from '../../adapters/object-store/object-store.ts';
@@ -27,7 +27,7 @@ async function namedAssets(content: ContentTree): Promise<Map<string, AssetRecor
   const named = new Map<string, AssetRecord>();
   const entries = [...(await content.list('dandisets')), ...(await content.list('submissions'))];
   for (const { path } of entries.filter((entry) => entry.path.endsWith(`/${ASSETS_FILE}`))) {
-    for (const asset of readableAssets((await readText(content, path)) ?? '')) {
+    for (const asset of readableAssets((await content.read(path)) ?? new Uint8Array())) {
       const key = asset.blob ?? asset.zarr;
       if (key !== undefined) named.set(key, asset);
     }

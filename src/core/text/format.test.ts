@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
 import { countOf, dayOf, dayOfVersion, formatBytes, formatCount } from './format.ts';
-import { listPages } from './list-pages.ts';
-import { toBasePath } from './addresses.ts';
 
 it.each([
   [0, '0 B'],
@@ -24,22 +22,4 @@ it('takes days from dates and versions, and nothing from anything else', () => {
   expect(dayOf('July 2021')).toBeUndefined();
   expect(dayOfVersion('0.220126.1852')).toBe('2022-01-26');
   expect(dayOfVersion('draft')).toBeUndefined();
-});
-
-it('cuts long lists into pages and keeps a page for an empty one', () => {
-  const pages = listPages([1, 2, 3, 4, 5], '/x/', 2);
-  expect(pages.map((page) => page.rows)).toEqual([[1, 2], [3, 4], [5]]);
-  expect(pages[2]?.addresses).toEqual(['/x/', '/x/page/2/', '/x/page/3/']);
-  expect(listPages([], '/x/')).toHaveLength(1);
-});
-
-it('makes any spelling of a base path begin and end with one slash', () => {
-  expect(['', '/', 'a', '/a/b/', '//a//'].map(toBasePath)).toEqual([
-    '/',
-    '/',
-    '/a/',
-    '/a/b/',
-    '/a/',
-  ]);
-  expect(toBasePath(undefined)).toBe('/');
 });

@@ -1,4 +1,5 @@
-// Numbers, sizes and dates as pages show them: the same on every machine, whatever its locale.
+// Numbers, sizes and dates as pages and commands show them: the same on every machine, whatever
+// its locale.
 
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
