@@ -9,7 +9,14 @@ export default defineConfig({
       { test: { ...node, name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] } },
       { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
       { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
-      { test: { ...node, name: 'site', include: ['tests/site/**/*.test.ts'], fileParallelism: false } },
+      {
+        test: {
+          ...node,
+          name: 'site',
+          include: ['tests/site/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
