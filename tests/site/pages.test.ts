@@ -1,0 +1,174 @@
+// Each type of page in a browser: accessible in light and dark, on a phone, by keyboard, without
+// scripts; asking nobody else; never jumping.
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { importedCorpus } from '../../src/testing/corpus.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { shared } from '../../src/testing/shared.ts';
+import { axeFaults, keyboardFaults, layoutShift, sidewaysFaults, visit } from './visit.ts';
+
+let browser: Browser;
+const launch = async (): Promise<void> => {
+  browser = await launchBrowser();
+};
+
+/** Pages of the demo, one of each type and state; addresses below the site's root. */
+const DEMO_PAGES = [
+  '',
+  'dandiset/',
+  'dandiset/000001/',
+  'dandiset/000001/0.250114.1002/', // a newer version exists
+  'dandiset/000001/draft/',
+  'dandiset/000001/versions/',
+  'dandiset/000001/0.250702.1411/files/',
+  'dandiset/000003/0.240507.1200/', // withdrawn
+  'dandiset/000010/', // never published
+  'species/',
+  'person/',
+  'technique/',
+  'search/',
+  'search/?q=mouse',
+  'submissions/',
+  'submit/',
+  'handbook/',
+  'handbook/rules/',
+  'handbook/identifiers/',
+  'no-such-page/',
+];
+
+/** The corpus' odd ones: the longest page, placeholders, absent lists, many files, test data. */
+const CORPUS_PAGES = [
+  'dandiset/',
+  'dandiset/000402/',
+  'dandiset/000402/draft/files/',
+  'dandiset/000029/versions/',
+  'dandiset/000108/',
+  'dandiset/000108/draft/files/',
+  'dandiset/000217/',
+  'dandiset/000951/',
+  'person/',
+];
+
+/** The first page of a value of each kind. */
+function facetPagesOf(dist: string): string[] {
+  return ['species', 'approach', 'standard', 'licence', 'person', 'funder'].flatMap((kind) => {
+    const names = readdirSync(path.join(dist, kind), { withFileTypes: true });
+    return names
+      .filter((entry) => entry.isDirectory())
+      .slice(0, 1)
+      .map(({ name }) => `${kind}/${name}/`);
+  });
+}
+
+/** An old version, an empty draft and a draft without a list, found in the records. */
+function foundInCorpus(content: string): string[] {
+  const dandisets = path.join(content, 'dandisets');
+  const folders = readdirSync(dandisets, { recursive: true, encoding: 'utf8' })
+    .filter((name) => path.basename(name) === 'dandiset.json')
+    .map((name) => path.dirname(name));
+  const list = (folder: string): string => path.join(dandisets, folder, 'assets.jsonl');
+  const drafts = folders.filter((folder) => folder.endsWith('draft'));
+  const found = [
+    folders.find((folder) => folder.includes('000029') && !folder.endsWith('draft')),
+    drafts.find((folder) => existsSync(list(folder)) && readFileSync(list(folder)).length === 0),
+    drafts.find((folder) => !existsSync(list(folder))),
+  ];
+  return found.map((folder) => `dandiset/${folder!.split(path.sep).slice(1).join('/')}/`);
+}
+
+/** These are complete before their scripts; others may grow a little. */
+const IS_VERSION_PAGE = /^dandiset\/\d{6}\/(?:0\.[\d.]+\/|draft\/)?$/;
+
+/** A response of 404 is written to the console by the browser itself. */
+const isExpected = (address: string, fault: string): boolean =>
+  address === 'no-such-page/' && fault.includes('404');
+
+async function lookAt(site: BuiltSite, addresses: string[], allowed: string[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const address of addresses) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const one = await visit(browser, site.url + address, { colorScheme }, allowed);
+      await one.page.waitForLoadState('networkidle');
+      const found = [
+        ...(await axeFaults(one.page)),
+        ...one.faults.filter((fault) => !isExpected(address, fault)),
+      ];
+      const shift = await layoutShift(one.page);
+      if (shift > (IS_VERSION_PAGE.test(address) ? 0 : 0.1)) found.push(`shifts by ${shift}`);
+      await one.page.setViewportSize({ width: 360, height: 740 });
+      found.push(...(await sidewaysFaults(one.page)));
+      faults.push(...found.map((fault) => `/${address} (${colorScheme}): ${fault}`));
+      await one.close();
+    }
+  }
+  return faults;
+}
+
+describeWith(browserPart, 'pages of the demo archive', () => {
+  let site: BuiltSite;
+  beforeAll(async () => {
+    await launch();
+    site = await builtSite({ content: demoContent });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('are accessible, narrow, still, silent, and ask nobody else', async () => {
+    const pages = [...DEMO_PAGES, ...facetPagesOf(site.dist)];
+    expect(await lookAt(site, pages, [])).toEqual([]);
+  });
+
+  test('are reached in all their parts by keyboard', async () => {
+    const faults: string[] = [];
+    for (const address of DEMO_PAGES) {
+      const { page, close } = await visit(browser, site.url + address);
+      await page.waitForLoadState('networkidle');
+      faults.push(...(await keyboardFaults(page)).map((fault) => `/${address}: ${fault}`));
+      await close();
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('say the same without scripts', async () => {
+    const said = async (address: string, javaScriptEnabled: boolean): Promise<string> => {
+      const { page, close } = await visit(browser, site.url + address, { javaScriptEnabled });
+      // What only works with scripts is not there without them.
+      const part = address === 'dandiset/' ? '.rows' : 'main';
+      const text = await page.locator(part).innerText();
+      await close();
+      return text.replace(/\s+/g, ' ');
+    };
+    for (const address of DEMO_PAGES) {
+      // These begin with what their script adds.
+      if (/^(?:search|no-such-page)|files\/$/.test(address)) continue;
+      expect(await said(address, false), address).toBe(await said(address, true));
+    }
+  });
+});
+
+describeWith([browserPart, shared], 'pages of the corpus archive', () => {
+  let site: BuiltSite;
+  let content: string;
+  beforeAll(async () => {
+    await launch();
+    content = await importedCorpus();
+    site = await builtSite({ content });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('are accessible, narrow, still, silent, and ask nobody else', async () => {
+    const pages = [...CORPUS_PAGES, ...foundInCorpus(content)];
+    const stores = ['https://dandiarchive.s3.amazonaws.com'];
+    expect(await lookAt(site, pages, stores)).toEqual([]);
+  });
+});
