@@ -66,9 +66,9 @@ function printBuilds(builds: readonly BuildComparison[]): void {
   printTable([['archive', 'renderer', 'time', 'memory', 'pages', 'HTML'], ...rows]);
   for (const { archive, budget, astro, plain } of builds) {
     const ratio = (astro.seconds / plain.seconds).toFixed(1);
-    const bytes = (plain.bytes / astro.bytes - 1) * 100;
+    const bytes = (Math.abs(plain.bytes / astro.bytes - 1) * 100).toFixed(1);
     console.log(
-      `${archive}: ${ratio} x the plain renderer (budget ${budget} x), which writes ${bytes.toFixed(1)} % more bytes in ${plain.pages - astro.pages} more pages; memory ${mb(astro.memory)} (budget ${mb(MEMORY_BUDGET)})`,
+      `${archive}: ${ratio} x the plain renderer (budget ${budget} x; ${plain.pages} of ${astro.pages} pages, bytes within ${bytes} %); memory ${mb(astro.memory)} (budget ${mb(MEMORY_BUDGET)})`,
     );
   }
 }

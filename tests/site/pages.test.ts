@@ -93,7 +93,6 @@ async function lookAt(site: BuiltSite, addresses: string[], allowed: string[]): 
   for (const address of addresses) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const one = await visit(browser, site.url + address, { colorScheme }, allowed);
-      await one.page.waitForLoadState('networkidle');
       const found = [
         ...(await axeFaults(one.page)),
         ...one.faults.filter((fault) => !isExpected(address, fault)),
@@ -129,7 +128,6 @@ describeWith(browserPart, 'pages of the demo archive', () => {
     const faults: string[] = [];
     for (const address of DEMO_PAGES) {
       const { page, close } = await visit(browser, site.url + address);
-      await page.waitForLoadState('networkidle');
       faults.push(...(await keyboardFaults(page)).map((fault) => `/${address}: ${fault}`));
       await close();
     }
@@ -150,6 +148,32 @@ describeWith(browserPart, 'pages of the demo archive', () => {
       if (/^(?:search|no-such-page)|files\/$/.test(address)) continue;
       expect(await said(address, false), address).toBe(await said(address, true));
     }
+  });
+});
+
+describeWith(browserPart, 'pages below a base path', () => {
+  let site: BuiltSite;
+  beforeAll(async () => {
+    await launch();
+    site = await builtSite({ content: demoContent, base: '/archive/' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('find their scripts, lists and search index', async () => {
+    const faults: string[] = [];
+    for (const address of DEMO_PAGES) {
+      const { page, faults: found, close } = await visit(browser, site.url + address);
+      faults.push(...found.filter((fault) => !isExpected(address, fault)));
+      if (address === 'search/?q=mouse') {
+        const link = await page.locator('[data-results] a').first().getAttribute('href');
+        expect(link).toMatch(/^\/archive\/dandiset\/\d{6}\/$/);
+      }
+      await close();
+    }
+    expect(faults).toEqual([]);
   });
 });
 

@@ -38,7 +38,9 @@ export async function visit(
     if (['error', 'warning'].includes(message.type())) faults.push(`console ${message.text()}`);
   });
   const page = await context.newPage();
-  await page.goto(address);
+  // These load more once they are there.
+  const isDone = /\/(?:search|files)\//.test(address) ? 'networkidle' : 'load';
+  await page.goto(address, { waitUntil: isDone });
   return { page, faults, close: () => context.close() };
 }
 
