@@ -1,15 +1,19 @@
 // Every file of the site that is no page. Pages are rendered by Astro; these are made from the
-// records directly: byte for byte, or derived.
+// records directly: byte for byte, or derived. A new kind of file is one line in a list here.
 
 import { versionFolder } from '../core/records/layout.ts';
-import type { Catalog, VersionEntry } from './catalog.ts';
+import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
 import { fileListFiles } from './file-lists.ts';
 import type { SiteFile } from './site-file.ts';
+import { readMaterial, type VersionMaterial } from './version-material.ts';
+
+type VersionFamily = (material: VersionMaterial) => SiteFile[] | Promise<SiteFile[]>;
+type SiteFamily = (catalog: Catalog) => Iterable<SiteFile> | AsyncIterable<SiteFile>;
 
 const RECORD_FILES = ['dandiset.json', 'assets.jsonl', 'assets.ref.json', 'manifest.json'];
 
 /** The records of a version, byte for byte, beside its page. */
-async function recordFiles(catalog: Catalog, entry: VersionEntry): Promise<SiteFile[]> {
+async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFile[]> {
   const files: SiteFile[] = [];
   for (const name of RECORD_FILES) {
     const contents = await catalog.tree.read(
@@ -21,24 +25,40 @@ async function recordFiles(catalog: Catalog, entry: VersionEntry): Promise<SiteF
   return files;
 }
 
-/** The files that lie beside one version's page. A withdrawn version keeps its records alone. */
-export async function versionFiles(catalog: Catalog, entry: VersionEntry): Promise<SiteFile[]> {
-  const records = await recordFiles(catalog, entry);
-  return entry.status === 'withdrawn'
-    ? records
-    : [...records, ...(await fileListFiles(catalog, entry))];
+/** Beside the page of every version, withdrawn ones too: records and how to cite them stay. */
+const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles];
+
+/** Beside the page of a version whose files are offered. */
+const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
+  ({ catalog, entry }) => fileListFiles(catalog, entry),
+];
+
+/** Of the archive as a whole. */
+const OF_THE_SITE: readonly SiteFamily[] = [];
+
+async function versionFiles(
+  catalog: Catalog,
+  dandiset: DandisetEntry,
+  entry: VersionEntry,
+): Promise<SiteFile[]> {
+  const material = await readMaterial(catalog, dandiset, entry);
+  const offered = entry.status === 'withdrawn' ? [] : OF_OFFERED_VERSIONS;
+  const files: SiteFile[] = [];
+  for (const family of [...OF_EVERY_VERSION, ...offered]) files.push(...(await family(material)));
+  return files;
 }
 
-/** Every version's files, one version at a time, so that memory stays flat. */
+/** All such files, one version at a time, so that memory stays flat. */
 export async function* siteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   for (const dandiset of catalog.dandisets) {
     const versions =
       dandiset.draft === undefined ? dandiset.published : [dandiset.draft, ...dandiset.published];
-    for (const entry of versions) yield* await versionFiles(catalog, entry);
+    for (const entry of versions) yield* await versionFiles(catalog, dandiset, entry);
   }
+  for (const family of OF_THE_SITE) yield* family(catalog);
 }
 
-const VERSION_FILE = /^dandiset\/(\d{6})\/([^/]+)\/.+\.[a-z]+$/;
+const VERSION_FILE = /^dandiset\/(\d{6})\/([^/]+)\/.+\.[A-Za-z0-9]+$/;
 
 /** One such file by its path below the site's root, for the development server. */
 export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFile | undefined> {
@@ -48,6 +68,12 @@ export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFi
     version === 'draft'
       ? dandiset?.draft
       : dandiset?.published.find((one) => one.version === version);
-  if (entry === undefined) return undefined;
-  return (await versionFiles(catalog, entry)).find((file) => file.path === path);
+  if (dandiset !== undefined && entry !== undefined) {
+    const files = await versionFiles(catalog, dandiset, entry);
+    return files.find((file) => file.path === path);
+  }
+  for (const family of OF_THE_SITE) {
+    for await (const file of family(catalog)) if (file.path === path) return file;
+  }
+  return undefined;
 }

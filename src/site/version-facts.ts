@@ -1,7 +1,13 @@
 // What lists, facets and tables need to know of one version: a few dozen values taken from its
 // record and its list of assets once, when the catalogue is read.
 
-import { countMember, member, textMember, type JsonObject } from '../core/json/json-text.ts';
+import {
+  countMember,
+  member,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../core/json/json-text.ts';
 import { contactPersons, contributors, isNameGiven } from '../core/metadata/people.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
@@ -29,7 +35,8 @@ export interface VersionFacts {
   /** Family names for a row: `Kim; Okafor; … `. */
   creators: string;
   facets: FacetValue[];
-  /** Kept because it takes the whole list of assets to make. */
+  /** The assets summary pages show, kept because it takes the whole list of assets to make. */
+  assetsSummary: JsonValue | undefined;
   summary: SummaryView;
 }
 
@@ -98,6 +105,7 @@ export function versionFacts(sources: VersionSources): VersionFacts {
     contact: contactPersons(people)[0]?.name,
     creators: creatorsLine(people),
     facets: facetValues(record, summary, people, sources.vocabularies),
+    assetsSummary: summary,
     summary: view,
   };
 }
