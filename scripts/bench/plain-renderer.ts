@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { address } from '../../src/site/addresses.ts';
-import type { Catalog } from '../../src/site/catalog.ts';
+import type { Catalog, VersionEntry } from '../../src/site/catalog.ts';
 import { facetAddress, facetPages } from '../../src/site/facet-view.ts';
 import { FACET_KINDS } from '../../src/site/facets.ts';
 import { filesView } from '../../src/site/files-view.ts';
@@ -18,53 +18,66 @@ import * as pages from './plain-pages.ts';
 interface PlainPage {
   /** Below the base path; '' or ending in `/`. */
   path: string;
-  html: string;
+  html: () => string | Promise<string>;
 }
 
-async function* allPages(catalog: Catalog): AsyncGenerator<PlainPage> {
+/** Every page, made when it is asked for. */
+function* allPages(catalog: Catalog): Generator<PlainPage> {
   const { base, dandisets } = catalog;
   const below = (addressed: string): string => addressed.slice(base.length);
-  yield { path: '', html: pages.homePage(catalog) };
+  yield { path: '', html: () => pages.homePage(catalog) };
   for (const list of listPages(dandisets, address(base, 'dandiset/'))) {
     const at = below(list.addresses[list.page - 1] ?? '');
-    yield { path: at, html: pages.listPage(catalog, list, at) };
+    yield { path: at, html: () => pages.listPage(catalog, list, at) };
   }
   for (const kind of FACET_KINDS) {
-    yield { path: `${kind}/`, html: pages.facetIndexPage(catalog, kind) };
+    yield { path: `${kind}/`, html: () => pages.facetIndexPage(catalog, kind) };
     for (const facet of facetPages(catalog, kind)) {
       for (const list of listPages(facet.dandisets, facetAddress(catalog, kind, facet.slug))) {
         const at = decodeURIComponent(below(list.addresses[list.page - 1] ?? ''));
-        yield { path: at, html: pages.facetValuePage(catalog, facet, list, at) };
+        yield { path: at, html: () => pages.facetValuePage(catalog, facet, list, at) };
       }
     }
   }
   for (const dandiset of dandisets) {
     const { number, identifier, shown, draft, published } = dandiset;
     const home = `dandiset/${number}/`;
-    const shownView = await versionView(catalog, dandiset, shown);
-    yield { path: home, html: pages.versionPage(catalog, shownView, home, true) };
-    const history = await historyView(catalog, dandiset);
-    yield { path: `${home}versions/`, html: pages.historyPage(catalog, dandiset, history) };
+    const version = async (entry: VersionEntry, at: string): Promise<string> =>
+      pages.versionPage(catalog, await versionView(catalog, dandiset, entry), at, at === home);
+    yield { path: home, html: () => version(shown, home) };
+    yield {
+      path: `${home}versions/`,
+      html: async () => pages.historyPage(catalog, dandiset, await historyView(catalog, dandiset)),
+    };
     for (const [at, title, to] of [
       [`${number}/`, identifier, address(base, home)],
       [`${home}latest/`, `${identifier}, newest`, versionAddress(catalog, number, shown.version)],
     ] as const) {
-      yield { path: at, html: pages.redirectPage(catalog, title, to, at) };
+      yield { path: at, html: () => pages.redirectPage(catalog, title, to, at) };
     }
     for (const entry of draft === undefined ? published : [draft, ...published]) {
       const at = `${home}${entry.version}/`;
-      const view = await versionView(catalog, dandiset, entry);
-      yield { path: at, html: pages.versionPage(catalog, view, at, false) };
+      yield { path: at, html: () => version(entry, at) };
       if (entry.status === 'withdrawn') continue;
-      const files = await filesView(catalog, dandiset, entry);
-      yield { path: `${at}files/`, html: pages.filesPage(catalog, files, `${at}files/`) };
+      yield {
+        path: `${at}files/`,
+        html: async () =>
+          pages.filesPage(catalog, await filesView(catalog, dandiset, entry), `${at}files/`),
+      };
     }
   }
 }
 
 const output = path.resolve(process.env['OUT_DIR'] ?? 'plain');
-for await (const { path: at, html } of allPages(await siteCatalog())) {
-  const folder = path.join(output, at);
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'index.html'), html);
+const waiting = allPages(await siteCatalog());
+
+async function writePages(): Promise<void> {
+  for (const { path: at, html } of waiting) {
+    const folder = path.join(output, at);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'index.html'), await html());
+  }
 }
+
+// As many at once as the site's build has.
+await Promise.all(Array.from({ length: 16 }, writePages));
