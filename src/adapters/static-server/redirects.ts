@@ -13,14 +13,17 @@ import type { RequestPath } from './request-path.ts';
 export type ReadPage = (names: readonly string[]) => Promise<string | undefined>;
 
 /**
- * The place in the store, below its address, that `/api/assets/<key>/download/` leads to. The
- * `asset_id` in the API's lists is the key of the blob, so no list has to be read for it.
+ * The place in the store, below its address, that `/api/assets/<id>/download/` leads to. The
+ * `asset_id` in the API's lists says it (`apiAssetId`), so no list has to be read for it; the bare
+ * key is understood too.
  */
 export function storePathOfDownload(names: readonly string[]): string[] | undefined {
-  const [api, assets, key = '', download] = names;
-  if (names.length !== 4 || api !== 'api' || assets !== 'assets' || download !== 'download')
-    return undefined;
-  return blobKeyPath(key)?.split('/');
+  const [api, assets, ...rest] = names;
+  if (api !== 'api' || assets !== 'assets' || rest.at(-1) !== 'download') return undefined;
+  const id = rest.slice(0, -1);
+  const path = blobKeyPath(id.at(-1) ?? '');
+  if (id.length !== 1 && `blobs/${id.join('/')}` !== path) return undefined;
+  return path?.split('/');
 }
 
 /** The version folder that the page `/dandiset/<id>/latest/` forwards to: its name alone. */

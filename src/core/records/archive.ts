@@ -16,6 +16,18 @@ export interface Store {
   path?: string;
 }
 
+/** Kinds of host whose rules for addresses are known. `local` is the server of `npm start`. */
+export const HOSTS = [
+  'local',
+  'github-pages',
+  's3-website',
+  'netlify',
+  'cloudflare',
+  'nginx',
+] as const;
+
+export type Host = (typeof HOSTS)[number];
+
 export interface Archive {
   name: string;
   /** One sentence for the home page. */
@@ -31,10 +43,21 @@ export interface Archive {
   repository: string;
   /** Licences a Dandiset may be released under here: `spdx:CC0-1.0`. */
   licenses: string[];
+  /** What serves the site; absent: any host for files, of which nothing more is assumed. */
+  host?: Host;
   /** Whom visitors may write to about the archive: an address of a page or an issue tracker. */
   contact?: string;
   /** A sentence shown on every page, such as that the content is simulated. */
   notice?: string;
+}
+
+/**
+ * Whether the unmodified Python client can download from this archive: its host answers
+ * `/api/assets/<key>/download/` with a redirect, and the site lies at the root of its host.
+ */
+export function offersPythonClient({ host, site }: Pick<Archive, 'host' | 'site'>): boolean {
+  const redirects = host !== undefined && host !== 'github-pages' && host !== 's3-website';
+  return redirects && /^https?:\/\/[^/]+\/$/.test(site);
 }
 
 function isHttpAddress(text: string | undefined): text is string {
@@ -129,6 +152,8 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   const notice = textMember(value, 'notice');
   if (description !== undefined) archive.description = description;
   if (doiPrefix !== undefined) archive.doiPrefix = doiPrefix;
+  const host = HOSTS.find((known) => known === textMember(value, 'host'));
+  if (host !== undefined) archive.host = host;
   if (isHttpAddress(contact)) archive.contact = contact;
   if (notice !== undefined) archive.notice = notice;
   if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
@@ -139,6 +164,16 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
       pointer: '/contact',
       message: 'The contact is not a web address and is not shown.',
       hint: 'Give the address of a page or an issue tracker.',
+    });
+  }
+  if (member(value, 'host') !== undefined && host === undefined) {
+    problems.push({
+      rule: 'archive-settings',
+      severity: 'warning',
+      path: ARCHIVE_FILE,
+      pointer: '/host',
+      message: 'The host is none whose rules are known; nothing is assumed of it.',
+      hint: `Write one of ${HOSTS.join(', ')}, or leave it out.`,
     });
   }
   return { archive, problems };

@@ -75,6 +75,15 @@ export function blobKeyPath(blob: string): string | undefined {
   return `blobs/${blob.slice(0, 3)}/${blob.slice(3, 6)}/${blob}`;
 }
 
+/**
+ * How the API names an asset: the place of its blob below `blobs/`. Hosts with placeholders in
+ * their rules lead `/api/assets/<this>/download/` to the store by one rule, and none of them can
+ * cut a key into its folders. Undefined for a key that is none.
+ */
+export function apiAssetId(blob: string): string | undefined {
+  return blobKeyPath(blob)?.slice('blobs/'.length);
+}
+
 /** The folder a Zarr lies in below a store: `zarr/<id>/`; undefined for an id that is none. */
 export function zarrKeyPath(zarr: string): string | undefined {
   return isBlobKey(zarr) ? `zarr/${zarr}/` : undefined;
