@@ -117,6 +117,8 @@ export async function readRecord(
   );
 }
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 /**
  * The bytes of a version's or submission's list of assets, through whichever door it lies behind;
  * absent where the list is not held here or its store cannot be reached.
@@ -130,7 +132,8 @@ export async function readList(
   const reference = await readObject(tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
   if (reference === undefined) return { place: 'absent' };
   const sha256 = reference['sha256'];
-  const stored = typeof sha256 === 'string' ? await readStoredList(sha256) : undefined;
+  const stored =
+    typeof sha256 === 'string' && SHA256.test(sha256) ? await readStoredList(sha256) : undefined;
   return stored === undefined
     ? { place: 'store', reference }
     : { place: 'store', list: stored, reference };

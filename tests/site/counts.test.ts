@@ -119,7 +119,7 @@ describeWith([shared, python], 'counts of the corpus archive', () => {
       expect(folders(kind).map(decodeURIComponent).sort()).toEqual(Object.keys(expected).sort());
       const index = new Map<string, string>();
       for (const [, href = '', row = ''] of page(kind).matchAll(
-        /<tr> *<td> *<a href="[^"]*\/([^"/]+)\/">(.*?)<\/tr>/gs,
+        /<tr> *<td> *<a href="[^"]*\/([^"/]+)\/"[^>]*>(.*?)<\/tr>/gs,
       )) {
         index.set(decodeURIComponent(href), textOf(row).split(' ').at(-1)!);
       }
