@@ -2,9 +2,13 @@
 // records directly: byte for byte, or derived. A new kind of file is one line in a list here.
 
 import { versionFolder } from '../core/records/layout.ts';
+import { apiCatalogFiles } from './api-catalog.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
+import { feedFiles } from './feeds.ts';
 import { fileListFiles } from './file-lists.ts';
+import { hostRules } from './host-rules.ts';
 import type { SiteFile } from './site-file.ts';
+import { sitemapFiles } from './sitemaps.ts';
 import { readMaterial, type VersionMaterial } from './version-material.ts';
 
 type VersionFamily = (material: VersionMaterial) => SiteFile[] | Promise<SiteFile[]>;
@@ -34,7 +38,12 @@ const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
 ];
 
 /** Of the archive as a whole. */
-const OF_THE_SITE: readonly SiteFamily[] = [];
+const OF_THE_SITE: readonly SiteFamily[] = [
+  hostRules,
+  feedFiles,
+  (catalog) => sitemapFiles(catalog),
+  apiCatalogFiles,
+];
 
 async function versionFiles(
   catalog: Catalog,

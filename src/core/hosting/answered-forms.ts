@@ -1,0 +1,61 @@
+// Which spellings of an identifier an archive's host answers by itself. Pages advertise these and
+// no others: the rest is led on by the script of the page for unknown addresses, which programs
+// do not run.
+
+import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
+import type { Host } from '../records/archive.ts';
+
+/** Spellings, from the one that every host answers to those that need a program behind the host. */
+export const FORM_KINDS = [
+  'number',
+  'latest',
+  'identifier',
+  'lower-case',
+  'at',
+  'encoded-slash',
+  'any-case',
+  'unpadded',
+] as const;
+
+export type FormKind = (typeof FORM_KINDS)[number];
+
+/** Answered anywhere: there are pages at these addresses. */
+const BY_PAGES: readonly FormKind[] = ['number', 'latest'];
+const BY_PREFIX: readonly FormKind[] = [...BY_PAGES, 'identifier', 'lower-case'];
+
+const ANSWERED: Record<Host, readonly FormKind[]> = {
+  local: FORM_KINDS,
+  'github-pages': BY_PAGES,
+  's3-website': [...BY_PREFIX, 'encoded-slash'],
+  netlify: BY_PREFIX,
+  cloudflare: [...BY_PREFIX, 'at'],
+  nginx: [...BY_PREFIX, 'at', 'encoded-slash', 'any-case'],
+};
+
+/**
+ * The spellings that a host with its generated rules answers without script. Of an unknown host
+ * only what pages answer is assumed. Rules need the root of a host name.
+ */
+export function answeredForms(host: Host | undefined, atRoot = true): readonly FormKind[] {
+  return host === undefined || !atRoot ? BY_PAGES : ANSWERED[host];
+}
+
+/** An example of a spelling, to be put after the site's address; `version` where the form has one. */
+export function exampleOfForm(
+  kind: FormKind,
+  prefix: string,
+  number: DandisetNumber,
+  version: string,
+): string {
+  const examples: Record<FormKind, string> = {
+    number,
+    latest: `dandiset/${number}/latest/`,
+    identifier: `${prefix}:${number}/${version}`,
+    'lower-case': `${prefix.toLowerCase()}:${number}/${version}`,
+    at: `${prefix}:${number}@${version}`,
+    'encoded-slash': `${prefix}:${number}%2F${version}`,
+    'any-case': `${prefix.slice(0, 1)}${prefix.slice(1).toLowerCase()}:${number}/${version}`,
+    unpadded: `${prefix}:${Number(number)}/${version}`,
+  };
+  return examples[kind];
+}

@@ -1,0 +1,81 @@
+// The `_redirects` file that Netlify and Cloudflare Pages read. Both know one rule a line, `:name`
+// for one part of a path and `*` with `:splat` for the rest of it. Only Netlify tells requests
+// apart by their query, so it gets more rules.
+
+/** What the rules of an archive's host are made of. */
+export interface RuleSettings {
+  /** `DANDI`. */
+  prefix: string;
+  /** The preferred store: absolute, or from the root of the host; ends in `/`. */
+  store: string | undefined;
+  /** Where `/dandiset/<number>/latest/` leads: number → version. */
+  latest: ReadonlyMap<string, string>;
+}
+
+/** Cloudflare's limits for one file; what is beyond them is ignored there. */
+export const MAX_STATIC_RULES = 2000;
+export const MAX_DYNAMIC_RULES = 100;
+export const MAX_RULE_LENGTH = 1000;
+
+/** Both cases of the prefix: the hosts' rules mind the case of paths. */
+function spellings(prefix: string): string[] {
+  return [prefix, prefix.toLowerCase()];
+}
+
+/** Rules for identifiers. A colon stands for itself where no letter follows it. */
+function identifierRules(prefix: string): string[] {
+  return spellings(prefix).flatMap((name) => [
+    `/${name}::number@:version /dandiset/:number/:version/ 302`,
+    `/${name}:* /dandiset/:splat 302`,
+    // As some programs write it, and as Netlify wants special characters in a rule.
+    `/${name}%3A* /dandiset/:splat 302`,
+  ]);
+}
+
+/** The one rule that leads the Python client to the bytes of every file. */
+function downloadRules(store: string | undefined): string[] {
+  if (store === undefined) return [];
+  return [`/api/assets/:first/:second/:key/download/ ${store}blobs/:first/:second/:key 302`];
+}
+
+function latestRules(latest: RuleSettings['latest']): string[] {
+  const rules = [...latest].flatMap(([number, version]) =>
+    ['', '/'].map((end) => `/dandiset/${number}/latest${end} /dandiset/${number}/${version}/ 302`),
+  );
+  // Half of a list would be a puzzle; the pages at these addresses forward too.
+  return rules.length > MAX_STATIC_RULES ? [] : rules;
+}
+
+function toFile(note: string, groups: readonly (readonly string[])[]): string {
+  return [
+    `# ${note}`,
+    '# Made from the records; edits are lost at the next build.',
+    ...groups.filter((rules) => rules.length > 0).flatMap((rules) => ['', ...rules]),
+    '',
+  ].join('\n');
+}
+
+/** The rules in the form that Cloudflare Pages and Netlify both read. */
+export function commonRedirects({ prefix, store, latest }: RuleSettings): string {
+  return toFile('Redirects for Cloudflare Pages, and what Netlify shares of them.', [
+    // Static rules come first.
+    latestRules(latest),
+    identifierRules(prefix),
+    downloadRules(store),
+  ]);
+}
+
+/** The rules for Netlify: also by query, for the folders, prefixes and Zarrs of the client. */
+export function netlifyRedirects({ prefix, store, latest }: RuleSettings): string {
+  // `!`: although there is a file at this address.
+  const queries =
+    store === undefined
+      ? []
+      : [`/api/zarr/:zarr/files/ prefix=:key download=true ${store}zarr/:zarr/:key 302!`];
+  return toFile('Redirects for Netlify.', [
+    latestRules(latest).map((rule) => `${rule}!`),
+    queries,
+    identifierRules(prefix),
+    downloadRules(store),
+  ]);
+}

@@ -1,0 +1,28 @@
+// XML as text. Texts of strangers hold characters that no XML document may.
+
+// What XML 1.0 allows beside tab, line feed and carriage return: no other controls, no halves of
+// surrogate pairs, no non-characters.
+const NOT_XML =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const ENTITIES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]);
+
+/** A text fit for the content of an element or a quoted attribute. */
+export function xmlText(text: string): string {
+  return text.replace(NOT_XML, '').replace(/[&<>"]/g, (sign) => ENTITIES.get(sign) ?? '');
+}
+
+/** `<name>text</name>`, the text escaped. */
+export function xmlElement(name: string, text: string): string {
+  return `<${name}>${xmlText(text)}</${name}>`;
+}
+
+/** A document with its declaration. */
+export function xmlDocument(lines: readonly string[]): string {
+  return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines, ''].join('\n');
+}
