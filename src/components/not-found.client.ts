@@ -1,35 +1,35 @@
 // Leads an identifier in any spelling (`/DANDI:000004`, `/4@draft`, old hash routes) to its page.
 
-import {
-  formatSitePath,
-  isOwnAddress,
-  parseDandiAddress,
-} from '../core/identifiers/dandi-address.ts';
+import { leadOf, leadSettings } from './lead-on.client.ts';
 
 class NotFound extends HTMLElement {
   connectedCallback(): void {
-    const { base = '/', prefix = '', site = '' } = this.dataset;
+    void this.#leadOn();
+  }
+
+  async #leadOn(): Promise<void> {
+    const settings = leadSettings(this.dataset);
+    const { base, prefix } = settings;
     const { pathname, search, hash } = location;
-    const asked =
-      (pathname.startsWith(base) ? pathname.slice(base.length) : pathname.slice(1)) + search + hash;
-    const found = parseDandiAddress(asked, { prefix, site });
-    if (found === undefined) return;
-    if (!isOwnAddress(found, prefix)) {
-      this.#say(
-        `${found.prefix}:${found.number} belongs to another archive; this one holds ${prefix} identifiers.`,
-      );
+    const asked = pathname.startsWith(base) ? pathname.slice(base.length) : pathname.slice(1);
+    const lead = await leadOf(asked + search + hash, settings);
+    if (lead.kind === 'none') return;
+    const { number, version } = lead.address;
+    if (lead.kind === 'foreign') {
+      const name = `${lead.address.prefix}:${number}`;
+      this.#say(`${name} belongs to another archive; this one holds ${prefix} identifiers.`);
       return;
     }
-    const target = base + formatSitePath(found).replace(/^\/+/, '');
-    const known = new URL(target, location.href);
     // A well-formed address of a Dandiset that does not exist ends here too: never go in a circle.
-    if (known.pathname.replace(/\/*$/, '/') === pathname.replace(/\/*$/, '/')) {
+    const isHere = (path: string): boolean =>
+      path.replace(/\/*$/, '/') === pathname.replace(/\/*$/, '/');
+    if (isHere(lead.target.pathname)) {
       this.#say(
-        `This archive has no ${prefix}:${found.number}${found.version === undefined ? '' : ` in version ${found.version}`}.`,
+        `This archive has no ${prefix}:${number}${version === undefined ? '' : ` in version ${version}`}.`,
       );
       return;
     }
-    location.replace(known);
+    location.replace(lead.target);
   }
 
   #say(sentence: string): void {

@@ -1,11 +1,11 @@
 // Where a request that names no file leads: identifiers, `latest`, and downloads by asset.
 
 import {
-  formatSitePath,
   isOwnAddress,
   parseDandiAddress,
   type AddressSettings,
 } from '../../core/identifiers/dandi-address.ts';
+import { pageOfAddress } from '../../core/hosting/page-of-address.ts';
 import { blobKeyPath } from '../../core/records/asset.ts';
 import type { RequestPath } from './request-path.ts';
 
@@ -26,15 +26,6 @@ export function storePathOfDownload(names: readonly string[]): string[] | undefi
   return path?.split('/');
 }
 
-/** The version folder that the page `/dandiset/<id>/latest/` forwards to: its name alone. */
-async function latestVersion(number: string, readPage: ReadPage): Promise<string | undefined> {
-  const page = await readPage(['dandiset', number, 'latest', 'index.html']);
-  const refresh = /<meta\s[^>]*http-equiv="?refresh"?[^>]*>/i.exec(page ?? '')?.[0] ?? '';
-  return new RegExp(`(?:${number}/|url=['"]?(?:\\.\\./)?)(draft|0\\.\\d{6}\\.\\d{4})/`, 'i').exec(
-    refresh,
-  )?.[1];
-}
-
 /**
  * The page that a request for an identifier, an unpadded number or `latest` leads to, relative to
  * the site's base path and with its query; undefined if it names nothing that this site has.
@@ -49,17 +40,14 @@ export async function pageOfRequest(
   const asked = names.map(encodeURIComponent).join('/');
   const address = parseDandiAddress(`/${asked}${isFolder ? '/' : ''}${query}`, settings);
   if (address === undefined || !isOwnAddress(address, settings.prefix)) return undefined;
-  const target = { ...address };
-  if (target.version === 'latest' || (target.path !== undefined && target.version === undefined)) {
-    const version = await latestVersion(target.number, readPage);
-    if (version === undefined) return undefined;
-    target.version = version as Exclude<typeof target.version, undefined>;
-  }
-  const page = formatSitePath(target);
+  const page = await pageOfAddress(address, (number) =>
+    readPage(['dandiset', number, 'latest', 'index.html']),
+  );
+  if (page === undefined) return undefined;
   const folder = page.replace(/\/(?:\?.*)?$/, '').split('/');
   // An address that only differs in its query or its last slash is the page itself.
   if (folder.join('/') === names.join('/')) return undefined;
   if ((await readPage([...folder, 'index.html'])) === undefined) return undefined;
-  if (target.path !== undefined || query === '') return page;
+  if (address.path !== undefined || query === '') return page;
   return `${page}${query}`;
 }

@@ -1,0 +1,30 @@
+// From an address to the path of a page that is there, where the address leaves the version open.
+
+import { formatSitePath, type DandiAddress } from '../identifiers/dandi-address.ts';
+import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
+import { parseVersion, type VersionId } from '../identifiers/version-id.ts';
+
+/** Reads the page that forwards from `/dandiset/<number>/latest/`; undefined if there is none. */
+export type ReadForward = (number: DandisetNumber) => Promise<string | undefined>;
+
+/** The version that such a page forwards to. */
+export function versionOfForward(html: string, number: DandisetNumber): VersionId | undefined {
+  const refresh = /<meta\s[^>]*http-equiv="?refresh"?[^>]*>/i.exec(html)?.[0] ?? '';
+  const target = `(?:${number}/|url=['"]?(?:\\.\\./)?)(draft|0\\.\\d{6}\\.\\d{4})/`;
+  return parseVersion(new RegExp(target, 'i').exec(refresh)?.[1] ?? '');
+}
+
+/**
+ * The page of an address, relative to the site's base path. `latest`, and a path without a
+ * version, become the version that they stand for now; undefined where there is none.
+ */
+export async function pageOfAddress(
+  address: DandiAddress,
+  readForward: ReadForward,
+): Promise<string | undefined> {
+  const { number, version, path } = address;
+  const isOpen = version === 'latest' || (path !== undefined && version === undefined);
+  if (!isOpen) return formatSitePath(address);
+  const found = versionOfForward((await readForward(number)) ?? '', number);
+  return found === undefined ? undefined : formatSitePath({ ...address, version: found });
+}
