@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -68,6 +69,15 @@ function removeOld(): void {
     if (Date.now() - statSync(folder).mtimeMs > AN_HOUR)
       rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A new folder for a site that is not shared; the caller removes it. Builds into folders outside of
+ * the repository would all use one folder of Astro's for what they make on the way.
+ */
+export function cacheFolder(prefix: string): string {
+  mkdirSync(cache, { recursive: true });
+  return mkdtempSync(path.join(cache, prefix));
 }
 
 /** Builds a site into a folder; throws with what the build said if it fails. */

@@ -1,11 +1,10 @@
 // Two builds of one state of the sources are the same files, the search index included.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { buildInto, builtSite, demoContent } from '../../src/testing/built-site.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { buildInto, builtSite, cacheFolder, demoContent } from '../../src/testing/built-site.ts';
 
 function digests(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -22,7 +21,8 @@ function digests(folder: string): Map<string, string> {
 test('two builds are byte-identical', async () => {
   const site = await builtSite({ content: demoContent });
   await site.close();
-  const again = path.join(temporaryFolder(), 'dist');
+  const again = cacheFolder('again-');
+  onTestFinished(() => rmSync(again, { recursive: true, force: true }));
   // Another clock and another language must make no difference.
   const elsewhere = { TZ: 'America/Caracas', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' };
   await buildInto(again, { content: demoContent }, elsewhere);
