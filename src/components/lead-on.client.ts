@@ -1,6 +1,6 @@
 // What the page for unknown addresses and the home page share: from an address to its page.
 
-import { pageOfAddress } from '../core/hosting/page-of-address.ts';
+import { pageOfAddress, versionOfForward, versionOfPage } from '../core/hosting/page-of-address.ts';
 import {
   isOwnAddress,
   parseDandiAddress,
@@ -32,8 +32,11 @@ export async function leadOf(asked: string, settings: LeadSettings): Promise<Lea
   if (address === undefined) return { kind: 'none' };
   if (!isOwnAddress(address, settings.prefix)) return { kind: 'foreign', address };
   const page = await pageOfAddress(address, async (number) => {
-    const forward = await fetch(`${settings.base}dandiset/${number}/latest/`);
-    return forward.ok ? forward.text() : undefined;
+    const answer = await fetch(`${settings.base}dandiset/${number}/latest/`);
+    if (!answer.ok) return undefined;
+    // Some hosts redirect, others have a page that forwards.
+    if (answer.redirected) return versionOfPage(new URL(answer.url).pathname, number);
+    return versionOfForward(await answer.text(), number);
   });
   // Without a page the address is named all the same, so that what is missing can be said.
   const path = page ?? `dandiset/${address.number}/`;

@@ -5,7 +5,7 @@ import {
   parseDandiAddress,
   type AddressSettings,
 } from '../../core/identifiers/dandi-address.ts';
-import { pageOfAddress } from '../../core/hosting/page-of-address.ts';
+import { pageOfAddress, versionOfForward } from '../../core/hosting/page-of-address.ts';
 import { blobKeyPath } from '../../core/records/asset.ts';
 import type { RequestPath } from './request-path.ts';
 
@@ -40,8 +40,8 @@ export async function pageOfRequest(
   const asked = names.map(encodeURIComponent).join('/');
   const address = parseDandiAddress(`/${asked}${isFolder ? '/' : ''}${query}`, settings);
   if (address === undefined || !isOwnAddress(address, settings.prefix)) return undefined;
-  const page = await pageOfAddress(address, (number) =>
-    readPage(['dandiset', number, 'latest', 'index.html']),
+  const page = await pageOfAddress(address, async (number) =>
+    versionOfForward((await readPage(['dandiset', number, 'latest', 'index.html'])) ?? '', number),
   );
   if (page === undefined) return undefined;
   const folder = page.replace(/\/(?:\?.*)?$/, '').split('/');

@@ -4,10 +4,16 @@ import { formatSitePath, type DandiAddress } from '../identifiers/dandi-address.
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../identifiers/version-id.ts';
 
-/** Reads the page that forwards from `/dandiset/<number>/latest/`; undefined if there is none. */
-export type ReadForward = (number: DandisetNumber) => Promise<string | undefined>;
+/** Finds where `/dandiset/<number>/latest/` leads; undefined if there is no such address. */
+export type ReadLatest = (number: DandisetNumber) => Promise<VersionId | undefined>;
 
-/** The version that such a page forwards to. */
+/** The version whose page a path is, or lies below. */
+export function versionOfPage(path: string, number: DandisetNumber): VersionId | undefined {
+  const [, rest = ''] = path.split(`/dandiset/${number}/`);
+  return parseVersion(rest.split('/')[0] ?? '');
+}
+
+/** The version that the page at `/dandiset/<number>/latest/` forwards to, where it is a page. */
 export function versionOfForward(html: string, number: DandisetNumber): VersionId | undefined {
   const refresh = /<meta\s[^>]*http-equiv="?refresh"?[^>]*>/i.exec(html)?.[0] ?? '';
   const target = `(?:${number}/|url=['"]?(?:\\.\\./)?)(draft|0\\.\\d{6}\\.\\d{4})/`;
@@ -20,11 +26,11 @@ export function versionOfForward(html: string, number: DandisetNumber): VersionI
  */
 export async function pageOfAddress(
   address: DandiAddress,
-  readForward: ReadForward,
+  readLatest: ReadLatest,
 ): Promise<string | undefined> {
   const { number, version, path } = address;
   const isOpen = version === 'latest' || (path !== undefined && version === undefined);
   if (!isOpen) return formatSitePath(address);
-  const found = versionOfForward((await readForward(number)) ?? '', number);
+  const found = await readLatest(number);
   return found === undefined ? undefined : formatSitePath({ ...address, version: found });
 }

@@ -1,0 +1,213 @@
+// Every spelling of an identifier, on every host: it ends at the right page, by the host's own
+// answers or, where only script can, by what the page for unknown addresses makes of it. What
+// pages advertise as answered must be answered without script.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answeredForms, exampleOfForm, FORM_KINDS } from '../../src/core/hosting/answered-forms.ts';
+import {
+  pageOfAddress,
+  versionOfForward,
+  versionOfPage,
+} from '../../src/core/hosting/page-of-address.ts';
+import { netlifyRedirects } from '../../src/core/hosting/redirect-rules.ts';
+import { isOwnAddress, parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
+import type { DandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
+import type { VersionId } from '../../src/core/identifiers/version-id.ts';
+import type { Host as HostName } from '../../src/core/records/archive.ts';
+import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
+import { loadCatalog } from '../../src/site/catalog.ts';
+import { ruleSettings } from '../../src/site/host-rules.ts';
+import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { cloudflare } from '../../src/testing/host-emulation/cloudflare.ts';
+import { githubPages } from '../../src/testing/host-emulation/github-pages.ts';
+import type { Host } from '../../src/testing/host-emulation/host.ts';
+import { netlify } from '../../src/testing/host-emulation/netlify.ts';
+import { s3Website } from '../../src/testing/host-emulation/s3-website.ts';
+
+const PREFIX = 'DEMO-DANDI';
+const NUMBER = '000001' as DandisetNumber;
+const VERSION = '0.250114.1002';
+const NEWEST = '0.250702.1411';
+const PAGE = `/dandiset/${NUMBER}/`;
+const settings = { prefix: PREFIX, site: 'https://dandi-demo.example/' };
+
+/** Spelling → the page it must end at. */
+const FORMS = new Map<string, string>();
+for (const [version, page] of [
+  ['', PAGE],
+  [VERSION, `${PAGE}${VERSION}/`],
+  ['draft', `${PAGE}draft/`],
+  ['latest', `${PAGE}${NEWEST}/`],
+] as const) {
+  for (const name of [
+    `${PREFIX}:`,
+    `${PREFIX.toLowerCase()}:`,
+    'Demo-Dandi:',
+    `${PREFIX}%3A`,
+    '',
+  ]) {
+    for (const separator of version === '' ? [''] : ['/', '@', '%2F', '%40']) {
+      for (const end of ['', '/']) {
+        FORMS.set(`/${name}${NUMBER}${separator}${version}${end}`, page);
+      }
+    }
+    FORMS.set(`/${name}1${version === '' ? '' : `/${version}`}`, page);
+  }
+  for (const end of version === '' ? ['', '/'] : [`/${version}`, `/${version}/`, `@${version}`]) {
+    FORMS.set(`/dandiset/${NUMBER}${end}`, page);
+    FORMS.set(`/dandiset/1${end}`, page);
+  }
+}
+FORMS.set(`/dandiset/${NUMBER}%2F${VERSION}`, `${PAGE}${VERSION}/`);
+FORMS.set(`/Dandiset/${NUMBER}/${VERSION}`, `${PAGE}${VERSION}/`);
+FORMS.set(`/dandisets/${NUMBER}`, PAGE);
+const LOCATION = '?location=sub-01/';
+FORMS.set(`/dandiset/${NUMBER}/${VERSION}/files/${LOCATION}`, `${PAGE}${VERSION}/files/`);
+FORMS.set(`/dandiset/${NUMBER}/${VERSION}/files${LOCATION}`, `${PAGE}${VERSION}/files/`);
+FORMS.set(`/dandiset/${NUMBER}/files${LOCATION}`, `${PAGE}${NEWEST}/files/`);
+FORMS.set(`/dandiset/${NUMBER}/latest/files/`, `${PAGE}${NEWEST}/files/`);
+
+type Means = 'host' | 'forwarding page' | 'script';
+
+/** Where a visitor ends, and by what means; the page's address is without its query. */
+async function arrive(
+  ask: (target: string) => Promise<Reply>,
+  start: string,
+): Promise<[string, Means]> {
+  let target = start;
+  let means: Means = 'host';
+  for (let hops = 0; hops < 6; hops += 1) {
+    const { status, location, html } = await ask(target);
+    if (location !== undefined) target = location;
+    else if (status === 404) {
+      const address = parseDandiAddress(target, settings);
+      // As the script does: a redirect says it as well as a page that forwards.
+      const readLatest = async (number: DandisetNumber): Promise<VersionId | undefined> => {
+        const answer = await ask(`/dandiset/${number}/latest/`);
+        return answer.location === undefined
+          ? versionOfForward(answer.html, number)
+          : versionOfPage(answer.location, number);
+      };
+      const page =
+        address === undefined || !isOwnAddress(address, PREFIX)
+          ? undefined
+          : await pageOfAddress(address, readLatest);
+      if (page === undefined || `/${page}` === target) return [`nothing at ${target}`, 'script'];
+      means = 'script';
+      target = `/${page}`;
+    } else {
+      const refresh = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(html)?.[1];
+      if (refresh === undefined) return [target.replace(/\?.*$/, ''), means];
+      if (means === 'host') means = 'forwarding page';
+      target = refresh;
+    }
+  }
+  return ['in a circle', means];
+}
+
+interface Reply {
+  status: number;
+  location: string | undefined;
+  html: string;
+}
+
+let site: BuiltSite;
+const hosts = new Map<HostName, (target: string) => Promise<Reply>>();
+
+const emulated =
+  (host: Host) =>
+  async (target: string): Promise<Reply> => {
+    const { status, headers, file } = host(target);
+    const html = file === undefined ? '' : readFileSync(file, 'utf8');
+    return { status, location: headers['Location'], html };
+  };
+
+beforeAll(async () => {
+  site = await builtSite({ content: demoContent });
+  const upload = { dist: site.dist };
+  const catalog = await loadCatalog({
+    tree: folderTree(demoContent),
+    base: '/',
+    readStoredList: async () => undefined,
+  });
+  hosts.set('local', async (target) => {
+    const response = await fetch(new URL(target, site.url), { redirect: 'manual' });
+    const location = response.headers.get('location') ?? undefined;
+    return { status: response.status, location, html: await response.text() };
+  });
+  hosts.set('github-pages', emulated(githubPages(upload)));
+  hosts.set('s3-website', emulated(s3Website(upload, 'dandi-demo.example')));
+  hosts.set('netlify', emulated(netlify(upload, netlifyRedirects(ruleSettings(catalog)))));
+  hosts.set('cloudflare', emulated(cloudflare(upload)));
+});
+afterAll(() => site?.close());
+
+test('the table holds at least sixty spellings', () => {
+  expect(FORMS.size).toBeGreaterThanOrEqual(60);
+});
+
+describe.each(['local', 'github-pages', 's3-website', 'netlify', 'cloudflare'] as const)(
+  'identifiers on %s',
+  (name) => {
+    const ask = (target: string): Promise<Reply> => hosts.get(name)!(target);
+
+    test('every spelling ends at its page', async () => {
+      const wrong: string[] = [];
+      for (const [form, page] of FORMS) {
+        const [end] = await arrive(ask, form);
+        // A host that takes `%2F` for a slash shows the page at the address as it was written.
+        if (decodeURIComponent(end) !== page) wrong.push(`${form} ends at ${end}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    test('what is advertised is answered without script', async () => {
+      const byScript: string[] = [];
+      for (const kind of answeredForms(name)) {
+        const form = `/${exampleOfForm(kind, PREFIX, NUMBER, VERSION)}`;
+        const [end, means] = await arrive(ask, form);
+        const page = kind === 'number' ? PAGE : `${PAGE}${kind === 'latest' ? NEWEST : VERSION}/`;
+        if (end !== page || means === 'script') byScript.push(`${form}: ${end} by ${means}`);
+      }
+      expect(byScript).toEqual([]);
+    });
+
+    test('what names nothing is not found', async () => {
+      for (const form of [
+        `/${PREFIX}:000999`,
+        `/${PREFIX}:000001/0.200101.0000`,
+        '/OTHER:000001',
+        '/nothing',
+      ]) {
+        const [end] = await arrive(ask, form);
+        expect(end, form).toMatch(/^nothing at /);
+      }
+    });
+  },
+);
+
+test('a spelling that only the local server answers is advertised nowhere else', () => {
+  expect(answeredForms('local')).toEqual(FORM_KINDS);
+  expect(answeredForms(undefined)).toEqual(['number', 'latest']);
+  expect(answeredForms('netlify', false)).toEqual(['number', 'latest']);
+});
+
+test('rule files keep within the limits of their hosts', () => {
+  const read = (name: string): string => readFileSync(path.join(site.dist, name), 'utf8');
+  const rules = read('_redirects')
+    .split('\n')
+    .filter((line) => line.startsWith('/'));
+  const dynamic = rules.filter((rule) => /^\S*(\*|:[A-Za-z])/.test(rule));
+  expect(dynamic.length).toBeLessThanOrEqual(100);
+  expect(rules.length - dynamic.length).toBeLessThanOrEqual(2000);
+  expect(Math.max(...rules.map((rule) => rule.length))).toBeLessThanOrEqual(1000);
+  // Static rules first: a dynamic one before them would be asked in vain.
+  const firstDynamic = rules.indexOf(dynamic[0]!);
+  expect(rules.slice(firstDynamic)).toEqual(dynamic);
+  const blocks = read('_headers')
+    .split('\n')
+    .filter((line) => line.startsWith('/'));
+  expect(blocks.length).toBeLessThanOrEqual(100);
+});
