@@ -45,10 +45,13 @@ const TYPES = new Map<string, string>([
 
 export const BYTES = 'application/octet-stream';
 
-/** The media type of a file by its name; `server-info`, which the client asks for, is JSON. */
+const API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"';
+
+/** The media type of a file by its name; two that harvesters and the client ask for have no dot. */
 export function mediaTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'server-info') return 'application/json';
+  if (name === 'api-catalog') return API_CATALOG;
   const dot = name.lastIndexOf('.');
   return (dot < 0 ? undefined : TYPES.get(name.slice(dot + 1).toLowerCase())) ?? BYTES;
 }
