@@ -34,10 +34,11 @@ const ANSWERED: Record<Host, readonly FormKind[]> = {
 
 /**
  * The spellings that a host with its generated rules answers without script. Of an unknown host
- * only what pages answer is assumed. Rules need the root of a host name.
+ * only what pages answer is assumed. Rule files need the root of a host name.
  */
 export function answeredForms(host: Host | undefined, atRoot = true): readonly FormKind[] {
-  return host === undefined || !atRoot ? BY_PAGES : ANSWERED[host];
+  if (host === undefined || (!atRoot && host !== 'local')) return BY_PAGES;
+  return ANSWERED[host];
 }
 
 /** An example of a spelling, to be put after the site's address; `version` where the form has one. */
