@@ -1,0 +1,129 @@
+// Addresses held against the grammar of the real Python client: what it takes is understood here
+// alike, and every command that pages offer for copying is one it takes.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
+import { builtSite, demoContent } from '../../src/testing/built-site.ts';
+import { decodeEntities, tagsOf, textOf } from '../../src/testing/html.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { python } from '../../src/testing/python.ts';
+
+type Verdict =
+  | { error: string }
+  | { kind: string; dandiset: string | null; version: string | null; path: string | null };
+
+/** What the client makes of addresses. */
+function clientVerdicts(addresses: readonly string[]): Verdict[] {
+  const { stdout, stderr, status } = spawnSync(
+    python.path,
+    [path.join(import.meta.dirname, 'parse_addresses.py')],
+    {
+      encoding: 'utf8',
+      input: JSON.stringify(addresses),
+      env: { ...process.env, DANDI_NO_ET: '1' },
+    },
+  );
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout) as Verdict[];
+}
+
+const HOST = 'https://archive.example';
+const V = '0.220126.1852';
+
+/** Forms that the client takes of a Dandiset, a version, a folder or a file. */
+const TAKEN = [
+  'DANDI:000004',
+  `DANDI:000004/${V}`,
+  'DANDI:000004/draft',
+  `${HOST}/dandiset/000004`,
+  `${HOST}/dandiset/000004/`,
+  `${HOST}/dandiset/000004/${V}`,
+  `${HOST}/dandiset/000004/${V}/`,
+  `${HOST}/dandiset/000004/draft`,
+  `${HOST}/#/dandiset/000004/${V}`,
+  `${HOST}/#/dandiset/000004/draft/`,
+  `${HOST}/dandiset/000004/${V}/files`,
+  `${HOST}/dandiset/000004/${V}/files?location=sub-01`,
+  `${HOST}/dandiset/000004/${V}/files?location=sub-01%2Fses%201%2F`,
+  `${HOST}/dandiset/000004/files?location=sub-01`,
+  `${HOST}/api/dandisets/000004`,
+  `${HOST}/api/dandisets/000004/`,
+  `${HOST}/api/dandisets/000004/versions/${V}/`,
+  `${HOST}/api/dandisets/000004/versions/draft`,
+  'dandi://dandi/000004',
+  `dandi://dandi/000004@${V}`,
+  `dandi://dandi/000004@draft/sub-01/a.nwb`,
+  'dandi://dandi/000004/sub-01/',
+];
+
+interface Command {
+  page: string;
+  text: string;
+}
+
+/** Commands of the client on the pages of a site: on buttons that copy, and in code. */
+function offeredCommands(dist: string): Command[] {
+  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  );
+  return pages.flatMap((page) => {
+    const html = readFileSync(path.join(dist, page), 'utf8');
+    const copied = tagsOf(html).map(({ attributes }) => attributes.get('data-copy') ?? '');
+    const code = [...html.matchAll(/<(code|pre)\b[^>]*>([^]*?)<\/\1>/g)].map(([, , text = '']) =>
+      text.includes('\n') ? decodeEntities(text.replace(/<[^>]*>/g, '')) : textOf(text),
+    );
+    return [...copied, ...code]
+      .flatMap((text) => text.split('\n'))
+      .map((line) => line.trim())
+      .filter((line) => /^dandi (?:download|ls) /.test(line))
+      .map((text) => ({ page, text }));
+  });
+}
+
+/** The words of a command that name what is downloaded. */
+function resourcesOf({ text }: Command): string[] {
+  const words = [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    (m) => m[1] ?? m[2] ?? m[3] ?? '',
+  );
+  return words.filter((word) => /^(?:https?:|dandi:\/\/|[A-Z-]+:\d)/.test(word));
+}
+
+describeWith(python, 'addresses and the Python client', () => {
+  test('what it takes is understood here alike', () => {
+    const settings = { prefix: 'DANDI', site: `${HOST}/` };
+    const ours = TAKEN.map((text) => {
+      const { number, version, path: place } = parseDandiAddress(text, settings)!;
+      // The client takes a location in the file browser for a folder, with or without its slash.
+      return { dandiset: number, version: version ?? null, path: (place ?? '').replace(/\/$/, '') };
+    });
+    const theirs = clientVerdicts(TAKEN).map((verdict) => {
+      if ('error' in verdict) return verdict;
+      const { dandiset, version, path: place } = verdict;
+      return { dandiset, version, path: (place ?? '').replace(/\/$/, '') };
+    });
+    expect(ours).toEqual(theirs);
+  });
+
+  test('it takes every command that pages offer, and finds the version of the page in it', async () => {
+    const site = await builtSite({ content: demoContent });
+    const commands = offeredCommands(site.dist);
+    await site.close();
+    const named = commands.flatMap((command) =>
+      resourcesOf(command).map((url) => ({ ...command, url })),
+    );
+    expect(commands.filter((command) => resourcesOf(command).length === 0)).toEqual([]);
+    const verdicts = clientVerdicts(named.map(({ url }) => url));
+    const wrong = named.flatMap(({ page, text }, at) => {
+      const verdict = verdicts[at]!;
+      if ('error' in verdict) return [`${page}: ${text}: ${verdict.error}`];
+      const [, dandiset, version] = /^dandiset\/(\d{6})\/([^/]+)\//.exec(page) ?? [];
+      const isOfVersion = /^(?:draft|0\.\d{6}\.\d{4})$/.test(version ?? '');
+      const isRight = verdict.dandiset === dandiset && verdict.version === version;
+      return isOfVersion && !isRight ? [`${page}: ${text} names ${JSON.stringify(verdict)}`] : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
