@@ -68,16 +68,27 @@ export function notFound(upload: Upload): Answer {
 
 const RANGE = /^bytes=(\d+)-(\d*)$/;
 
-/** Serves an emulation on loopback until it is closed. `noted` gets every request. */
+export interface Serving {
+  /** Told of every request. */
+  noted?: (target: string) => void;
+  /** The public address of the site: documents that name it name the address on loopback instead. */
+  standsFor?: string;
+}
+
+/** Serves an emulation on loopback until it is closed. */
 export async function serveHost(
   host: Host,
-  noted: (target: string) => void = () => undefined,
+  { noted, standsFor }: Serving = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const target = request.url ?? '/';
-    noted(target);
+    noted?.(target);
     const { status, headers, file } = host(target);
-    const bytes = file === undefined ? Buffer.alloc(0) : readFileSync(file);
+    let bytes = file === undefined ? Buffer.alloc(0) : readFileSync(file);
+    if (standsFor !== undefined && /json/.test(headers['Content-Type'] ?? '')) {
+      const here = `http://${request.headers.host ?? ''}/`;
+      bytes = Buffer.from(bytes.toString().replaceAll(standsFor, here));
+    }
     const [, from, to] = RANGE.exec(request.headers.range ?? '') ?? [];
     if (from === undefined || status !== 200) {
       response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : bytes);
