@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptionsFor } from './build-memory.mjs';
 import { root } from './install.mjs';
 import { run } from './run.mjs';
 
@@ -59,7 +60,10 @@ export function buildSite(args = []) {
   rmSync(note, { force: true });
   // Taken before the build: a source that changes meanwhile makes the result stale.
   const digest = digestOfSources();
-  const code = run(['astro', 'build', ...args], { env: { ASTRO_TELEMETRY_DISABLED: '1' } });
+  const content = path.resolve(root, process.env.ARCHIVE_CONTENT || 'content');
+  const code = run(['astro', 'build', ...args], {
+    env: { ASTRO_TELEMETRY_DISABLED: '1', NODE_OPTIONS: nodeOptionsFor(content) },
+  });
   if (code !== 0) return code;
   mkdirSync(path.dirname(note), { recursive: true });
   writeFileSync(note, digest);

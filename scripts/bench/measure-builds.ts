@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { nodeOptionsFor } from '../build-memory.mjs';
 import { repository } from '../../src/testing/needed-part.ts';
 
 export interface Build {
@@ -58,6 +59,7 @@ function build(renderer: Renderer, content: string, cache: string): Build {
       BENCH_MEMORY: memoryFile,
       ASTRO_TELEMETRY_DISABLED: '1',
       NODE_ENV: 'production',
+      NODE_OPTIONS: nodeOptionsFor(content),
     },
   });
   const seconds = (performance.now() - start) / 1000;
