@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiAssetId } from '../records/asset.ts';
-import { offersPythonClient, toArchive } from '../records/archive.ts';
+import { offersClientQueries, offersPythonClient, toArchive } from '../records/archive.ts';
 import { commonRedirects, netlifyRedirects, type RuleSettings } from './redirect-rules.ts';
 import { s3WebsiteSettings } from './s3-website.ts';
 import { caddySnippet, nginxSnippet } from './server-snippets.ts';
@@ -126,6 +126,17 @@ describe('the host in archive.json', () => {
     [{ host: 'netlify', site: 'https://lab.example.org/archive/' }, false],
   ])('%j offers the Python client: %s', (more, offered) => {
     expect(offersPythonClient(archive(more as Record<string, string>).archive!)).toBe(offered);
+  });
+
+  test('Cloudflare offers files, Netlify what is asked for by query too', () => {
+    const queries = (host: string): boolean => offersClientQueries(archive({ host }).archive!);
+    expect(['local', 'netlify', 'nginx', 'cloudflare', 'github-pages'].map(queries)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('an unknown host is said, and nothing assumed of it', () => {

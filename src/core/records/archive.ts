@@ -60,6 +60,14 @@ export function offersPythonClient({ host, site }: Pick<Archive, 'host' | 'site'
   return redirects && /^https?:\/\/[^/]+\/$/.test(site);
 }
 
+/**
+ * Whether that goes for folders, prefixes and Zarrs too, which the client asks for by a query:
+ * Cloudflare's rules cannot tell queries apart, and a Zarr would arrive broken.
+ */
+export function offersClientQueries(archive: Pick<Archive, 'host' | 'site'>): boolean {
+  return offersPythonClient(archive) && archive.host !== 'cloudflare';
+}
+
 function isHttpAddress(text: string | undefined): text is string {
   return text !== undefined && /^https?:\/\/[^\s"'<>]+$/.test(text);
 }
