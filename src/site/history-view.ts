@@ -3,6 +3,7 @@
 import { textMember } from '../core/json/json-text.ts';
 import { renderMarkdown } from '../core/text/markdown.ts';
 import { shownLine } from '../core/text/shown-text.ts';
+import { compareAddress } from './compare-pairs.ts';
 import { readRecord, type Catalog, type DandisetEntry } from './catalog.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
 
@@ -11,6 +12,8 @@ export interface HistoryRow extends VersionRow {
   notesHtml: string;
   digest: string | undefined;
   withdrawal: string;
+  /** Where the differences to the version before are shown. */
+  changesHref: string | undefined;
 }
 
 /** Every version, the draft first, then the newest. */
@@ -34,6 +37,7 @@ export async function historyView(
         entry.version === 'draft' ? '' : renderMarkdown(textMember(record, 'releaseNotes') ?? ''),
       digest: entry.digest,
       withdrawal: withdrawal === undefined ? '' : shownLine(withdrawal.reason, 500),
+      changesHref: compareAddress(catalog, dandiset, entry),
     });
   }
   return history;

@@ -4,6 +4,8 @@ import { parsePublishedVersion } from '../core/identifiers/version-id.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
+import { compareAddress } from './compare-pairs.ts';
+import type { DraftState } from './compare-source.ts';
 
 export interface Notice {
   tone: 'info' | 'warning' | 'danger';
@@ -36,11 +38,33 @@ function withdrawalNotice(
   return notice;
 }
 
-/** The notices of a version's page, the gravest first. */
+/** What of a draft is not published yet. */
+function draftNotice(
+  catalog: Catalog,
+  dandiset: DandisetEntry,
+  draft: VersionEntry,
+  { before, isSame, words }: DraftState,
+): Notice {
+  const notice: Notice = {
+    tone: 'info',
+    text:
+      isSame === true
+        ? `Nothing in it differs from version ${before}.`
+        : isSame === undefined
+          ? `Compared with version ${before}: ${words}. A list of files is not here to compare.`
+          : `Unpublished changes since version ${before}: ${words}.`,
+  };
+  const href = compareAddress(catalog, dandiset, draft);
+  if (isSame !== true && href !== undefined) notice.link = { text: 'What changed', href };
+  return notice;
+}
+
+/** The notices of a version's page, the gravest first; `state` is that of a draft, where it is known. */
 export function versionNotices(
   catalog: Catalog,
   dandiset: DandisetEntry,
   entry: VersionEntry,
+  state?: DraftState,
 ): Notice[] {
   const notices: Notice[] = [];
   const withdrawn = withdrawalNotice(catalog, dandiset, entry);
@@ -64,6 +88,7 @@ export function versionNotices(
             },
           },
     );
+    if (state !== undefined) notices.push(draftNotice(catalog, dandiset, entry, state));
     if (entry.facts.files === 0)
       notices.push({ tone: 'info', text: 'This draft has no files yet.' });
   } else if (

@@ -20,6 +20,8 @@ import { contributors } from '../core/metadata/people.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
 import { linkableUrl, shownText } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
+import { compareAddress } from './compare-pairs.ts';
+import { draftState } from './compare-source.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
@@ -74,6 +76,8 @@ export interface VersionView {
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
   digest: string | undefined;
+  /** Where the differences to the version before are shown. */
+  changesHref: string | undefined;
   /** Who may change this Dandiset: logins at the forge. */
   owners: { name: string; href: string }[];
   /** Where to ask the contact person in public: the archive's issue tracker. */
@@ -203,6 +207,7 @@ export async function versionView(
   const description = textMember(record, 'description') ?? '';
   const { identifier } = dandiset;
   const { facts } = entry;
+  const state = entry === dandiset.draft ? await draftState(catalog, dandiset) : undefined;
   const citation = entry.version === 'draft' ? undefined : textMember(record, 'citation');
   return {
     identifier,
@@ -213,7 +218,7 @@ export async function versionView(
     title: titleOf(identifier, entry),
     excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
-    notices: versionNotices(catalog, dandiset, entry),
+    notices: versionNotices(catalog, dandiset, entry, state),
     citation: citationParts(citation),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
     descriptionHtml: renderMarkdown(description),
@@ -237,6 +242,7 @@ export async function versionView(
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
     digest: entry.digest,
+    changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),
     questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
   };
