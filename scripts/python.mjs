@@ -1,4 +1,4 @@
-// Makes the Python environment of the conformance tests, .cache/python, from their list of
+// Makes the Python environment of the conformance tests, .cache/python, from their lists of
 // requirements. Does nothing where it is there already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
@@ -7,14 +7,20 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './install.mjs';
 
-const requirements = path.join(root, 'tests', 'conformance', 'requirements.txt');
+const lists = path.join(root, 'tests', 'conformance');
+const requirements = path.join(lists, 'requirements.txt');
+// Only their data files are read; what they depend on would replace packages of the first list.
+const alone = path.join(lists, 'requirements-alone.txt');
 const folder = path.join(root, '.cache', 'python');
 const isWindows = process.platform === 'win32';
 const python = isWindows
   ? path.join(folder, 'Scripts', 'python.exe')
   : path.join(folder, 'bin', 'python');
 const note = path.join(folder, 'requirements.sha256');
-const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+const digest = createHash('sha256')
+  .update(readFileSync(requirements))
+  .update(readFileSync(alone))
+  .digest('hex');
 
 function runOrExit(command, args) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', timeout: 20 * 60_000 });
@@ -29,14 +35,8 @@ if (existsSync(python) && existsSync(note) && readFileSync(note, 'utf8').trim() 
   console.log('Making the Python environment .cache/python …');
   rmSync(folder, { recursive: true, force: true });
   runOrExit(process.env.PYTHON || (isWindows ? 'python' : 'python3'), ['-m', 'venv', folder]);
-  runOrExit(python, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '-r',
-    requirements,
-  ]);
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  runOrExit(python, [...install, '-r', requirements]);
+  runOrExit(python, [...install, '--no-deps', '-r', alone]);
   writeFileSync(note, `${digest}\n`);
 }

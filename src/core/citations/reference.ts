@@ -1,0 +1,93 @@
+// What every citation format says besides its creators, decided once.
+
+import { doiAddress } from '../identifiers/doi.ts';
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import { publisherOf } from '../metadata/publisher.ts';
+
+export interface Reference {
+  title: string;
+  version: string;
+  publisher: string;
+  /** The day of publication as far as the record gives it; the year alone otherwise, or nothing. */
+  date: { year: number; month?: number; day?: number } | undefined;
+  doi: string | undefined;
+  /** The DOI as an address, else the page of the version. */
+  link: string;
+  /** What must be known of a version that cannot be cited, or whose files are gone. */
+  remark: string | undefined;
+}
+
+const REMARKS: Record<DatasetFacts['status'], string | undefined> = {
+  draft: 'Draft, not citable: it can change at any time.',
+  published: undefined,
+  withdrawn: 'This version was withdrawn.',
+};
+
+function publicationDate(facts: DatasetFacts): Reference['date'] {
+  // The date of creation, which a draft or a faulty record has instead, is none of publication.
+  if (facts.published === undefined || facts.year === undefined) return undefined;
+  const [, year = '', month = '', day = ''] =
+    /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(facts.published.trim()) ?? [];
+  if (year === '') return undefined;
+  const isMonth = Number(month) >= 1 && Number(month) <= 12;
+  const isDay = Number(day) >= 1 && Number(day) <= 31;
+  if (!isMonth) return { year: Number(year) };
+  return isDay
+    ? { year: Number(year), month: Number(month), day: Number(day) }
+    : { year: Number(year), month: Number(month) };
+}
+
+/** The common ground of all formats. The title has lost one final dot, as styles put their own. */
+export function referenceOf(facts: DatasetFacts): Reference {
+  const doi = facts.status === 'draft' ? undefined : facts.doi;
+  return {
+    title: facts.title.replace(/(?<!\.)\.$/, '').normalize('NFC'),
+    version: facts.version,
+    publisher: publisherOf(facts).name,
+    date: publicationDate(facts),
+    doi,
+    link: doi === undefined ? facts.url : doiAddress(doi),
+    remark: REMARKS[facts.status],
+  };
+}
+
+/** `2022-01-26`, `2022-01`, `2022`. */
+export function isoDate({ year, month, day }: NonNullable<Reference['date']>): string {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const parts = [String(year).padStart(4, '0')];
+  if (month !== undefined) parts.push(two(month));
+  if (month !== undefined && day !== undefined) parts.push(two(day));
+  return parts.join('-');
+}
+
+/** A title for a style that puts it between marks: its own double ones become those given. */
+export function quotedWithin(title: string, open: string, close: string): string {
+  return title
+    .replace(/(^|[\s([{\u2013\u2014-])"/gu, `$1${open}`)
+    .replaceAll('\u201c', open)
+    .replace(/["\u201d]/g, close);
+}
+
+/** `“Title.”`: between double marks, with its full stop inside. */
+export function quotedSentence(title: string): string {
+  return `“${closed(quotedWithin(title, '‘', '’'))}”`;
+}
+
+/** The text with a full stop, unless it ends in a mark that closes a sentence. */
+export function closed(text: string): string {
+  return /[.?!\u2026]["\u2019\u201d]?$/u.test(text) ? text : `${text}.`;
+}
+
+/** A finished citation with the remark of a draft or a withdrawn version behind it. */
+export function withRemark(text: string, { remark }: Reference): string {
+  return remark === undefined ? text : `${text} [${remark}]`;
+}
+
+/** What lists of references say of the version besides: its identifier, and a remark. */
+export function noteOf(facts: DatasetFacts): string {
+  const { remark } = referenceOf(facts);
+  const { rrid } = publisherOf(facts);
+  return [`${facts.identifier}/${facts.version}`, rrid, remark]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}

@@ -1,0 +1,38 @@
+// Two sentences for a paper that used the data.
+
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import { publisherOf } from '../metadata/publisher.ts';
+import { shortNames } from './creator-name.ts';
+import { closed, quotedWithin, referenceOf } from './reference.ts';
+
+/** `DANDI Archive (RRID:SCR_017571)`. */
+function archiveName(facts: DatasetFacts): string {
+  const { name, rrid } = publisherOf(facts);
+  return rrid === undefined ? name : `${name} (${rrid})`;
+}
+
+function licenceWords({ licences }: DatasetFacts): string {
+  if (licences.length === 0) return '';
+  // Whether several licences hold together or at choice, the record does not say.
+  const names = licences.map(({ name }) => name).join('; ');
+  return `, ${licences.length === 1 ? 'licence' : 'licences'}: ${names}`;
+}
+
+/** For the section on data availability: where the data are, under which name and licence. */
+export function dataAvailability(facts: DatasetFacts): string {
+  const { version, link, remark } = referenceOf(facts);
+  const verb = facts.status === 'withdrawn' ? 'were' : 'are';
+  const sentence = closed(
+    `The data ${verb} available from ${archiveName(facts)} as ${facts.identifier}, version ${version}: ${link}${licenceWords(facts)}`,
+  );
+  return remark === undefined ? sentence : `${sentence} ${remark}`;
+}
+
+/** For the section on methods: which data were used. */
+export function methods(facts: DatasetFacts): string {
+  const { title, version, link, date, remark } = referenceOf(facts);
+  const names = shortNames(facts.creators);
+  const who = names === '' ? '' : `${names}, ${date?.year ?? 'n.d.'}; `;
+  const sentence = `We used the dataset “${quotedWithin(title, '‘', '’')}” (${who}${facts.identifier}, version ${version}) from ${archiveName(facts)}: ${link}.`;
+  return remark === undefined ? sentence : `${sentence} ${remark}`;
+}

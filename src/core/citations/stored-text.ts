@@ -1,0 +1,38 @@
+// The citation as plain text: the one that was frozen with the version, and the same form for
+// versions that have none.
+
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import { referenceOf, withRemark } from './reference.ts';
+
+/**
+ * `Kang, Di; Li, Wei (2022) Title (Version 0.220126.1852) [Data set]. DANDI Archive. https://…`:
+ * DANDI's own form, names as the record writes them. Without creators the title comes first.
+ */
+export function computedText(facts: DatasetFacts): string {
+  const reference = referenceOf(facts);
+  const year = `(${reference.date?.year ?? 'n.d.'})`;
+  const names = facts.creators.map(({ name }) => name).join('; ');
+  const start =
+    names === '' ? `${reference.title} ${year}.` : `${names} ${year} ${reference.title}`;
+  const what = `(Version ${reference.version}) [Data set]. ${reference.publisher}.`;
+  return withRemark(`${start} ${what} ${reference.link}`, reference);
+}
+
+/** The frozen citation, character by character; where a version has none, `computedText`. */
+export function storedText(facts: DatasetFacts): string {
+  return facts.storedCitation ?? computedText(facts);
+}
+
+/**
+ * The year in the frozen citation where it is another than that of publication, which all other
+ * formats give; undefined where they agree or one of them is not known.
+ */
+export function divergingYear(facts: DatasetFacts): number | undefined {
+  const year = referenceOf(facts).date?.year;
+  const found = [...(facts.storedCitation ?? '').matchAll(/\((\d{4})\)/g)].map(([, text]) =>
+    Number(text),
+  );
+  // Names come first and hold no year. Without them the title does, which may hold one.
+  const stored = facts.creators.length > 0 ? found[0] : found.at(-1);
+  return year === undefined || stored === year ? undefined : stored;
+}
