@@ -6,6 +6,7 @@ import { apiCatalogFiles } from './api-catalog.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
 import { feedFiles } from './feeds.ts';
 import { fileListFiles } from './file-lists.ts';
+import { fixityFiles } from './fixity-files.ts';
 import { hostRules } from './host-rules.ts';
 import type { SiteFile } from './site-file.ts';
 import { sitemapFiles } from './sitemaps.ts';
@@ -30,7 +31,7 @@ async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFil
 }
 
 /** Beside the page of every version, withdrawn ones too: records and how to cite them stay. */
-const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles];
+const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles, fixityFiles];
 
 /** Beside the page of a version whose files are offered. */
 const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [

@@ -13,6 +13,7 @@ import type { AssetRecord } from '../core/records/asset.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { dayOf, dayOfVersion } from '../core/text/format.ts';
+import { checkableDigest } from './fixity-files.ts';
 import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
 import { summaryOf, type SummarySources, type SummaryView } from './summary-view.ts';
 
@@ -26,6 +27,8 @@ export interface VersionFacts {
   files: number | undefined;
   bytes: number | undefined;
   subjects: number | undefined;
+  /** Files that can be checked by their SHA-256. */
+  checkable: number;
   /** Counts are what the record claims, because the list of assets is not held here. */
   countsAreClaimed: boolean;
   /** The day it was published, or a draft last changed. */
@@ -50,6 +53,7 @@ export interface VersionSources extends SummarySources {
 interface ListTally {
   files: number;
   bytes: number;
+  checkable: number;
   /** The newest day on which an asset was changed. */
   lastDay: string | undefined;
 }
@@ -58,6 +62,7 @@ function* tallied(assets: Iterable<AssetRecord>, tally: ListTally): Generator<As
   for (const asset of assets) {
     tally.files += 1;
     tally.bytes += asset.size;
+    if (checkableDigest(asset) !== undefined) tally.checkable += 1;
     const day = dayOf(asset.modified);
     if (day !== undefined && (tally.lastDay === undefined || day > tally.lastDay))
       tally.lastDay = day;
@@ -76,7 +81,7 @@ function creatorsLine(all: ReturnType<typeof contributors>): string {
 /** The facts of one version. */
 export function versionFacts(sources: VersionSources): VersionFacts {
   const { version, record, assets, reference } = sources;
-  const tally: ListTally = { files: 0, bytes: 0, lastDay: undefined };
+  const tally: ListTally = { files: 0, bytes: 0, checkable: 0, lastDay: undefined };
   const isHeld = assets !== undefined;
   const { summary, view } = summaryOf({
     ...sources,
@@ -94,6 +99,7 @@ export function versionFacts(sources: VersionSources): VersionFacts {
       : (countMember(reference, 'count') ?? claimedCount('numberOfFiles')),
     bytes: isHeld ? tally.bytes : claimedCount('numberOfBytes'),
     subjects: countMember(summary, 'numberOfSubjects'),
+    checkable: tally.checkable,
     countsAreClaimed: !isHeld,
     day:
       version === 'draft'

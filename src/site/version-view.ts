@@ -24,6 +24,7 @@ import { compareAddress } from './compare-pairs.ts';
 import { draftState } from './compare-source.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
+import { fixityView, type FixityView } from './fixity-view.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
@@ -76,6 +77,8 @@ export interface VersionView {
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
   digest: string | undefined;
+  /** How to check it; undefined where there is nothing to check. */
+  fixity: FixityView | undefined;
   /** Where the differences to the version before are shown. */
   changesHref: string | undefined;
   /** Who may change this Dandiset: logins at the forge. */
@@ -242,6 +245,7 @@ export async function versionView(
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
     digest: entry.digest,
+    fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),
     questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
