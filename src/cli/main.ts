@@ -6,10 +6,11 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
 import { checkCommand } from './check.ts';
+import { citeCommand } from './cite.ts';
 import { importCommand } from './import.ts';
 import { serveCommand } from './serve.ts';
 
-const VERBS: readonly (() => Command)[] = [checkCommand, importCommand, serveCommand];
+const VERBS: readonly (() => Command)[] = [checkCommand, citeCommand, importCommand, serveCommand];
 
 const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;

@@ -2,7 +2,7 @@
 // components only lay it out; a record's oddities end here.
 
 import { textMember, type JsonObject } from '../core/json/json-text.ts';
-import { doiAddress, isPlaceholderDoi, parseDoi } from '../core/identifiers/doi.ts';
+import { doiAddress, isPlaceholderDoi } from '../core/identifiers/doi.ts';
 import {
   accessStatements,
   ethicsApprovals,
@@ -17,6 +17,7 @@ import {
   type RelatedResource,
 } from '../core/metadata/descriptions.ts';
 import { contributors } from '../core/metadata/people.ts';
+import { registeredDoi as frozenDoi } from '../core/records/registered-doi.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
 import { linkableUrl, shownText } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
@@ -102,11 +103,11 @@ export function registeredDoi(
   entry: VersionEntry,
   record: JsonObject,
 ): string | undefined {
-  if (entry.version === 'draft') return undefined;
-  const imported = entry.manifest?.source !== undefined;
-  if (!imported && !dandiset.records.doiRegistered.has(entry.version)) return undefined;
-  const doi = parseDoi(textMember(record, 'doi') ?? '');
-  return doi === undefined || isPlaceholderDoi(doi) ? undefined : doi;
+  return frozenDoi(record, {
+    isDraft: entry.version === 'draft',
+    isImported: entry.manifest?.source !== undefined,
+    isRegistered: dandiset.records.doiRegistered.has(entry.version),
+  });
 }
 
 function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | undefined): Fact[] {

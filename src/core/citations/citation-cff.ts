@@ -67,7 +67,7 @@ export function citationCff(facts: DatasetFacts): string {
   const { title, version, date, doi, link, remark } = referenceOf(facts);
   const { name: publisher } = publisherOf(facts);
   const authors = facts.creators.map(authorEntries);
-  const message = `Please cite this dataset of ${publisher} with these data.`;
+  const message = 'If you use this dataset, please cite it by these metadata.';
   const identifiers: Entry[][] = [
     [
       ['type', 'other'],

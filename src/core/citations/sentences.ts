@@ -3,7 +3,7 @@
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { shortNames } from './creator-name.ts';
-import { closed, quotedWithin, referenceOf } from './reference.ts';
+import { quotedWithin, referenceOf } from './reference.ts';
 
 /** `DANDI Archive (RRID:SCR_017571)`. */
 function archiveName(facts: DatasetFacts): string {
@@ -15,16 +15,14 @@ function licenceWords({ licences }: DatasetFacts): string {
   if (licences.length === 0) return '';
   // Whether several licences hold together or at choice, the record does not say.
   const names = licences.map(({ name }) => name).join('; ');
-  return `, ${licences.length === 1 ? 'licence' : 'licences'}: ${names}`;
+  return ` (${licences.length === 1 ? 'licence' : 'licences'}: ${names})`;
 }
 
 /** For the section on data availability: where the data are, under which name and licence. */
 export function dataAvailability(facts: DatasetFacts): string {
   const { version, link, remark } = referenceOf(facts);
   const verb = facts.status === 'withdrawn' ? 'were' : 'are';
-  const sentence = closed(
-    `The data ${verb} available from ${archiveName(facts)} as ${facts.identifier}, version ${version}: ${link}${licenceWords(facts)}`,
-  );
+  const sentence = `The data ${verb} available from ${archiveName(facts)} as ${facts.identifier}, version ${version}${licenceWords(facts)}: ${link}.`;
   return remark === undefined ? sentence : `${sentence} ${remark}`;
 }
 
