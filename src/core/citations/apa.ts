@@ -2,7 +2,7 @@
 
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import {
-  creatorName,
+  styledName,
   familyOf,
   initials,
   isInverted,
@@ -21,7 +21,7 @@ function apaName(name: CreatorName): string {
 }
 
 function apaNames({ creators }: DatasetFacts): string {
-  const names = creators.map(creatorName);
+  const names = creators.map(styledName);
   const written = names.map(apaName);
   if (names.length > MOST_NAMES) {
     return `${written.slice(0, MOST_NAMES - 1).join(', ')}, … ${written.at(-1)}`;

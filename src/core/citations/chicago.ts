@@ -2,7 +2,7 @@
 // headline capitals would spoil the names and symbols in them.
 
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
-import { creatorName, isInverted, joinNames, type CreatorName } from './creator-name.ts';
+import { type CreatorName, isInverted, joinNames, styledName } from './creator-name.ts';
 import { closed, referenceOf, quotedSentence, withRemark } from './reference.ts';
 
 /** With more creators than this, the first three are named. */
@@ -39,7 +39,7 @@ function chicagoName(name: CreatorName, isFirst: boolean): string {
 
 function chicagoNames({ creators }: DatasetFacts): string {
   const shown = creators.length > MOST_NAMES ? creators.slice(0, FIRST_NAMES) : creators;
-  const written = shown.map(creatorName);
+  const written = shown.map(styledName);
   const names = written.map((name, index) => chicagoName(name, index === 0));
   if (shown.length < creators.length) return `${names.join(', ')}, et al.`;
   const two = isInverted(written[0]) ? ', and ' : ' and ';

@@ -62,11 +62,16 @@ function licenceEntries({ licences }: DatasetFacts): Entry[] {
   return licence.href === undefined ? [] : [['license-url', licence.href]];
 }
 
+/** The format forbids to name anybody twice; some records do. */
+function withoutRepeats(authors: readonly Entry[][]): Entry[][] {
+  return [...new Map(authors.map((author) => [JSON.stringify(author), author])).values()];
+}
+
 /** The whole file. The format demands an author; where nobody is to be cited it is "anonymous". */
 export function citationCff(facts: DatasetFacts): string {
   const { title, version, date, doi, link, remark } = referenceOf(facts);
   const { name: publisher } = publisherOf(facts);
-  const authors = facts.creators.map(authorEntries);
+  const authors = withoutRepeats(facts.creators.map(authorEntries));
   const message = 'If you use this dataset, please cite it by these metadata.';
   const identifiers: Entry[][] = [
     [

@@ -11,11 +11,15 @@ const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sc
 
 /** The name of a creator, its letters composed (NFC). */
 export function creatorName({ name, parts }: Pick<Agent, 'name' | 'parts'>): CreatorName {
-  if (parts === undefined) return { literal: name.normalize('NFC') };
-  const { family, given = '', suffix } = parts;
-  if (FAMILY_FIRST.test(family + given)) return { literal: family + given };
-  // A parser of records may know one name only; the particle then has nothing to go before.
-  return given === '' && suffix === undefined ? { literal: family } : parts;
+  return parts ?? { literal: name.normalize('NFC') };
+}
+
+/** The name as lists of references in Latin letters write it. */
+export function styledName(creator: Pick<Agent, 'name' | 'parts'>): CreatorName {
+  const name = creatorName(creator);
+  if ('literal' in name) return name;
+  const whole = name.family + (name.given ?? '');
+  return FAMILY_FIRST.test(whole) ? { literal: whole } : name;
 }
 
 /** `van der Kouwe`. */
@@ -28,7 +32,7 @@ function firstLetter(word: string): string {
 }
 
 /**
- * The initials of given names: each word gives one, each part of a hyphenated word one more.
+ * The initials of given names: each word gives one, each capital behind a hyphen one more.
  * `dot` follows every initial, `hyphen` joins those of a word, `blank` the words.
  */
 export function initials(
@@ -41,7 +45,8 @@ export function initials(
       .split(/\s+|(?<=\.)(?=\p{L})/u)
       .map((word) =>
         word
-          .split(/[-\u2010\u2011]/)
+          // "Szi-chieh" is one name: only a capital behind the hyphen begins another.
+          .split(/[-\u2010\u2011](?!\p{Ll})/u)
           .map(firstLetter)
           .filter((letter) => letter !== '')
           .map((letter) => letter + dot)
@@ -71,7 +76,7 @@ export function joinNames(
 /** The short form of a text's own sentences: `Kang`, `Kang and Li`, `Kang et al.`; '' for nobody. */
 export function shortNames(creators: readonly Agent[]): string {
   const names = creators.map((creator) => {
-    const name = creatorName(creator);
+    const name = styledName(creator);
     return 'literal' in name ? name.literal : familyOf(name);
   });
   if (names.length > 2) return `${names[0]} et al.`;

@@ -1,8 +1,8 @@
 // Harvard as in "Cite Them Right", the form that British universities teach.
 
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
-import { creatorName, familyOf, initials, joinNames, type CreatorName } from './creator-name.ts';
-import { quotedWithin, referenceOf, withRemark } from './reference.ts';
+import { type CreatorName, familyOf, initials, joinNames, styledName } from './creator-name.ts';
+import { closed, quotedWithin, referenceOf, withRemark } from './reference.ts';
 
 /** With more creators than this, only the first is named. */
 const MOST_NAMES = 3;
@@ -14,7 +14,7 @@ function harvardName(name: CreatorName): string {
 }
 
 function harvardNames({ creators }: DatasetFacts): string {
-  const names = creators.map((creator) => harvardName(creatorName(creator)));
+  const names = creators.map((creator) => harvardName(styledName(creator)));
   if (names.length > MOST_NAMES) return `${names[0]} et al.`;
   return joinNames(names, { two: ' and ', last: ' and ' });
 }
@@ -25,7 +25,7 @@ export function harvard(facts: DatasetFacts): string {
   const people = harvardNames(facts);
   const year = `(${reference.date?.year ?? 'no date'})`;
   const title = `‘${quotedWithin(reference.title, '“', '”')}’`;
-  const start = people === '' ? `${title} ${year}.` : `${people} ${year} ${title}.`;
+  const start = people === '' ? `${title} ${year}.` : closed(`${people} ${year} ${title}`);
   const parts = [
     start,
     `Version ${reference.version}.`,

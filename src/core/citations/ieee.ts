@@ -1,7 +1,7 @@
 // IEEE reference guide.
 
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
-import { creatorName, familyOf, initials, joinNames, type CreatorName } from './creator-name.ts';
+import { type CreatorName, familyOf, initials, joinNames, styledName } from './creator-name.ts';
 import { quotedSentence, referenceOf, withRemark, type Reference } from './reference.ts';
 
 /** With more creators than this, only the first is named. */
@@ -16,7 +16,7 @@ function ieeeName(name: CreatorName): string {
 }
 
 function ieeeNames({ creators }: DatasetFacts): string {
-  const names = creators.map((creator) => ieeeName(creatorName(creator)));
+  const names = creators.map((creator) => ieeeName(styledName(creator)));
   if (names.length > MOST_NAMES) return `${names[0]} et al.`;
   return joinNames(names, { two: ' and ', last: ', and ' });
 }
