@@ -36,6 +36,9 @@ import { versionFacts, type VersionFacts } from './version-facts.ts';
 /** Reads a list of assets that lies in the object store, uncompressed; undefined if not reachable. */
 export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefined>;
 
+/** Reads the list of a Zarr's files that lies beside it in the store; undefined if not reachable. */
+export type ZarrListReader = (zarr: string) => Promise<Uint8Array | undefined>;
+
 /** How a version's list of assets is held: beside the record, in the store, or not at all. */
 export type ListPlace = 'record' | 'store' | 'absent';
 
@@ -82,12 +85,14 @@ export interface Catalog {
   submissions: Submission[];
   vocabularies: Vocabularies;
   readStoredList: StoredListReader;
+  readZarrList?: ZarrListReader;
 }
 
 export interface CatalogOptions {
   tree: ContentTree;
   base: BasePath;
   readStoredList: StoredListReader;
+  readZarrList?: ZarrListReader;
 }
 
 async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {

@@ -23,11 +23,13 @@ async function load(): Promise<Catalog> {
   const tree = folderTree(folder);
   const archive = await readArchive(tree);
   const storeFolder = storeFolderOf(archive, folder);
-  const lists = storeFolder === undefined ? undefined : listStore(folderStore(storeFolder));
+  const store = storeFolder === undefined ? undefined : folderStore(storeFolder);
+  const lists = store === undefined ? undefined : listStore(store);
   return loadCatalog({
     tree,
     base: toBasePath(process.env['BASE_PATH']),
     readStoredList: async (sha256) => lists?.read(sha256),
+    readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
   });
 }
 

@@ -1,6 +1,6 @@
 // The `_redirects` file that Netlify and Cloudflare Pages read. Both know one rule a line, `:name`
 // for one part of a path and `*` with `:splat` for the rest of it. Only Netlify tells requests
-// apart by their query, so it gets more rules.
+// apart by their query, so it gets a rule more.
 
 /** What the rules of an archive's host are made of. */
 export interface RuleSettings {
@@ -65,7 +65,7 @@ export function commonRedirects({ prefix, store, latest }: RuleSettings): string
   ]);
 }
 
-/** The rules for Netlify: also by query, for the folders, prefixes and Zarrs of the client. */
+/** The rules for Netlify: also by query, for the files of Zarrs, whose list is a document of the API. */
 export function netlifyRedirects({ prefix, store, latest }: RuleSettings): string {
   // `!`: although there is a file at this address.
   const queries =

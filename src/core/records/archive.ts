@@ -61,11 +61,11 @@ export function offersPythonClient({ host, site }: Pick<Archive, 'host' | 'site'
 }
 
 /**
- * Whether that goes for folders, prefixes and Zarrs too, which the client asks for by a query:
- * Cloudflare's rules cannot tell queries apart, and a Zarr would arrive broken.
+ * Whether that goes for folders, prefixes and every Zarr too. The client asks for them by queries,
+ * whose answers are too many to be files; on Cloudflare a Zarr would even arrive broken.
  */
 export function offersClientQueries(archive: Pick<Archive, 'host' | 'site'>): boolean {
-  return offersPythonClient(archive) && archive.host !== 'cloudflare';
+  return offersPythonClient(archive) && archive.host === 'local';
 }
 
 function isHttpAddress(text: string | undefined): text is string {

@@ -41,13 +41,16 @@ function rulesOf(text: string): RedirectRule[] {
   });
 }
 
-export function cloudflare(upload: Upload): Host {
-  const text = (name: string): string => readFileSync(fileOf(upload, name) ?? '', 'utf8');
-  const rules = rulesOf(text('_redirects')).map((rule) => ({
+/** `redirects` stands for the file where a test brings the rules of another setting. */
+export function cloudflare(
+  upload: Upload,
+  redirects = readFileSync(fileOf(upload, '_redirects') ?? '', 'utf8'),
+): Host {
+  const rules = rulesOf(redirects).map((rule) => ({
     rule,
     pattern: patternOf(rule.from),
   }));
-  const headers = text('_headers');
+  const headers = readFileSync(fileOf(upload, '_headers') ?? '', 'utf8');
   const asset = (path: string, query: string): ReturnType<Host> => {
     const key = keyOf(path);
     if (key === undefined) return { status: 400, headers: {} };
