@@ -3,6 +3,7 @@
 
 import { versionFolder } from '../core/records/layout.ts';
 import { apiCatalogFiles } from './api-catalog.ts';
+import { citationFiles } from './citation-files.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
 import { feedFiles } from './feeds.ts';
 import { fileListFiles } from './file-lists.ts';
@@ -31,7 +32,7 @@ async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFil
 }
 
 /** Beside the page of every version, withdrawn ones too: records and how to cite them stay. */
-const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles, fixityFiles];
+const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles, citationFiles, fixityFiles];
 
 /** Beside the page of a version whose files are offered. */
 const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [

@@ -3,6 +3,7 @@
 import { versionFolder } from '../core/records/layout.ts';
 import { datasetFacts, type DatasetFacts } from '../core/metadata/dataset-facts.ts';
 import { readableAssets } from '../core/records/asset-list.ts';
+import { registeredDoi as frozenDoi } from '../core/records/registered-doi.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import type { JsonObject } from '../core/json/json-text.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type DandisetEntry,
   type VersionEntry,
 } from './catalog.ts';
-import { registeredDoi } from './version-view.ts';
 
 export interface VersionMaterial {
   catalog: Catalog;
@@ -24,6 +24,19 @@ export interface VersionMaterial {
   list: Uint8Array | undefined;
   /** The assets of the list, in path order; none where there is no list. */
   assets(): Iterable<AssetRecord>;
+}
+
+/** A registered DOI of a published version; imported ones count as registered (DESIGN section 3). */
+export function registeredDoi(
+  dandiset: DandisetEntry,
+  entry: VersionEntry,
+  record: JsonObject,
+): string | undefined {
+  return frozenDoi(record, {
+    isDraft: entry.version === 'draft',
+    isImported: entry.manifest?.source !== undefined,
+    isRegistered: dandiset.records.doiRegistered.has(entry.version),
+  });
 }
 
 /** The absolute address of the page of a version. */

@@ -1,8 +1,8 @@
 // Everything a Dandiset or version page shows, as text and addresses ready to be put down. The
 // components only lay it out; a record's oddities end here.
 
-import { textMember, type JsonObject } from '../core/json/json-text.ts';
-import { doiAddress, isPlaceholderDoi } from '../core/identifiers/doi.ts';
+import { textMember } from '../core/json/json-text.ts';
+import { doiAddress } from '../core/identifiers/doi.ts';
 import {
   accessStatements,
   ethicsApprovals,
@@ -17,18 +17,19 @@ import {
   type RelatedResource,
 } from '../core/metadata/descriptions.ts';
 import { contributors } from '../core/metadata/people.ts';
-import { registeredDoi as frozenDoi } from '../core/records/registered-doi.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
-import { linkableUrl, shownText } from '../core/text/shown-text.ts';
+import { shownText } from '../core/text/shown-text.ts';
 import { address } from './addresses.ts';
 import { compareAddress } from './compare-pairs.ts';
 import { draftState } from './compare-source.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
+import { citationView, type CitationView } from './citation-view.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
+import { factsOf as datasetFactsOf, registeredDoi } from './version-material.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
 import { missingParts, type MissingPart } from './missing-parts.ts';
@@ -53,8 +54,8 @@ export interface VersionView {
   /** Address this page is known by for ever. */
   canonical: string;
   notices: Notice[];
-  /** The frozen citation, its last address apart so that it can be followed. */
-  citation: { text: string; href?: string } | undefined;
+  /** Absent for a draft. */
+  citation: CitationView | undefined;
   doi: { text: string; href: string } | undefined;
   descriptionHtml: string;
   facts: Fact[];
@@ -95,19 +96,6 @@ export function versionAddress(
   version: string,
 ): string {
   return address(catalog.base, `dandiset/${number}/${version}/`);
-}
-
-/** A registered DOI of a published version; imported ones count as registered (DESIGN section 3). */
-export function registeredDoi(
-  dandiset: DandisetEntry,
-  entry: VersionEntry,
-  record: JsonObject,
-): string | undefined {
-  return frozenDoi(record, {
-    isDraft: entry.version === 'draft',
-    isImported: entry.manifest?.source !== undefined,
-    isRegistered: dandiset.records.doiRegistered.has(entry.version),
-  });
 }
 
 function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | undefined): Fact[] {
@@ -190,15 +178,6 @@ function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] 
   return { href, label, hasFiles: true };
 }
 
-function citationParts(citation: string | undefined): VersionView['citation'] {
-  // A citation that ends in the placeholder DOI would send readers to a DOI that does not exist.
-  if (citation === undefined || isPlaceholderDoi(citation)) return undefined;
-  const text = shownText(citation, 4000);
-  const end = /\shttps?:\/\/\S+$/.exec(text);
-  const href = linkableUrl(end?.[0]);
-  return href === undefined ? { text } : { text: text.slice(0, -href.length), href };
-}
-
 /** Reads a version's records and says everything its page shows. */
 export async function versionView(
   catalog: Catalog,
@@ -212,7 +191,6 @@ export async function versionView(
   const { identifier } = dandiset;
   const { facts } = entry;
   const state = entry === dandiset.draft ? await draftState(catalog, dandiset) : undefined;
-  const citation = entry.version === 'draft' ? undefined : textMember(record, 'citation');
   return {
     identifier,
     number: entry.number,
@@ -223,7 +201,10 @@ export async function versionView(
     excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
     notices: versionNotices(catalog, dandiset, entry, state),
-    citation: citationParts(citation),
+    citation: citationView(
+      datasetFactsOf(catalog, dandiset, entry, record),
+      versionAddress(catalog, entry.number, entry.version),
+    ),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
     descriptionHtml: renderMarkdown(description),
     facts: factsOf(dandiset, entry, doi),

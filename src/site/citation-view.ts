@@ -1,0 +1,54 @@
+// How to cite a version, as its page shows it: the frozen citation first, then other forms.
+
+import { CITATION_FORMATS } from '../core/citations/index.ts';
+import { divergingYear, storedText } from '../core/citations/stored-text.ts';
+import type { DatasetFacts } from '../core/metadata/dataset-facts.ts';
+import { linkableUrl } from '../core/text/shown-text.ts';
+
+export interface CitationView {
+  /** The citation up to the address at its end. */
+  text: string;
+  /** That address, where there is one. */
+  href?: string;
+  /** The whole of it, to be copied. */
+  whole: string;
+  /** What a reader must know about it. */
+  note?: string;
+  /** Lines and sentences in other styles. */
+  forms: { name: string; text: string }[];
+  /** Files for programs. */
+  files: { name: string; href: string }[];
+}
+
+function noteOf(facts: DatasetFacts): string | undefined {
+  if (facts.storedCitation === undefined) {
+    return 'No citation was frozen with this version. This one is made from its record.';
+  }
+  const year = divergingYear(facts);
+  return year === undefined
+    ? undefined
+    : `The frozen citation says ${year}. The version was published in ${facts.year}, and the other forms say so.`;
+}
+
+/** The citations of a published version, whose page lies at `folder`; undefined for a draft. */
+export function citationView(facts: DatasetFacts, folder: string): CitationView | undefined {
+  // A draft can change at any time: there is nothing that a citation could point to.
+  if (facts.status === 'draft') return undefined;
+  const whole = storedText(facts);
+  const end = /\shttps?:\/\/\S+$/.exec(whole);
+  const href = linkableUrl(end?.[0]);
+  const note = noteOf(facts);
+  return {
+    whole,
+    text: href === undefined ? whole : whole.slice(0, -href.length),
+    ...(href === undefined ? {} : { href }),
+    ...(note === undefined ? {} : { note }),
+    forms: CITATION_FORMATS.filter(({ file }) => file === undefined).map(({ name, write }) => ({
+      name,
+      text: write(facts),
+    })),
+    files: CITATION_FORMATS.flatMap(({ name, file }) =>
+      file === undefined ? [] : [{ name, href: folder + file }],
+    ),
+  };
+}
