@@ -5,6 +5,9 @@ import { divergingYear, storedText } from '../core/citations/stored-text.ts';
 import type { DatasetFacts } from '../core/metadata/dataset-facts.ts';
 import { linkableUrl } from '../core/text/shown-text.ts';
 
+/** The one file that people copy from pages, rather than load. */
+const COPIED_FILE = 'bibtex';
+
 export interface CitationView {
   /** The citation up to the address at its end. */
   text: string;
@@ -15,7 +18,7 @@ export interface CitationView {
   /** What a reader must know about it. */
   note?: string;
   /** Lines and sentences in other styles. */
-  forms: { name: string; text: string }[];
+  forms: { name: string; text: string; isCode: boolean }[];
   /** Files for programs. */
   files: { name: string; href: string }[];
 }
@@ -43,10 +46,9 @@ export function citationView(facts: DatasetFacts, folder: string): CitationView 
     text: href === undefined ? whole : whole.slice(0, -href.length),
     ...(href === undefined ? {} : { href }),
     ...(note === undefined ? {} : { note }),
-    forms: CITATION_FORMATS.filter(({ file }) => file === undefined).map(({ name, write }) => ({
-      name,
-      text: write(facts),
-    })),
+    forms: CITATION_FORMATS.filter(({ id, file }) => file === undefined || id === COPIED_FILE).map(
+      ({ name, kind, write }) => ({ name, text: write(facts), isCode: kind === 'file' }),
+    ),
     files: CITATION_FORMATS.flatMap(({ name, file }) =>
       file === undefined ? [] : [{ name, href: folder + file }],
     ),
