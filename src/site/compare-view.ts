@@ -151,7 +151,15 @@ function filesMarkup(files: FileComparison, budget: RowBudget): MarkupElement[] 
     return before === after ? formatBytes(after) : `${formatBytes(before)} → ${formatBytes(after)}`;
   };
   const { added, removed, changed, renamed, redescribed, unchanged, withoutDigest } = files;
-  const sums = `${totalWords(files.before)} before; ${totalWords(files.after)} after; ${formatCount(unchanged.files)} of them unchanged, ${formatBytes(unchanged.bytes)}.`;
+  if (sameFiles(files) && withoutDigest === 0) {
+    const all = unchanged.files === 0 ? 'Neither has files.' : `The same ${totalWords(unchanged)}.`;
+    return [mark('p', {}, all)];
+  }
+  const kept =
+    unchanged.files === 0
+      ? 'none unchanged'
+      : `${formatCount(unchanged.files)} of them unchanged, ${formatBytes(unchanged.bytes)}`;
+  const sums = `${totalWords(files.before)} before; ${totalWords(files.after)} after; ${kept}.`;
   return [
     mark('p', {}, sums),
     ...group(

@@ -40,6 +40,7 @@ describe('the page of differences', () => {
     expect(section(SECOND)).toContain('relatedResource › Position coding');
     expect(section(THIRD)).toContain('1 file renamed');
     expect(section(THIRD)).toMatch(/sub-M2_behavior\+ecephys\.nwb → sub-M2\/sub-M2_ses-20240612/);
+    expect(section('draft')).toContain('The same 4 files, 441 kB.');
     expect(section(THIRD)).toContain('4 files, 441 kB after; 2 of them unchanged');
   });
 

@@ -12,23 +12,25 @@ export interface ChangedPart {
 
 const CONTEXT = 60;
 
-const isBlank = (text: string, at: number): boolean => /\s/.test(text[at] ?? ' ');
+/** Whether a word begins or ends between two characters of a text. */
+function isBetweenWords(text: string, at: number): boolean {
+  return /^\s|\s$|^.?$/s.test(text.slice(Math.max(0, at - 1), at + 1));
+}
 
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let length = 0;
   while (length < most && a[length] === b[length]) length += 1;
-  if (length === a.length && length === b.length) return length;
   // Whole words differ, not the ends of words.
-  while (length > 0 && !(isBlank(a, length - 1) && isBlank(b, length - 1))) length -= 1;
+  while (length > 0 && !(isBetweenWords(a, length) && isBetweenWords(b, length))) length -= 1;
   return length;
 }
 
 function commonEnd(a: string, b: string, most: number): number {
   let length = 0;
   while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1;
-  while (length > 0 && !(isBlank(a, a.length - length) && isBlank(b, b.length - length)))
-    length -= 1;
+  const isWhole = (text: string): boolean => isBetweenWords(text, text.length - length);
+  while (length > 0 && !(isWhole(a) && isWhole(b))) length -= 1;
   return length;
 }
 

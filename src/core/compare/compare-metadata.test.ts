@@ -111,6 +111,15 @@ describe('the part in which two texts differ', () => {
     expect(part.lead.length + part.tail.length).toBeLessThan(130);
   });
 
+  test('of a text that goes on is what was added', () => {
+    expect(changedPart('Recorded twice.', 'Recorded twice. And again.')).toEqual({
+      lead: 'Recorded twice.',
+      before: '',
+      after: ' And again.',
+      tail: '',
+    });
+  });
+
   test('of a text that was repeated is what was added', () => {
     const part = changedPart('a b', 'a b a b');
     expect(part.lead + part.before + part.tail).toBe('a b');
