@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { citedFacts } from '../testing/cited-facts.ts';
+import { citedFacts, person } from '../testing/cited-facts.ts';
 import { citationView } from './citation-view.ts';
 
 const FOLDER = '/archive/dandiset/000004/0.220126.1852/';
@@ -43,4 +43,11 @@ test('a withdrawn version keeps its citations, a draft has none', () => {
   expect(withdrawn?.files).toHaveLength(5);
   const draft = citedFacts({}, { status: 'draft', version: 'draft' });
   expect(citationView(draft, FOLDER)).toBeUndefined();
+});
+
+test('what would weigh on the page is in its file only', () => {
+  const contributor = Array.from({ length: 2000 }, (_, index) => person(`Family${index}, Ann`));
+  const view = citationView(citedFacts({ contributor }), FOLDER);
+  expect(view?.forms.map(({ name }) => name)).not.toContain('BibTeX');
+  expect(view?.files.map(({ name }) => name)).toContain('BibTeX');
 });

@@ -7,6 +7,8 @@ import { linkableUrl } from '../core/text/shown-text.ts';
 
 /** The one file that people copy from pages, rather than load. */
 const COPIED_FILE = 'bibtex';
+/** Longer texts would weigh on the page; they are in the files. */
+const MAX_TEXT_ON_PAGE = 20_000;
 
 export interface CitationView {
   /** The citation up to the address at its end. */
@@ -46,9 +48,9 @@ export function citationView(facts: DatasetFacts, folder: string): CitationView 
     text: href === undefined ? whole : whole.slice(0, -href.length),
     ...(href === undefined ? {} : { href }),
     ...(note === undefined ? {} : { note }),
-    forms: CITATION_FORMATS.filter(({ id, file }) => file === undefined || id === COPIED_FILE).map(
-      ({ name, kind, write }) => ({ name, text: write(facts), isCode: kind === 'file' }),
-    ),
+    forms: CITATION_FORMATS.filter(({ id, file }) => file === undefined || id === COPIED_FILE)
+      .map(({ name, kind, write }) => ({ name, text: write(facts), isCode: kind === 'file' }))
+      .filter(({ text }) => text.length <= MAX_TEXT_ON_PAGE),
     files: CITATION_FORMATS.flatMap(({ name, file }) =>
       file === undefined ? [] : [{ name, href: folder + file }],
     ),
