@@ -45,12 +45,17 @@ export function checkableDigest({ path, metadata }: AssetRecord): string | undef
   return sha256 !== undefined && SHA256.test(sha256) && isCheckablePath(path) ? sha256 : undefined;
 }
 
+/** How many data files of a version `files.sha256` names; the files of a withdrawn one are not offered. */
+export function checkableFiles({ status, facts }: VersionEntry): number {
+  return status === 'withdrawn' ? 0 : facts.checkable;
+}
+
 /** `sha256sums.txt` and `files.sha256` of a version, where there is something to check. */
 export function fixityFiles({ entry, assets }: VersionMaterial): SiteFile[] {
   const folder = `dandiset/${entry.number}/${entry.version}`;
   const frozen = frozenFiles(entry).map(({ sha256, name }) => checksumLine(sha256, name));
   const data: string[] = [];
-  for (const asset of assets()) {
+  for (const asset of checkableFiles(entry) === 0 ? [] : assets()) {
     const sha256 = checkableDigest(asset);
     if (sha256 !== undefined) data.push(checksumLine(sha256, asset.path));
   }

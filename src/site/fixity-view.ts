@@ -3,7 +3,7 @@
 import { countOf } from '../core/text/format.ts';
 import { address } from './addresses.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
-import { DATA_SUMS, FROZEN_SUMS, frozenFiles } from './fixity-files.ts';
+import { checkableFiles, DATA_SUMS, FROZEN_SUMS, frozenFiles } from './fixity-files.ts';
 
 export interface FixityView {
   /** The version digest; undefined of a draft, which has none. */
@@ -34,7 +34,7 @@ export function fixityView(
 ): FixityView | undefined {
   const path = `dandiset/${entry.number}/${entry.version}/`;
   const { archive, base } = catalog;
-  const { checkable, files } = entry.facts;
+  const checkable = checkableFiles(entry);
   const frozen = frozenFiles(entry);
   if (frozen.length === 0 && checkable === 0) return undefined;
   const before = dandiset.published.find(
@@ -65,7 +65,7 @@ export function fixityView(
         : [`curl -fsSO '${archive.site}${path}${DATA_SUMS}'`, `sha256sum -c ${DATA_SUMS}`].join(
             '\n',
           ),
-    leftOut: leftOutWords(files, checkable),
+    leftOut: entry.status === 'withdrawn' ? undefined : leftOutWords(entry.facts.files, checkable),
     isRedacted: dandiset.records.redactions.has(entry.version),
   };
 }

@@ -24,7 +24,7 @@ import { compareAddress } from './compare-pairs.ts';
 import { draftState } from './compare-source.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
-import { DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
+import { checkableFiles, DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
 import { citationView, type CitationView } from './citation-view.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
@@ -161,7 +161,7 @@ function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['record
   if (entry.list === 'record') names.push('assets.jsonl');
   if (entry.list === 'store') names.push('assets.ref.json');
   if (entry.digest !== undefined) names.push('manifest.json', FROZEN_SUMS);
-  if (entry.facts.checkable > 0) names.push(DATA_SUMS);
+  if (checkableFiles(entry) > 0) names.push(DATA_SUMS);
   return names.map((name) => ({ name, href: folder + name }));
 }
 

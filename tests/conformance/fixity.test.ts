@@ -2,7 +2,15 @@
 // sha256sum, by the very commands that pages and handbook show.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryTree } from '../../src/adapters/content-files/memory-tree.ts';
@@ -93,7 +101,9 @@ describeWith(plainTools, 'the files of sha256sum', () => {
         cpSync(path.join(storage, blobKeyPath(blob)!), path.join(data, name));
       }
       const sums = path.join(folder, 'files.sha256');
-      if (blobs.length === 0) continue;
+      // The files of a withdrawn version are no longer offered.
+      expect(existsSync(sums)).toBe(blobs.length > 0 && !folder.endsWith('000003/0.240507.1200'));
+      if (!existsSync(sums)) continue;
       const { code, out } = sha256sum(data, '-c', '--strict', sums);
       expect([code, out]).toEqual([0, blobs.map(({ path: name }) => `${name}: OK\n`).join('')]);
       checked += blobs.length;
