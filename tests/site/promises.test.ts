@@ -33,6 +33,7 @@ const PAGES = [
   '/dandiset/000001/0.250318.0930/',
   '/dandiset/000001/0.250702.1411/',
   '/dandiset/000001/versions/',
+  '/dandiset/000001/compare/',
   '/dandiset/000002/0.250220.1645/',
   '/dandiset/000003/0.240507.1200/',
   '/dandiset/000003/0.240528.1530/',
@@ -55,6 +56,8 @@ const PAGES = [
 const FILES = [
   '/feed.atom',
   '/dandiset/000001/feed.atom',
+  '/dandiset/000001/0.250114.1002/sha256sums.txt',
+  '/dandiset/000001/0.250114.1002/files.sha256',
   '/sitemap-index.xml',
   '/robots.txt',
   '/api-catalog.json',
