@@ -25,6 +25,7 @@ const DEMO_PAGES = [
   'dandiset/000001/0.250114.1002/', // a newer version exists
   'dandiset/000001/draft/',
   'dandiset/000001/versions/',
+  'dandiset/000001/compare/',
   'dandiset/000001/0.250702.1411/files/',
   'dandiset/000003/0.240507.1200/', // withdrawn
   'dandiset/000010/', // never published
@@ -138,7 +139,14 @@ describeWith(browserPart, 'pages of the demo archive', () => {
     const said = async (address: string, javaScriptEnabled: boolean): Promise<string> => {
       const { page, close } = await visit(browser, site.url + address, { javaScriptEnabled });
       // What only works with scripts is not there without them.
-      const part = address === 'dandiset/' ? '.rows' : 'main';
+      const parts = new Map([
+        ['dandiset/', '.rows'],
+        ['dandiset/000001/compare/', '.comparison >> nth=0'],
+      ]);
+      const part = parts.get(address) ?? 'main';
+      await page.locator('[data-copy]').evaluateAll((buttons) => {
+        for (const button of buttons) button.remove();
+      });
       const text = await page.locator(part).innerText();
       await close();
       return text.replace(/\s+/g, ' ');
