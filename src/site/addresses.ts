@@ -26,3 +26,18 @@ export function encodePath(path: string): string {
 export function storeAddress(base: BasePath, store: Archive['stores'][number]): string {
   return store.kind === 'folder' ? address(base, store.url.replace(/^\/+/, '')) : store.url;
 }
+
+const OF_DANDISETS = /^dandiset\/\d{6}\//;
+
+/**
+ * The absolute address that search engines are told to show for a page. Pages of Dandisets have it
+ * at the archive of record where this site is a copy; all others exist only here.
+ */
+export function canonicalAddress(
+  { site, archiveOfRecord }: Pick<Archive, 'site' | 'archiveOfRecord'>,
+  base: BasePath,
+  page: string,
+): string {
+  const path = page.slice(base.length);
+  return (OF_DANDISETS.test(path) ? (archiveOfRecord ?? site) : site) + path;
+}

@@ -2,21 +2,10 @@
 // the build, so that the same records make the same files.
 
 import { dayOfVersion } from '../core/text/format.ts';
+import { toTimestamp } from '../core/text/timestamp.ts';
 import type { DandisetEntry, VersionEntry } from './catalog.ts';
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/**
- * A date or date-time as RFC 3339 wants it; undefined for anything else. DANDI's times are UTC,
- * also where early records leave the offset out.
- */
-export function toTimestamp(text: string | undefined): string | undefined {
-  const given = text === undefined ? '' : DAY.test(text) ? `${text}T00:00:00` : text;
-  if (!DATE_TIME.test(given)) return undefined;
-  const time = /(?:Z|[+-]\d{2}:\d{2})$/.test(given) ? given : `${given}Z`;
-  return Number.isNaN(Date.parse(time)) ? undefined : time;
-}
+export { toTimestamp };
 
 /** The time a version's own name tells. */
 function timeOfName(version: string): string | undefined {

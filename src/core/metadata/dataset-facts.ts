@@ -64,6 +64,14 @@ export interface Subject {
   identifier?: string;
 }
 
+/** What a record says of who may have the files. */
+export interface AccessStatement {
+  /** Without its scheme: `OpenAccess`. */
+  status: string;
+  /** The day on which an embargo ends, as the record writes it. */
+  until?: string;
+}
+
 export interface DatasetFacts {
   /** `DANDI:000004`. */
   identifier: string;
@@ -89,6 +97,7 @@ export interface DatasetFacts {
   keywordsAreDerived: boolean;
   /** Date or date-time, as the record writes them. */
   created?: string;
+  modified?: string;
   published?: string;
   /** Of publication, else of creation; undefined if neither is given. */
   year?: number;
@@ -105,7 +114,10 @@ export interface DatasetFacts {
   protocols: string[];
   ethics: string[];
   projects: Subject[];
+  studyTargets: string[];
   acknowledgement: string;
+  /** Empty where the record says nothing. */
+  access: AccessStatement[];
   /** The frozen citation, verbatim but for e-mail addresses; absent in a draft. */
   storedCitation?: string;
 }
@@ -170,6 +182,30 @@ function relatedThings(record: JsonObject): RelatedThing[] {
   return things;
 }
 
+/**
+ * An identifier that two different persons share is wrong for one of them, and nobody can tell for
+ * whom: neither has it then.
+ */
+function withoutSharedOrcids(agents: readonly Agent[]): Agent[] {
+  const names = new Map<string, Set<string>>();
+  for (const { orcid, name } of agents) {
+    if (orcid !== undefined) names.set(orcid, (names.get(orcid) ?? new Set()).add(name));
+  }
+  return agents.map((agent) => {
+    const { orcid, ...rest } = agent;
+    return orcid !== undefined && (names.get(orcid)?.size ?? 0) > 1 ? rest : agent;
+  });
+}
+
+function accessStatements(record: JsonObject): AccessStatement[] {
+  return listMember(record, 'access').flatMap((item) => {
+    const status = shownLine((textMember(item, 'status') ?? '').replace(/^dandi:/, ''), 60);
+    const until = textMember(item, 'embargoedUntil');
+    if (status === '') return [];
+    return [until === undefined ? { status } : { status, until: shownLine(until, 40) }];
+  });
+}
+
 /** Facts where an array may be dropped from exports when empty are still arrays here. */
 function subjectsOf(record: JsonObject): Subject[] {
   return listMember(record, 'about').flatMap((item) => {
@@ -202,6 +238,7 @@ function yearOf(...dates: (string | undefined)[]): number | undefined {
 /** The facts of a version, read from its record without ever throwing. */
 export function datasetFacts(record: JsonObject, settings: FactsSettings): DatasetFacts {
   const all = contributors(record).filter((one) => isNameGiven(one.name));
+  const agents = withoutSharedOrcids(all.map(toAgent));
   const { summary } = settings;
   const terms = (key: string): Subject[] => namedTerms(summary, key);
   const given = textList(record, 'keywords');
@@ -222,8 +259,8 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
     archive: settings.archive,
     title: shownLine(textMember(record, 'name') ?? '', 500) || settings.identifier,
     description: plainExcerpt(textMember(record, 'description') ?? '', 10_000),
-    creators: all.filter((one) => one.inCitation).map(toAgent),
-    others: all.filter((one) => !one.inCitation).map(toAgent),
+    creators: agents.filter((_, index) => all[index]?.inCitation === true),
+    others: agents.filter((_, index) => all[index]?.inCitation !== true),
     funding: all.filter((one) => isFunder(one) || one.awardNumber !== undefined).map(toFunding),
     licences: licences(record),
     keywords: given.length > 0 ? given : [...new Set(derived.map(({ name }) => name))],
@@ -245,6 +282,8 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
     protocols: texts(record, 'protocol'),
     ethics: texts(record, 'ethicsApproval'),
     projects: namedTerms(record, 'wasGeneratedBy'),
+    studyTargets: textList(record, 'studyTarget', 30, 2000),
+    access: accessStatements(record),
     acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
   };
   const files = settings.files ?? countMember(summary, 'numberOfFiles');
@@ -252,6 +291,8 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
   const year = yearOf(published, created);
   if (settings.doi !== undefined) facts.doi = settings.doi;
   if (created !== undefined) facts.created = created;
+  const modified = textMember(record, 'dateModified');
+  if (modified !== undefined) facts.modified = modified;
   if (published !== undefined) facts.published = published;
   if (year !== undefined) facts.year = year;
   if (files !== undefined) facts.files = files;

@@ -7,9 +7,15 @@ export interface Publisher {
   name: string;
   /** The archive's Research Resource Identifier; DANDI's own is the only one that is known. */
   rrid?: string;
+  /** Where its own pages lie, ending in `/`; a Dandiset is `dandiset/<number>/` below. */
+  site?: string;
 }
 
-const DANDI: Publisher = { name: 'DANDI Archive', rrid: 'RRID:SCR_017571' };
+const DANDI: Publisher = {
+  name: 'DANDI Archive',
+  rrid: 'RRID:SCR_017571',
+  site: 'https://dandiarchive.org/',
+};
 
 /** The archive that publishes a version, by the prefix of its identifier. */
 export function publisherOf(facts: Pick<DatasetFacts, 'identifier' | 'archive'>): Publisher {

@@ -36,6 +36,8 @@ export interface Archive {
   identifierPrefix: string;
   /** Public address of the site, ending in `/`. */
   site: string;
+  /** Where this site is a copy: the site of the archive of record, ending in `/`. */
+  archiveOfRecord?: string;
   /** `10.12345`, where the archive registers DOIs. */
   doiPrefix?: string;
   stores: Store[];
@@ -146,6 +148,18 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
       'Write it as 10.12345, or leave it out.',
     );
   }
+  const archiveOfRecord = textMember(value, 'archiveOfRecord');
+  if (
+    member(value, 'archiveOfRecord') !== undefined &&
+    !(isHttpAddress(archiveOfRecord) && archiveOfRecord.endsWith('/'))
+  ) {
+    // Left out silently it would let a copy compete with its original.
+    fault(
+      '/archiveOfRecord',
+      'The site of the archive of record is no web address that ends in "/".',
+      'Write it as https://dandiarchive.org/, or leave it out.',
+    );
+  }
   if (problems.length > 0) return { problems };
   const archive: Archive = {
     name,
@@ -159,6 +173,7 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   const contact = textMember(value, 'contact');
   const notice = textMember(value, 'notice');
   if (description !== undefined) archive.description = description;
+  if (archiveOfRecord !== undefined) archive.archiveOfRecord = archiveOfRecord;
   if (doiPrefix !== undefined) archive.doiPrefix = doiPrefix;
   const host = HOSTS.find((known) => known === textMember(value, 'host'));
   if (host !== undefined) archive.host = host;

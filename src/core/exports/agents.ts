@@ -1,0 +1,76 @@
+// People and organisations as the exports name them.
+
+import { creatorName, familyOf } from '../citations/creator-name.ts';
+import type { Agent, DatasetFacts } from '../metadata/dataset-facts.ts';
+import { publisherOf } from '../metadata/publisher.ts';
+
+export const ORCID_SITE = 'https://orcid.org/';
+export const ROR_SITE = 'https://ror.org/';
+
+// Names in these scripts have no blank between family and given name.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+export interface AgentName {
+  /** As one says it: `Andre van der Kouwe`. */
+  spoken: string;
+  /** As lists order it: `van der Kouwe, Andre`. */
+  sorted: string;
+  family?: string;
+  given?: string;
+}
+
+/** The name of an agent in the forms that exports want. */
+export function agentName(agent: Agent): AgentName {
+  const name = creatorName(agent);
+  if ('literal' in name) return { spoken: name.literal, sorted: name.literal };
+  const family = familyOf(name);
+  const given = [name.given, name.suffix].filter((part) => part !== undefined).join(', ');
+  const { given: first = '', suffix } = name;
+  const spoken = UNSPACED.test(family + first)
+    ? `${family}${first}`
+    : [first, family, suffix].filter((part) => part !== undefined && part !== '').join(' ');
+  const result: AgentName = {
+    spoken,
+    sorted: given === '' ? family : `${family}, ${given}`,
+    family,
+  };
+  if (given !== '') result.given = given;
+  return result;
+}
+
+/** The address that names an agent everywhere; undefined for one without identifier. */
+export function agentAddress({ orcid, ror }: Pick<Agent, 'orcid' | 'ror'>): string | undefined {
+  if (orcid !== undefined) return ORCID_SITE + orcid;
+  return ror === undefined ? undefined : ROR_SITE + ror;
+}
+
+/** Roles that no export ever names: privacy. */
+const PRIVATE_ROLE = 'StudyParticipant';
+
+/** An agent may be named in exports unless all that is said of it is that it took part in a study. */
+function isPublic({ roles }: Agent): boolean {
+  return roles.length === 0 || roles.some((role) => role !== PRIVATE_ROLE);
+}
+
+/** Everybody beside the creators whom exports may name, with the roles they may name. */
+export function otherAgents({ others }: DatasetFacts): Agent[] {
+  return others.filter(isPublic).map((agent) => ({
+    ...agent,
+    roles: agent.roles.filter((role) => role !== PRIVATE_ROLE),
+  }));
+}
+
+/**
+ * Creators for formats that demand one: where nobody is flagged for the citation it is the first
+ * contributor, else the archive. The other formats then name none.
+ */
+export function demandedCreators(facts: DatasetFacts): Agent[] {
+  if (facts.creators.length > 0) return facts.creators;
+  const archive: Agent = {
+    kind: 'organization',
+    name: publisherOf(facts).name,
+    affiliations: [],
+    roles: [],
+  };
+  return [otherAgents(facts)[0] ?? archive];
+}

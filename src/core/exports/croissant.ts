@@ -1,0 +1,139 @@
+// Croissant 1.1, which machine learning reads: https://docs.mlcommons.org/croissant/
+
+import { bibtex } from '../citations/bibtex.ts';
+import { publisherOf } from '../metadata/publisher.ts';
+import { dayOfVersion } from '../text/format.ts';
+import { toTimestamp } from '../text/timestamp.ts';
+import { demandedCreators } from './agents.ts';
+import { given, jsonFile, type ExportFile, type ExportInput } from './export-input.ts';
+import { longDescription } from './schema-org.ts';
+import { agentNode, type AgentNode } from './schema-org-agents.ts';
+
+/** The context that the format prescribes, word for word. */
+const CONTEXT = {
+  '@language': 'en',
+  '@vocab': 'https://schema.org/',
+  arrayShape: 'cr:arrayShape',
+  citeAs: 'cr:citeAs',
+  column: 'cr:column',
+  conformsTo: 'dct:conformsTo',
+  containedIn: 'cr:containedIn',
+  cr: 'http://mlcommons.org/croissant/',
+  rai: 'http://mlcommons.org/croissant/RAI/',
+  data: { '@id': 'cr:data', '@type': '@json' },
+  dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+  dct: 'http://purl.org/dc/terms/',
+  description: { '@container': '@language' },
+  equivalentProperty: 'cr:equivalentProperty',
+  examples: { '@id': 'cr:examples', '@type': '@json' },
+  extract: 'cr:extract',
+  field: 'cr:field',
+  fileProperty: 'cr:fileProperty',
+  fileObject: 'cr:fileObject',
+  fileSet: 'cr:fileSet',
+  format: 'cr:format',
+  includes: 'cr:includes',
+  isArray: 'cr:isArray',
+  isLiveDataset: 'cr:isLiveDataset',
+  jsonPath: 'cr:jsonPath',
+  key: 'cr:key',
+  md5: 'cr:md5',
+  name: { '@container': '@language' },
+  parentField: 'cr:parentField',
+  path: 'cr:path',
+  recordSet: 'cr:recordSet',
+  references: 'cr:references',
+  regex: 'cr:regex',
+  repeated: 'cr:repeated',
+  replace: 'cr:replace',
+  samplingRate: 'cr:samplingRate',
+  sc: 'https://schema.org/',
+  separator: 'cr:separator',
+  source: 'cr:source',
+  subField: 'cr:subField',
+  transform: 'cr:transform',
+};
+
+export interface CroissantDataset {
+  creator: AgentNode[];
+  distribution?: object[];
+  [term: string]: unknown;
+}
+
+function fileObject(file: ExportFile, index: number): object {
+  return {
+    '@type': 'cr:FileObject',
+    '@id': `file-${index + 1}`,
+    name: file.path,
+    contentUrl: file.url,
+    contentSize: `${file.bytes} B`,
+    encodingFormat: file.encodings,
+    ...given('sha256', file.sha256),
+  };
+}
+
+/** The files, or beyond what is listed: the list, and all files that its lines name. */
+function distribution({ files, list, facts }: ExportInput): object[] {
+  if (files.length > 0) return files.map(fileObject);
+  if (list === undefined || facts.files === 0) return [];
+  return [
+    {
+      '@type': 'cr:FileObject',
+      '@id': 'asset-list',
+      name: 'assets.jsonl',
+      description: 'All files with their metadata and addresses, one JSON object a line.',
+      contentUrl: list.url,
+      ...given('contentSize', list.bytes === undefined ? undefined : `${list.bytes} B`),
+      encodingFormat: list.encoding,
+      ...given('sha256', list.sha256),
+    },
+    {
+      '@type': 'cr:FileSet',
+      '@id': 'files',
+      name: 'files',
+      description: 'The files that the lines of the list name.',
+      containedIn: {
+        fileObject: { '@id': 'asset-list' },
+        extract: { fileProperty: 'lines' },
+        transform: { jsonPath: '$.metadata.contentUrl[-1:]' },
+      },
+      encodingFormat: 'application/x-hdf5',
+      includes: '*',
+    },
+  ];
+}
+
+/** The version as Croissant has it. */
+export function croissantDataset(input: ExportInput): CroissantDataset {
+  const { facts } = input;
+  const { name, site } = publisherOf(facts);
+  const licences = facts.licences.map(({ href, name: text }) => href ?? text);
+  return {
+    '@context': CONTEXT,
+    '@type': 'sc:Dataset',
+    conformsTo: 'http://mlcommons.org/croissant/1.1',
+    name: facts.title,
+    alternateName: `${facts.identifier}/${facts.version}`,
+    description: longDescription(facts),
+    ...given('license', licences),
+    url: facts.url,
+    ...given('sameAs', facts.doi && [`https://doi.org/${facts.doi}`]),
+    creator: demandedCreators(facts).map(agentNode),
+    publisher: { '@type': 'Organization', name, url: site ?? input.site.url },
+    datePublished: toTimestamp(facts.published) ?? dayOfVersion(facts.version),
+    ...given('dateCreated', toTimestamp(facts.created)),
+    ...given('dateModified', toTimestamp(facts.modified)),
+    version: facts.version,
+    inLanguage: 'en',
+    ...given('keywords', facts.keywords),
+    citeAs: bibtex(facts).trim(),
+    isLiveDataset: false,
+    sdLicense: 'https://creativecommons.org/publicdomain/zero/1.0/',
+    ...given('distribution', distribution(input)),
+  };
+}
+
+/** `croissant.jsonld`. */
+export function croissantJson(input: ExportInput): string {
+  return jsonFile(croissantDataset(input));
+}

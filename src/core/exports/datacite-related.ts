@@ -1,0 +1,108 @@
+// What a version is related to, as DataCite has it: identifiers where there are some, and items
+// with a title alone where there are none. Nothing that a record names is left out.
+
+import type { RelatedThing, Subject } from '../metadata/dataset-facts.ts';
+import { targetAddress } from '../metadata/descriptions.ts';
+import { linkableUrl } from '../text/shown-text.ts';
+import { distinct, given, type ExportInput, type OtherVersion } from './export-input.ts';
+import { relatedIdentifier, type RelatedIdentifier } from './related-identifier.ts';
+import { RELATION_TYPES, RESOURCE_TYPES } from './datacite-lists.ts';
+
+interface Relation {
+  relationType: string;
+  relationTypeInformation?: string;
+}
+
+function relationOf(relation: string): Relation {
+  if (RELATION_TYPES.includes(relation)) return { relationType: relation };
+  return { relationType: 'Other', ...given('relationTypeInformation', relation) };
+}
+
+function resourceType(type: string | undefined): string | undefined {
+  return type !== undefined && RESOURCE_TYPES.includes(type) ? type : undefined;
+}
+
+function entry(
+  { value, type }: Pick<RelatedIdentifier, 'value' | 'type'>,
+  relation: Relation,
+  resource?: string,
+): object {
+  return {
+    relatedIdentifier: value,
+    relatedIdentifierType: type,
+    ...relation,
+    ...given('resourceTypeGeneral', resource),
+  };
+}
+
+function item(titles: string[], relation: Relation, type: string, url?: string): object {
+  const [title = '', ...others] = [...new Set(titles)];
+  return {
+    relatedItemType: type,
+    ...relation,
+    ...(url === undefined
+      ? {}
+      : {
+          relatedItemIdentifier: { relatedItemIdentifier: url, relatedItemIdentifierType: 'URL' },
+        }),
+    titles: [
+      { title },
+      ...others.map((other) => ({ title: other, titleType: 'AlternativeTitle' })),
+    ],
+  };
+}
+
+function itemOf(thing: RelatedThing): object {
+  const titles = [thing.name, thing.identifier].filter((text) => text !== undefined);
+  return item(titles, relationOf(thing.relation), resourceType(thing.resourceType) ?? 'Other');
+}
+
+function toVersion(other: OtherVersion | undefined, relationType: string): object[] {
+  if (other === undefined) return [];
+  const { doi, url } = other;
+  const identifier: Pick<RelatedIdentifier, 'value' | 'type'> =
+    doi === undefined ? { type: 'URL', value: url } : { type: 'DOI', value: doi };
+  return [entry(identifier, { relationType }, 'Dataset')];
+}
+
+const DOCUMENTED: Relation = { relationType: 'IsDocumentedBy' };
+
+function projectItem({ name, identifier }: Subject): object {
+  const url = linkableUrl(identifier);
+  const titles = identifier === undefined || url !== undefined ? [name] : [name, identifier];
+  return item(titles, { relationType: 'IsPartOf' }, 'Project', url);
+}
+
+/** Everything with an identifier or an address. */
+export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
+  const { facts, predecessor, successor, manifest } = input;
+  const entries = facts.related.flatMap((thing) => {
+    const found = relatedIdentifier(thing);
+    if (found === undefined) return [];
+    return [entry(found, relationOf(thing.relation), resourceType(thing.resourceType))];
+  });
+  const protocols = facts.protocols.flatMap((text) => {
+    const url = targetAddress(text, undefined);
+    return url === undefined ? [] : [entry({ type: 'URL', value: url }, DOCUMENTED, 'Text')];
+  });
+  return distinct([
+    ...entries,
+    ...protocols,
+    ...toVersion(predecessor, 'IsNewVersionOf'),
+    ...toVersion(successor, 'IsPreviousVersionOf'),
+    ...(manifest === undefined
+      ? []
+      : [entry({ type: 'URL', value: manifest }, { relationType: 'HasMetadata' })]),
+  ]);
+}
+
+/** Everything that has a title alone, and the projects. */
+export function dataciteRelatedItems({ facts }: ExportInput): object[] {
+  return distinct([
+    ...facts.related.filter((thing) => relatedIdentifier(thing) === undefined).map(itemOf),
+    ...facts.protocols
+      .filter((text) => targetAddress(text, undefined) === undefined)
+      .map((text) => item([text], DOCUMENTED, 'Text')),
+    ...facts.projects.map(projectItem),
+  ]);
+}

@@ -1,0 +1,150 @@
+// DataCite 4.7 as JSON, the attributes that its API takes: https://schema.datacite.org/
+
+import type { DatasetFacts, Subject } from '../metadata/dataset-facts.ts';
+import { publisherOf } from '../metadata/publisher.ts';
+import { dayOfVersion } from '../text/format.ts';
+import { toTimestamp } from '../text/timestamp.ts';
+import { accessRight } from './access-right.ts';
+import {
+  dataciteContributors,
+  dataciteCreators,
+  dataciteFunding,
+  type DataCiteContributor,
+  type DataCitePerson,
+} from './datacite-people.ts';
+import { dataciteRelatedIdentifiers, dataciteRelatedItems } from './datacite-related.ts';
+import { distinct, given, jsonFile, type ExportInput } from './export-input.ts';
+import { allSubjects } from './subjects.ts';
+
+export interface DataCiteRecord {
+  doi?: string;
+  url: string;
+  creators: DataCitePerson[];
+  contributors?: DataCiteContributor[];
+  relatedIdentifiers?: object[];
+  relatedItems?: object[];
+  [attribute: string]: unknown;
+}
+
+/** The publication year; a version's own name tells it where the record does not. */
+function yearOf({ year, version }: DatasetFacts): string {
+  return String(year ?? dayOfVersion(version)?.slice(0, 4) ?? '').padStart(4, '0');
+}
+
+function datesOf({ facts, withdrawn }: ExportInput): object[] {
+  const dates = [
+    ['Created', facts.created],
+    ['Issued', facts.published],
+    ['Updated', facts.modified],
+    ['Available', facts.access[0]?.until],
+    ['Withdrawn', withdrawn],
+  ];
+  return dates.flatMap(([dateType, text]) => {
+    // A day stays a day: it says nothing of an hour.
+    const date = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? text : toTimestamp(text);
+    return date === undefined ? [] : [{ date, dateType }];
+  });
+}
+
+function subjectsOf(facts: DatasetFacts): object[] {
+  return allSubjects(facts).map(({ name, url, scheme }) => ({
+    subject: name,
+    ...given('subjectScheme', scheme?.name),
+    ...given('schemeUri', scheme?.url),
+    ...given('valueUri', url),
+  }));
+}
+
+function rightsOf(facts: DatasetFacts): object[] {
+  const access = accessRight(facts);
+  return [
+    ...facts.licences.map(({ id, name, href }) =>
+      href === undefined
+        ? { rights: name }
+        : {
+            rights: name,
+            rightsUri: href,
+            rightsIdentifier: id,
+            rightsIdentifierScheme: 'SPDX',
+            schemeUri: 'https://spdx.org/licenses/',
+          },
+    ),
+    { rights: access.name, rightsUri: access.url },
+  ];
+}
+
+function descriptionsOf(facts: DatasetFacts): object[] {
+  const other = (label: string, texts: readonly string[]): object[] =>
+    texts
+      .filter((text) => text !== '')
+      .map((text) => ({ description: `${label}: ${text}`, descriptionType: 'Other' }));
+  return [
+    ...(facts.description === ''
+      ? []
+      : [{ description: facts.description, descriptionType: 'Abstract', lang: 'en' }]),
+    ...other('Study target', facts.studyTargets),
+    ...other('Ethics approval', facts.ethics),
+    ...other('Acknowledgement', [facts.acknowledgement]),
+  ];
+}
+
+function sizesOf({ bytes, files }: DatasetFacts): string[] {
+  const sizes: string[] = [];
+  if (bytes !== undefined) sizes.push(`${bytes} bytes`);
+  if (files !== undefined) sizes.push(`${files} files`);
+  return sizes;
+}
+
+function publisher(facts: DatasetFacts): object {
+  const { name, rrid } = publisherOf(facts);
+  if (rrid === undefined) return { name };
+  return {
+    name,
+    publisherIdentifier: `https://scicrunch.org/resolver/${rrid}`,
+    publisherIdentifierScheme: 'RRID',
+    schemeUri: 'https://scicrunch.org/resolver/',
+  };
+}
+
+function alternateIdentifiers({ identifier, version, url }: DatasetFacts): object[] {
+  return [
+    {
+      alternateIdentifier: `${identifier}/${version}`,
+      alternateIdentifierType: identifier.split(':')[0],
+    },
+    { alternateIdentifier: url, alternateIdentifierType: 'URL' },
+  ];
+}
+
+/** The version as a record of DataCite; its DOI stands in it only once it is registered. */
+export function dataciteRecord(input: ExportInput): DataCiteRecord {
+  const { facts } = input;
+  return {
+    schemaVersion: 'http://datacite.org/schema/kernel-4',
+    ...given('doi', facts.doi),
+    url: input.landing,
+    types: { resourceTypeGeneral: 'Dataset', resourceType: 'Dandiset' },
+    titles: [{ title: facts.title, lang: 'en' }],
+    creators: dataciteCreators(facts),
+    publisher: publisher(facts),
+    publicationYear: yearOf(facts),
+    version: facts.version,
+    language: 'en',
+    alternateIdentifiers: alternateIdentifiers(facts),
+    dates: datesOf(input),
+    descriptions: distinct(descriptionsOf(facts)),
+    ...given('subjects', distinct(subjectsOf(facts))),
+    ...given('contributors', dataciteContributors(facts)),
+    rightsList: distinct(rightsOf(facts)),
+    ...given('sizes', sizesOf(facts)),
+    ...given('formats', distinct(facts.standards.map(({ name }: Subject) => name))),
+    ...given('fundingReferences', dataciteFunding(facts)),
+    ...given('relatedIdentifiers', dataciteRelatedIdentifiers(input)),
+    ...given('relatedItems', dataciteRelatedItems(input)),
+  };
+}
+
+/** `datacite.json`. */
+export function dataciteJson(input: ExportInput): string {
+  return jsonFile(dataciteRecord(input));
+}

@@ -1,0 +1,91 @@
+// What every export of a version is made of: its facts, its files as far as formats list them, and
+// its place among the other versions.
+
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+
+/** Formats list the files of a version up to here; of more, they name the list. */
+export const MAX_LISTED_FILES = 1000;
+
+/** A data file as formats describe it. */
+export interface ExportFile {
+  /** Without e-mail addresses. */
+  path: string;
+  bytes: number;
+  /** Absolute; a Zarr's ends in `/`. */
+  url: string;
+  /** Media types, the one that other programs know first. */
+  encodings: string[];
+  sha256?: string;
+  isZarr: boolean;
+}
+
+/** The list of assets as a file that can be fetched. */
+export interface ListFile {
+  url: string;
+  encoding: string;
+  bytes?: number;
+  sha256?: string;
+}
+
+/** Another version of the same Dandiset. */
+export interface OtherVersion {
+  /** Address of its page. */
+  url: string;
+  /** Bare, and only where it is registered. */
+  doi?: string;
+}
+
+/** A file beside the version's page. */
+export interface SiblingFile {
+  /** Absolute. */
+  url: string;
+  type: string;
+  /** Address of the format it has, where the media type does not say it. */
+  profile?: string;
+}
+
+export interface ExportInput {
+  facts: DatasetFacts;
+  site: {
+    name: string;
+    /** Ends in `/`. */
+    url: string;
+  };
+  /** The page that search engines and DOIs lead to: the version's own, or that of the archive of record. */
+  landing: string;
+  /** All data files where there are no more than MAX_LISTED_FILES, in path order; none otherwise. */
+  files: ExportFile[];
+  /** Absent where the list is not held, or the files are not offered. */
+  list?: ListFile;
+  /** The version's record, byte for byte, and its manifest. */
+  manifest?: string;
+  /** When the version was withdrawn, as the status says. */
+  withdrawn?: string;
+  predecessor?: OtherVersion;
+  successor?: OtherVersion;
+  latest?: OtherVersion;
+  /** Address of the page with all versions. */
+  history: string;
+}
+
+/** The address that names a version in every export: its registered DOI, else its page. */
+export function subjectAddress({ facts }: ExportInput): string {
+  return facts.doi === undefined ? facts.url : `https://doi.org/${facts.doi}`;
+}
+
+/** JSON as all exports are written. */
+export function jsonFile(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** The same items, each once. */
+export function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** A member for an object literal that is left out where there is nothing to say. */
+export function given<T>(key: string, value: T | undefined): Record<string, T> {
+  const isEmpty =
+    value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? {} : { [key]: value };
+}

@@ -1,0 +1,77 @@
+// Related resources in the terms of schema.org, where it has one that means the same.
+
+import type { DatasetFacts, RelatedThing } from '../metadata/dataset-facts.ts';
+import { targetAddress } from '../metadata/descriptions.ts';
+import { distinct, given } from './export-input.ts';
+import { relatedIdentifier } from './related-identifier.ts';
+
+const DESCRIBING = new Set([
+  ...['IsDescribedBy', 'IsSupplementTo', 'IsPublishedIn', 'IsDocumentedBy', 'IsCitedBy'],
+  ...['IsReferencedBy', 'IsReviewedBy'],
+]);
+const TERMS: ReadonlyMap<string, string> = new Map([
+  ['Cites', 'citation'],
+  ['References', 'citation'],
+  ['IsDerivedFrom', 'isBasedOn'],
+  ['Requires', 'isBasedOn'],
+  ['IsPartOf', 'isPartOf'],
+  ['HasPart', 'hasPart'],
+  ['IsIdenticalTo', 'sameAs'],
+  ['IsNewVersionOf', 'prov:wasRevisionOf'],
+  ['IsVersionOf', 'prov:wasRevisionOf'],
+  ['Obsoletes', 'prov:wasRevisionOf'],
+]);
+const ARTICLES = new Set(['JournalArticle', 'Preprint', 'ConferencePaper', 'DataPaper']);
+const PROGRAMS = new Set(['Software', 'ComputationalNotebook']);
+
+/** Whether a thing is, or probably is, an article: many records give a DOI and no type. */
+function isArticle({ resourceType, doi }: RelatedThing): boolean {
+  return resourceType === undefined ? doi !== undefined : ARTICLES.has(resourceType);
+}
+
+function termOf(thing: RelatedThing): string | undefined {
+  if (DESCRIBING.has(thing.relation)) return isArticle(thing) ? 'citation' : 'subjectOf';
+  return TERMS.get(thing.relation);
+}
+
+function typeOf(thing: RelatedThing): string {
+  if (PROGRAMS.has(thing.resourceType ?? '')) return 'SoftwareSourceCode';
+  return isArticle(thing) ? 'ScholarlyArticle' : 'CreativeWork';
+}
+
+function work(thing: RelatedThing): object {
+  const url = relatedIdentifier(thing)?.url;
+  return {
+    '@type': typeOf(thing),
+    ...given('@id', url),
+    name: thing.name ?? thing.identifier ?? url ?? '',
+    ...given('url', url),
+    ...given('identifier', thing.identifier),
+  };
+}
+
+function protocol(text: string): object {
+  const url = targetAddress(text, undefined);
+  return url === undefined
+    ? { '@type': 'CreativeWork', additionalType: 'LabProtocol', name: text }
+    : { '@type': 'CreativeWork', additionalType: 'LabProtocol', '@id': url, name: url, url };
+}
+
+/** Values by the term of schema.org or PROV that they belong to. */
+export function relatedTerms({ related, protocols }: DatasetFacts): Map<string, unknown[]> {
+  const byTerm = new Map<string, unknown[]>();
+  const add = (term: string, value: unknown): void => {
+    byTerm.set(term, distinct([...(byTerm.get(term) ?? []), value]));
+  };
+  for (const thing of related) {
+    const term = termOf(thing);
+    const url = relatedIdentifier(thing)?.url;
+    if (term === 'sameAs') {
+      if (url !== undefined) add(term, url);
+    } else if (term === 'prov:wasRevisionOf') {
+      if (url !== undefined) add(term, { '@id': url });
+    } else if (term !== undefined) add(term, work(thing));
+  }
+  for (const text of protocols) add('subjectOf', protocol(text));
+  return byTerm;
+}

@@ -1,0 +1,6 @@
+// JSON inside of a page.
+
+/** JSON for a `<script>` element: nothing in it can end the element or begin a comment. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

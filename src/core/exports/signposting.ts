@@ -1,0 +1,126 @@
+// FAIR Signposting, level 1 and 2: typed links from the page of a version to what it is about, and
+// the whole set of them as a linkset (RFC 9264). https://signposting.org/FAIR/
+
+import { agentAddress } from './agents.ts';
+import {
+  jsonFile,
+  subjectAddress,
+  type ExportInput,
+  type OtherVersion,
+  type SiblingFile,
+} from './export-input.ts';
+
+export interface TypedLink {
+  rel: string;
+  href: string;
+  type?: string;
+  profile?: string;
+}
+
+/** Pages carry this many authors and items; the linkset has all. */
+export const MAX_LINKS_IN_PAGE = 5;
+
+const MAX_AUTHORS = 1000;
+
+/** The data files, or the list of them. */
+function items({ files, list }: ExportInput): TypedLink[] {
+  if (files.length === 0 && list !== undefined) {
+    return [{ rel: 'item', href: list.url, type: list.encoding }];
+  }
+  return files.map(({ url, encodings }) => ({ rel: 'item', href: url, type: encodings[0] ?? '' }));
+}
+
+/** At most one licence is allowed; of several the page's own list is the answer. */
+function licence({ facts }: ExportInput): TypedLink[] {
+  const [first, ...others] = facts.licences;
+  if (first === undefined) return [];
+  if (others.length > 0) return [{ rel: 'license', href: `${facts.url}#licences` }];
+  return first.href === undefined ? [] : [{ rel: 'license', href: first.href }];
+}
+
+function toVersion(rel: string, version: OtherVersion | undefined): TypedLink[] {
+  return version === undefined ? [] : [{ rel, href: version.url }];
+}
+
+/** Links between versions (RFC 5829). */
+export function versionLinks(
+  input: Pick<ExportInput, 'latest' | 'predecessor' | 'successor' | 'history'>,
+): TypedLink[] {
+  return [
+    ...toVersion('latest-version', input.latest),
+    ...toVersion('predecessor-version', input.predecessor),
+    ...toVersion('successor-version', input.successor),
+    { rel: 'version-history', href: input.history },
+  ];
+}
+
+/** Every link of the page of a version but that to the linkset itself. */
+export function landingLinks(input: ExportInput, siblings: readonly SiblingFile[]): TypedLink[] {
+  const { facts } = input;
+  const authors = facts.creators
+    .map(agentAddress)
+    .filter((address) => address !== undefined)
+    .slice(0, MAX_AUTHORS);
+  return [
+    { rel: 'cite-as', href: subjectAddress(input) },
+    { rel: 'type', href: 'https://schema.org/Dataset' },
+    { rel: 'type', href: 'https://schema.org/AboutPage' },
+    ...[...new Set(authors)].map((href) => ({ rel: 'author', href })),
+    ...siblings.map(({ url, type, profile }) => ({
+      rel: 'describedby',
+      href: url,
+      type,
+      ...(profile === undefined ? {} : { profile }),
+    })),
+    ...items(input),
+    ...licence(input),
+    ...versionLinks(input),
+  ];
+}
+
+/** The links that a page carries: all, but few of authors and items. */
+export function pageLinks(
+  input: ExportInput,
+  siblings: readonly SiblingFile[],
+  linkset: SiblingFile,
+): TypedLink[] {
+  const counts = new Map<string, number>();
+  const few = landingLinks(input, siblings).filter(({ rel }) => {
+    const count = (counts.get(rel) ?? 0) + 1;
+    counts.set(rel, count);
+    return (rel !== 'author' && rel !== 'item') || count <= MAX_LINKS_IN_PAGE;
+  });
+  return [...few, { rel: 'linkset', href: linkset.url, type: linkset.type }];
+}
+
+type Target = Omit<TypedLink, 'rel'>;
+type LinkContext = Record<string, string | Target[]> & { anchor: string };
+
+function toContext(anchor: string, links: readonly TypedLink[]): LinkContext {
+  const byRelation = new Map<string, Target[]>();
+  for (const { rel, ...target } of links) {
+    const targets = byRelation.get(rel) ?? [];
+    targets.push(target);
+    byRelation.set(rel, targets);
+  }
+  return { anchor, ...Object.fromEntries(byRelation) };
+}
+
+/**
+ * `linkset.json`: the page's links, once by its address with and once without the slash at the end,
+ * since readers compare by letter with whatever address they came by; and the way back from every
+ * file.
+ */
+export function linksetJson(input: ExportInput, siblings: readonly SiblingFile[]): string {
+  const { url } = input.facts;
+  const links = landingLinks(input, siblings);
+  const home: Target = { href: url, type: 'text/html' };
+  return jsonFile({
+    linkset: [
+      toContext(url, links),
+      toContext(url.replace(/\/$/, ''), links),
+      ...items(input).map(({ href }) => ({ anchor: href, collection: [home] })),
+      ...siblings.map((sibling) => ({ anchor: sibling.url, describes: [home] })),
+    ],
+  });
+}
