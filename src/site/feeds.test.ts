@@ -125,6 +125,13 @@ describe('sitemaps', () => {
     expect(Date.parse(lastmod ?? '')).toBe(Math.max(...times));
   });
 
+  test('a mirror has none, as its pages are not to be shown', () => {
+    const archive = { ...catalog.archive, archiveOfRecord: 'https://dandiarchive.org/' };
+    const files = sitemapFiles({ ...catalog, archive });
+    expect(files.map(({ path }) => path)).toEqual(['robots.txt']);
+    expect(String(files[0]?.contents)).not.toContain('Sitemap');
+  });
+
   test('are cut at their limit, all of them named by the index and robots.txt', () => {
     const files = sitemapFiles(catalog, 3).filter(({ path }) => path.startsWith('sitemaps/'));
     for (const { contents } of files) {

@@ -66,9 +66,17 @@ function sitemap(site: string, pages: readonly ListedPage[]): string {
   return xmlDocument([`<urlset ${NAMESPACE}>`, ...lines, '</urlset>']);
 }
 
+const ROBOTS = 'User-agent: *\nAllow: /\n';
+
+/** Whether there are sitemaps: of a mirror, search engines are to show the archive of record. */
+export function hasSitemaps({ archive }: Pick<Catalog, 'archive'>): boolean {
+  return archive.archiveOfRecord === undefined;
+}
+
 /** The sitemaps, their index and robots.txt. `size` is how many addresses one file may hold. */
 export function sitemapFiles(catalog: Catalog, size = MAX_ADDRESSES): SiteFile[] {
   const { site } = catalog.archive;
+  if (!hasSitemaps(catalog)) return [{ path: 'robots.txt', contents: ROBOTS }];
   const groups: [name: string, pages: ListedPage[]][] = [
     ['pages', ARCHIVE_PAGES.map((path) => ({ path }))],
     ['browse', [...browsePages(catalog)]],
@@ -91,7 +99,7 @@ export function sitemapFiles(catalog: Catalog, size = MAX_ADDRESSES): SiteFile[]
     { path: 'sitemap-index.xml', contents: index },
     {
       path: 'robots.txt',
-      contents: `User-agent: *\nAllow: /\n\nSitemap: ${site}sitemap-index.xml\n`,
+      contents: `${ROBOTS}\nSitemap: ${site}sitemap-index.xml\n`,
     },
   ];
 }
