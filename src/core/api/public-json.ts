@@ -1,0 +1,32 @@
+// JSON that any host may serve under any media type. Hosts for files call a folder's document
+// `index.html` and serve it as a page, so that no text of a stranger in it may begin a tag.
+
+import { endOfText } from '../json/member-texts.ts';
+import { withoutEmails } from '../text/shown-text.ts';
+
+/** The same JSON with no text in it that a browser could take for a tag or a comment. */
+export function harmlessJson(json: string): string {
+  return json.replace(/<(?=[A-Za-z/!?])/g, '\\u003c');
+}
+
+/** The same JSON with every e-mail address in its texts replaced. */
+export function jsonWithoutEmails(json: string): string {
+  if (!json.includes('@') && !json.includes('\\u0040')) return json;
+  const parts: string[] = [];
+  let copied = 0;
+  for (let at = json.indexOf('"'); at >= 0;) {
+    const end = endOfText(json, at);
+    const token = json.slice(at, end);
+    if (token.includes('@') || token.includes('\\u0040')) {
+      const text = JSON.parse(token) as string;
+      const clean = withoutEmails(text);
+      if (clean !== text) {
+        parts.push(json.slice(copied, at), JSON.stringify(clean));
+        copied = end;
+      }
+    }
+    at = json.indexOf('"', end);
+  }
+  parts.push(json.slice(copied));
+  return parts.join('');
+}

@@ -1,0 +1,57 @@
+// The assets of a version as the API lists them: each with its metadata, so that a program needs
+// one request for a thousand files.
+
+import { jsonWithoutEmails } from '../../core/api/public-json.ts';
+import type { ListedAsset } from '../../core/api/asset-queries.ts';
+import { memberTexts } from '../../core/json/member-texts.ts';
+import { placedAssets, type PlacedAsset } from '../../core/records/asset-list.ts';
+import { apiAssetId, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { toTimestamp } from '../record-times.ts';
+
+interface Keys {
+  asset_id: string;
+  blob: string | null;
+  zarr: string | null;
+}
+
+/**
+ * The names of an asset in the API: `asset_id` is the place of its bytes, by which every download is
+ * led to the store. Bytes at an address of their own are in no store: such an asset keeps its own
+ * identifier, and has no download here.
+ */
+function keysOf(asset: AssetRecord): Keys {
+  const place = placeOfBytes(asset);
+  const id = place === undefined ? undefined : apiAssetId(place);
+  if (asset.zarr !== undefined) return { asset_id: asset.zarr, blob: null, zarr: asset.zarr };
+  if (place !== undefined && id !== undefined) return { asset_id: id, blob: place, zarr: null };
+  const own = asset.assetId ?? asset.blob ?? encodeURIComponent(asset.path);
+  return { asset_id: own, blob: asset.blob ?? own, zarr: null };
+}
+
+/** What the queries look at. */
+export function listedAsset(asset: AssetRecord): ListedAsset {
+  return { asset_id: keysOf(asset).asset_id, path: asset.path, size: asset.size };
+}
+
+function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time: string): string {
+  const line = decodeUtf8(list.subarray(start, start + length)) ?? '';
+  const { asset_id, blob, zarr } = keysOf(asset);
+  const created = toTimestamp(asset.created) ?? toTimestamp(asset.modified) ?? time;
+  const item = {
+    asset_id,
+    blob,
+    zarr,
+    path: asset.path,
+    size: asset.size,
+    created,
+    modified: toTimestamp(asset.modified) ?? created,
+  };
+  const metadata = memberTexts(line).get('metadata') ?? '{}';
+  return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`);
+}
+
+/** The entries of a list, one after another; `time` where an asset does not say when it was made. */
+export function* assetItems(list: Uint8Array, time: string): Generator<string> {
+  for (const placed of placedAssets(list)) yield itemText(list, placed, time);
+}

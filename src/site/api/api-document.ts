@@ -1,0 +1,50 @@
+// Where a document of the API lies in the site. The addresses end in `/`, and what every host for
+// files answers for such an address is the folder's `index.html`, so that is the name it has; the
+// program that asks looks at the JSON and not at the media type (docs/decisions/0007).
+
+import { harmlessJson, jsonWithoutEmails } from '../../core/api/public-json.ts';
+import type { SiteFile } from '../site-file.ts';
+
+/** Items a page of a list. */
+export const PAGE_SIZE = 1000;
+
+/** The document at `/api/<path>/`, from JSON text. */
+export function apiText(path: string, json: string): SiteFile {
+  return { path: `api/${path}/index.html`, contents: harmlessJson(json) };
+}
+
+/** The document at `/api/<path>/`, from a value without e-mail addresses in its output. */
+export function apiDocument(path: string, value: unknown): SiteFile {
+  return apiText(path, jsonWithoutEmails(JSON.stringify(value)));
+}
+
+/**
+ * A list in pages: `next` leads to another path and not to another query, which a host for files
+ * would not see. An empty list has one page.
+ */
+export function* apiPages(
+  site: string,
+  path: string,
+  count: number,
+  items: Iterable<string>,
+): Generator<SiteFile> {
+  const pageCount = Math.max(1, Math.ceil(count / PAGE_SIZE));
+  const pathOf = (page: number): string => (page === 1 ? path : `${path}/page-${page}`);
+  const addressOf = (page: number): string | null =>
+    page < 1 || page > pageCount ? null : `${site}api/${pathOf(page)}/`;
+  const toFile = (page: number, texts: readonly string[]): SiteFile => {
+    const head = { count, next: addressOf(page + 1), previous: addressOf(page - 1) };
+    const opening = JSON.stringify(head).slice(0, -1);
+    return apiText(pathOf(page), `${opening},"results":[${texts.join(',')}]}`);
+  };
+  let page = 1;
+  let texts: string[] = [];
+  for (const item of items) {
+    texts.push(item);
+    if (texts.length < PAGE_SIZE || page === pageCount) continue;
+    yield toFile(page, texts);
+    page += 1;
+    texts = [];
+  }
+  yield toFile(page, texts);
+}

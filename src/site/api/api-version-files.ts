@@ -1,0 +1,49 @@
+// The API's documents of one version: its metadata, what is known about it, the list of its assets
+// and its top folder. Three files, and one for each thousand assets.
+
+import { readText } from '../../adapters/content-files/content-tree.ts';
+import { pathEntries, type PathEntry } from '../../core/api/asset-queries.ts';
+import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
+import type { SiteFile } from '../site-file.ts';
+import type { VersionMaterial } from '../version-material.ts';
+import { assetItems, listedAsset } from './api-assets.ts';
+import { apiVersion, versionInfo } from './api-dandisets.ts';
+import { apiDocument, apiPages, apiText, PAGE_SIZE } from './api-document.ts';
+
+function* listedAssets({ assets }: VersionMaterial): Generator<ReturnType<typeof listedAsset>> {
+  for (const asset of assets()) yield listedAsset(asset);
+}
+
+/** An entry of a folder as the API gives it; `site` ends in `/`. */
+function pathItem(site: string, version: string, { asset_id, ...sums }: PathEntry): object {
+  const url = `${site}api/assets/${asset_id ?? ''}/download/`;
+  return { ...sums, version, asset: asset_id === undefined ? null : { asset_id, url } };
+}
+
+/** The top folder in one page; a folder of more entries has no document. */
+function topFolder(path: string, material: VersionMaterial): SiteFile[] {
+  const { catalog, entry } = material;
+  const entries = pathEntries(listedAssets(material), '');
+  if (entries.length > PAGE_SIZE) return [];
+  const items = entries.map((one) =>
+    JSON.stringify(pathItem(catalog.archive.site, entry.version, one)),
+  );
+  return [...apiPages(catalog.archive.site, path, items.length, items)];
+}
+
+/**
+ * The documents of a version. The first is the record, byte for byte but for a `<` that would begin
+ * a tag. A version whose list is not held here has no list of assets, rather than an empty one.
+ */
+export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerator<SiteFile> {
+  const { catalog, dandiset, entry, record, list } = material;
+  const path = `dandisets/${entry.number}/versions/${entry.version}`;
+  const folder = versionFolder(entry.number, entry.version);
+  yield apiText(path, (await readText(catalog.tree, `${folder}/${DANDISET_FILE}`)) ?? '{}');
+  yield apiDocument(`${path}/info`, versionInfo(dandiset, entry, record));
+  if (list === undefined) return;
+  const { created } = apiVersion(entry);
+  const { site } = catalog.archive;
+  yield* apiPages(site, `${path}/assets`, entry.facts.files ?? 0, assetItems(list, created));
+  yield* topFolder(`${path}/assets/paths`, material);
+}
