@@ -6,6 +6,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { address } from '../../src/site/addresses.ts';
 import type { Catalog, VersionEntry } from '../../src/site/catalog.ts';
+import { comparePage } from '../../src/site/compare-page.ts';
+import { hasComparePage } from '../../src/site/compare-pairs.ts';
 import { facetAddress, facetPages } from '../../src/site/facet-view.ts';
 import { FACET_KINDS } from '../../src/site/facets.ts';
 import { filesView } from '../../src/site/files-view.ts';
@@ -14,6 +16,7 @@ import { listPages } from '../../src/site/list-pages.ts';
 import { siteCatalog } from '../../src/site/site-catalog.ts';
 import { versionAddress, versionView } from '../../src/site/version-view.ts';
 import * as pages from './plain-pages.ts';
+import { comparePages } from './plain-sections.ts';
 
 interface PlainPage {
   /** Below the base path; '' or ending in `/`. */
@@ -49,6 +52,12 @@ function* allPages(catalog: Catalog): Generator<PlainPage> {
       path: `${home}versions/`,
       html: async () => pages.historyPage(catalog, dandiset, await historyView(catalog, dandiset)),
     };
+    if (hasComparePage(dandiset)) {
+      yield {
+        path: `${home}compare/`,
+        html: async () => comparePages(catalog, dandiset, await comparePage(catalog, dandiset)),
+      };
+    }
     for (const [at, title, to] of [
       [`${number}/`, identifier, address(base, home)],
       [`${home}latest/`, `${identifier}, newest`, versionAddress(catalog, number, shown.version)],
