@@ -57,8 +57,10 @@ async function answerSiteFile(
 ): Promise<boolean> {
   const catalog = await siteCatalog();
   const { names, isFolder } = parseRequestPath(request.url ?? '') ?? { names: [], isFolder: true };
-  const relative = `/${names.join('/')}`;
-  if (isFolder || !relative.startsWith(catalog.base)) return false;
+  // The API's documents are the pages of their folders.
+  const isApi = isFolder && `/${names.join('/')}/`.startsWith(`${catalog.base}api/`);
+  const relative = `/${names.join('/')}${isApi ? '/index.html' : ''}`;
+  if ((isFolder && !isApi) || !relative.startsWith(catalog.base)) return false;
   const file = await siteFileAt(catalog, relative.slice(catalog.base.length));
   if (file === undefined) return false;
   response.setHeader('Content-Type', MEDIA_TYPES.get(path.extname(file.path)) ?? 'text/plain');

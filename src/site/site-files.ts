@@ -2,9 +2,13 @@
 // records directly: byte for byte, or derived. A new kind of file is one line in a list here.
 
 import { versionFolder } from '../core/records/layout.ts';
+import { apiSiteFiles } from './api/api-site-files.ts';
+import { apiVersionFiles } from './api/api-version-files.ts';
+import { zarrFiles } from './api/zarr-files.ts';
 import { apiCatalogFiles } from './api-catalog.ts';
 import { citationFiles } from './citation-files.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
+import { exportFiles } from './export-files.ts';
 import { feedFiles } from './feeds.ts';
 import { fileListFiles } from './file-lists.ts';
 import { fixityFiles } from './fixity-files.ts';
@@ -13,8 +17,9 @@ import type { SiteFile } from './site-file.ts';
 import { sitemapFiles } from './sitemaps.ts';
 import { readMaterial, type VersionMaterial } from './version-material.ts';
 
-type VersionFamily = (material: VersionMaterial) => SiteFile[] | Promise<SiteFile[]>;
-type SiteFamily = (catalog: Catalog) => Iterable<SiteFile> | AsyncIterable<SiteFile>;
+type Files = Iterable<SiteFile> | AsyncIterable<SiteFile>;
+type VersionFamily = (material: VersionMaterial) => Files | Promise<Files>;
+type SiteFamily = (catalog: Catalog) => Files;
 
 const RECORD_FILES = ['dandiset.json', 'assets.jsonl', 'assets.ref.json', 'manifest.json'];
 
@@ -32,11 +37,18 @@ async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFil
 }
 
 /** Beside the page of every version, withdrawn ones too: records and how to cite them stay. */
-const OF_EVERY_VERSION: readonly VersionFamily[] = [recordFiles, citationFiles, fixityFiles];
+const OF_EVERY_VERSION: readonly VersionFamily[] = [
+  recordFiles,
+  citationFiles,
+  fixityFiles,
+  exportFiles,
+];
 
 /** Beside the page of a version whose files are offered. */
 const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
   ({ catalog, entry }) => fileListFiles(catalog, entry),
+  apiVersionFiles,
+  zarrFiles,
 ];
 
 /** Of the archive as a whole. */
@@ -45,18 +57,17 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   feedFiles,
   (catalog) => sitemapFiles(catalog),
   apiCatalogFiles,
+  apiSiteFiles,
 ];
 
-async function versionFiles(
+async function* versionFiles(
   catalog: Catalog,
   dandiset: DandisetEntry,
   entry: VersionEntry,
-): Promise<SiteFile[]> {
+): AsyncGenerator<SiteFile> {
   const material = await readMaterial(catalog, dandiset, entry);
   const offered = entry.status === 'withdrawn' ? [] : OF_OFFERED_VERSIONS;
-  const files: SiteFile[] = [];
-  for (const family of [...OF_EVERY_VERSION, ...offered]) files.push(...(await family(material)));
-  return files;
+  for (const family of [...OF_EVERY_VERSION, ...offered]) yield* await family(material);
 }
 
 /** All such files, one version at a time, so that memory stays flat. */
@@ -64,12 +75,13 @@ export async function* siteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   for (const dandiset of catalog.dandisets) {
     const versions =
       dandiset.draft === undefined ? dandiset.published : [dandiset.draft, ...dandiset.published];
-    for (const entry of versions) yield* await versionFiles(catalog, dandiset, entry);
+    for (const entry of versions) yield* versionFiles(catalog, dandiset, entry);
   }
   for (const family of OF_THE_SITE) yield* family(catalog);
 }
 
-const VERSION_FILE = /^dandiset\/(\d{6})\/([^/]+)\/.+\.[A-Za-z0-9]+$/;
+const VERSION_FILE =
+  /^(?:dandiset|api\/dandisets)\/(\d{6})\/(?:versions\/)?([^/]+)\/.+\.[A-Za-z0-9]+$/;
 
 /** One such file by its path below the site's root, for the development server. */
 export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFile | undefined> {
@@ -80,8 +92,10 @@ export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFi
       ? dandiset?.draft
       : dandiset?.published.find((one) => one.version === version);
   if (dandiset !== undefined && entry !== undefined) {
-    const files = await versionFiles(catalog, dandiset, entry);
-    return files.find((file) => file.path === path);
+    for await (const file of versionFiles(catalog, dandiset, entry)) {
+      if (file.path === path) return file;
+    }
+    return undefined;
   }
   for (const family of OF_THE_SITE) {
     for await (const file of family(catalog)) if (file.path === path) return file;

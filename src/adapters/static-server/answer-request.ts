@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
+import { apiReply } from './api-reply.ts';
 import { BYTES, mediaTypeOf } from './media-type.ts';
 import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
 import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';
@@ -83,6 +84,24 @@ async function sendPage(
     compress: true,
     headers,
   });
+}
+
+/** Answers a request for the API; false where the site's files are asked further. */
+async function answerApi(
+  site: Site,
+  path: RequestPath,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const reply = await apiReply(site, path, request.headers.host);
+  if (reply === undefined) return false;
+  if ('location' in reply) redirect(response, 302, reply.location);
+  else {
+    const headers = { ...OPEN_TO_ALL, 'Content-Type': 'application/json' };
+    response.writeHead(200, { ...headers, 'Cache-Control': 'no-cache' });
+    response.end(request.method === 'HEAD' ? undefined : reply.json);
+  }
+  return true;
 }
 
 /**
@@ -187,5 +206,7 @@ export async function answerRequest(
       formatPath([...site.baseNames, ...site.storageNames, ...stored], false),
     );
   }
+  const isApi = names[0] === 'api' || names[0] === 'server-info';
+  if (isApi && (await answerApi(site, { ...path, names }, request, response))) return;
   await answerSite(site, { ...path, names }, request, response);
 }

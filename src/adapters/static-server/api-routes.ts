@@ -15,6 +15,12 @@ import type { ServedFolder } from './served-folder.ts';
 /** Where a request is led, or the JSON it is answered with; 404 for what is not there. */
 export type ApiAnswer = { store: string[] } | { json: string } | 'absent';
 
+/** How a request goes on after its path, and the address of the site it was asked at. */
+export interface ApiQuery {
+  query: URLSearchParams;
+  here: string;
+}
+
 export interface ApiFolders {
   dist: ServedFolder;
   storage: ServedFolder | undefined;
@@ -51,6 +57,7 @@ async function folderEntries(
   dist: ServedFolder,
   version: readonly string[],
   folder: string,
+  here: string,
 ): Promise<ApiAnswer> {
   const assets = await allAssets(dist, [...version, 'assets']);
   const entries = pathEntries(assets, folder);
@@ -59,7 +66,10 @@ async function folderEntries(
     entries.map(({ asset_id, ...sums }) => ({
       ...sums,
       version: version.at(-1),
-      asset: asset_id === undefined ? null : { asset_id, url: `/api/assets/${asset_id}/download/` },
+      asset:
+        asset_id === undefined
+          ? null
+          : { asset_id, url: `${here}api/assets/${asset_id}/download/` },
     })),
   );
 }
@@ -106,9 +116,8 @@ async function zarrFiles(
 export async function apiAnswer(
   { dist, storage }: ApiFolders,
   names: readonly string[],
-  queryText: string,
+  { query, here }: ApiQuery,
 ): Promise<ApiAnswer | undefined> {
-  const query = new URLSearchParams(queryText);
   const [, first, second = '', third, , fifth] = names;
   if (first === 'zarr' && third === 'files' && names.length === 4) {
     if (storage === undefined || !isBlobKey(second)) return 'absent';
@@ -126,7 +135,7 @@ export async function apiAnswer(
   if (rest.length === 0) return queriedAssets(dist, list, query);
   if (rest[0] === 'paths') {
     const folder = query.get('path_prefix');
-    return folder === null ? undefined : folderEntries(dist, version, folder);
+    return folder === null ? undefined : folderEntries(dist, version, folder, here);
   }
   return /^page-\d+$/.test(rest[0] ?? '') ? undefined : oneAsset(dist, list, rest);
 }

@@ -26,7 +26,8 @@ function zarrDocument({ zarr, modified }: AssetRecord, list: Uint8Array): SiteFi
     const [Key, Size, ETag] = Array.isArray(entry) ? entry : [];
     return typeof Key === 'string' ? [{ Key, LastModified, ETag, Size }] : [];
   });
-  return apiDocument(`zarr/${zarr ?? ''}/files`, { next: null, results });
+  const page = { count: results.length, next: null, previous: null, results };
+  return apiDocument(`zarr/${zarr ?? ''}/files`, page);
 }
 
 /** The lists of the Zarrs of a version, where its archive's host can make use of them. */
