@@ -31,6 +31,7 @@ import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { factsOf as datasetFactsOf, registeredDoi } from './version-material.ts';
+import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
 import { missingParts, type MissingPart } from './missing-parts.ts';
@@ -54,6 +55,8 @@ export interface VersionView {
   excerpt: string;
   /** Address this page is known by for ever. */
   canonical: string;
+  /** What machines read of it. */
+  head: VersionHead;
   notices: Notice[];
   /** Absent for a draft. */
   citation: CitationView | undefined;
@@ -202,6 +205,7 @@ export async function versionView(
     title: titleOf(identifier, entry),
     excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
+    head: await versionHead(catalog, dandiset, entry),
     notices: versionNotices(catalog, dandiset, entry, state),
     citation: citationView(
       datasetFactsOf(catalog, dandiset, entry, record),

@@ -60,21 +60,25 @@ export interface CroissantDataset {
   [term: string]: unknown;
 }
 
-function fileObject(file: ExportFile, index: number): object {
+/** A file by its digest. What has none, such as a Zarr, can only be a set of files here. */
+function fileNode(file: ExportFile, index: number): object {
+  const { path, url, bytes, encodings, sha256, isZarr } = file;
+  const common = { '@id': `file-${index + 1}`, name: path, encodingFormat: encodings };
+  if (sha256 === undefined) {
+    return { '@type': 'cr:FileSet', ...common, includes: isZarr ? `${url}**` : url };
+  }
   return {
     '@type': 'cr:FileObject',
-    '@id': `file-${index + 1}`,
-    name: file.path,
-    contentUrl: file.url,
-    contentSize: `${file.bytes} B`,
-    encodingFormat: file.encodings,
-    ...given('sha256', file.sha256),
+    ...common,
+    contentUrl: url,
+    contentSize: `${bytes} B`,
+    sha256,
   };
 }
 
 /** The files, or beyond what is listed: the list, and all files that its lines name. */
 function distribution({ files, list, facts }: ExportInput): object[] {
-  if (files.length > 0) return files.map(fileObject);
+  if (files.length > 0) return files.map(fileNode);
   if (list === undefined || facts.files === 0) return [];
   return [
     {
