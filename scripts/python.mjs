@@ -1,5 +1,5 @@
-// Makes the Python environment of the conformance tests, .cache/python, from their lists of
-// requirements. Does nothing where it is there already. PYTHON names the interpreter to use.
+// Makes the Python environments of the conformance tests, .cache/python and .cache/python-exports,
+// from their lists of requirements. Does nothing where they are there already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,19 +8,18 @@ import path from 'node:path';
 import { root } from './install.mjs';
 
 const lists = path.join(root, 'tests', 'conformance');
-const requirements = path.join(lists, 'requirements.txt');
-// Only their data files are read; what they depend on would replace packages of the first list.
-const alone = path.join(lists, 'requirements-alone.txt');
-const folder = path.join(root, '.cache', 'python');
 const isWindows = process.platform === 'win32';
-const python = isWindows
-  ? path.join(folder, 'Scripts', 'python.exe')
-  : path.join(folder, 'bin', 'python');
-const note = path.join(folder, 'requirements.sha256');
-const digest = createHash('sha256')
-  .update(readFileSync(requirements))
-  .update(readFileSync(alone))
-  .digest('hex');
+
+// What stands in the second list of an environment is installed without what it depends on: only
+// its data files are read, and its dependencies would replace packages of the first.
+const environments = [
+  { name: 'python', requirements: 'requirements.txt', alone: 'requirements-alone.txt' },
+  {
+    name: 'python-exports',
+    requirements: 'requirements-exports.txt',
+    alone: 'requirements-exports-alone.txt',
+  },
+];
 
 function runOrExit(command, args) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', timeout: 20 * 60_000 });
@@ -29,10 +28,23 @@ function runOrExit(command, args) {
   process.exit(1);
 }
 
-if (existsSync(python) && existsSync(note) && readFileSync(note, 'utf8').trim() === digest) {
-  console.log('The Python environment is current.');
-} else {
-  console.log('Making the Python environment .cache/python …');
+for (const { name, ...files } of environments) {
+  const requirements = path.join(lists, files.requirements);
+  const alone = path.join(lists, files.alone);
+  const folder = path.join(root, '.cache', name);
+  const python = isWindows
+    ? path.join(folder, 'Scripts', 'python.exe')
+    : path.join(folder, 'bin', 'python');
+  const note = path.join(folder, 'requirements.sha256');
+  const digest = createHash('sha256')
+    .update(readFileSync(requirements))
+    .update(readFileSync(alone))
+    .digest('hex');
+  if (existsSync(python) && existsSync(note) && readFileSync(note, 'utf8').trim() === digest) {
+    console.log(`The Python environment .cache/${name} is current.`);
+    continue;
+  }
+  console.log(`Making the Python environment .cache/${name} …`);
   rmSync(folder, { recursive: true, force: true });
   runOrExit(process.env.PYTHON || (isWindows ? 'python' : 'python3'), ['-m', 'venv', folder]);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];

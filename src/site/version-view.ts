@@ -1,6 +1,7 @@
 // Everything a Dandiset or version page shows, as text and addresses ready to be put down. The
 // components only lay it out; a record's oddities end here.
 
+import { EXPORT_FORMATS } from '../core/exports/index.ts';
 import { textMember } from '../core/json/json-text.ts';
 import { doiAddress } from '../core/identifiers/doi.ts';
 import {
@@ -82,6 +83,8 @@ export interface VersionView {
   files: { href: string; label: string; hasFiles: boolean } | undefined;
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
+  /** The same in forms that other programs know; none of a draft. */
+  exports: { name: string; href: string }[];
   digest: string | undefined;
   /** How to check it; undefined where there is nothing to check. */
   fixity: FixityView | undefined;
@@ -232,6 +235,15 @@ export async function versionView(
     missing: missingParts(record, all, facts),
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
+    exports:
+      entry.status === 'draft'
+        ? []
+        : EXPORT_FORMATS.map(({ name, file }) => ({
+            name,
+            href:
+              versionAddress(catalog, entry.number, entry.version) +
+              file(entry.number, entry.version),
+          })),
     digest: entry.digest,
     fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),

@@ -125,9 +125,11 @@ function relatedRefs(graph: Graph, values: readonly unknown[]): Reference[] {
   return values.map((value) => {
     if (typeof value === 'string')
       return graph.add({ '@id': value, '@type': 'CreativeWork', name: value });
-    const { '@id': id, ...rest } = value as { '@id'?: string };
+    const { '@id': id, ...rest } = value as { '@id'?: string; '@type': string };
     if (id !== undefined && Object.keys(rest).length === 0) return { '@id': id };
-    return graph.add({ '@type': 'CreativeWork', ...rest, '@id': id ?? graph.name('work') });
+    // A crate takes source code for a file of its own.
+    const type = rest['@type'] === 'SoftwareSourceCode' ? 'CreativeWork' : rest['@type'];
+    return graph.add({ ...rest, '@type': type, '@id': id ?? graph.name('work') });
   });
 }
 

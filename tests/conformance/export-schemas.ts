@@ -1,0 +1,131 @@
+// JSON Schemas of what exports have to hold at least, by the standards' own lists of demands.
+
+const text = { type: 'string', minLength: 1 };
+const address = { type: 'string', pattern: '^https?://[^\\s<>"]+$' };
+const agent = {
+  type: 'object',
+  required: ['@type', 'name'],
+  properties: {
+    '@type': { enum: ['Person', 'Organization'] },
+    '@id': {
+      type: 'string',
+      pattern: '^https://(orcid\\.org/(\\d{4}-){3}\\d{3}[\\dX]|ror\\.org/[a-z0-9]+)$',
+    },
+    name: text,
+  },
+};
+const time = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T.*(Z|[+-]\\d{2}:\\d{2}))?$' };
+const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const encoding = {
+  type: 'array',
+  minItems: 1,
+  items: { type: 'string', pattern: '^[^/]+/[^/]+$' },
+};
+
+/** The minimum of the Bioschemas Dataset profile, and what Google asks of a Dataset. */
+export const BIOSCHEMAS = {
+  type: 'object',
+  required: [
+    ...['@context', '@type', '@id', 'dct:conformsTo', 'description', 'identifier', 'keywords'],
+    ...['license', 'name', 'url', 'version', 'publisher', 'includedInDataCatalog'],
+    ...['conditionsOfAccess', 'isAccessibleForFree', 'datePublished', 'sdLicense'],
+  ],
+  properties: {
+    '@type': { const: 'Dataset' },
+    '@id': address,
+    url: address,
+    name: text,
+    description: { type: 'string', minLength: 50 },
+    keywords: { type: 'array', minItems: 1, items: text },
+    conditionsOfAccess: { type: 'string', pattern: '^http://purl.org/coar/access_right/c_' },
+    creator: { type: 'array', minItems: 1, items: agent },
+    author: { type: 'array', minItems: 1, items: agent },
+    datePublished: time,
+    dateCreated: time,
+    dateModified: time,
+    distribution: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      items: {
+        type: 'object',
+        required: ['@type', 'contentUrl', 'encodingFormat'],
+        properties: { contentUrl: address, sha256 },
+      },
+    },
+  },
+};
+
+export const CROISSANT = {
+  type: 'object',
+  required: [
+    ...['@context', '@type', 'conformsTo', 'name', 'description', 'license', 'url', 'creator'],
+    ...['datePublished', 'version', 'citeAs'],
+  ],
+  properties: {
+    '@type': { const: 'sc:Dataset' },
+    conformsTo: { const: 'http://mlcommons.org/croissant/1.1' },
+    license: { type: 'array', minItems: 1, items: text },
+    url: address,
+    creator: { type: 'array', minItems: 1, items: agent },
+    datePublished: time,
+    distribution: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: {
+        type: 'object',
+        required: ['@type', '@id', 'name', 'encodingFormat'],
+        if: { properties: { '@type': { const: 'cr:FileObject' } } },
+        then: {
+          required: ['contentUrl', 'sha256'],
+          properties: { contentUrl: address, sha256 },
+        },
+        else: { required: ['includes'], properties: { '@type': { const: 'cr:FileSet' } } },
+      },
+    },
+  },
+};
+
+const reference = { type: 'object', required: ['@id'] };
+
+export const RO_CRATE = {
+  type: 'object',
+  required: ['@context', '@graph'],
+  properties: {
+    '@context': { const: 'https://w3id.org/ro/crate/1.2/context' },
+    '@graph': {
+      type: 'array',
+      minItems: 2,
+      prefixItems: [
+        {
+          required: ['about', 'conformsTo'],
+          properties: {
+            '@id': { const: 'ro-crate-metadata.json' },
+            '@type': { const: 'CreativeWork' },
+            conformsTo: { const: { '@id': 'https://w3id.org/ro/crate/1.2' } },
+          },
+        },
+        {
+          required: ['name', 'description', 'datePublished', 'license', 'identifier', 'cite-as'],
+          properties: {
+            '@id': address,
+            '@type': { const: 'Dataset' },
+            datePublished: time,
+            hasPart: { type: 'array', minItems: 1, items: reference },
+            author: { type: 'array', minItems: 1, items: reference },
+          },
+        },
+      ],
+      items: {
+        type: 'object',
+        required: ['@id', '@type'],
+        if: { properties: { '@type': { const: 'File' } } },
+        then: {
+          required: ['name', 'encodingFormat', 'sdDatePublished'],
+          properties: { '@id': address, sha256, encodingFormat: { anyOf: [encoding, text] } },
+        },
+      },
+    },
+  },
+};
