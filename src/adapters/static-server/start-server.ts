@@ -22,6 +22,8 @@ export interface ServerSettings extends AddressSettings {
   port?: number;
   /** Default 127.0.0.1: reachable from this machine only. */
   host?: string;
+  /** Told of each request by its target. */
+  onRequest?: (target: string) => void;
   /** Told of each request that failed inside the server. */
   onFailure?: (error: unknown) => void;
 }
@@ -77,6 +79,7 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
     port = 8000,
     base = '/',
     storageUrl = '/storage/',
+    onRequest,
     onFailure,
   } = options;
   const dist = servedFolder(options.dist);
@@ -95,6 +98,7 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
     settings: options,
   };
   const server = createServer((request, response) => {
+    onRequest?.(request.url ?? '');
     answerRequest(site, request, response).catch((error: unknown) => {
       onFailure?.(error);
       if (response.headersSent) response.destroy();
