@@ -1,0 +1,190 @@
+// What the exports make of records that are unusual.
+
+import { describe, expect, test } from 'vitest';
+import { citedFacts, organization, person } from '../../testing/cited-facts.ts';
+import type { JsonObject } from '../json/json-text.ts';
+import type { FactsSettings } from '../metadata/dataset-facts.ts';
+import { splitAwards } from './awards.ts';
+import { croissantDataset } from './croissant.ts';
+import { dataciteRecord } from './datacite.ts';
+import type { ExportFile, ExportInput } from './export-input.ts';
+import { recordJsonld } from './record-jsonld.ts';
+import { relatedIdentifier } from './related-identifier.ts';
+import { roCrate } from './ro-crate.ts';
+import { schemaOrgDataset } from './schema-org.ts';
+import { scriptJson } from './script-json.ts';
+
+function input(
+  record: JsonObject = {},
+  more: Partial<ExportInput> = {},
+  settings: Partial<FactsSettings> = {},
+): ExportInput {
+  const facts = citedFacts(record, settings);
+  return {
+    facts,
+    site: { name: 'Test archive', url: 'https://archive.example/' },
+    landing: facts.url,
+    files: [],
+    history: 'https://archive.example/dandiset/000004/versions/',
+    ...more,
+  };
+}
+
+function files(count: number): ExportFile[] {
+  return Array.from({ length: count }, (_, index) => ({
+    path: `sub-${index}.nwb`,
+    bytes: 1,
+    url: `https://store.example/blobs/${index}`,
+    encodings: ['application/x-hdf5', 'application/x-nwb'],
+    sha256: 'a'.repeat(64),
+    isZarr: false,
+  }));
+}
+
+const list = { url: 'https://archive.example/assets.jsonl', encoding: 'application/jsonl' };
+
+describe('people', () => {
+  test('have one entry for each of their roles, and authors none', () => {
+    const roles = ['dcite:Author', 'dcite:ContactPerson', 'dcite:Methodology', 'dcite:Software'];
+    const { contributors } = dataciteRecord(
+      input({ contributor: [person('Kang, Di', { roleName: roles })] }),
+    );
+    expect(contributors?.map(({ contributorType }) => contributorType)).toEqual([
+      'ContactPerson',
+      'Other',
+    ]);
+  });
+
+  test('who took part in a study are in no export', () => {
+    const participant = person('Doe, Jane', {
+      includeInCitation: false,
+      roleName: ['dcite:StudyParticipant'],
+    });
+    const one = input({ contributor: [person('Kang, Di'), participant] });
+    for (const value of [dataciteRecord(one), schemaOrgDataset(one), roCrate(one)]) {
+      expect(JSON.stringify(value)).not.toContain('Doe');
+    }
+  });
+
+  test('nobody is to be cited: formats that demand a creator get the first contributor', () => {
+    const one = input({ contributor: [person('Kang, Di', { includeInCitation: false })] });
+    expect(dataciteRecord(one).creators.map(({ name }) => name)).toEqual(['Kang, Di']);
+    expect(schemaOrgDataset(one).creator).toBeUndefined();
+  });
+
+  test('an ORCID of two persons is of neither', () => {
+    const identifier = '0000-0002-1825-0097';
+    const one = input({
+      contributor: [person('Kang, Di', { identifier }), person('Li, Wei', { identifier })],
+    });
+    expect(JSON.stringify(dataciteRecord(one))).not.toContain(identifier);
+  });
+
+  test('organisations with a comma stay whole', () => {
+    const [creator] = dataciteRecord(
+      input({ contributor: [organization('University of California, San Diego')] }),
+    ).creators;
+    expect(creator).toEqual({
+      name: 'University of California, San Diego',
+      nameType: 'Organizational',
+    });
+  });
+});
+
+describe('awards', () => {
+  test.each([
+    ['R01NS104897, U19 NS107616', ['R01NS104897', 'U19 NS107616']],
+    ['1R01MH117777-01A1 and IOS-1656881', ['1R01MH117777-01A1', 'IOS-1656881']],
+    ['ERC-2015-StG, 678250', ['ERC-2015-StG, 678250']],
+    ['Research and Development 5', ['Research and Development 5']],
+  ])('%s', (text, awards) => {
+    expect(splitAwards(text)).toEqual(awards);
+  });
+});
+
+describe('related resources', () => {
+  const relation = 'IsDescribedBy';
+  test.each([
+    [{ identifier: 'PMID: 12345678' }, { type: 'PMID', value: '12345678' }],
+    [{ identifier: 'arXiv:2101.00001v2' }, { type: 'arXiv', value: '2101.00001v2' }],
+    [
+      { url: 'https://www.biorxiv.org/content/10.1101/2020.01.02.892000v2.full' },
+      { type: 'DOI', value: '10.1101/2020.01.02.892000' },
+    ],
+    [
+      { url: 'https://Host.example/Path?A=B' },
+      { type: 'URL', value: 'https://Host.example/Path?A=B' },
+    ],
+    [{ doi: '10.1000/AbC' }, { type: 'DOI', value: '10.1000/AbC' }],
+  ])('%j', (thing, expected) => {
+    expect(relatedIdentifier({ relation, ...thing })).toMatchObject(expected);
+  });
+
+  test('one with a title alone is an item; relations that nobody knows are told as they are', () => {
+    const { relatedItems } = dataciteRecord(
+      input({ relatedResource: [{ name: 'A book', relation: 'dcite:Inspires' }] }),
+    );
+    expect(relatedItems).toEqual([
+      {
+        relatedItemType: 'Other',
+        relationType: 'Other',
+        relationTypeInformation: 'Inspires',
+        titles: [{ title: 'A book' }],
+      },
+    ]);
+  });
+});
+
+describe('files', () => {
+  test('are listed up to the limit of a format; beyond it the list is', () => {
+    const of = (count: number): number[] => {
+      const one = input({}, { files: files(count), list });
+      return [
+        schemaOrgDataset(one).distribution?.length ?? 0,
+        croissantDataset(one).distribution?.length ?? 0,
+      ];
+    };
+    expect(of(100)).toEqual([100, 100]);
+    expect(of(101)).toEqual([1, 101]);
+    expect(of(0)).toEqual([1, 2]);
+  });
+
+  test('a withdrawn version has none, and says what it is', () => {
+    const dataset = schemaOrgDataset(input({}, {}, { status: 'withdrawn' }));
+    expect(dataset).toMatchObject({
+      creativeWorkStatus: 'Withdrawn',
+      conditionsOfAccess: 'http://purl.org/coar/access_right/c_14cb',
+      isAccessibleForFree: false,
+    });
+    expect(dataset.distribution).toBeUndefined();
+  });
+});
+
+test('text cannot end the script element it stands in', () => {
+  const name = '</script><!-- <script>';
+  const json = scriptJson(schemaOrgDataset(input({ name })));
+  expect(json).not.toContain('<');
+  expect(JSON.parse(json)).toMatchObject({ name });
+});
+
+test('a short description is made long enough for dataset searches, in the export alone', () => {
+  const one = input({ description: 'Units.' });
+  expect(schemaOrgDataset(one)['description']).toBe(
+    'Units. Version 0.220126.1852 of the Dandiset DANDI:000004, published by DANDI Archive.',
+  );
+  expect(one.facts.description).toBe('Units.');
+});
+
+test('the record as JSON-LD keeps everything but e-mail addresses', () => {
+  const record: JsonObject = {
+    schemaVersion: '0.6.4',
+    name: 'Ask jane@lab.example',
+    contributor: [{ name: 'Doe, Jane', email: 'jane@lab.example' }],
+  };
+  expect(JSON.parse(recordJsonld(record))).toEqual({
+    '@context': 'https://raw.githubusercontent.com/dandi/schema/master/releases/0.6.4/context.json',
+    schemaVersion: '0.6.4',
+    name: 'Ask [e-mail]',
+    contributor: [{ name: 'Doe, Jane' }],
+  });
+});
