@@ -81,6 +81,7 @@ const ACCEPTED = new Set([
   'MPL-2.0',
   'PSF-2.0',
   'Python-2.0',
+  'Zlib',
 ]);
 // Read by hand: NIST's terms (free use with notice) and those of HDF5 (BSD-like).
 const READ_BY_HAND = new Set(['node_modules/h5wasm']);
