@@ -7,6 +7,7 @@ export interface HandbookPage {
 
 export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'using', title: 'Using this archive' },
+  { slug: 'data', title: 'The archive as data' },
   { slug: 'view', title: 'Looking at data' },
   { slug: 'download', title: 'Downloading' },
   { slug: 'upload', title: 'Organizing and uploading' },

@@ -15,6 +15,7 @@ import { fixityFiles } from './fixity-files.ts';
 import { hostRules } from './host-rules.ts';
 import type { SiteFile } from './site-file.ts';
 import { sitemapFiles } from './sitemaps.ts';
+import { tableFiles } from './tables/table-files.ts';
 import { readMaterial, type VersionMaterial } from './version-material.ts';
 
 type Files = Iterable<SiteFile> | AsyncIterable<SiteFile>;
@@ -60,6 +61,11 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   apiSiteFiles,
 ];
 
+/** Of the archive as a whole, but made from every record: asked only for what lies in their folder. */
+const OF_ALL_RECORDS: readonly (readonly [folder: string, family: SiteFamily])[] = [
+  ['search/', tableFiles],
+];
+
 async function* versionFiles(
   catalog: Catalog,
   dandiset: DandisetEntry,
@@ -78,6 +84,7 @@ export async function* siteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
     for (const entry of versions) yield* versionFiles(catalog, dandiset, entry);
   }
   for (const family of OF_THE_SITE) yield* family(catalog);
+  for (const [, family] of OF_ALL_RECORDS) yield* family(catalog);
 }
 
 const VERSION_FILE =
@@ -97,7 +104,8 @@ export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFi
     }
     return undefined;
   }
-  for (const family of OF_THE_SITE) {
+  const ofRecords = OF_ALL_RECORDS.filter(([folder]) => path.startsWith(folder));
+  for (const family of [...OF_THE_SITE, ...ofRecords.map(([, one]) => one)]) {
     for await (const file of family(catalog)) if (file.path === path) return file;
   }
   return undefined;

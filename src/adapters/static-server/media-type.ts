@@ -33,6 +33,7 @@ const TYPES = new Map<string, string>([
   ['ico', 'image/x-icon'],
   ['woff2', 'font/woff2'],
   ['wasm', 'application/wasm'],
+  ['parquet', 'application/vnd.apache.parquet'],
   ['pdf', 'application/pdf'],
   ['mp4', 'video/mp4'],
   ['webm', 'video/webm'],
