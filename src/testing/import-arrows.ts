@@ -27,7 +27,14 @@ interface Room {
   node: boolean;
 }
 
-const CORE_PACKAGES = ['ajv', 'ajv-formats', '@noble/hashes', 'markdown-it', 'spdx-license-ids'];
+const CORE_PACKAGES = [
+  'ajv',
+  'ajv-formats',
+  '@noble/hashes',
+  'fflate',
+  'markdown-it',
+  'spdx-license-ids',
+];
 const PAGE_ROOMS = ['pages', 'layouts', 'components', 'styles', 'site', 'core'];
 
 const ROOMS = new Map<string, Room>([

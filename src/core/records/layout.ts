@@ -28,6 +28,11 @@ export type ContentPlace =
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 
+/** Whether a text can be the name of a submission's folder. */
+export function isSubmissionName(text: string): boolean {
+  return SLUG.test(text);
+}
+
 /** What a file path below `content/` is for; `unknown` for a file that has no place there. */
 export function placeOf(path: string): ContentPlace {
   const parts = path.split('/');

@@ -1,0 +1,89 @@
+// Addresses of GitHub's own pages that begin a hand-in without any token.
+
+import { CONTENT_FOLDER } from './bundle.ts';
+
+/** GitHub answers longer addresses with an error (about 8,190 bytes); some room is left. */
+export const MAX_ADDRESS_LENGTH = 8000;
+
+/** Which branch of which repository. */
+export interface ForgePlace {
+  /** Web address without a slash at the end. */
+  repository: string;
+  branch?: string;
+}
+
+/** The label of pull requests that hand in data; the report sets it. */
+export const HAND_IN_LABELS = {
+  submission: 'new dandiset',
+  draft: 'draft',
+  release: 'release',
+} as const;
+
+function encodedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+function page({ repository, branch = 'main' }: ForgePlace, kind: string, path = ''): string {
+  const end = path === '' ? '' : `/${encodedPath(CONTENT_FOLDER + path)}`;
+  return `${repository}/${kind}/${encodedPath(branch)}${end}`;
+}
+
+function query(address: string, parts: readonly [string, string][]): string {
+  const written = parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return `${address}?${written.join('&')}`;
+}
+
+/**
+ * The page that makes a new file, filled in; undefined where the text is too long for an address.
+ * GitHub makes the visitor's fork and proposes a pull request.
+ */
+export function newFileAddress(
+  place: ForgePlace,
+  file: { path: string; text: string },
+): string | undefined {
+  // What cannot be percent-encoded (half of a pair) cannot be in an address either.
+  if (!file.text.isWellFormed() || file.text.length > MAX_ADDRESS_LENGTH) return undefined;
+  const address = query(page(place, 'new'), [
+    ['filename', CONTENT_FOLDER + file.path],
+    ['value', file.text],
+  ]);
+  return address.length > MAX_ADDRESS_LENGTH ? undefined : address;
+}
+
+/** The page that edits a file that is there. GitHub fills in nothing: the new text is pasted. */
+export function editFileAddress(place: ForgePlace, path: string): string {
+  return page(place, 'edit', path);
+}
+
+/** The page that takes files dropped onto it, into a folder below `content/`. */
+export function uploadAddress(place: ForgePlace, folder: string): string {
+  return page(place, 'upload', folder);
+}
+
+/** The page that opens a pull request for a branch of a fork. */
+export function compareAddress(
+  place: ForgePlace,
+  head: { owner: string; branch: string },
+  words: { title: string; body?: string },
+): string {
+  const { repository, branch = 'main' } = place;
+  const range = `${encodedPath(branch)}...${encodeURIComponent(head.owner)}:${encodedPath(head.branch)}`;
+  const title = words.title.toWellFormed().slice(0, 200);
+  const short = query(`${repository}/compare/${range}`, [
+    ['expand', '1'],
+    ['title', title],
+  ]);
+  const body = (words.body ?? '').toWellFormed();
+  const long = body === '' ? short : `${short}&body=${encodeURIComponent(body)}`;
+  return long.length > MAX_ADDRESS_LENGTH ? short : long;
+}
+
+/** The forge's list of open pull requests of one kind, or of all that hand in data. */
+export function openPullsAddress(
+  { repository }: ForgePlace,
+  kind?: keyof typeof HAND_IN_LABELS,
+): string {
+  const labels = kind === undefined ? Object.values(HAND_IN_LABELS) : [HAND_IN_LABELS[kind]];
+  const label = `label:${labels.map((name) => `"${name}"`).join(',')}`;
+  return query(`${repository}/pulls`, [['q', `is:pr is:open ${label}`]]);
+}

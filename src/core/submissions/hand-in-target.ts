@@ -1,0 +1,49 @@
+// What can be handed in: a new Dandiset, or the draft of one that has a number.
+
+import { dandisetFolder, UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
+import { isSubmissionName, type ContentPlace } from '../records/layout.ts';
+
+/** Where a hand-in goes. */
+export type HandInTarget =
+  { kind: 'submission'; slug: string } | { kind: 'draft'; number: DandisetNumber };
+
+/** The one folder below `content/` that a hand-in may touch. */
+export function folderOfTarget(target: HandInTarget): string {
+  return target.kind === 'submission'
+    ? `submissions/${target.slug}`
+    : `${dandisetFolder(target.number)}/draft`;
+}
+
+/** Why a target cannot be handed in to; undefined if it can. */
+export function faultOfTarget(target: HandInTarget): string | undefined {
+  if (target.kind === 'draft') {
+    return target.number === UNNUMBERED ? '000000 is the number of no Dandiset' : undefined;
+  }
+  return isSubmissionName(target.slug)
+    ? undefined
+    : `"${target.slug.slice(0, 80)}" cannot be the name of a submission: use small letters, digits and hyphens`;
+}
+
+/** The target that a file belongs to; undefined for files that are never handed in. */
+export function targetOfPlace(place: ContentPlace): HandInTarget | undefined {
+  if (place.kind === 'submission') return { kind: 'submission', slug: place.slug };
+  if (place.kind === 'version' && place.version === 'draft') {
+    return { kind: 'draft', number: place.number };
+  }
+  return undefined;
+}
+
+/** A name for a submission made from its title: `Place cells in CA1` → `place-cells-in-ca1`. */
+export function slugFor(title: string): string {
+  const plain = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+  const slug = plain
+    .slice(0, 500)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return slug === '' ? 'new-dandiset' : slug;
+}
