@@ -54,7 +54,8 @@ function buildName({ content, base = '/' }: SiteOptions): string {
   const hash = createHash('sha256').update(`${content}\0${base}\0`);
   for (const source of [...SOURCES.map((name) => path.join(repository, name)), content]) {
     for (const file of filesBelow(source)) {
-      if (file.endsWith('.test.ts')) continue;
+      // What only tests use makes no other site.
+      if (file.endsWith('.test.ts') || file.startsWith(import.meta.dirname)) continue;
       const contents = readFileSync(file);
       hash.update(`${path.relative(source, file)}\0${contents.length}\0`).update(contents);
     }

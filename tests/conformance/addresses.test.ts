@@ -2,7 +2,7 @@
 // alike, and every command that pages offer for copying is one it takes.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
@@ -10,6 +10,7 @@ import { builtSite, demoContent } from '../../src/testing/built-site.ts';
 import { decodeEntities, tagsOf, textOf } from '../../src/testing/html.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { python } from '../../src/testing/python.ts';
+import { sitePages } from '../../src/testing/site-pages.ts';
 
 type Verdict =
   | { error: string }
@@ -66,10 +67,7 @@ interface Command {
 
 /** Commands of the client on the pages of a site: on buttons that copy, and in code. */
 function offeredCommands(dist: string): Command[] {
-  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.html'),
-  );
-  return pages.flatMap((page) => {
+  return sitePages(dist).flatMap((page) => {
     const html = readFileSync(path.join(dist, page), 'utf8');
     const copied = tagsOf(html).map(({ attributes }) => attributes.get('data-copy') ?? '');
     const code = [...html.matchAll(/<(code|pre)\b[^>]*>([^]*?)<\/\1>/g)].map(([, , text = '']) =>

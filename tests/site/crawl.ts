@@ -39,7 +39,8 @@ export async function crawl(home: string, publicSite: string, storage: string): 
   let wave: { path: string; from: string }[] = [{ path: base, from: 'the start' }];
 
   // The schema writes a version's `url`, and so a citation, without the slash that hosts add.
-  const atHome = (rest: string): string => home + rest.replace(/^(dandiset\/[\w./]*\w)$/, '$1/');
+  const atHome = (rest: string): string =>
+    home + rest.replace(/^dandiset\/\d{6}(?:\/(?:draft|0\.[\d.]+\d))?$/, '$&/');
 
   async function visit(path: string, from: string): Promise<string[]> {
     // Redirects are answers for people; the site's own links must not need any.

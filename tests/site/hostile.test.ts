@@ -17,6 +17,7 @@ import {
 import { hostileContent, hostileSource } from '../../src/testing/hostile-records.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
+import { sitePages } from '../../src/testing/site-pages.ts';
 import { writeFiles } from '../../src/testing/temporary-folder.ts';
 import { crawl, type Crawl } from './crawl.ts';
 import { privacyTests } from './privacy.ts';
@@ -75,8 +76,7 @@ describe('an archive of hostile records', () => {
   });
 
   test('has no page of more than 500 kB', () => {
-    const large = readdirSync(site.dist, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.html'))
+    const large = sitePages(site.dist)
       .map((name) => `${name}: ${statSync(path.join(site.dist, name)).size}`)
       .filter((line) => Number(line.split(': ').at(-1)) > 500_000);
     expect(large).toEqual([]);

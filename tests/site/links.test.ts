@@ -9,6 +9,7 @@ import { importedCorpus } from '../../src/testing/corpus.ts';
 import { textOf } from '../../src/testing/html.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { shared } from '../../src/testing/shared.ts';
+import { sitePages } from '../../src/testing/site-pages.ts';
 import { crawl, type Crawl } from './crawl.ts';
 
 interface Version {
@@ -52,9 +53,9 @@ function firstFolders({ folder }: Version): string[] | undefined {
 
 /** Pages of a built site, but for those that only forward and are not meant to be linked. */
 function builtPages(dist: string, base: string): string[] {
-  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  return sitePages(dist)
     .filter((name) => path.basename(name) === 'index.html')
-    .map((name) => path.dirname(name).split(path.sep).join('/'))
+    .map((name) => path.dirname(name))
     .filter((name) => !/^\d{6}$|\/latest$/.test(name))
     .map((name) => (name === '.' ? base : new URL(`${base}${name}/`, 'http://site').pathname));
 }

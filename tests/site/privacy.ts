@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import type { BuiltSite } from '../../src/testing/built-site.ts';
 import { decodeEntities, tagsOf, type Tag } from '../../src/testing/html.ts';
+import { isApiRecord, isPage } from '../../src/testing/site-pages.ts';
 
 const RECORDS = new Set(['dandiset.json', 'assets.jsonl', 'assets.ref.json', 'manifest.json']);
 /** Wider than what the site replaces: also hosts of any ending, entities, `%40`. */
@@ -24,18 +25,16 @@ interface SiteText {
 /** Every file of a site but records, as a reader or a program would read it. */
 function* siteTexts(dist: string): Generator<SiteText> {
   for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    const inRecords = RECORDS.has(path.basename(name)) && name.startsWith('dandiset');
+    const isRecord = RECORDS.has(path.basename(name)) && name.startsWith('dandiset');
     // Code of the search library, as published.
     const isLibrary = /^pagefind\/(?:pagefind[^/]*\.(?:js|css)|wasm\.[^/]*)$/.test(name);
-    if (inRecords || isLibrary || !/\.[a-z_]+$/.test(name)) continue;
+    if (isRecord || isApiRecord(name) || isLibrary || !/\.[a-z_]+$/.test(name)) continue;
     const bytes = readFileSync(path.join(dist, name));
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const text = (isPacked ? gunzipSync(bytes) : bytes).toString('utf8');
     yield { name, text: decodeEntities(text).replaceAll('%40', '@').replaceAll('\\u0040', '@') };
   }
 }
-
-const isPage = ({ name }: SiteText): boolean => name.endsWith('.html');
 
 /** What is wrong with a tag that could run something; undefined for all others. */
 export function runningFault({ name, attributes, text }: Tag): string | undefined {
@@ -71,7 +70,7 @@ export function privacyTests(site: () => BuiltSite): void {
     const names = texts.map(({ name }) => name);
     expect(names.filter((name) => /\.pf_fragment$/.test(name)).length).toBeGreaterThan(0);
     expect(names.filter((name) => /\.pf_index$/.test(name)).length).toBeGreaterThan(0);
-    expect(names.filter((name) => name.endsWith('.html')).length).toBeGreaterThan(20);
+    expect(names.filter(isPage).length).toBeGreaterThan(20);
   });
 
   test('no e-mail address stands outside the records', () => {
@@ -86,7 +85,7 @@ export function privacyTests(site: () => BuiltSite): void {
 
   test('pages run nothing but files of the site', () => {
     const faults = found((page) =>
-      isPage(page)
+      isPage(page.name)
         ? tagsOf(readFileSync(path.join(site().dist, page.name), 'utf8'))
             .map(runningFault)
             .filter((fault) => fault !== undefined)
@@ -97,7 +96,7 @@ export function privacyTests(site: () => BuiltSite): void {
 
   test('every page says what it may load before it loads anything', () => {
     const faults = found((page) => {
-      if (!isPage(page)) return [];
+      if (!isPage(page.name)) return [];
       const head = tagsOf(readFileSync(path.join(site().dist, page.name), 'utf8'));
       const policy = head.findIndex(
         ({ attributes }) => attributes.get('http-equiv') === 'Content-Security-Policy',
