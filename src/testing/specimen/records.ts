@@ -1,6 +1,5 @@
 // The content files of the demo, from its stories.
 
-import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import {
   dandisetFolder,
   formatDandisetIdentifier,
@@ -8,6 +7,7 @@ import {
   type DandisetNumber,
 } from '../../core/identifiers/dandiset-id.ts';
 import type { JsonObject } from '../../core/json/json-text.ts';
+import type { FrozenVersion } from '../../core/publishing/freeze-version.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import {
   ASSETS_FILE,
@@ -16,8 +16,8 @@ import {
   versionFolder,
 } from '../../core/records/layout.ts';
 import { STATUS_FILE } from '../../core/records/status.ts';
-import { assetLine, describeAsset, SCHEMA_VERSION } from './described-asset.ts';
-import { freeze, OPEN_ACCESS } from './freeze.ts';
+import { describeAsset } from './described-asset.ts';
+import { draftTexts, freeze } from './freeze.ts';
 import type { SpecimenArchive } from './stories/all-stories.ts';
 import type { Contents, Story, SubmissionStory } from './story.ts';
 
@@ -27,46 +27,28 @@ function recordText(value: JsonObject): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** A draft holds what its authors wrote, and nothing that the archive computes. */
 function writeDraft(files: Files, folder: string, identifier: string, contents: Contents): void {
-  const dandiset = {
-    identifier,
-    schemaKey: 'Dandiset',
-    schemaVersion: SCHEMA_VERSION,
-    ...contents.dandiset,
-    access: OPEN_ACCESS,
-  };
-  const lines = contents.assets
-    .map((asset) => describeAsset(identifier, asset))
-    .sort((a, b) => compareUtf8(a.asset.path, b.asset.path))
-    .map((described) => assetLine(described, described.metadata));
-  files.set(`${folder}/${ASSETS_FILE}`, lines.join(''));
-  files.set(`${folder}/${DANDISET_FILE}`, recordText(dandiset));
+  const { dandiset, assets } = draftTexts(identifier, contents);
+  files.set(`${folder}/${ASSETS_FILE}`, assets);
+  files.set(`${folder}/${DANDISET_FILE}`, dandiset);
 }
 
 function writeDandiset(files: Files, archive: Archive, story: Story): void {
   const { number } = story;
-  const published = new Map<string, JsonObject>();
-  const versions: string[] = [];
-  let previous: string | null = null;
+  const frozen: FrozenVersion[] = [];
   for (const release of story.releases) {
-    const frozen = freeze({
-      archive,
-      number,
-      created: story.created,
-      release,
-      previous,
-      published,
-    });
-    for (const [name, text] of frozen.files) {
-      files.set(`${versionFolder(number, frozen.version)}/${name}`, text);
+    const version = freeze({ archive, number, created: story.created, release, before: frozen });
+    for (const [name, text] of version.files) {
+      files.set(`${versionFolder(number, version.version)}/${name}`, text);
     }
-    versions.push(frozen.version);
-    previous = frozen.digest;
+    frozen.unshift(version);
   }
   writeDraft(files, versionFolder(number, 'draft'), identifierOf(archive, number), story.draft);
   if (story.status !== undefined) {
-    files.set(`${dandisetFolder(number)}/${STATUS_FILE}`, recordText(story.status(versions)));
+    files.set(
+      `${dandisetFolder(number)}/${STATUS_FILE}`,
+      recordText(story.status(frozen.map(({ version }) => version).reverse())),
+    );
   }
 }
 

@@ -1,0 +1,181 @@
+// The list of assets of a version, frozen from a draft's. An asset is published once: while its
+// file and what is said of it stay the same, later versions repeat its line as it was.
+
+import { sameAssetMetadata, type ListedFile } from '../compare/listed-file.ts';
+import { derivedUuid } from '../identifiers/derived-uuid.ts';
+import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
+import { memberTexts } from '../json/member-texts.ts';
+import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
+import { assetLines, parseAssetLine } from '../records/asset-list.ts';
+import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
+import type { Archive } from '../records/archive.ts';
+import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
+import { linkableUrl } from '../text/shown-text.ts';
+import {
+  contextOf,
+  identifierOf,
+  OPEN_ACCESS,
+  publishActivity,
+  storeAddressOf,
+  type Publication,
+} from './publication.ts';
+
+/** A list as it is frozen. */
+export interface FrozenAssets {
+  /** The text of the list. */
+  text: string;
+  assets: AssetRecord[];
+  bytes: number;
+  /**
+   * The draft's list with the identifiers that changed assets got; undefined where it stays. Without
+   * it the next version could publish another asset under an identifier that is taken.
+   */
+  draft?: string;
+}
+
+const DROPPED: ReadonlySet<string> = new Set([...COMPUTED_ASSET_FIELDS, '@context']);
+const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+interface PublishedLine {
+  text: string;
+  asset: AssetRecord;
+}
+
+/** What was published before: lines by path, and the identifiers that are taken. */
+interface PublishedLines {
+  byPath: Map<string, PublishedLine[]>;
+  identifiers: Set<string>;
+}
+
+function publishedLines(lists: readonly string[]): PublishedLines {
+  const published: PublishedLines = { byPath: new Map(), identifiers: new Set() };
+  for (const list of lists) {
+    for (const { text } of assetLines(list)) {
+      const line = parseAssetLine(text);
+      if (!line.ok) continue;
+      const { asset } = line;
+      if (asset.assetId !== undefined) published.identifiers.add(asset.assetId);
+      const lines = published.byPath.get(asset.path);
+      if (lines === undefined) published.byPath.set(asset.path, [{ text, asset }]);
+      else lines.push({ text, asset });
+    }
+  }
+  return published;
+}
+
+function withLine(text: string): ListedFile {
+  return { path: '', size: 0, marks: {}, line: () => text };
+}
+
+function isSameAsset(draft: PublishedLine, published: PublishedLine): boolean {
+  const [a, b] = [draft.asset, published.asset];
+  if (a.size !== b.size || a.blob !== b.blob || a.zarr !== b.zarr) return false;
+  return sameAssetMetadata(withLine(draft.text), withLine(published.text));
+}
+
+/** Where the file is found: the API's address, then the store's. Bytes elsewhere keep their own. */
+function contentUrls(archive: Archive, asset: AssetRecord): string[] {
+  const { blob, zarr, metadata } = asset;
+  const place = zarr === undefined ? blobKeyPath(blob ?? '') : zarrKeyPath(zarr);
+  if (place === undefined) {
+    return listMember(metadata, 'contentUrl').flatMap((url) => {
+      const address = typeof url === 'string' ? linkableUrl(url) : undefined;
+      return address?.startsWith('https://') ? [address] : [];
+    });
+  }
+  const id = zarr ?? apiAssetId(blob ?? '') ?? '';
+  return [`${archive.site}api/assets/${id}/download/`, storeAddressOf(archive) + place];
+}
+
+function isOpenAccess(access: JsonValue[]): boolean {
+  return (
+    access.length > 0 && access.every((one) => textMember(one, 'status') === 'dandi:OpenAccess')
+  );
+}
+
+/** Adds `access` where it is not said, or says something that cannot be. */
+export function setAccess(members: MemberTexts, said: JsonValue[]): void {
+  if (!isOpenAccess(said)) members.set('access', valueText(OPEN_ACCESS));
+}
+
+function frozenMetadata(
+  text: string,
+  asset: AssetRecord,
+  assetId: string,
+  publication: Publication,
+  activity: string,
+): string {
+  const { metadata } = asset;
+  const members: MemberTexts = new Map([
+    ['@context', valueText(contextOf(textMember(metadata, 'schemaVersion') ?? ''))],
+    ['id', valueText(`dandiasset:${assetId}`)],
+    ['identifier', valueText(assetId)],
+  ]);
+  for (const [name, value] of memberTexts(text)) if (!DROPPED.has(name)) members.set(name, value);
+  if (textMember(metadata, 'path') !== asset.path) members.set('path', valueText(asset.path));
+  setAccess(members, listMember(metadata, 'access'));
+  if (textMember(metadata, 'dateModified') === undefined) {
+    members.set('dateModified', valueText(asset.modified ?? asset.created ?? publication.time));
+  }
+  members.set('contentUrl', valueText(contentUrls(publication.archive, asset)));
+  members.set('publishedBy', activity);
+  members.set('datePublished', valueText(publication.time));
+  return objectText(members);
+}
+
+/** The line with other members, all others as they were; one that is new comes first. */
+function lineWith(line: MemberTexts, assetId: string, metadata?: string): string {
+  const members: MemberTexts = new Map([['asset_id', valueText(assetId)], ...line]);
+  members.set('asset_id', valueText(assetId));
+  if (metadata !== undefined) members.set('metadata', metadata);
+  return objectText(members);
+}
+
+/**
+ * Freezes the list of a draft, compact lines in the order they have. `before` are the lists of
+ * versions published before, newest first. Lines that cannot be read are left out: the checks name
+ * them, and no version is published with one.
+ */
+export function freezeAssets(
+  list: string,
+  before: readonly string[],
+  publication: Publication,
+): FrozenAssets {
+  const published = publishedLines(before);
+  const activity = valueText(publishActivity(publication));
+  const dandiset = identifierOf(publication);
+  const frozen: string[] = [];
+  const draft: string[] = [];
+  const assets: AssetRecord[] = [];
+  let bytes = 0;
+  for (const { text } of assetLines(list)) {
+    const line = parseAssetLine(text);
+    if (!line.ok) continue;
+    const { asset } = line;
+    assets.push(asset);
+    bytes += asset.size;
+    const same = published.byPath.get(asset.path)?.find((one) => isSameAsset({ text, asset }, one));
+    const wanted = asset.assetId?.toLowerCase();
+    const isFree = wanted !== undefined && UUID4.test(wanted) && !published.identifiers.has(wanted);
+    const assetId =
+      same?.asset.assetId ??
+      (isFree ? wanted : derivedUuid('asset', dandiset, publication.version, asset.path));
+    const members = memberTexts(text);
+    draft.push(assetId === asset.assetId ? text : lineWith(members, assetId));
+    if (same !== undefined) frozen.push(same.text);
+    else {
+      const metadata = members.get('metadata') ?? '{}';
+      frozen.push(
+        lineWith(members, assetId, frozenMetadata(metadata, asset, assetId, publication, activity)),
+      );
+    }
+  }
+  const asText = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  const draftText = asText(draft);
+  return {
+    text: asText(frozen),
+    assets,
+    bytes,
+    ...(draftText === list ? {} : { draft: draftText }),
+  };
+}

@@ -1,0 +1,81 @@
+// What every record of a published version says of its publication.
+
+import { derivedUuid } from '../identifiers/derived-uuid.ts';
+import { formatDandisetIdentifier, type DandisetNumber } from '../identifiers/dandiset-id.ts';
+import type { PublishedVersionId } from '../identifiers/version-id.ts';
+import type { JsonObject } from '../json/json-text.ts';
+import type { Archive } from '../records/archive.ts';
+
+/** The one access there is: everything in an archive that lies in public git is open. */
+export const OPEN_ACCESS: JsonObject[] = [
+  { schemaKey: 'AccessRequirements', status: 'dandi:OpenAccess' },
+];
+
+/** The program that freezes; its version is raised when the same draft would give other bytes. */
+export interface Publisher {
+  name: string;
+  version: string;
+}
+
+/** The registrar as frozen records name it. */
+export function registrarOf({ identifierPrefix }: Archive): Publisher {
+  return { name: `${identifierPrefix} registrar`, version: '1.0.0' };
+}
+
+/** Which version is published, when, and by what. */
+export interface Publication {
+  archive: Archive;
+  number: DandisetNumber;
+  version: PublishedVersionId;
+  /** ISO 8601 with an offset. */
+  time: string;
+  publisher: Publisher;
+}
+
+/** `DANDI:000004`. */
+export function identifierOf({ archive, number }: Pick<Publication, 'archive' | 'number'>): string {
+  return formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
+}
+
+/** The address of the version's page as records hold it: without a slash at its end, as DANDI does. */
+export function pageOf({ archive, number, version }: Publication): string {
+  return `${archive.site}dandiset/${number}/${version}`;
+}
+
+/** The version's DOI, where the archive registers DOIs. */
+export function doiOf({ archive, number, version }: Publication): string | undefined {
+  const { doiPrefix, identifierPrefix } = archive;
+  if (doiPrefix === undefined) return undefined;
+  return `${doiPrefix}/${identifierPrefix.toLowerCase()}.${number}/${version}`;
+}
+
+/** The preferred store by its absolute address, ending in `/`. */
+export function storeAddressOf({ site, stores }: Archive): string {
+  const url = stores[0]?.url ?? '/';
+  return url.startsWith('/') ? site + url.slice(1) : url;
+}
+
+/** The context of a release of the metadata schema. */
+export function contextOf(release: string): string {
+  return `https://raw.githubusercontent.com/dandi/schema/master/releases/${release}/context.json`;
+}
+
+/** The PublishActivity: the same for the version and every asset it publishes. */
+export function publishActivity(publication: Publication): JsonObject {
+  const { archive, version, time, publisher } = publication;
+  const { identifierPrefix } = archive;
+  return {
+    schemaKey: 'PublishActivity',
+    id: `urn:uuid:${derivedUuid('publish', `${identifierOf(publication)}/${version}`)}`,
+    name: `${identifierPrefix} publish`,
+    startDate: time,
+    endDate: time,
+    wasAssociatedWith: [
+      {
+        schemaKey: 'Software',
+        id: `urn:uuid:${derivedUuid('software', identifierPrefix)}`,
+        ...publisher,
+      },
+    ],
+  };
+}
