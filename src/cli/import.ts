@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { folderWriter } from '../adapters/content-files/folder-writer.ts';
@@ -11,8 +11,13 @@ import { partOfTree } from '../adapters/content-files/part-of-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore, type ListStore } from '../adapters/object-store/list-store.ts';
-import { openFolderSource } from '../adapters/record-source/open-source.ts';
+import { openSource } from '../adapters/record-source/open-source.ts';
 import { isArchiveError } from '../core/error.ts';
+import {
+  parseDandisetIdentifier,
+  parseDandisetNumber,
+  type DandisetNumber,
+} from '../core/identifiers/dandiset-id.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { placeOf } from '../core/records/layout.ts';
@@ -22,7 +27,12 @@ import { planLines, summaryLines, totalsOf } from './import-report.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
-SOURCE is a folder of one of these shapes, told apart by what is in it:
+SOURCE is an address:
+  an archive like this one   https://archive.example.org/api
+  DANDI's own API            https://api.dandiarchive.org/api
+  bucket manifests           https://bucket.example.org/dandisets/, or of one Dandiset or version:
+                             https://bucket.example.org/dandisets/000027/0.210831.2033/
+or a folder of one of these shapes, told apart by what is in it:
   mirror records    000003/draft/dandiset.json, assets.jsonl.gz or assets.jsonl beside it
   DataLad mirror    dandiset.yaml and .dandi/assets.json, or a folder of such folders
   bucket manifests  000003/draft/dandiset.jsonld or .yaml, assets.jsonld or .yaml beside it
@@ -32,10 +42,16 @@ Published versions are frozen and never overwritten; drafts follow the source. A
 broken file is left out whole and named with file and line; the rest is imported. What was imported
 is then checked as \`dandiset check\` does: a record with faults stays, and its faults are listed.
 
+A busy server is asked again, after the wait it asks for. An answer that is broken, cut off or leads to
+another host is named with its address; the rest is imported, and the exit code is 1. Run it again to
+get what was missing: what is here already stays as it is.
+
 Examples:
   npx dandiset import ../mirror --into /tmp/archive/content
   npx dandiset import ../mirror --into /tmp/archive/content --dry-run
-  npx dandiset import ~/dandisets/000027 --into content --json`;
+  npx dandiset import ~/dandisets/000027 --into content --json
+  npx dandiset import http://localhost:8000/api --into /tmp/copy/content
+  npx dandiset import https://api.dandiarchive.org/api --dandiset 000027 --into /tmp/copy/content`;
 
 /** The folder of this program's package, found upwards from the running file. */
 function packageFolder(): string {
@@ -77,20 +93,28 @@ async function problemsOfImported(
 
 interface ImportOptions {
   into: string;
+  dandiset?: DandisetNumber[];
   dryRun?: boolean;
   check: boolean;
   json?: boolean;
 }
 
+/** One more number for `--dandiset`, which may be given several times. */
+function addDandiset(text: string, before: DandisetNumber[] = []): DandisetNumber[] {
+  const number = parseDandisetNumber(text) ?? parseDandisetIdentifier(text)?.number;
+  if (number === undefined) throw new InvalidArgumentError('Write it as 000027 or DANDI:000027.');
+  return before.includes(number) ? before : [...before, number];
+}
+
 async function runImport(from: string, options: ImportOptions): Promise<void> {
-  const { into, dryRun = false } = options;
+  const { into, dandiset: only, dryRun = false } = options;
   const tree = folderTree(into);
   const listsOf = (archive: Archive): ListStore | undefined => {
     const folder = storeFolderOf(archive, into);
     return folder === undefined ? undefined : listStore(folderStore(folder));
   };
   const report = await importArchive({
-    source: await openFolderSource(from),
+    source: await openSource(from, only),
     tree,
     writer: folderWriter(into),
     settings: await settingsIn(tree),
@@ -98,6 +122,7 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
     vocabularies: folderTree(path.join(packageFolder(), 'content', 'vocabularies')),
     reporter: progressReporter(),
     dryRun,
+    ...(only === undefined ? {} : { only }),
   });
   // A plan is not there to be checked.
   const checks = options.check && !dryRun;
@@ -117,9 +142,10 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
 /** The verb `import`. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('make records from a mirror, a DataLad clone or the manifests of a bucket')
-    .argument('<source>', 'folder to import from')
+    .description('make records from another archive, an API, a bucket, a mirror or a DataLad clone')
+    .argument('<source>', 'address or folder to import from')
     .requiredOption('--into <dir>', 'content folder to import into; made where it does not exist')
+    .option('--dandiset <id>', 'only this Dandiset; may be given several times', addDandiset)
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--no-check', 'import only, without checking the records against the rules')
     .option('--json', 'print the plan and the problems as JSON')

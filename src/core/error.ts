@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'content-unreadable', // a record that must be read cannot be parsed
   'content-unwritable', // a file cannot be written where it belongs
   'source-not-recognised', // no importer knows the shape of the source
+  'source-unreadable', // the address of a source does not answer as it must
   'git-failed', // git answered with an error, or there is no repository
   'store-failed', // the object store could not be read or written
   'usage', // the caller asked for something that does not exist

@@ -7,7 +7,7 @@ import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { RecordSource, SourceVersion } from '../adapters/record-source/record-source.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
 import { sourceProblem } from '../core/checks/source-rules.ts';
-import { parseDandisetIdentifier } from '../core/identifiers/dandiset-id.ts';
+import { parseDandisetIdentifier, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { textMember } from '../core/json/json-text.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
 import type { Archive } from '../core/records/archive.ts';
@@ -29,6 +29,8 @@ export interface ImportOptions {
   /** The vocabularies a content folder gets that has none. */
   vocabularies: ContentTree;
   reporter: Reporter;
+  /** The Dandisets that were asked for; all of the source if not given. */
+  only?: readonly DandisetNumber[];
   /** Plan only. */
   dryRun: boolean;
   /** Larger lists go to the store; MAX_LIST_BYTES if not given. */
@@ -57,6 +59,23 @@ async function prefixOf(
     if (identifier !== undefined) return identifier.prefix;
   }
   return undefined;
+}
+
+/** The Dandisets that were asked for and are not there; those with a problem of their own are named. */
+function absentProblems(
+  only: readonly DandisetNumber[],
+  versions: readonly SourceVersion[],
+  problems: readonly Problem[],
+): Problem[] {
+  const isNamed = (wanted: DandisetNumber): boolean =>
+    versions.some(({ number }) => number === wanted) ||
+    problems.some(({ path }) => path.includes(wanted));
+  return only
+    .filter((wanted) => !isNamed(wanted))
+    .map((wanted) => {
+      const message = `The source holds no Dandiset ${wanted}.`;
+      return sourceProblem('source-without-dandiset', { path: wanted, message });
+    });
 }
 
 async function applyVersion(
@@ -91,7 +110,7 @@ async function settle(
     report.problems.push(sourceProblem('source-without-prefix', { path: '', message }));
     return undefined;
   }
-  const archive = options.settings ?? importedArchive(prefix);
+  const archive = options.settings ?? importedArchive(prefix, source.stores);
   for (const [path, bytes] of await missingSettings(tree, archive, options.vocabularies)) {
     const planned = await planFile(tree, path, bytes);
     report.settings.push(...planned);
@@ -133,12 +152,12 @@ async function importVersion(
  */
 export async function importArchive(options: ImportOptions): Promise<ImportReport> {
   const { source, reporter } = options;
-  const { versions, problems } = await source.list();
+  const { versions, problems } = await source.list(reporter);
   const report: ImportReport = {
     source: { kind: source.kind, name: source.name },
     settings: [],
     versions: [],
-    problems: [...problems],
+    problems: [...problems, ...absentProblems(options.only ?? [], versions, problems)],
   };
   const archive = await settle(options, versions, report);
   if (archive !== undefined) {

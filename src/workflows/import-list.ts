@@ -1,7 +1,7 @@
 // The list of a version's assets as it will lie here: every line checked, compact, in path order.
 // A list with one unreadable line is not imported at all: it must never become shorter in silence.
 
-import type { SourceAssets } from '../adapters/record-source/record-source.ts';
+import type { SourceAssets, SourcePlace } from '../adapters/record-source/record-source.ts';
 import { quote } from '../core/checks/quote.ts';
 import { sourceProblem, type SourceRule } from '../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../core/digests/sha256.ts';
@@ -34,10 +34,10 @@ class ListFaults {
     this.path = path;
   }
 
-  add(rule: SourceRule, line: number, message: string): void {
+  add(rule: SourceRule, place: SourcePlace, message: string): void {
     this.last = rule;
     if (this.problems.length === MAX_NAMED) this.unnamed += 1;
-    else this.problems.push(sourceProblem(rule, { path: this.path, line, message }));
+    else this.problems.push(sourceProblem(rule, { ...place, message }));
   }
 
   all(): Problem[] {
@@ -47,12 +47,16 @@ class ListFaults {
   }
 }
 
+function shownPlace({ path, line, pointer }: SourcePlace): string {
+  return line === undefined ? `at ${pointer ?? ''} of ${path}` : `on line ${line}`;
+}
+
 /** Reads a list to its end; either all of its lines, or every reason why it cannot be taken. */
 export async function gatherList(
   assets: SourceAssets,
 ): Promise<{ ok: true; list: GatheredList } | { ok: false; problems: Problem[] }> {
   const faults = new ListFaults(assets.path);
-  const lineOfPath = new Map<string, number>();
+  const placeOfPath = new Map<string, SourcePlace>();
   const lines: { path: string; bytes: Uint8Array }[] = [];
   let ending: Problem | undefined;
   let bytes = 0;
@@ -65,33 +69,34 @@ export async function gatherList(
     const compact = compactJson(item.text);
     if (!compact.ok) {
       const { message, line, column } = compact.fault;
+      const { place } = item;
       faults.add(
         'source-broken-json',
-        item.line + line - 1,
+        place.line === undefined ? place : { ...place, line: place.line + line - 1 },
         `Is not JSON: ${message} (column ${column}).`,
       );
       continue;
     }
     const parsed = parseAssetLine(compact.text);
     if (!parsed.ok) {
-      faults.add('source-asset-shape', item.line, `An asset ${parsed.message}.`);
+      faults.add('source-asset-shape', item.place, `An asset ${parsed.message}.`);
       continue;
     }
     const { path, size } = parsed.asset;
     const fault = faultOfPath(path);
-    const first = lineOfPath.get(path);
+    const first = placeOfPath.get(path);
     if (fault !== undefined)
-      faults.add('source-unsafe-path', item.line, `The path ${quote(path)} ${fault}.`);
+      faults.add('source-unsafe-path', item.place, `The path ${quote(path)} ${fault}.`);
     else if (first !== undefined) {
       faults.add(
         'source-duplicate-path',
-        item.line,
-        `The path ${quote(path)} is on line ${first} already.`,
+        item.place,
+        `The path ${quote(path)} is ${shownPlace(first)} already.`,
       );
     } else if (!Number.isSafeInteger(bytes + size)) {
-      faults.add('source-asset-shape', item.line, 'The sizes add up to more than can be counted.');
+      faults.add('source-asset-shape', item.place, 'The sizes add up to more than can be counted.');
     } else {
-      lineOfPath.set(path, item.line);
+      placeOfPath.set(path, item.place);
       lines.push({ path, bytes: new TextEncoder().encode(`${compact.text}\n`) });
       bytes += size;
     }

@@ -12,13 +12,13 @@ const PUBLIC_STORES = new Map<string, Store[]>([
   ['DANDI', [{ kind: 'http', url: 'https://dandiarchive.s3.amazonaws.com/' }]],
 ]);
 
-/** The settings an archive of imported records begins with. */
-export function importedArchive(prefix: string): Archive {
+/** The settings an archive of imported records begins with; `stores`: where their bytes lie. */
+export function importedArchive(prefix: string, stores: readonly Store[] = []): Archive {
   return {
     name: `Imported from ${prefix}`,
     identifierPrefix: prefix,
     site: 'https://archive.example/',
-    stores: [...(PUBLIC_STORES.get(prefix) ?? []), LIST_STORE],
+    stores: [...(stores.length > 0 ? stores : (PUBLIC_STORES.get(prefix) ?? [])), LIST_STORE],
     repository: 'https://github.com/example/archive',
     licenses: ['spdx:CC0-1.0', 'spdx:CC-BY-4.0'],
   };

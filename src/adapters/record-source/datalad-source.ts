@@ -14,21 +14,17 @@ import type { Problem } from '../../core/problem.ts';
 import type { RecordSource, SourceVersion } from './record-source.ts';
 import { readAssetsFile, readRecordFile } from './read-source.ts';
 import { numberedFolders } from './source-folders.ts';
-import { firstFile } from './source-files.ts';
+import { firstFile, pathIn, type SourceFiles } from './source-files.ts';
 
 export const DATALAD_RECORD = 'dandiset.yaml';
 
-function below(folder: string, file: string): string {
-  return folder === '' ? file : `${folder}/${file}`;
-}
-
 /** The source in one Dandiset's DataLad folder, or in a folder of many. */
-export function dataladSource(root: string): RecordSource {
+export function dataladSource(files: SourceFiles): RecordSource {
   async function versionIn(
     folder: string,
     named: DandisetNumber | undefined,
   ): Promise<SourceVersion | Problem> {
-    const read = await readRecordFile(root, below(folder, DATALAD_RECORD));
+    const read = await readRecordFile(files, pathIn(folder, DATALAD_RECORD));
     if (!read.ok) return read.problem;
     const parsed = parseJson(read.text);
     const record = parsed.ok ? parsed.value : null;
@@ -43,13 +39,13 @@ export function dataladSource(root: string): RecordSource {
 
   return {
     kind: 'datalad',
-    name: root,
+    name: files.name,
     async list() {
-      const isOne = (await firstFile(root, '', [DATALAD_RECORD])) !== undefined;
-      const found = isOne ? { folders: [], problems: [] } : await numberedFolders(root);
+      const isOne = (await firstFile(files, '', [DATALAD_RECORD])) !== undefined;
+      const found = isOne ? { folders: [], problems: [] } : await numberedFolders(files);
       const problems = [...found.problems];
       const folders: { folder: string; number: DandisetNumber | undefined }[] = isOne
-        ? [{ folder: '', number: parseDandisetNumber(path.basename(root)) }]
+        ? [{ folder: '', number: parseDandisetNumber(path.basename(files.name)) }]
         : found.folders;
       const versions: SourceVersion[] = [];
       for (const { folder, number } of folders) {
@@ -59,10 +55,10 @@ export function dataladSource(root: string): RecordSource {
       }
       return { versions, problems };
     },
-    readRecord: (version) => readRecordFile(root, below(version.folder, DATALAD_RECORD)),
+    readRecord: (version) => readRecordFile(files, pathIn(version.folder, DATALAD_RECORD)),
     async readAssets(version) {
-      const file = await firstFile(root, version.folder, ['.dandi/assets.json']);
-      return file === undefined ? undefined : readAssetsFile(root, file);
+      const file = await firstFile(files, pathIn(version.folder, '.dandi'), ['assets.json']);
+      return file === undefined ? undefined : readAssetsFile(files, file);
     },
   };
 }

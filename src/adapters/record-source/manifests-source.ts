@@ -12,7 +12,7 @@ import {
 import type { RecordSource } from './record-source.ts';
 import { readAssetsFile, readRecordFile } from './read-source.ts';
 import { versionFolders } from './source-folders.ts';
-import { firstFile } from './source-files.ts';
+import { firstFile, type SourceFiles } from './source-files.ts';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const BLOB_ADDRESS = new RegExp(`/blobs/[0-9a-f]{3}/[0-9a-f]{3}/(${UUID})$`);
@@ -45,19 +45,19 @@ export function assetRecordText(metadataText: string): string {
 }
 
 /** The source in a folder of bucket manifests. */
-export function manifestsSource(folder: string): RecordSource {
+export function manifestsSource(files: SourceFiles): RecordSource {
   return {
     kind: 'manifests',
-    name: folder,
-    list: () => versionFolders(folder),
+    name: files.name,
+    list: () => versionFolders(files),
     async readRecord(version) {
       const names = ['dandiset.jsonld', 'dandiset.yaml'];
-      const file = await firstFile(folder, version.folder, names);
-      return readRecordFile(folder, file ?? `${version.folder}/dandiset.jsonld`);
+      const file = await firstFile(files, version.folder, names);
+      return readRecordFile(files, file ?? `${version.folder}/dandiset.jsonld`);
     },
     async readAssets(version) {
-      const file = await firstFile(folder, version.folder, ['assets.jsonld', 'assets.yaml']);
-      return file === undefined ? undefined : readAssetsFile(folder, file, assetRecordText);
+      const file = await firstFile(files, version.folder, ['assets.jsonld', 'assets.yaml']);
+      return file === undefined ? undefined : readAssetsFile(files, file, assetRecordText);
     },
   };
 }

@@ -1,24 +1,33 @@
 // Records and lists of assets from files of any of the forms sources use: JSON or YAML for a
 // record; lines, a JSON list or a YAML list for assets.
 
-import { BrokenFile, MAX_LIST, fileChunks, fileText, problemOf } from './source-files.ts';
+import {
+  BrokenFile,
+  MAX_LIST,
+  fileChunks,
+  fileText,
+  problemOf,
+  type SourceFiles,
+} from './source-files.ts';
 import { splitJsonList, splitLines, splitYamlList, type ListItem } from './split-items.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { SourceAsset, SourceAssets, SourceRecord } from './record-source.ts';
 import { yamlToJson } from './yaml-to-json.ts';
 
 function jsonOfYaml(text: string, firstLine: number): string {
   const read = yamlToJson(text);
   if (read.ok) return read.json;
-  throw new BrokenFile('source-broken-yaml', read.message, firstLine + read.line - 1);
+  throw new BrokenFile('source-broken-yaml', read.message, { line: firstLine + read.line - 1 });
 }
 
 /** The record in a JSON or YAML file. */
-export async function readRecordFile(root: string, file: string): Promise<SourceRecord> {
+export async function readRecordFile(files: SourceFiles, file: string): Promise<SourceRecord> {
+  const place = files.placeOf(file);
   try {
-    const text = await fileText(root, file);
-    return { ok: true, path: file, text: file.endsWith('.yaml') ? jsonOfYaml(text, 1) : text };
+    const text = await fileText(files, file);
+    return { ok: true, path: place, text: file.endsWith('.yaml') ? jsonOfYaml(text, 1) : text };
   } catch (error) {
-    return { ok: false, problem: problemOf(error, file) };
+    return { ok: false, problem: problemOf(error, place) };
   }
 }
 
@@ -39,20 +48,38 @@ function itemsOf(file: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable
   return file.endsWith('.yaml') ? yamlItems(chunks) : splitJsonList(chunks);
 }
 
-/** The assets in a file; `toRecord` makes an asset record of each item where the file has others. */
-export function readAssetsFile(
-  root: string,
-  file: string,
+/** The assets in the items of a list; `toRecord` makes an asset record of each where it has others. */
+export function readAssetsIn(
+  path: string,
+  list: AsyncIterable<ListItem>,
   toRecord: (json: string) => string = (json) => json,
 ): SourceAssets {
   async function* items(): AsyncGenerator<SourceAsset> {
     try {
-      for await (const { text, line } of itemsOf(file, fileChunks(root, file, MAX_LIST))) {
-        yield { ok: true, text: toRecord(text), line };
+      for await (const { text, line } of list) {
+        yield { ok: true, text: toRecord(text), place: { path, line } };
       }
     } catch (error) {
-      yield { ok: false, problem: problemOf(error, file) };
+      yield { ok: false, problem: problemOf(error, path) };
     }
   }
-  return { path: file, items: items() };
+  return { path, items: items() };
+}
+
+/** The assets in a file. */
+export function readAssetsFile(
+  files: SourceFiles,
+  file: string,
+  toRecord?: (json: string) => string,
+): SourceAssets {
+  const list = itemsOf(file, fileChunks(files, file, MAX_LIST));
+  return readAssetsIn(files.placeOf(file), list, toRecord);
+}
+
+/** The assets of a list that cannot be read at all. */
+export function brokenAssets(problem: Problem): SourceAssets {
+  async function* items(): AsyncGenerator<SourceAsset> {
+    yield { ok: false, problem };
+  }
+  return { path: problem.path, items: items() };
 }

@@ -4,6 +4,8 @@
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import type { VersionId } from '../../core/identifiers/version-id.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { Store } from '../../core/records/archive.ts';
+import type { Reporter } from '../terminal/progress.ts';
 
 /** One version at a source. Draft or published is told by its place there. */
 export interface SourceVersion {
@@ -17,24 +19,33 @@ export interface SourceVersion {
 export type SourceRecord =
   { ok: true; path: string; text: string } | { ok: false; problem: Problem };
 
-/** One asset as JSON text with the line of the file it begins on, or why reading ended there. */
+/** Where something stands: a file relative to the source, or an address; there a line or a member. */
+export interface SourcePlace {
+  path: string;
+  line?: number;
+  pointer?: string;
+}
+
+/** One asset as JSON text with the place it begins at, or why reading ended there. */
 export type SourceAsset =
-  { ok: true; text: string; line: number } | { ok: false; problem: Problem };
+  { ok: true; text: string; place: SourcePlace } | { ok: false; problem: Problem };
 
 export interface SourceAssets {
-  /** The file they are in, relative to the source. */
+  /** The file they are in, relative to the source, or the address of their list. */
   path: string;
   /** In the source's order, read as they are asked for. After a problem nothing follows. */
   items: AsyncIterable<SourceAsset>;
 }
 
 export interface RecordSource {
-  /** What a manifest's `source` calls it: `mirror-records`, `datalad`, `manifests`. */
+  /** What a manifest's `source` calls it: one of the kinds named there. */
   readonly kind: string;
   /** What messages call it: a folder or an address. */
   readonly name: string;
+  /** Where the bytes of its files lie, if it says so. */
+  readonly stores?: readonly Store[];
   /** Every version there, by number and version, and what could not be taken for one. */
-  list(): Promise<{ versions: SourceVersion[]; problems: Problem[] }>;
+  list(reporter: Reporter): Promise<{ versions: SourceVersion[]; problems: Problem[] }>;
   /** The metadata record of a version. */
   readRecord(version: SourceVersion): Promise<SourceRecord>;
   /** The assets of a version; undefined where the source holds no list of them. */

@@ -1,9 +1,7 @@
-// Reading the files of a source: regular files only, bounded, decompressed as they stream, and
-// every fault told with its line.
+// The files of a source, wherever they lie: bounded, decompressed as they stream, and every fault
+// told with its place.
 
-import { constants, createReadStream } from 'node:fs';
-import { lstat } from 'node:fs/promises';
-import path from 'node:path';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { sourceProblem, type SourceRule } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -13,81 +11,112 @@ export const MAX_LIST = 2_000_000_000;
 /** Bytes of one record or one asset: more than any real one, less than what hurts. */
 export const MAX_RECORD = 64_000_000;
 
+export interface SourceEntry {
+  name: string;
+  isFolder: boolean;
+}
+
+/** Files in folders: on a disk, in a bucket, on a web server. Paths are relative and `/`-separated. */
+export interface SourceFiles {
+  /** What messages call them all: a folder or an address. */
+  readonly name: string;
+  /** What problems call one of them: its path or its address. */
+  placeOf(path: string): string;
+  /** What lies directly in a folder, in order; nothing where there is no such folder. */
+  entries(folder: string): Promise<SourceEntry[]>;
+  /** The bytes of a file; one that has more than `limit` need not be read. @throws BrokenFile */
+  chunks(file: string, limit: number): AsyncIterable<Uint8Array>;
+}
+
 /** A file that cannot be read to its end. Stays inside this folder: readers turn it into a problem. */
 export class BrokenFile extends Error {
   readonly rule: SourceRule;
   readonly line: number | undefined;
+  /** Where it lies, if elsewhere than what was being read. */
+  readonly place: string | undefined;
 
-  constructor(rule: SourceRule, message: string, line?: number) {
+  constructor(rule: SourceRule, message: string, where: { line?: number; place?: string } = {}) {
     super(message);
     this.rule = rule;
-    this.line = line;
+    this.line = where.line;
+    this.place = where.place;
   }
+}
+
+/** The fault of a file that holds more than it may. */
+export function tooLarge(limit: number, place?: string): BrokenFile {
+  const message = `holds more than ${limit} bytes, which is not read`;
+  return new BrokenFile('source-too-large', message, place === undefined ? {} : { place });
 }
 
 /** The problem a broken file is reported as; anything else that was thrown is thrown on. */
 export function problemOf(error: unknown, file: string): Problem {
   if (!(error instanceof BrokenFile)) throw error;
-  const { rule, message, line } = error;
-  const place = line === undefined ? {} : { line };
-  return sourceProblem(rule, { path: file, ...place, message: `The file ${message}.` });
+  const { rule, message, line, place = file } = error;
+  const subject = /^https?:/.test(place) ? 'The address' : 'The file';
+  return sourceProblem(rule, {
+    path: place,
+    ...(line === undefined ? {} : { line }),
+    message: `${subject} ${message}.`,
+  });
 }
 
-/** The first of some names that exists in a folder of the source, as a path relative to it. */
+/** The path of a name in a folder; '' is the source itself. */
+export function pathIn(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** The first of some names that exists in a folder of the source, as a path. */
 export async function firstFile(
-  root: string,
+  files: SourceFiles,
   folder: string,
   names: readonly string[],
 ): Promise<string | undefined> {
-  for (const name of names) {
-    const relative = folder === '' ? name : `${folder}/${name}`;
-    const found = await lstat(path.join(root, relative)).catch(() => undefined);
-    if (found !== undefined) return relative;
-  }
-  return undefined;
+  const there = new Set((await files.entries(folder)).map(({ name }) => name));
+  const first = names.find((name) => there.has(name));
+  return first === undefined ? undefined : pathIn(folder, first);
 }
 
-/** The bytes of a file, decompressed where its name ends in `.gz`. @throws BrokenFile */
-export async function* fileChunks(
-  root: string,
-  relative: string,
-  limit: number,
-): AsyncGenerator<Uint8Array> {
-  const file = path.join(root, relative);
-  const found = await lstat(file).catch(() => undefined);
-  if (found === undefined) throw new BrokenFile('source-missing-file', 'is missing');
-  if (!found.isFile())
-    throw new BrokenFile('source-missing-file', 'is no regular file (links are not followed)');
-  const raw = createReadStream(file, {
-    // Numbers are taken here too, though the types know only names.
-    flags: (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string,
-  });
-  const gunzip = relative.endsWith('.gz') ? createGunzip() : undefined;
-  if (gunzip !== undefined) raw.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
+type Bytes = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+async function* bounded(chunks: Bytes, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    yield chunk;
+  }
+}
+
+/** Bytes that were packed with gzip, at most `limit` of them. @throws BrokenFile */
+export async function* gunzipped(packed: Bytes, limit: number): AsyncGenerator<Uint8Array> {
+  const raw = Readable.from(packed, { objectMode: false });
+  const gunzip = createGunzip();
+  raw.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   let lines = 1;
   try {
-    for await (const chunk of (gunzip ?? raw) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limit) {
-        throw new BrokenFile(
-          'source-too-large',
-          `holds more than ${limit} bytes, which is not read`,
-        );
-      }
+    for await (const chunk of bounded(gunzip as AsyncIterable<Buffer>, limit)) {
       yield chunk;
       for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1;
     }
   } catch (error) {
     if (error instanceof BrokenFile) throw error;
-    const reason = (error as Error).message;
-    if (gunzip === undefined)
-      throw new BrokenFile('source-unreadable', `cannot be read: ${reason}`);
-    throw new BrokenFile('source-broken-gzip', `is cut off or damaged (gzip: ${reason})`, lines);
+    const message = `is cut off or damaged (gzip: ${(error as Error).message})`;
+    throw new BrokenFile('source-broken-gzip', message, { line: lines });
   } finally {
     raw.destroy();
-    gunzip?.destroy();
+    gunzip.destroy();
   }
+}
+
+/** The bytes of a file, decompressed where its name ends in `.gz`. @throws BrokenFile */
+export function fileChunks(
+  files: SourceFiles,
+  file: string,
+  limit: number,
+): AsyncIterable<Uint8Array> {
+  const raw = files.chunks(file, limit);
+  return file.endsWith('.gz') ? gunzipped(raw, limit) : bounded(raw, limit);
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -109,14 +138,14 @@ export function decodeUtf8(bytes: Uint8Array, line: number): string {
       start = end + 1;
       bad += 1;
     }
-    throw new BrokenFile('source-broken-utf8', 'holds bytes that are not UTF-8', bad);
+    throw new BrokenFile('source-broken-utf8', 'holds bytes that are not UTF-8', { line: bad });
   }
 }
 
 /** A whole file as text, without a byte order mark. @throws BrokenFile */
-export async function fileText(root: string, relative: string): Promise<string> {
+export async function fileText(files: SourceFiles, file: string): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of fileChunks(root, relative, MAX_RECORD)) chunks.push(chunk);
+  for await (const chunk of fileChunks(files, file, MAX_RECORD)) chunks.push(chunk);
   return decodeUtf8(withoutMark(Buffer.concat(chunks)), 1);
 }
 

@@ -9,7 +9,7 @@ export interface ListItem {
   line: number;
 }
 
-type Chunks = AsyncIterable<Uint8Array>;
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** Gathers the bytes of one item across chunks, bounded. */
 class ItemBytes {
@@ -22,11 +22,9 @@ class ItemBytes {
     this.parts.push(part);
     this.size += part.length;
     if (this.size > MAX_RECORD) {
-      throw new BrokenFile(
-        'source-too-large',
-        `holds a record of more than ${MAX_RECORD} bytes`,
-        this.line,
-      );
+      throw new BrokenFile('source-too-large', `holds a record of more than ${MAX_RECORD} bytes`, {
+        line: this.line,
+      });
     }
   }
 
@@ -99,22 +97,22 @@ export async function* splitJsonList(chunks: Chunks): AsyncGenerator<ListItem> {
       }
       if (BLANK.has(byte)) continue;
       if (ended)
-        throw new BrokenFile('source-broken-json', 'goes on after the end of the list', line);
+        throw new BrokenFile('source-broken-json', 'goes on after the end of the list', { line });
       if (depth === 0) {
         if (byte !== LIST_BEGIN)
-          throw new BrokenFile('source-broken-json', 'does not hold a JSON list', line);
+          throw new BrokenFile('source-broken-json', 'does not hold a JSON list', { line });
         depth = 1;
         continue;
       }
       const isEnd = depth === 1 && CLOSE.has(byte);
       if (isEnd || (depth === 1 && byte === COMMA)) {
         if (isEnd && byte !== LIST_END)
-          throw new BrokenFile('source-broken-json', 'has a "}" too many', line);
+          throw new BrokenFile('source-broken-json', 'has a "}" too many', { line });
         ended = isEnd;
         // `[]` has no element; any other gap between brackets and commas has an empty one.
         if (isEnd && elements === 0 && !inItem) continue;
         if (!inItem)
-          throw new BrokenFile('source-broken-json', 'has a comma without an element', line);
+          throw new BrokenFile('source-broken-json', 'has a comma without an element', { line });
         item.add(chunk.subarray(start, at));
         const begun = item.line;
         yield { text: item.take(), line: begun };
@@ -133,7 +131,7 @@ export async function* splitJsonList(chunks: Chunks): AsyncGenerator<ListItem> {
     }
     if (inItem) item.add(chunk.subarray(start));
   }
-  if (!ended) throw new BrokenFile('source-broken-json', 'ends before the list does', line);
+  if (!ended) throw new BrokenFile('source-broken-json', 'ends before the list does', { line });
 }
 
 /**
@@ -159,11 +157,9 @@ export async function* splitYamlList(chunks: Chunks): AsyncGenerator<ListItem & 
     lines.push(isItem ? ` ${text.slice(1)}` : text);
     size += text.length;
     if (size > MAX_RECORD) {
-      throw new BrokenFile(
-        'source-too-large',
-        `holds a record of more than ${MAX_RECORD} bytes`,
-        begin,
-      );
+      throw new BrokenFile('source-too-large', `holds a record of more than ${MAX_RECORD} bytes`, {
+        line: begin,
+      });
     }
   }
   if (lines.length > 0) yield { text: lines.join('\n'), line: begin, ...(whole ? { whole } : {}) };

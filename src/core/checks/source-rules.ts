@@ -19,6 +19,27 @@ const WORDS = {
     explanation: 'The files of a source can be read by whoever runs the import.',
     hint: `${LEFT_OUT} Look at the rights of the file, then import again.`,
   },
+  'source-no-answer': {
+    title: 'Answers of a source',
+    explanation: 'Every address of a source answers; a busy server is asked four times.',
+    hint: 'What stands there was not imported. Import again later: what is here already stays.',
+  },
+  'source-wrong-answer': {
+    title: 'Answers of the right kind',
+    explanation:
+      'Addresses answer with the JSON or the listing that belongs there, whole lists, and lead to no other host.',
+    hint: 'What stands there was not imported. Open the address, and ask those who run the source.',
+  },
+  'source-wrong-digest': {
+    title: 'Digests of a source',
+    explanation: 'The files of a published version are those its manifest names, byte for byte.',
+    hint: `${LEFT_OUT} Tell those who run the source: a published version must not change.`,
+  },
+  'source-without-dandiset': {
+    title: 'Dandisets that were asked for',
+    explanation: 'Every Dandiset named with --dandiset is at the source.',
+    hint: 'The others were imported. Look up the number at the source.',
+  },
   'source-broken-gzip': {
     title: 'Compressed lists',
     explanation: 'A compressed list can be decompressed to its end.',

@@ -47,3 +47,15 @@ export function memberTexts(json: string): Map<string, string> {
   }
   return members;
 }
+
+/** The elements of the list in `json`, a text that was read as JSON before, as they stand there. */
+export function elementTexts(json: string): string[] {
+  const elements: string[] = [];
+  for (let at = json.indexOf('[') + 1; at > 0 && at < json.length;) {
+    const end = endOfValue(json, at);
+    const text = json.slice(at, end).trim();
+    if (text !== '') elements.push(text);
+    at = end + 1;
+  }
+  return elements;
+}

@@ -26,7 +26,7 @@ export interface FrozenFile {
 
 /** Where an imported version comes from. */
 export interface VersionSource {
-  /** `mirror-records`, `datalad` or `manifests`: which importer read it. */
+  /** Which importer read it: `mirror-records`, `datalad`, `manifests`, `api` or `archive`. */
   kind: string;
   /** The version's page at the archive it comes from, where its record names one. */
   url?: string;

@@ -23,7 +23,7 @@ export const API_VERSION = '1.0.0';
 
 /** What a client asks first: where the API is, and which clients it takes. */
 export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
-  const { site, identifierPrefix, doiPrefix, licenses } = archive;
+  const { site, identifierPrefix, doiPrefix, licenses, stores } = archive;
   const withoutSlash = site.replace(/\/$/, '');
   return {
     instance_config: {
@@ -45,6 +45,8 @@ export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
       webui: { url: withoutSlash },
       // The frozen records by their own addresses: `<url><number>/<version>/dandiset.json`.
       records: { url: `${site}dandiset/` },
+      // Where the bytes lie: `<url>blobs/…`, `zarr/…`, `lists/…`; the first is the preferred one.
+      stores: stores.map(({ url }) => ({ url: new URL(url.replace(/^\/+/, ''), site).href })),
     },
   };
 }

@@ -67,7 +67,12 @@ export const API_SCHEMAS: Record<string, object> = {
     'cli-minimal-version': text,
     'cli-requires-python': text,
     'cli-bad-versions': { type: 'array', items: text },
-    services: object({ api: service, webui: service, records: service }),
+    services: object({
+      api: service,
+      webui: service,
+      records: service,
+      stores: { type: 'array', items: service },
+    }),
   }),
   Stats: object({
     dandiset_count: count,

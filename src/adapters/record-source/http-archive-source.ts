@@ -1,0 +1,129 @@
+// Another archive of this program. Its API lists what is there; the records themselves are taken
+// from beside the version pages, where they lie byte for byte, and held against the manifest.
+
+import { sha256OfChunks } from '../../core/digests/sha256.ts';
+import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import { textMember } from '../../core/json/json-text.ts';
+import type { Store } from '../../core/records/archive.ts';
+import { listKeyPath } from '../../core/records/asset-list.ts';
+import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
+import { MANIFEST_FILE, toManifest } from '../../core/records/manifest.ts';
+import { listVersions, type HttpApi } from './http-api-list.ts';
+import { asJson, getJson } from './http-json.ts';
+import { brokenAssets, readAssetsIn } from './read-source.ts';
+import type { RecordSource, SourceVersion } from './record-source.ts';
+import { BrokenFile, MAX_LIST, MAX_RECORD, gunzipped, problemOf } from './source-files.ts';
+import { splitLines } from './split-items.ts';
+
+export interface HttpArchive {
+  api: HttpApi;
+  /** Where the records lie: `<records><number>/<version>/dandiset.json`. */
+  records: string;
+  /** Where the bytes lie, and lists that are too large to be records. */
+  stores: readonly Store[];
+}
+
+/** File name → sha256. */
+type Digests = ReadonlyMap<string, string>;
+
+function hold(pieces: Uint8Array[], expected: string | undefined, place: string): Uint8Array[] {
+  const found = expected === undefined ? undefined : sha256OfChunks(pieces).sha256;
+  if (found === expected) return pieces;
+  const message = `has the sha256 ${found} and not ${expected}, which it should have`;
+  throw new BrokenFile('source-wrong-digest', message, { place });
+}
+
+const missing = (place: string): BrokenFile =>
+  new BrokenFile('source-missing-file', 'is missing', { place });
+
+/** The source in an archive of this program. */
+export function archiveSource(
+  { api, records, stores }: HttpArchive,
+  only: readonly DandisetNumber[] | undefined,
+): RecordSource {
+  const { reader } = api;
+  const addressIn = ({ number, version }: SourceVersion, name: string): string =>
+    `${records}${number}/${version}/${name}`;
+
+  let lastRead: { at: SourceVersion; digests: Promise<Digests> } | undefined;
+
+  async function readManifest(at: SourceVersion): Promise<Digests> {
+    const place = addressIn(at, MANIFEST_FILE);
+    const document = await getJson(reader, place);
+    if (document === undefined) throw missing(place);
+    const manifest = toManifest(document.value);
+    if (typeof manifest === 'string')
+      throw new BrokenFile('source-wrong-answer', manifest, { place });
+    return new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]));
+  }
+
+  /** What the manifest says of a version's files; nothing of a draft's, which has none. */
+  async function digestsOf(at: SourceVersion): Promise<Digests | undefined> {
+    if (at.version === 'draft') return undefined;
+    if (lastRead?.at !== at) lastRead = { at, digests: readManifest(at) };
+    return lastRead.digests;
+  }
+
+  /** A file's bytes, as the manifest knows them; undefined where there is no such file. */
+  async function bytesOf(
+    at: SourceVersion,
+    name: string,
+    limit: number,
+  ): Promise<Uint8Array[] | undefined> {
+    const digests = await digestsOf(at);
+    if (digests?.has(name) === false) return undefined;
+    const place = addressIn(at, name);
+    const pieces = await reader.get(place, limit);
+    if (pieces === undefined && digests !== undefined) throw missing(place);
+    return pieces && hold(pieces, digests?.get(name), place);
+  }
+
+  /** The list a reference stands for, from the first store that has it. */
+  async function storedList(
+    reference: Uint8Array[],
+    place: string,
+  ): Promise<{ path: string; pieces: Uint8Array[] }> {
+    const sha256 = textMember(asJson(reference, place).value, 'sha256') ?? '';
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      throw new BrokenFile('source-wrong-answer', 'names no list', { place });
+    for (const { url } of stores) {
+      const path = `${url}${listKeyPath(sha256)}`;
+      const packed = await reader.get(path, MAX_LIST);
+      if (packed === undefined) continue;
+      const pieces: Uint8Array[] = [];
+      for await (const piece of gunzipped(packed, MAX_LIST)) pieces.push(piece);
+      return { path, pieces: hold(pieces, sha256, path) };
+    }
+    throw new BrokenFile('source-missing-file', 'stands for a list that is in no store', { place });
+  }
+
+  return {
+    kind: 'archive',
+    name: api.base,
+    stores,
+    list: (reporter) => listVersions(api, only, reporter),
+    async readRecord(at) {
+      const path = addressIn(at, DANDISET_FILE);
+      try {
+        const pieces = await bytesOf(at, DANDISET_FILE, MAX_RECORD);
+        if (pieces === undefined) throw missing(path);
+        return { ok: true, path, text: asJson(pieces, path).text };
+      } catch (error) {
+        return { ok: false, problem: problemOf(error, path) };
+      }
+    },
+    async readAssets(at) {
+      const path = addressIn(at, ASSETS_FILE);
+      try {
+        const list = await bytesOf(at, ASSETS_FILE, MAX_LIST);
+        if (list !== undefined) return readAssetsIn(path, splitLines(list));
+        const reference = await bytesOf(at, ASSETS_REFERENCE_FILE, MAX_RECORD);
+        if (reference === undefined) return undefined;
+        const stored = await storedList(reference, addressIn(at, ASSETS_REFERENCE_FILE));
+        return readAssetsIn(stored.path, splitLines(stored.pieces));
+      } catch (error) {
+        return brokenAssets(problemOf(error, path));
+      }
+    },
+  };
+}

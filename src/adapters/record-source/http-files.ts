@@ -1,0 +1,28 @@
+// Files on a web server or in a bucket, by the address of the folder they are in.
+
+import { BrokenFile, type SourceFiles } from './source-files.ts';
+import type { HttpReader } from './http-reader.ts';
+
+/** A path as part of an address. */
+function encodedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The files below `base`, which ends in `/`; `entries` says what is there. */
+export function httpFiles(
+  reader: HttpReader,
+  base: string,
+  entries: SourceFiles['entries'],
+): SourceFiles {
+  const placeOf = (file: string): string => `${base}${encodedPath(file)}`;
+  return {
+    name: base,
+    placeOf,
+    entries,
+    async *chunks(file, limit) {
+      const body = await reader.get(placeOf(file), limit);
+      if (body === undefined) throw new BrokenFile('source-missing-file', 'is missing');
+      yield* body;
+    },
+  };
+}
