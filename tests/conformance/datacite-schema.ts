@@ -7,6 +7,7 @@ import type { ValidateFunction } from 'ajv';
 
 interface DataCiteSchema {
   definitions: Record<string, { enum?: string[]; properties?: Record<string, object> }>;
+  properties: Record<string, { items?: { if?: object; else?: object } }>;
 }
 
 const ADDED: Record<string, readonly string[]> = {
@@ -21,6 +22,22 @@ const TIME = /^T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const isDateTime = (text: string): boolean =>
   DAY.test(text.slice(0, 10)) && TIME.test(text.slice(10));
 const never = (): boolean => false;
+
+/**
+ * "If not this, then that" said apart, as "this or that": beside of `if`, ajv forgets which
+ * properties it has looked at, and takes them for unknown ones.
+ */
+function separateConditions(schema: DataCiteSchema): object[] {
+  return ['relatedIdentifiers', 'relatedItems'].map((list) => {
+    const items = schema.properties[list]?.items;
+    if (items?.if === undefined || items.else === undefined)
+      throw new Error(`the schema has no condition on ${list}`);
+    const { if: condition, else: otherwise } = items;
+    delete items.if;
+    delete items.else;
+    return { properties: { [list]: { items: { anyOf: [condition, otherwise] } } } };
+  });
+}
 
 /** A validator of DataCite 4.7 from the schema of 4.5. */
 export function dataciteValidator(schema45: object): ValidateFunction {
@@ -38,5 +55,9 @@ export function dataciteValidator(schema45: object): ValidateFunction {
   // We write no ranges.
   for (const range of ['year', 'yearmonth', 'date', 'datetime'])
     ajv.addFormat(`${range}-range`, never);
-  return ajv.compile({ ...schema, $schema: 'https://json-schema.org/draft/2019-09/schema' });
+  return ajv.compile({
+    ...schema,
+    $schema: 'https://json-schema.org/draft/2019-09/schema',
+    allOf: separateConditions(schema),
+  });
 }
