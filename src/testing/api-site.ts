@@ -4,6 +4,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
+import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { startServer, type RunningServer } from '../adapters/static-server/start-server.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { loadCatalog } from '../site/catalog.ts';
@@ -15,10 +17,14 @@ export async function writeProgramFiles(
   dist: string,
   settings: Partial<Archive> = {},
 ): Promise<Archive> {
+  const tree = folderTree(content);
+  const folder = storeFolderOf(await readArchive(tree), content);
+  const store = folder === undefined ? undefined : folderStore(folder);
   const catalog = await loadCatalog({
-    tree: folderTree(content),
+    tree,
     base: '/',
     readStoredList: async () => undefined,
+    readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
   });
   const archive = { ...catalog.archive, ...settings };
   for await (const { path: name, contents } of siteFiles({ ...catalog, archive })) {

@@ -44,21 +44,37 @@ export async function dandiDownload(
   return [...filesBelow(into).keys()];
 }
 
-/** What of a list of assets is not in a folder as its digest says: `path: reason`. */
-export function wrongFiles(list: Uint8Array, folder: string, among?: readonly string[]): string[] {
-  const wrong: string[] = [];
-  for (const asset of readableAssets(list)) {
-    if (among !== undefined && !among.includes(asset.path)) continue;
-    // A Zarr is a folder, which the client verifies by its tree checksum.
-    if (asset.zarr !== undefined) continue;
-    const wanted = textMember(member(asset.metadata, 'digest'), 'dandi:sha2-256');
-    try {
-      const bytes = readFileSync(path.join(folder, asset.path));
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      if (sha256 !== wanted) wrong.push(`${asset.path}: ${sha256}`);
-    } catch (error) {
-      wrong.push(`${asset.path}: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}`);
-    }
+function digestOf(file: string, algorithm: 'sha256' | 'md5'): string {
+  try {
+    return createHash(algorithm).update(readFileSync(file)).digest('hex');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unreadable';
   }
-  return wrong;
+}
+
+/** What of a list of assets is not in a folder as its digest says: `path: what is there`. */
+export function wrongFiles(
+  list: Uint8Array,
+  folder: string,
+  { storage, among }: { storage?: string; among?: readonly string[] } = {},
+): string[] {
+  const faults = (
+    file: string,
+    algorithm: 'sha256' | 'md5',
+    wanted: string | undefined,
+  ): string[] => {
+    const found = digestOf(path.join(folder, file), algorithm);
+    return found === wanted ? [] : [`${file}: ${found}`];
+  };
+  return [...readableAssets(list)].flatMap((asset) => {
+    if (among?.includes(asset.path) === false) return [];
+    if (asset.zarr === undefined) {
+      const sha256 = textMember(member(asset.metadata, 'digest'), 'dandi:sha2-256');
+      return faults(asset.path, 'sha256', sha256);
+    }
+    // The files of a Zarr are named by a list in the store.
+    const text = readFileSync(path.join(storage ?? '', 'zarr', `${asset.zarr}.json`), 'utf8');
+    const files = JSON.parse(text) as [name: string, size: number, md5: string][];
+    return files.flatMap(([name, , md5]) => faults(`${asset.path}/${name}`, 'md5', md5));
+  });
 }

@@ -1,0 +1,98 @@
+// The unmodified Python client against hosts for files with the rules that this archive writes for
+// them: what a page offers to be copied arrives whole, and what a host cannot do is not offered.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished, expect, test } from 'vitest';
+import { offersPythonClient, type Host as HostName } from '../../src/core/records/archive.ts';
+import { writeProgramFiles } from '../../src/testing/api-site.ts';
+import { demoContent } from '../../src/testing/built-site.ts';
+import { dandiDownload, wrongFiles } from '../../src/testing/dandi-client.ts';
+import { cloudflare } from '../../src/testing/host-emulation/cloudflare.ts';
+import { githubPages } from '../../src/testing/host-emulation/github-pages.ts';
+import { serveHost, type Host, type Upload } from '../../src/testing/host-emulation/host.ts';
+import { netlify } from '../../src/testing/host-emulation/netlify.ts';
+import { s3Website } from '../../src/testing/host-emulation/s3-website.ts';
+import { manyFiles } from '../../src/testing/many-files.ts';
+import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
+import { python } from '../../src/testing/python.ts';
+import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+
+const storage = path.join(repository, 'storage');
+const demoBytes: NeededPart = {
+  path: storage,
+  absent: existsSync(path.join(storage, 'blobs'))
+    ? undefined
+    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
+};
+
+const HOSTS = {
+  netlify: (upload: Upload) => netlify(upload),
+  cloudflare: (upload: Upload) => cloudflare(upload),
+  's3-website': (upload: Upload) => s3Website(upload, 'dandi-demo.example'),
+  'github-pages': (upload: Upload) => githubPages(upload),
+} satisfies Partial<Record<HostName, (upload: Upload) => Host>>;
+
+/** An archive uploaded to a host: its address, and the requests it was asked. */
+async function uploaded(
+  host: keyof typeof HOSTS,
+  content: string,
+  bytes: string,
+): Promise<{ site: string; requests: string[] }> {
+  const dist = temporaryFolder();
+  const archive = await writeProgramFiles(content, dist, { host });
+  const requests: string[] = [];
+  const server = await serveHost(HOSTS[host]({ dist, storage: bytes }), {
+    noted: (target) => requests.push(target),
+    standsFor: archive.site,
+  });
+  onTestFinished(() => server.close());
+  return { site: server.url, requests };
+}
+
+const listOf = (content: string, place: string): Buffer =>
+  readFileSync(path.join(content, 'dandisets', '000', place, 'assets.jsonl'));
+
+describeWith([python, demoBytes], 'dandi download under the rules of', () => {
+  test.each(['netlify', 'cloudflare'] as const)('%s: versions, whole', async (host) => {
+    const { site } = await uploaded(host, demoContent, storage);
+    for (const version of ['0.250702.1411', '0.250114.1002', 'draft']) {
+      const into = temporaryFolder();
+      await dandiDownload(`${site}dandiset/000001/${version}`, into);
+      const list = listOf(demoContent, `000001/${version}`);
+      expect(wrongFiles(list, path.join(into, '000001'))).toEqual([]);
+    }
+  });
+
+  test('netlify: a Zarr', async () => {
+    const { site } = await uploaded('netlify', demoContent, storage);
+    const into = temporaryFolder();
+    await dandiDownload(`${site}dandiset/000006/0.250610.1040`, into);
+    const list = listOf(demoContent, '000006/0.250610.1040');
+    expect(wrongFiles(list, path.join(into, '000006'), { storage })).toEqual([]);
+  });
+
+  test('cloudflare: five thousand files', { timeout: 900_000 }, async () => {
+    const folder = temporaryFolder();
+    const content = manyFiles(folder, 5000);
+    const { site, requests } = await uploaded('cloudflare', content, path.join(folder, 'storage'));
+    const into = temporaryFolder();
+    await dandiDownload(`${site}dandiset/000001/draft`, into);
+    expect(wrongFiles(listOf(content, '000001/draft'), path.join(into, '000001'))).toEqual([]);
+    const others = requests.filter((target) => !/\/download\/$|^\/storage\//.test(target));
+    console.log(`5,000 files: ${requests.length} requests, ${others.length} of them for metadata`);
+    expect(others.length).toBeLessThan(30);
+  });
+
+  test.each(['s3-website', 'github-pages'] as const)(
+    '%s: none, and none is offered',
+    async (host) => {
+      const { site } = await uploaded(host, demoContent, storage);
+      const into = temporaryFolder();
+      await expect(dandiDownload(`${site}dandiset/000001/0.250114.1002`, into)).rejects.toThrow(
+        /ended with 1/,
+      );
+      expect(offersPythonClient({ host, site: 'https://lab.example/' })).toBe(false);
+    },
+  );
+});
