@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from 'node:fs';
 import path from 'node:path';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
@@ -67,8 +68,9 @@ function buildName({ content, base = '/' }: SiteOptions): string {
 function removeOld(): void {
   for (const name of readdirSync(cache)) {
     const folder = path.join(cache, name);
-    if (Date.now() - statSync(folder).mtimeMs > AN_HOUR)
-      rmSync(folder, { recursive: true, force: true });
+    // Another process may have removed or renamed it by now.
+    const time = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - time > AN_HOUR) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -112,7 +114,11 @@ export async function buildInto(
 async function distOf(options: SiteOptions): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const dist = path.join(cache, buildName(options));
-  if (existsSync(dist)) return dist;
+  if (existsSync(dist)) {
+    // It is in use from now on.
+    utimesSync(dist, new Date(), new Date());
+    return dist;
+  }
   removeOld();
   const unfinished = `${dist}.${process.pid}`;
   await buildInto(unfinished, options);
