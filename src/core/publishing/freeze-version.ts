@@ -17,6 +17,7 @@ import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { datasetFacts } from '../metadata/dataset-facts.ts';
 import { listKeyPath, MAX_LIST_BYTES } from '../records/asset-list.ts';
+import type { AssetRecord } from '../records/asset.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../records/layout.ts';
 import {
   formatManifest,
@@ -65,6 +66,8 @@ export interface FrozenVersion {
   manifest: Manifest;
   /** The frozen record as a value. */
   record: JsonObject;
+  /** The assets that this version is the first to publish. */
+  fresh: AssetRecord[];
   /** A list that is too large for git, to be stored uncompressed under this sha256. */
   stored?: { sha256: string; text: string };
   /** The draft's list where its identifiers have to change with this publication. */
@@ -189,6 +192,7 @@ export function freezeVersion(order: FreezeOrder): FrozenVersion {
     digest: versionDigest(manifestText),
     manifest,
     record: authoredRecord(dandiset),
+    fresh: list.fresh,
     ...(isStored ? { stored: { sha256, text: list.text } } : {}),
     ...(list.draft === undefined ? {} : { draftAssets: list.draft }),
   };

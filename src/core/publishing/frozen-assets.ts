@@ -25,6 +25,8 @@ export interface FrozenAssets {
   /** The text of the list. */
   text: string;
   assets: AssetRecord[];
+  /** Those of them that were not published before. */
+  fresh: AssetRecord[];
   bytes: number;
   /**
    * The draft's list with the identifiers that changed assets got; undefined where it stays. Without
@@ -147,6 +149,7 @@ export function freezeAssets(
   const frozen: string[] = [];
   const draft: string[] = [];
   const assets: AssetRecord[] = [];
+  const fresh: AssetRecord[] = [];
   let bytes = 0;
   for (const { text } of assetLines(list)) {
     const line = parseAssetLine(text);
@@ -164,6 +167,7 @@ export function freezeAssets(
     draft.push(assetId === asset.assetId ? text : lineWith(members, assetId));
     if (same !== undefined) frozen.push(same.text);
     else {
+      fresh.push(asset);
       const metadata = members.get('metadata') ?? '{}';
       frozen.push(
         lineWith(members, assetId, frozenMetadata(metadata, asset, assetId, publication, activity)),
@@ -175,6 +179,7 @@ export function freezeAssets(
   return {
     text: asText(frozen),
     assets,
+    fresh,
     bytes,
     ...(draftText === list ? {} : { draft: draftText }),
   };

@@ -1,0 +1,49 @@
+// What a store answers when it is asked for the files of a release, held against the list.
+
+import type { Finding } from '../checks/rule.ts';
+import { quote } from '../checks/quote.ts';
+import { member, textMember } from '../json/json-text.ts';
+import type { AssetRecord } from '../records/asset.ts';
+
+/** What became of asking for an asset's bytes. Parts that the store does not tell are left out. */
+export type BytesAnswer =
+  | { kind: 'there'; size?: number; etag?: string; zarrChecksum?: string }
+  | { kind: 'absent' }
+  | { kind: 'unreachable'; reason: string };
+
+const PARTS = /^[0-9a-f]{32}-(\d+)$/;
+
+/** An ETag of an upload in parts is the dandi-etag if the parts were the same; else it says nothing. */
+function comparableEtag(etag: string | undefined, recorded: string | undefined): boolean {
+  const [found, meant] = [PARTS.exec(etag ?? ''), PARTS.exec(recorded ?? '')];
+  return found !== null && meant !== null && found[1] === meant[1];
+}
+
+/** What an answer says against the record of its asset, if anything. */
+export function bytesFinding(asset: AssetRecord, answer: BytesAnswer): Finding | undefined {
+  const what = quote(asset.path);
+  const like = `${answer.kind}`;
+  if (answer.kind === 'absent') return { message: `${what} is in no store of this archive.`, like };
+  if (answer.kind === 'unreachable') {
+    return { message: `${what} could not be asked for: ${answer.reason}.`, like };
+  }
+  const digests = member(asset.metadata, 'digest');
+  const etag = textMember(digests, 'dandi:dandi-etag');
+  const checksum = textMember(digests, 'dandi:dandi-zarr-checksum');
+  if (answer.size !== undefined && answer.size !== asset.size) {
+    const message = `${what} has ${answer.size} bytes in the store, the list says ${asset.size}.`;
+    return { message, like: 'size' };
+  }
+  if (answer.etag !== undefined && answer.etag !== etag && comparableEtag(answer.etag, etag)) {
+    return {
+      message: `${what} has the ETag ${answer.etag} in the store, not ${etag}.`,
+      like: 'etag',
+    };
+  }
+  if (answer.zarrChecksum !== undefined && answer.zarrChecksum !== checksum) {
+    const said = checksum ?? 'none';
+    const message = `${what} has the checksum ${answer.zarrChecksum} in the store, the list says ${said}.`;
+    return { message, like: 'checksum' };
+  }
+  return undefined;
+}

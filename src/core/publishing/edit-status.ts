@@ -1,0 +1,87 @@
+// Changes of status.json, as text: what is not changed keeps its spelling and its place.
+
+import { ArchiveError } from '../error.ts';
+import type { PublishedVersionId } from '../identifiers/version-id.ts';
+import { isJsonObject, listMember, parseJson, type JsonObject } from '../json/json-text.ts';
+import { memberTexts } from '../json/member-texts.ts';
+import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
+import type { Withdrawal } from '../records/status.ts';
+
+/** A redaction as status.json records it. */
+export interface Redaction {
+  /** What readers are told: that bytes were removed, and why. */
+  notice: string;
+  /** ISO day or date-time. */
+  date: string;
+  /** Login of the curator who decided. */
+  by: string;
+  /** The version digest, which stays. */
+  digest: string;
+}
+
+interface Status {
+  members: MemberTexts;
+  value: JsonObject;
+}
+
+function readStatus(text: string | undefined): Status {
+  if (text === undefined) return { members: new Map(), value: {} };
+  const parsed = parseJson(text);
+  if (!parsed.ok || !isJsonObject(parsed.value)) {
+    throw new ArchiveError('content-unreadable', 'status.json is no JSON object.', {
+      hint: 'npx dandiset check says what is wrong with it.',
+    });
+  }
+  return { members: memberTexts(text), value: parsed.value };
+}
+
+function withEntry(
+  text: string | undefined,
+  key: 'withdrawals' | 'redactions',
+  version: PublishedVersionId,
+  entry: object,
+): string {
+  const { members } = readStatus(text);
+  const entries = memberTexts(members.get(key) ?? '{}');
+  entries.set(version, JSON.stringify(entry));
+  members.set(key, objectText(entries));
+  return recordText(members);
+}
+
+/** The status with these owners, logins at the forge. */
+export function withOwners(text: string | undefined, owners: readonly string[]): string {
+  const { members } = readStatus(text);
+  members.set('owners', valueText([...owners]));
+  return recordText(members);
+}
+
+/** The status with a version withdrawn. */
+export function withWithdrawal(
+  text: string | undefined,
+  version: PublishedVersionId,
+  withdrawal: Withdrawal,
+): string {
+  return withEntry(text, 'withdrawals', version, withdrawal);
+}
+
+/** The status with a version's redaction recorded. */
+export function withRedaction(
+  text: string | undefined,
+  version: PublishedVersionId,
+  redaction: Redaction,
+): string {
+  return withEntry(text, 'redactions', version, redaction);
+}
+
+/** The status with more versions whose DOI is registered; the same text if all are there already. */
+export function withRegisteredDois(
+  text: string | undefined,
+  versions: readonly PublishedVersionId[],
+): string {
+  const { members, value } = readStatus(text);
+  const known = listMember(value, 'doiRegistered');
+  const added = versions.filter((version) => !known.includes(version));
+  if (added.length === 0 && text !== undefined) return text;
+  members.set('doiRegistered', valueText([...known, ...added]));
+  return recordText(members);
+}

@@ -1,0 +1,67 @@
+// The identifiers that the registrar hands out: the next free number, the version of a moment.
+
+import { ArchiveError } from '../error.ts';
+import {
+  parseDandisetNumber,
+  UNNUMBERED,
+  type DandisetNumber,
+} from '../identifiers/dandiset-id.ts';
+import {
+  compareVersions,
+  versionFromDate,
+  type PublishedVersionId,
+} from '../identifiers/version-id.ts';
+
+const LAST_NUMBER = 999_999;
+const MINUTE = 60_000;
+
+/**
+ * The number after the highest that was ever given: gaps stay gaps, so that no number is used twice.
+ *
+ * @throws ArchiveError `usage` where all numbers are given.
+ */
+export function nextNumber(taken: Iterable<DandisetNumber>): DandisetNumber {
+  let highest: string = UNNUMBERED;
+  for (const number of taken) if (number > highest) highest = number;
+  const next = Number(highest) + 1;
+  const number = parseDandisetNumber(String(next).padStart(6, '0'));
+  if (number === undefined || next > LAST_NUMBER) {
+    throw new ArchiveError('usage', 'This archive has given its last number, 999999.');
+  }
+  return number;
+}
+
+/** The minute a version is named by, in milliseconds since 1970. */
+function minuteOf(version: PublishedVersionId): number {
+  const [, day = '', time = ''] = version.split('.');
+  const part = (text: string, at: number): number => Number(text.slice(at, at + 2));
+  return Date.UTC(
+    2000 + part(day, 0),
+    part(day, 2) - 1,
+    part(day, 4),
+    part(time, 0),
+    part(time, 2),
+  );
+}
+
+/**
+ * The version of a publication at this time: its minute, or the minute after the newest version
+ * there is, if that is later. Versions of one Dandiset so stand in the order they were published in.
+ *
+ * @throws TypeError for a time that is none.
+ */
+export function versionOfTime(
+  time: string,
+  taken: readonly PublishedVersionId[],
+): PublishedVersionId {
+  const asked = Date.parse(time);
+  if (Number.isNaN(asked)) throw new TypeError(`"${time}" is no time`);
+  const newest = [...taken].sort(compareVersions).at(-1);
+  const earliest = newest === undefined ? asked : minuteOf(newest) + MINUTE;
+  return versionFromDate(new Date(Math.max(asked, earliest)));
+}
+
+/** A time as frozen records write it: to the second, in UTC. */
+export function recordTime(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, '+00:00');
+}

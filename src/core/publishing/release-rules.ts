@@ -1,0 +1,39 @@
+// What stands in the way of a publication, beyond the rules of the check: they are asked only where
+// publication is asked for, since they need the version before and the stored bytes.
+
+import type { RuleWords } from '../checks/rule.ts';
+
+/** Something is new. */
+export const RELEASE_UNCHANGED: RuleWords = {
+  id: 'release-unchanged',
+  severity: 'error',
+  title: 'A new version says something new',
+  explanation: 'Neither metadata nor files differ from the newest published version.',
+  hint: 'Change the draft first, or take release.json away.',
+};
+
+/** The list is at hand. */
+export const RELEASE_LIST_MISSING: RuleWords = {
+  id: 'release-list-missing',
+  severity: 'error',
+  title: 'A version is published with its list of files',
+  explanation: 'Freezing a version computes its summary from the list of assets.',
+  hint: 'Add assets.jsonl; a list in the object store has to be readable where the version is frozen.',
+};
+
+/** The bytes are where the list says. */
+export const RELEASE_BYTES: RuleWords = {
+  id: 'release-bytes',
+  severity: 'error',
+  title: 'Files answer with their recorded size',
+  explanation:
+    'Each new file of a version is asked for at its public address, and has the size, and where the store tells one, the ETag that the list records.',
+  hint: 'Upload the file, or take its size and digests again.',
+};
+
+/** The rules of a publication. */
+export const RELEASE_RULES: readonly RuleWords[] = [
+  RELEASE_UNCHANGED,
+  RELEASE_LIST_MISSING,
+  RELEASE_BYTES,
+];
