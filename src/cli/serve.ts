@@ -49,11 +49,13 @@ async function serve(dist: string, options: Options): Promise<void> {
   const content = path.resolve(options.content);
   const archive = await readArchive(folderTree(content));
   const store = archive.stores.find(({ kind }) => kind === 'folder');
+  const remote = archive.stores.find(({ kind }) => kind === 'http');
   const storage = options.storage ?? (store?.path && path.resolve(content, '..', store.path));
   const server = await startServer({
     dist: path.resolve(dist),
     ...(storage === undefined ? {} : { storage: path.resolve(storage) }),
     ...(store === undefined ? {} : { storageUrl: store.url }),
+    ...(remote === undefined ? {} : { remoteStore: remote.url }),
     base: options.base,
     port: options.port,
     host: options.host,

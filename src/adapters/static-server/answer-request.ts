@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { apiReply } from './api-reply.ts';
+import { addressInStore } from './address-in-store.ts';
 import { BYTES, mediaTypeOf } from './media-type.ts';
 import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
 import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';
@@ -15,6 +16,8 @@ export interface Site {
   dist: ServedFolder;
   storage: ServedFolder | undefined;
   storageNames: string[];
+  /** A store elsewhere, for what the folder store does not hold; ends in `/`. */
+  remoteStore: string | undefined;
   baseNames: string[];
   settings: AddressSettings;
 }
@@ -38,6 +41,7 @@ const STORE_HEADERS = {
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'Cache-Control': 'no-cache',
 };
+const NOTHING = 'There is nothing at this address.';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 function startsWith(names: readonly string[], beginning: readonly string[]): boolean {
@@ -95,7 +99,8 @@ async function answerApi(
 ): Promise<boolean> {
   const reply = await apiReply(site, path, request.headers.host);
   if (reply === undefined) return false;
-  if ('location' in reply) redirect(response, 302, reply.location);
+  if (reply === 'absent') sendText(response, 404, NOTHING, OPEN_TO_ALL);
+  else if ('location' in reply) redirect(response, 302, reply.location);
   else {
     const headers = { ...OPEN_TO_ALL, 'Content-Type': 'application/json' };
     response.writeHead(200, { ...headers, 'Cache-Control': 'no-cache' });
@@ -140,9 +145,8 @@ async function answerSite(
 
   const found = isForward ? undefined : await site.dist.open(names);
   if (found === 'folder') {
-    for (const index of ['index.html', 'index.json']) {
-      const page = await site.dist.open([...names, index]);
-      if (page === undefined || page === 'folder') continue;
+    const page = await site.dist.open([...names, 'index.html']);
+    if (page !== undefined && page !== 'folder') {
       if (isFolder || names.length === 0) return sendPage(request, response, page, { isOpen });
       await page.handle.close();
       return redirect(response, 308, formatPath([...site.baseNames, ...names], true) + query);
@@ -156,7 +160,7 @@ async function answerSite(
   }
   const page = isOpen ? undefined : await site.dist.open(['404.html']);
   if (page === undefined || page === 'folder') {
-    return sendText(response, 404, 'There is nothing at this address.');
+    return sendText(response, 404, NOTHING);
   }
   await sendPage(request, response, page, { status: 404 });
 }
@@ -197,15 +201,8 @@ export async function answerRequest(
     return answerStore(site.storage, { ...path, names: inStore }, request, response);
   }
   const stored = storePathOfDownload(names);
-  const file = stored && (await site.storage?.open(stored));
-  if (stored !== undefined && file !== undefined && file !== 'folder') {
-    await file.handle.close();
-    return redirect(
-      response,
-      302,
-      formatPath([...site.baseNames, ...site.storageNames, ...stored], false),
-    );
-  }
+  const bytes = stored && (await addressInStore(site, stored));
+  if (bytes !== undefined) return redirect(response, 302, bytes);
   const isApi = names[0] === 'api' || names[0] === 'server-info';
   if (isApi && (await answerApi(site, { ...path, names }, request, response))) return;
   await answerSite(site, { ...path, names }, request, response);

@@ -4,19 +4,18 @@
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { readDocument } from './api-lists.ts';
 import { apiAnswer } from './api-routes.ts';
+import { addressInStore, type StoreSite } from './address-in-store.ts';
 import { formatPath, type RequestPath } from './request-path.ts';
 import type { ServedFolder } from './served-folder.ts';
 
 /** What of a served site the API needs. */
-export interface ApiSite {
+export interface ApiSite extends StoreSite {
   dist: ServedFolder;
-  storage: ServedFolder | undefined;
-  storageNames: string[];
-  baseNames: string[];
   settings: AddressSettings;
 }
 
-export type ApiReply = { json: string } | { location: string };
+/** `absent` where the answer is that there is no such thing. */
+export type ApiReply = { json: string } | { location: string } | 'absent';
 
 // These say where the API is. The head of a list, before its items, says where its next page is.
 const PLACES = new Set(['server-info', 'api/info', 'api/openapi.json']);
@@ -35,7 +34,7 @@ function asServedHere(text: string, name: string, site: string, here: string): s
   return head.replaceAll(bare[0] ?? '', bare[1] ?? '') + text.slice(end);
 }
 
-/** What a request for the API is answered with; undefined if there is nothing at its address. */
+/** What a request for the API is answered with; undefined where the files of the site are asked. */
 export async function apiReply(
   site: ApiSite,
   { names, isFolder, query }: RequestPath,
@@ -45,13 +44,10 @@ export async function apiReply(
   const isHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host);
   const here = isHost ? `http://${host}${formatPath(site.baseNames, true)}` : publicSite;
   const answer = await apiAnswer(site, names, { query: new URLSearchParams(query), here });
-  if (answer === 'absent') return undefined;
+  if (answer === 'absent') return answer;
   if (answer !== undefined && 'store' in answer) {
-    const file = await site.storage?.open(answer.store);
-    if (file === undefined || file === 'folder') return undefined;
-    await file.handle.close();
-    const place = [...site.baseNames, ...site.storageNames, ...answer.store];
-    return { location: formatPath(place, false) };
+    const location = await addressInStore(site, answer.store);
+    return location === undefined ? 'absent' : { location };
   }
   if (answer !== undefined) return answer;
   const name = names.join('/');

@@ -92,13 +92,13 @@ async function oneAsset(
 
 /** The files of a Zarr as its list in the store has them. */
 async function zarrFiles(
-  storage: ServedFolder,
+  storage: ServedFolder | undefined,
   zarr: string,
   query: URLSearchParams,
 ): Promise<ApiAnswer> {
   const prefix = query.get('prefix') ?? '';
   if (query.get('download') === 'true') return { store: ['zarr', zarr, ...prefix.split('/')] };
-  const list = await storage.open(['zarr', `${zarr}.json`]);
+  const list = await storage?.open(['zarr', `${zarr}.json`]);
   if (list === undefined || list === 'folder') return 'absent';
   const text = await list.handle.readFile('utf8').finally(() => list.handle.close());
   const parsed = parseJson(text);
@@ -120,8 +120,7 @@ export async function apiAnswer(
 ): Promise<ApiAnswer | undefined> {
   const [, first, second = '', third, , fifth] = names;
   if (first === 'zarr' && third === 'files' && names.length === 4) {
-    if (storage === undefined || !isBlobKey(second)) return 'absent';
-    return zarrFiles(storage, second, query);
+    return isBlobKey(second) ? zarrFiles(storage, second, query) : 'absent';
   }
   if (first === 'schemas' && names.length === 2) {
     const model = query.get('model') ?? '';

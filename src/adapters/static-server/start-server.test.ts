@@ -77,7 +77,7 @@ beforeAll(async () => {
     'dist/dandiset/000009/latest/index.html',
     '<meta http-equiv="refresh" content="0; url=//evil.example/">',
   );
-  await write('dist/api/dandisets/000004/index.json', '{"identifier":"000004"}');
+  await write('dist/api/dandisets/000004/index.html', '{"identifier":"000004"}');
   await write('dist/a folder/é ?#%.txt', 'odd');
   await write(`storage/blobs/ab1/2cd/${KEY}`, BLOB);
   await write(`storage/blobs/0f1/e2d/${UUID}`, 'imported');

@@ -16,6 +16,8 @@ export interface ServerSettings extends AddressSettings {
   storage?: string;
   /** Where the store is reached, below the base path. Default `/storage/`. */
   storageUrl?: string;
+  /** The address of a store elsewhere that keys are appended to: downloads of what is not in `storage`. */
+  remoteStore?: string;
   /** The base path the site was built for. Default `/`. */
   base?: string;
   /** 0 lets the system choose. If taken, the next free one of twenty is used. Default 8000. */
@@ -94,6 +96,7 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
     dist,
     storage: options.storage === undefined ? undefined : servedFolder(options.storage),
     storageNames: namesOf(storageUrl),
+    remoteStore: options.remoteStore,
     baseNames: namesOf(base),
     settings: options,
   };

@@ -20,7 +20,7 @@ location ~ "^/api/zarr/([0-9a-f-]{36})/files/?$" {
 }
 `;
   return `# nginx: include this file in the server block whose root is the site.
-index index.html index.json;
+index index.html;
 error_page 404 /404.html;
 absolute_redirect off;
 
