@@ -4,11 +4,15 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { commitTree } from '../adapters/git/commit-tree.ts';
-import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
-import { listStore } from '../adapters/object-store/list-store.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf } from '../core/text/format.ts';
 import { checkArchive, type CheckReport } from '../workflows/check-archive.ts';
+import {
+  DEFAULT_BASE,
+  runPullRequestCheck,
+  type PullRequestOptions,
+} from './check-pull-request.ts';
+import { listsBeside } from './lists-beside.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
@@ -21,11 +25,11 @@ Examples:
   npx dandiset check
   npx dandiset check /tmp/archive/content
   npx dandiset check --base origin/main
+  npx dandiset check --base origin/main --head pull/12 --report
   npx dandiset check --json | jq '.problems[] | select(.severity == "error")'`;
 
-interface CheckOptions {
+interface CheckOptions extends PullRequestOptions {
   base?: string;
-  json?: boolean;
 }
 
 function summaryLine({ problems, counts }: CheckReport): string {
@@ -37,23 +41,23 @@ function summaryLine({ problems, counts }: CheckReport): string {
   return `Checked ${what}${problems.length === 0 ? ': no problems' : ''}.`;
 }
 
-async function runCheck(folder: string, { base: ref, json }: CheckOptions): Promise<void> {
+async function runCheck(folder: string, options: CheckOptions): Promise<void> {
+  const { base: ref, json } = options;
   if (!existsSync(folder)) {
     throw new ArchiveError('content-not-found', `There is no folder ${folder}.`, {
       hint: 'Name the folder that holds archive.json.',
     });
+  }
+  if (options.head !== undefined || options.event !== undefined || options.report === true) {
+    await runPullRequestCheck(folder, ref ?? DEFAULT_BASE, options);
+    return;
   }
   const base = ref === undefined ? undefined : await commitTree(folder, ref);
   try {
     const report = await checkArchive({
       tree: folderTree(folder),
       ...(base === undefined ? {} : { base }),
-      listsOf: (archive) => {
-        const store = storeFolderOf(archive, folder);
-        return store === undefined || !existsSync(store)
-          ? undefined
-          : listStore(folderStore(store));
-      },
+      listsOf: listsBeside(folder),
       reporter: progressReporter(),
     });
     if (json === true) printJson({ checked: report.counts }, report.problems);
@@ -73,6 +77,9 @@ export function checkCommand(): Command {
     .description('validate the records of an archive, and that nothing published was changed')
     .argument('[dir]', 'content folder (default: ARCHIVE_CONTENT or ./content)')
     .option('--base <ref>', 'refuse any change to a version that was published at this commit')
+    .option('--head <ref>', 'check what this commit changes as a pull request; pull/12 fetches it')
+    .option('--report', 'print what a reviewer needs to know, as Markdown')
+    .option('--event <file>', 'what the forge says of the pull request: its number and author')
     .option('--json', 'print the problems as JSON')
     .addHelpText('after', HELP)
     .action(async (dir: string | undefined, options: CheckOptions) => {

@@ -17,6 +17,7 @@ import {
   type Named,
   type RelatedResource,
 } from '../core/metadata/descriptions.ts';
+import { missingParts, type MissingPart } from '../core/metadata/missing-parts.ts';
 import { contributors } from '../core/metadata/people.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
 import { shownText } from '../core/text/shown-text.ts';
@@ -27,6 +28,7 @@ import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from 
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { checkableFiles, DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
+import { clientCommands, type ClientCommands } from './client-commands.ts';
 import { citationView, type CitationView } from './citation-view.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
@@ -35,7 +37,6 @@ import { factsOf as datasetFactsOf, registeredDoi } from './version-material.ts'
 import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
-import { missingParts, type MissingPart } from './missing-parts.ts';
 
 export interface Fact {
   label: string;
@@ -86,6 +87,8 @@ export interface VersionView {
   /** The same in forms that other programs know; none of a draft. */
   exports: { name: string; href: string }[];
   digest: string | undefined;
+  /** Commands of the Python client; undefined where the host does not answer them. */
+  client: ClientCommands | undefined;
   /** How to check it; undefined where there is nothing to check. */
   fixity: FixityView | undefined;
   /** Where the differences to the version before are shown. */
@@ -232,7 +235,10 @@ export async function versionView(
     facets: facetLinks(catalog, facts.facets),
     releaseNotesHtml: renderMarkdown(textMember(record, 'releaseNotes') ?? ''),
     versions: versionRows(catalog, dandiset),
-    missing: missingParts(record, all, facts),
+    missing: missingParts(record, all, {
+      hasSpecies: facts.facets.some(({ kind }) => kind === 'species'),
+      files: facts.files,
+    }),
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
     exports:
@@ -245,6 +251,7 @@ export async function versionView(
               file(entry.number, entry.version),
           })),
     digest: entry.digest,
+    client: clientCommands(catalog, entry),
     fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),

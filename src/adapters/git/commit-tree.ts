@@ -26,7 +26,8 @@ function checkedRef(ref: string): string {
   return ref;
 }
 
-async function commitOf(folder: string, ref: string): Promise<string> {
+/** The commit that a ref names. */
+export async function resolveCommit(folder: string, ref: string): Promise<string> {
   const args = [
     'rev-parse',
     '--verify',
@@ -50,7 +51,7 @@ async function commitOf(folder: string, ref: string): Promise<string> {
 }
 
 /** Where the folder lies in its repository: `content/`, or nothing for the top. */
-async function placeInRepository(folder: string): Promise<string> {
+export async function placeInRepository(folder: string): Promise<string> {
   try {
     const prefix = await runGit(folder, ['rev-parse', '--show-prefix']);
     return prefix.toString('utf8').replace(/\n$/, '');
@@ -83,22 +84,33 @@ function toEntries(listing: Buffer): CommitEntry[] {
  */
 export async function commitTree(folder: string, ref: string): Promise<CommitTree> {
   const prefix = await placeInRepository(folder);
-  const commit = await commitOf(folder, ref);
-  const root = `${commit}:${prefix.replace(/\/$/, '')}`;
-  const there = await runGit(folder, ['rev-parse', '--verify', '--quiet', root]).catch(
+  const commit = await resolveCommit(folder, ref);
+  return treeOfCommit(folder, commit, prefix.replace(/\/$/, ''), `${ref}:${prefix}`);
+}
+
+/** The tree of a folder (given from the top of the repository) at a commit that is known to be there. */
+export async function treeOfCommit(
+  repository: string,
+  commit: string,
+  inside: string,
+  name = `${commit}:${inside}`,
+): Promise<CommitTree> {
+  const root = `${commit}:${inside}`;
+  const there = await runGit(repository, ['rev-parse', '--verify', '--quiet', root]).catch(
     () => undefined,
   );
+  const list = ['ls-tree', '-r', '-z', '-l', '--full-tree'];
   const listing =
     there === undefined
       ? Buffer.alloc(0)
-      : await runGit(folder, ['ls-tree', '-r', '-z', '-l', '--full-tree', there.toString().trim()]);
+      : await runGit(repository, [...list, there.toString().trim()]);
   const entries = toEntries(listing).sort((a, b) => compareUtf8(a.path, b.path));
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const objects = new ObjectReader(folder);
+  const objects = new ObjectReader(repository);
   return {
-    name: `${ref}:${prefix}`,
-    async list(inside) {
-      const start = inside === '' ? '' : `${inside}/`;
+    name,
+    async list(folder) {
+      const start = folder === '' ? '' : `${folder}/`;
       return entries
         .filter(({ path }) => path.startsWith(start))
         .map(({ path, kind, size }) => ({ path, kind, size }));

@@ -32,8 +32,8 @@ export interface BundleContent {
   files: readonly HandedInFile[];
   /** Files below `content/` that are taken away, such as a request for publication. */
   removed?: readonly string[];
-  /** The commit that was edited and its texts by path; absent for a new Dandiset. */
-  base?: { commit: string; texts: ReadonlyMap<string, string> };
+  /** What was edited: its texts by path, and the commit where it is known; absent for a new Dandiset. */
+  base?: { commit?: string; texts: ReadonlyMap<string, string> };
   /** Web address of the repository it is meant for. */
   repository: string;
   /** One line: what it is. */
@@ -70,7 +70,7 @@ export function patchOf(content: BundleContent): string {
     date,
     author,
     ...(description === undefined ? {} : { body: description }),
-    ...(base === undefined ? {} : { base: base.commit }),
+    ...(base?.commit === undefined ? {} : { base: base.commit }),
     files: [
       ...files.map(({ path, text }) => ({
         path: CONTENT_FOLDER + path,

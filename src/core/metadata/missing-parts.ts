@@ -1,14 +1,8 @@
 // What a reader would look for and the record does not say, in plain words.
 
-import { textMember, type JsonObject } from '../core/json/json-text.ts';
-import {
-  ethicsApprovals,
-  licences,
-  protocols,
-  relatedResources,
-} from '../core/metadata/descriptions.ts';
-import { contactPersons, isFunder, type Contributor } from '../core/metadata/people.ts';
-import type { VersionFacts } from './version-facts.ts';
+import { textMember, type JsonObject } from '../json/json-text.ts';
+import { ethicsApprovals, licences, protocols, relatedResources } from './descriptions.ts';
+import { contactPersons, isFunder, type Contributor } from './people.ts';
 
 export interface MissingPart {
   what: string;
@@ -20,9 +14,8 @@ export interface MissingPart {
 export function missingParts(
   record: JsonObject,
   people: readonly Contributor[],
-  facts: VersionFacts,
+  data: { hasSpecies: boolean; files: number | undefined },
 ): MissingPart[] {
-  const has = (kind: string): boolean => facts.facets.some((value) => value.kind === kind);
   const list: [absent: boolean, what: string, means: string][] = [
     [
       licences(record).length === 0,
@@ -36,7 +29,7 @@ export function missingParts(
       'questions go to the issue tracker of this archive',
     ],
     [(textMember(record, 'description') ?? '').trim() === '', 'Description', ''],
-    [!has('species') && facts.files !== 0, 'Species', 'it is not found by species'],
+    [!data.hasSpecies && data.files !== 0, 'Species', 'it is not found by species'],
     [relatedResources(record).length === 0, 'Related publications or code', ''],
     [!people.some((one) => isFunder(one) || one.awardNumber !== undefined), 'Funding', ''],
     [protocols(record).length === 0, 'Protocols', ''],

@@ -1,0 +1,272 @@
+// Rules about a pull request as a whole: what it may touch. They look at names, modes and facts of
+// the base; nothing in the pull request itself decides what is allowed to it.
+
+import { quote } from '../checks/quote.ts';
+import type { Finding, Rule } from '../checks/rule.ts';
+import { partOf, scopeOf, type PullRequestSubject } from './pull-request.ts';
+
+type PullRequestRule = Rule<PullRequestSubject>;
+
+/** Findings are at most told of so many paths each. */
+const MOST_PATHS = 20;
+
+function inner(path: string, content: string): string {
+  return path.startsWith(content) ? path.slice(content.length) : path;
+}
+
+/** One history. */
+export const HISTORY: PullRequestRule = {
+  id: 'pull-request-history',
+  severity: 'error',
+  title: 'One history',
+  explanation:
+    'A pull request begins at a commit of the archive: one with another history would replace what is there.',
+  hint: 'Make a new branch from the archive’s main branch and put the files on it again.',
+  alwaysStrict: true,
+  *check({ isRelated }) {
+    if (!isRelated)
+      yield { path: '', message: 'The pull request shares no history with the archive.' };
+  },
+};
+
+/** A pull request changes something. */
+export const EMPTY: PullRequestRule = {
+  id: 'pull-request-empty',
+  severity: 'error',
+  title: 'A pull request changes something',
+  explanation: 'A pull request adds, changes or removes at least one file.',
+  hint: 'Add the files of the Dandiset, or close the pull request.',
+  *check({ changes, isRelated }) {
+    if (isRelated && changes.length === 0) yield { path: '', message: 'No file is changed.' };
+  },
+};
+
+/** One folder at a time. */
+export const SCOPE: PullRequestRule = {
+  id: 'pull-request-scope',
+  severity: 'error',
+  title: 'One folder at a time',
+  explanation:
+    'A pull request touches one thing: one new submission, the draft of one Dandiset, or one vocabulary. So it can be read, and it cannot get in the way of another.',
+  hint: 'Take the other files out; hand them in as a pull request of their own.',
+  alwaysStrict: true,
+  *check({ changes, content }) {
+    const { main } = scopeOf(changes, content);
+    if (main === undefined) return;
+    const seen = new Set<string>();
+    for (const { path } of changes) {
+      const part = partOf(path, content);
+      // The program, new numbers, versions and status have rules of their own.
+      if (part.name === main.name || part.kind === 'program' || seen.has(part.name)) continue;
+      if (main.kind === 'status' && part.kind === 'published' && part.number === main.number)
+        continue;
+      if (seen.size >= MOST_PATHS) return;
+      seen.add(part.name);
+      yield {
+        path: inner(path, content),
+        message: `The file belongs to ${part.name}; this pull request is about ${main.name}.`,
+      };
+    }
+    if (main.kind === 'vocabulary' && changes.length > 1 && seen.size === 0) {
+      yield {
+        path: 'vocabularies',
+        message: `${changes.length} vocabularies are changed at once.`,
+      };
+    }
+  },
+};
+
+/** Records only. */
+export const OUTSIDE: PullRequestRule = {
+  id: 'pull-request-outside',
+  severity: 'error',
+  title: 'Records only',
+  explanation:
+    'Data come in below content/dandisets/ and content/submissions/. The program, its workflows, the settings and the pages of the archive are changed by maintainers, who read such a change as code.',
+  hint: 'Take the file out of this pull request.',
+  alwaysStrict: true,
+  *check({ changes, content }) {
+    let told = 0;
+    for (const { path } of changes) {
+      const { kind } = partOf(path, content);
+      if (kind !== 'program' && kind !== 'settings') continue;
+      if (++told > MOST_PATHS) return;
+      yield { path: inner(path, content), message: `${quote(path)} is no record of a Dandiset.` };
+    }
+  },
+};
+
+/** Numbers come from the registrar. */
+export const NUMBER: PullRequestRule = {
+  id: 'pull-request-number',
+  severity: 'error',
+  title: 'Numbers are given at the merge',
+  explanation:
+    'A new Dandiset comes without a number into submissions/; the registrar gives it the next free one. A number that was chosen beforehand could be taken by then.',
+  hint: 'Move the files to submissions/<name>/ and write six zeros as the number.',
+  alwaysStrict: true,
+  *check({ changes, content, numbers }) {
+    const seen = new Set<string>();
+    for (const { path, after } of changes) {
+      const part = partOf(path, content);
+      if (part.kind !== 'draft' && part.kind !== 'status' && part.kind !== 'published') continue;
+      if (after === undefined || numbers.has(part.number) || seen.has(part.number)) continue;
+      seen.add(part.number);
+      yield {
+        path: inner(path, content),
+        message: `There is no Dandiset ${part.number}; its number is given at the merge.`,
+      };
+    }
+  },
+};
+
+/** Versions come from the registrar. */
+export const VERSION: PullRequestRule = {
+  id: 'pull-request-version',
+  severity: 'error',
+  title: 'Versions are frozen at the merge',
+  explanation:
+    'A published version and its manifest are made by the registrar from the draft, with the time of the merge. None is handed in.',
+  hint: 'Change the draft, and ask for publication with release.json there.',
+  alwaysStrict: true,
+  *check({ changes, content }) {
+    const seen = new Set<string>();
+    for (const { path, before } of changes) {
+      const part = partOf(path, content);
+      if (part.kind !== 'published' || before !== undefined || seen.has(part.name)) continue;
+      seen.add(part.name);
+      yield {
+        path: inner(path, content),
+        message: `The file is of ${part.name}, a published version.`,
+      };
+    }
+  },
+};
+
+/** Who may change a status. */
+export const STATUS: PullRequestRule = {
+  id: 'pull-request-status',
+  severity: 'error',
+  title: 'Who may change a status',
+  explanation:
+    'status.json says who owns a Dandiset and which versions are withdrawn. Curators change it, and owners ask for a change to their own.',
+  hint: 'Ask for it in an issue of the archive, with the reason.',
+  alwaysStrict: true,
+  *check({ changes, content, owners, author }) {
+    for (const { path } of changes) {
+      const part = partOf(path, content);
+      if (part.kind !== 'status') continue;
+      const mine = owners.get(part.number) ?? [];
+      const login = author?.login.toLowerCase();
+      if (author?.isCurator === true || mine.some((owner) => owner.toLowerCase() === login))
+        continue;
+      const who = author === undefined ? 'somebody unknown' : quote(author.login);
+      yield {
+        path: inner(path, content),
+        message: `The status of ${part.number} is not for ${who} to change.`,
+      };
+    }
+  },
+};
+
+/** Plain files. */
+export const MODE: PullRequestRule = {
+  id: 'pull-request-mode',
+  severity: 'error',
+  title: 'Plain files',
+  explanation: 'A record is a plain file: no link, no submodule, and nothing that could be run.',
+  hint: 'Put the file itself there, without the mark that it can be run: chmod -x.',
+  alwaysStrict: true,
+  *check({ changes, content }) {
+    let told = 0;
+    for (const { path, after } of changes) {
+      if (
+        after === undefined ||
+        after.mode === '100644' ||
+        partOf(path, content).kind === 'program'
+      ) {
+        continue;
+      }
+      if (++told > MOST_PATHS) return;
+      const what =
+        after.mode === '120000'
+          ? 'a symbolic link'
+          : after.mode === '160000'
+            ? 'a submodule'
+            : after.mode === '100755'
+              ? 'a file that can be run'
+              : 'no plain file';
+      yield { path: inner(path, content), message: `${quote(path)} is ${what}.` };
+    }
+  },
+};
+
+/** Line feeds alone. */
+export const LINE_ENDS: PullRequestRule = {
+  id: 'pull-request-line-ends',
+  severity: 'error',
+  title: 'Line feeds alone',
+  explanation:
+    'Lines of records end in a line feed alone, so that the same record has the same bytes everywhere.',
+  hint: 'Save the file with line ends of Unix (LF); git config core.autocrlf input keeps it so.',
+  *check({ withCarriageReturns, content }): Generator<Finding> {
+    for (const path of withCarriageReturns.slice(0, MOST_PATHS)) {
+      yield {
+        path: inner(path, content),
+        message: 'Lines end in a carriage return and a line feed.',
+      };
+    }
+  },
+};
+
+/** Nothing was changed meanwhile. */
+export const CONFLICT: PullRequestRule = {
+  id: 'pull-request-conflict',
+  severity: 'error',
+  title: 'Nothing was changed meanwhile',
+  explanation:
+    'Where the archive changed the same file after the pull request was begun, nobody has seen the two together.',
+  hint: 'Take the newest state of the archive and make the change again: git merge, or the form.',
+  *check({ conflicts, content }) {
+    for (const path of conflicts.slice(0, MOST_PATHS)) {
+      yield {
+        path: inner(path, content),
+        message: 'The archive changed this file in the meantime.',
+      };
+    }
+  },
+};
+
+/** The draft of a Dandiset is not taken away. */
+export const REMOVAL: PullRequestRule = {
+  id: 'pull-request-removal',
+  severity: 'error',
+  title: 'What is published keeps its draft',
+  explanation:
+    'A draft may be deleted as long as nothing of it was published; afterwards it is what the next version comes from.',
+  hint: 'Restore draft/dandiset.json. A version that must not be used is withdrawn.',
+  alwaysStrict: true,
+  *check({ changes, content, published }) {
+    const { target, isRemoval } = scopeOf(changes, content);
+    if (target?.kind !== 'draft' || !isRemoval || !published.has(target.number)) return;
+    yield {
+      path: `dandisets/${target.number.slice(0, 3)}/${target.number}/draft`,
+      message: `The draft of ${target.number}, which has published versions, would be deleted.`,
+    };
+  },
+};
+
+/** The rules about pull requests. */
+export const PULL_REQUEST_RULES: readonly PullRequestRule[] = [
+  HISTORY,
+  EMPTY,
+  SCOPE,
+  OUTSIDE,
+  NUMBER,
+  VERSION,
+  STATUS,
+  REMOVAL,
+  MODE,
+  LINE_ENDS,
+  CONFLICT,
+];
