@@ -71,7 +71,9 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
     const repository = open();
     const tip = await repository.fetch();
     expect(tip).toBe(git(bare, ['rev-parse', 'main']));
-    expect(await repository.paths(tip)).toEqual(['a/b.json', 'n/0.txt', 'n/1.txt', 'n/2.txt']);
+    const files = await repository.files(tip);
+    expect([...files.keys()].sort()).toEqual(['a/b.json', 'n/0.txt', 'n/1.txt', 'n/2.txt']);
+    expect(files.get('a/b.json')).toBe(git(bare, ['rev-parse', 'main:content/a/b.json']));
     const tree = await repository.contentAt(tip);
     expect(await readText(tree, 'n/0.txt')).toBe('57');
     expect(await tree.list('a')).toEqual([{ path: 'a/b.json', kind: 'file', size: 2 }]);

@@ -109,9 +109,13 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
       return (await runGit(folder, ['rev-parse', kept])).toString().trim();
     },
 
-    async paths(commit) {
-      const list = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', `${commit}:${content}`];
-      return (await runGit(folder, list)).toString().split('\0').slice(0, -1);
+    async files(commit) {
+      const list = ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${content}`];
+      const lines = (await runGit(folder, list)).toString().split('\0').slice(0, -1);
+      // Each line is `100644 blob <id>\t<path>`.
+      return new Map(
+        lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? '']),
+      );
     },
 
     contentAt: (commit) => treeOfCommit(folder, commit, content),

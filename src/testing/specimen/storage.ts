@@ -6,8 +6,9 @@ import { type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { folderStore } from '../../adapters/object-store/folder-store.ts';
 import type { ObjectStore } from '../../adapters/object-store/object-store.ts';
-import { zarrChecksum, type ZarrFile } from '../../core/digests/zarr-checksum.ts';
-import { member, parseJson, textMember } from '../../core/json/json-text.ts';
+import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
+import { parseZarrList } from '../../core/digests/zarr-list.ts';
+import { member, textMember } from '../../core/json/json-text.ts';
 import { blobKeyPath, zarrKeyPath, type AssetRecord } from '../../core/records/asset.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE } from '../../core/records/layout.ts';
@@ -35,22 +36,6 @@ async function namedAssets(content: ContentTree): Promise<Map<string, AssetRecor
   return named;
 }
 
-/** The entries of a Zarr's list, `[[path, size, md5], …]`; undefined if it is no such list. */
-function zarrFiles(bytes: Uint8Array): ZarrFile[] | undefined {
-  const parsed = parseJson(new TextDecoder().decode(bytes));
-  if (!parsed.ok || !Array.isArray(parsed.value)) return undefined;
-  const files: ZarrFile[] = [];
-  for (const entry of parsed.value) {
-    if (!Array.isArray(entry)) return undefined;
-    const [path, size, md5] = entry;
-    if (typeof path !== 'string' || typeof size !== 'number' || typeof md5 !== 'string') {
-      return undefined;
-    }
-    files.push({ path, size, md5 });
-  }
-  return files;
-}
-
 async function blobIsRight(store: ObjectStore, blob: string): Promise<boolean> {
   const bytes = await store.read(blobKeyPath(blob) ?? '');
   return bytes !== undefined && digestBytes(bytes).sha256 === blob;
@@ -58,7 +43,7 @@ async function blobIsRight(store: ObjectStore, blob: string): Promise<boolean> {
 
 async function zarrIsRight(store: ObjectStore, zarr: string, asset: AssetRecord): Promise<boolean> {
   const list = await store.read(`zarr/${zarr}.json`);
-  const files = list === undefined ? undefined : zarrFiles(list);
+  const files = list === undefined ? undefined : parseZarrList(new TextDecoder().decode(list));
   if (files === undefined) return false;
   const digests = member(asset.metadata, 'digest');
   if (zarrChecksum(files) !== textMember(digests, 'dandi:dandi-zarr-checksum')) return false;
