@@ -1,13 +1,17 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { folderWriter } from '../adapters/content-files/folder-writer.ts';
 import { memoryTree } from '../adapters/content-files/memory-tree.ts';
 import { folderStore } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
-import { openFolderSource } from '../adapters/record-source/open-source.ts';
+import { openFolderSource, openSource } from '../adapters/record-source/open-source.ts';
+import type { RecordSource } from '../adapters/record-source/record-source.ts';
 import { silentReporter } from '../adapters/terminal/progress.ts';
 import { sha256Hex } from '../core/digests/sha256.ts';
+import { serveProgramFiles } from '../testing/api-site.ts';
+import { loopbackServer } from '../testing/loopback-server.ts';
+import { compareRecords } from '../testing/round-trip.ts';
 import { filesBelow, temporaryFolder } from '../testing/temporary-folder.ts';
 import { importArchive, type ImportReport } from './import-archive.ts';
 
@@ -19,10 +23,14 @@ const source = {
 };
 
 /** Imports with a bound of 50 bytes for lists in git, into `root`/content and `root`/storage. */
-async function importLarge(root: string, withStore = true): Promise<ImportReport> {
+async function importLarge(
+  root: string,
+  withStore = true,
+  from?: RecordSource,
+): Promise<ImportReport> {
   const content = path.join(root, 'content');
   return importArchive({
-    source: await openFolderSource(temporaryFolder(source)),
+    source: from ?? (await openFolderSource(temporaryFolder(source))),
     tree: folderTree(content),
     writer: folderWriter(content),
     settings: undefined,
@@ -72,5 +80,38 @@ describe('a list too large for git', () => {
     const report = await importLarge(root, false);
     expect(report.problems).toMatchObject([{ rule: 'no-list-store' }]);
     expect([...filesBelow(root).keys()]).toEqual(['content/archive.json']);
+  });
+
+  it('comes out of the store of the archive it is imported from', async () => {
+    const refusing = await loopbackServer({
+      answer: () => '',
+      fault: () => ({ status: 403 }),
+    });
+    onTestFinished(() => refusing.close());
+    const settings = {
+      name: 'Lab archive',
+      identifierPrefix: 'DANDI',
+      site: 'https://lab.example/',
+      repository: 'https://lab.example/repository',
+      stores: [
+        { kind: 'http', url: refusing.url },
+        { kind: 'folder', path: 'storage', url: '/storage/' },
+      ],
+    };
+    const first = temporaryFolder({ 'content/archive.json': JSON.stringify(settings) });
+    const second = temporaryFolder();
+    await importLarge(first);
+    const server = await serveProgramFiles(path.join(first, 'content'), path.join(first, 'dist'));
+    onTestFinished(() => server.close());
+    const report = await importLarge(second, true, await openSource(`${server.url}api`));
+    expect(report.problems).toEqual([]);
+    const [original, copy] = [first, second].map((root) => filesBelow(path.join(root, 'content')));
+    expect(compareRecords(original as Map<string, string>, copy as Map<string, string>)).toEqual({
+      differing: [],
+      absent: [],
+      added: [],
+    });
+    const stored = (root: string): unknown => filesBelow(path.join(root, 'storage'));
+    expect(stored(second)).toEqual(stored(first));
   });
 });

@@ -86,15 +86,24 @@ export function archiveSource(
     const sha256 = textMember(asJson(reference, place).value, 'sha256') ?? '';
     if (!/^[0-9a-f]{64}$/.test(sha256))
       throw new BrokenFile('source-wrong-answer', 'names no list', { place });
+    let failure = new BrokenFile('source-missing-file', 'stands for a list that is in no store', {
+      place,
+    });
     for (const { url } of stores) {
       const path = `${url}${listKeyPath(sha256)}`;
-      const packed = await reader.get(path, MAX_LIST);
-      if (packed === undefined) continue;
-      const pieces: Uint8Array[] = [];
-      for await (const piece of gunzipped(packed, MAX_LIST)) pieces.push(piece);
-      return { path, pieces: hold(pieces, sha256, path) };
+      try {
+        const packed = await reader.get(path, MAX_LIST);
+        if (packed === undefined) continue;
+        const pieces: Uint8Array[] = [];
+        for await (const piece of gunzipped(packed, MAX_LIST)) pieces.push(piece);
+        return { path, pieces: hold(pieces, sha256, path) };
+      } catch (error) {
+        // Another store may have it: several are mirrors of each other.
+        if (!(error instanceof BrokenFile)) throw error;
+        failure = error;
+      }
     }
-    throw new BrokenFile('source-missing-file', 'stands for a list that is in no store', { place });
+    throw failure;
   }
 
   return {

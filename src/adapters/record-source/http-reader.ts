@@ -121,7 +121,7 @@ async function request(
     throw new BrokenFile('source-wrong-answer', message, { place: address });
   } catch (error) {
     if (error instanceof BrokenFile || error instanceof NoAnswer) throw error;
-    throw new NoAnswer(`could not be read to its end (${reasonOf(error)})`);
+    throw new NoAnswer(`gave no whole answer (${reasonOf(error)})`);
   } finally {
     clearTimeout(timer);
     silence.abort();

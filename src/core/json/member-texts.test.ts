@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memberTexts } from './member-texts.ts';
+import { elementTexts, memberTexts } from './member-texts.ts';
 
 it('keeps the characters of every value', () => {
   const json =
@@ -17,4 +17,10 @@ it('keeps the characters of every value', () => {
 it('takes texts of megabytes', () => {
   const long = JSON.stringify('\n"'.repeat(3_000_000));
   expect(memberTexts(`{"a":${long},"b":2}`).get('b')).toBe('2');
+});
+
+it('keeps the characters of every element', () => {
+  const json = ' [ 1.0 , {"a":[1,"],"]} ,"x,\\"]", [], null ]';
+  expect(elementTexts(json)).toEqual(['1.0', '{"a":[1,"],"]}', '"x,\\"]"', '[]', 'null']);
+  expect(elementTexts('[ ]')).toEqual([]);
 });
