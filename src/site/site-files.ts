@@ -8,6 +8,7 @@ import { zarrFiles } from './api/zarr-files.ts';
 import { apiCatalogFiles } from './api-catalog.ts';
 import { citationFiles } from './citation-files.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog.ts';
+import { editFiles } from './edit-settings.ts';
 import { exportFiles } from './export-files.ts';
 import { feedFiles } from './feeds.ts';
 import { fileListFiles } from './file-lists.ts';
@@ -59,6 +60,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   (catalog) => sitemapFiles(catalog),
   apiCatalogFiles,
   apiSiteFiles,
+  editFiles,
 ];
 
 /** Of the archive as a whole, but made from every record: asked only for what lies in their folder. */

@@ -6,20 +6,13 @@ import { shownText } from '../../core/text/shown-text.ts';
 import type { CompareChoice } from '../../site/compare-page.ts';
 import { mark, type Markup } from '../../site/compare-markup.ts';
 import { comparisonMarkup, comparisonWords, compareVersions } from '../../site/compare-view.ts';
+import { nodeOf } from '../markup-nodes.client.ts';
 import { loadVersion } from './compare-source.client.ts';
 
 /** Larger lists are loaded when the reader says so. */
 const ASK_ABOVE = 10_000_000;
 const MAX_ROWS = 1000;
 const MAX_CHANGES = 500;
-
-function nodeOf(markup: Markup): Node {
-  if (typeof markup === 'string') return document.createTextNode(markup);
-  const made = document.createElement(markup.name);
-  for (const [key, value] of Object.entries(markup.attributes)) made.setAttribute(key, value);
-  made.append(...markup.children.map(nodeOf));
-  return made;
-}
 
 /** Lets the browser show what was said before the page is busy. */
 const painted = (): Promise<void> =>

@@ -4,18 +4,28 @@ import { textMember, type JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
 import { partsOf } from '../schema/record-walk.ts';
 import type { RuleContext } from '../schema/semantic-rules.ts';
-import { isKnownRelease, schemaFaults, type RecordKind } from '../schema/validate.ts';
+import {
+  isKnownRelease,
+  schemaFaults,
+  type RecordKind,
+  type SchemaSettings,
+} from '../schema/validate.ts';
 import type { Finding } from './rule.ts';
 
-/** How the metadata schema is asked about a record of an archive. */
-export function schemaContext(record: JsonObject, kind: RecordKind, archive: Archive): RuleContext {
-  const authored = !kind.startsWith('Published');
-  const settings = {
+/** What of an archive's settings the metadata schema depends on. */
+export function schemaSettings(archive: Archive): SchemaSettings {
+  return {
     prefix: archive.identifierPrefix,
     site: archive.site,
     licenses: archive.licenses,
     ...(archive.doiPrefix === undefined ? {} : { doiPrefix: archive.doiPrefix }),
   };
+}
+
+/** How the metadata schema is asked about a record of an archive. */
+export function schemaContext(record: JsonObject, kind: RecordKind, archive: Archive): RuleContext {
+  const authored = !kind.startsWith('Published');
+  const settings = schemaSettings(archive);
   return { kind, settings, authored, parts: partsOf(record, kind, authored) };
 }
 

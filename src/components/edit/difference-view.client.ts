@@ -1,0 +1,26 @@
+// What the edited record says otherwise than the one it began with.
+
+import { compareMetadata } from '../../core/compare/compare-metadata.ts';
+import { valueOf, type RecordNode } from '../../core/editing/record-tree.ts';
+import { isJsonObject } from '../../core/json/json-text.ts';
+import { countOf } from '../../core/text/format.ts';
+import { changeMarkup } from '../../site/compare-values.ts';
+import { element } from '../files/element.client.ts';
+import { nodeOf } from '../markup-nodes.client.ts';
+
+/** The differences as a list, with a heading sentence. */
+export function differenceList(before: RecordNode, after: RecordNode): HTMLElement {
+  const [old, own] = [valueOf(before), valueOf(after)];
+  const { changes, count } = compareMetadata(
+    isJsonObject(old) ? old : {},
+    isJsonObject(own) ? own : {},
+    300,
+  );
+  const list = element('ul', { class: 'compare-fields' });
+  list.append(...changes.map((change) => nodeOf(changeMarkup(change))));
+  const words =
+    count === 0
+      ? 'Nothing differs from the record that editing began with.'
+      : `${countOf(count, 'difference')} to the record that editing began with.`;
+  return element('div', { class: 'comparison' }, element('p', {}, words), list);
+}

@@ -1,0 +1,171 @@
+// <edit-dandiset data-base="/" data-kind="draft">: loads a record and what is kept of work on it, and
+// makes its editor.
+
+import { draftAfter, newRecord } from '../../core/editing/begin-record.ts';
+import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { HandInTarget } from '../../core/submissions/hand-in-target.ts';
+import type { EditedDandiset, EditSettings } from '../../site/edit-settings.ts';
+import '../copy.client.ts';
+import { element } from '../files/element.client.ts';
+import { KeptWorks, type KeptWork } from './kept-work.client.ts';
+import { loadRecord, loadSettings, type LoadedRecord } from './load-edited.client.ts';
+import { mergeView } from './merge-view.client.ts';
+import { RecordChecker } from './record-checker.client.ts';
+import { RecordEditor } from './record-editor.client.ts';
+
+function treeOf(text: string): RecordNode | undefined {
+  const read = readTree(text);
+  return read.ok ? read.tree : undefined;
+}
+
+class EditDandiset extends HTMLElement {
+  #settings: EditSettings | undefined;
+  #checker: RecordChecker | undefined;
+  #editor: RecordEditor | undefined;
+  readonly #leave = (): void => this.#editor?.leave();
+
+  connectedCallback(): void {
+    addEventListener('pagehide', this.#leave);
+    this.#start().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : '';
+      this.#say(`The form could not be loaded. ${why}`);
+    });
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('pagehide', this.#leave);
+  }
+
+  /** The problems of a record as the form shows them. */
+  async problemsOf(
+    target: HandInTarget,
+    text: string,
+    list: EditedDandiset['list'],
+  ): Promise<Problem[] | undefined> {
+    await this.#load();
+    return this.#checker?.problemsOf(target, text, list);
+  }
+
+  get #base(): string {
+    return this.dataset['base'] ?? '/';
+  }
+
+  async #load(): Promise<EditSettings> {
+    this.#settings ??= await loadSettings(`${this.#base}edit/settings.json`);
+    this.#checker ??= new RecordChecker(this.#settings);
+    return this.#settings;
+  }
+
+  #say(words: string, action?: HTMLElement): void {
+    const status = this.querySelector('.edit-status');
+    status?.replaceChildren(words, ...(action === undefined ? [] : [' ', action]));
+  }
+
+  async #start(): Promise<void> {
+    if (this.dataset['kind'] === 'submission') {
+      await this.#startNew();
+      return;
+    }
+    const query = new URLSearchParams(location.search);
+    const number = query.get('dandiset');
+    if (number === null) return;
+    this.#say('Loading …');
+    const loaded = await loadRecord(`${this.#base}edit/`, number);
+    if (typeof loaded === 'string') {
+      this.#say(loaded);
+      return;
+    }
+    this.#showHead(loaded);
+    await this.#startWith(new KeptWorks(this.#base, number), loaded, loaded.baseText, loaded.base);
+    if (query.has('publish')) this.#editor?.handIn.askForPublication();
+  }
+
+  async #startNew(): Promise<void> {
+    const { archive } = await this.#load();
+    await this.#startWith(new KeptWorks(this.#base, 'new'), undefined, '', newRecord(archive));
+  }
+
+  #showHead({ number, about }: LoadedRecord): void {
+    const title = this.querySelector('h1');
+    const page = `${this.#base}dandiset/${number}/${about.hasDraft ? 'draft' : (about.newest ?? '')}/`;
+    title?.replaceChildren('Edit ', element('a', { href: page }, about.identifier));
+    document.title = `Edit ${about.identifier} · ${document.title}`;
+    this.querySelector('.edit-choose')?.remove();
+    const from = about.hasDraft ? 'its draft' : `a new draft after version ${about.newest}`;
+    this.querySelector('.edit-intro')?.replaceChildren(
+      `You edit ${from}. A published version never changes.`,
+    );
+  }
+
+  async #startWith(
+    kept: KeptWorks,
+    loaded: LoadedRecord | undefined,
+    baseText: string,
+    base: RecordNode,
+  ): Promise<void> {
+    await this.#load();
+    // Without a draft nothing lies in the repository: work is kept by the record it would follow.
+    const works = kept.all();
+    const same = works.find((work) => work.baseText === baseText);
+    const older = works.find((work) => work.baseText !== baseText);
+    if (same !== undefined) {
+      this.#open(kept, loaded, baseText, base, same);
+      this.#say(
+        `Unsaved work of ${new Date(same.date).toLocaleString()} is there again.`,
+        this.#button('Begin again from the record', () => {
+          kept.forget(baseText);
+          this.#open(kept, loaded, baseText, base);
+          this.#say('');
+        }),
+      );
+      return;
+    }
+    const [oldBase, mine] =
+      older === undefined ? [] : [treeOf(older.baseText) ?? draftAfter(base), treeOf(older.text)];
+    if (older === undefined || oldBase === undefined || mine === undefined) {
+      this.#open(kept, loaded, baseText, base);
+      this.#say('');
+      return;
+    }
+    this.#say('');
+    const view = mergeView({ base: oldBase, mine, theirs: base }, (tree) => {
+      kept.forget(older.baseText);
+      this.#open(kept, loaded, baseText, base, tree === base ? undefined : { ...older, tree });
+    });
+    this.querySelector('.edit-place')?.replaceChildren(view);
+    view.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  #button(text: string, act: () => void): HTMLButtonElement {
+    const button = element('button', { type: 'button' }, text);
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  #open(
+    kept: KeptWorks,
+    loaded: LoadedRecord | undefined,
+    baseText: string,
+    base: RecordNode,
+    work?: KeptWork & { tree?: RecordNode },
+  ): void {
+    const [settings, checker] = [this.#settings, this.#checker];
+    if (settings === undefined || checker === undefined) return;
+    const tree = work === undefined ? undefined : (work.tree ?? treeOf(work.text));
+    this.#editor = new RecordEditor({
+      settings,
+      checker,
+      kept,
+      loaded,
+      baseText,
+      base,
+      ...(tree === undefined ? {} : { tree }),
+      ...(work?.slug === undefined ? {} : { slug: work.slug }),
+    });
+    this.querySelector('.edit-place')?.replaceChildren(this.#editor.element);
+    if (work?.tree !== undefined) this.#editor.leave();
+  }
+}
+
+customElements.define('edit-dandiset', EditDandiset);

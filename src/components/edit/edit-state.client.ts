@@ -1,0 +1,76 @@
+// The record that is edited: what it was, what it is, and how to go back. Parts of the form hand in
+// changed trees and are told when there is a new one.
+
+import { writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
+import {
+  afterChange,
+  beginHistory,
+  redone,
+  undone,
+  type EditHistory,
+} from '../../core/editing/edit-history.ts';
+
+export class EditState {
+  /** The text that editing began with; '' for a new Dandiset. */
+  readonly baseText: string;
+  readonly base: RecordNode;
+  #history: EditHistory;
+  #burst = 0;
+  readonly #listeners: (() => void)[] = [];
+
+  constructor(baseText: string, base: RecordNode, tree = base) {
+    this.baseText = baseText;
+    this.base = base;
+    this.#history = beginHistory(base);
+    if (tree !== base) this.#history = afterChange(this.#history, tree);
+  }
+
+  get tree(): RecordNode {
+    return this.#history.present.tree;
+  }
+
+  get isChanged(): boolean {
+    return this.tree !== this.base && this.text !== this.baseText;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+
+  /** The text as it would be handed in; an unchanged record is the very text it was read from. */
+  get text(): string {
+    return this.tree === this.base && this.baseText !== '' ? this.baseText : writeTree(this.tree);
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Takes a changed tree; changes of one mark in a row are undone together. */
+  change(tree: RecordNode, mark?: string): void {
+    this.#go(afterChange(this.#history, tree, mark && `${mark} ${this.#burst}`));
+  }
+
+  /** What is typed from now on is a step of its own. */
+  endBurst(): void {
+    this.#burst += 1;
+  }
+
+  undo(): void {
+    this.#go(undone(this.#history));
+  }
+
+  redo(): void {
+    this.#go(redone(this.#history));
+  }
+
+  #go(history: EditHistory): void {
+    if (history === this.#history) return;
+    this.#history = history;
+    for (const listener of this.#listeners) listener();
+  }
+}

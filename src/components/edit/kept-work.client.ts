@@ -1,0 +1,72 @@
+// Work that is not handed in yet, kept in the browser: by Dandiset and by the record it began with,
+// so that it is never put onto another one. It survives a reload and a crash.
+
+import { sha256Hex } from '../../core/digests/sha256.ts';
+
+/** Work as it is kept. */
+export interface KeptWork {
+  /** The record it began with. */
+  baseText: string;
+  text: string;
+  /** When it was kept last, as ISO date-time. */
+  date: string;
+  /** The name of the submission, for a new Dandiset. */
+  slug?: string;
+}
+
+const BEGIN = 'dandiset-edit';
+
+function isKept(value: unknown): value is KeptWork {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['baseText', 'text', 'date'].every(
+    (key) => typeof (value as Record<string, unknown>)[key] === 'string',
+  );
+}
+
+export class KeptWorks {
+  readonly #place: string;
+
+  /** `base`: where the site lies; `subject`: six digits, or `new`. */
+  constructor(base: string, subject: string) {
+    this.#place = `${BEGIN}:${base}:${subject}:`;
+  }
+
+  /** The key of work that began with a record. */
+  keyOf(baseText: string): string {
+    return this.#place + sha256Hex(baseText).slice(0, 16);
+  }
+
+  /** Keeps work; false where the browser does not. */
+  keep(work: KeptWork): boolean {
+    try {
+      localStorage.setItem(this.keyOf(work.baseText), JSON.stringify(work));
+      return true;
+    } catch {
+      // Storage is full or switched off.
+      return false;
+    }
+  }
+
+  forget(baseText: string): void {
+    try {
+      localStorage.removeItem(this.keyOf(baseText));
+    } catch {
+      // Nothing could be kept either.
+    }
+  }
+
+  /** All work on the subject, the newest first. */
+  all(): KeptWork[] {
+    const found: KeptWork[] = [];
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith(this.#place)) continue;
+        const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+        if (isKept(value)) found.push(value);
+      }
+    } catch {
+      return found;
+    }
+    return found.sort((a, b) => (a.date < b.date ? 1 : -1));
+  }
+}

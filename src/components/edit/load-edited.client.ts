@@ -1,0 +1,66 @@
+// What the form needs of the site: its settings, the validators of a release, the record to edit.
+
+import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
+import { draftAfter } from '../../core/editing/begin-record.ts';
+import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import { schemaSettings } from '../../core/checks/schema-findings.ts';
+import { giveCompiledSchema, hasCompiledSchema } from '../../core/schema/compiled-schema.ts';
+import { isKnownRelease } from '../../core/schema/validate.ts';
+import { compiledFrom, type WrittenValidators } from '../../core/schema/written-validators.ts';
+import type { EditedDandiset, EditSettings } from '../../site/edit-settings.ts';
+
+async function fetchOk(address: string): Promise<Response> {
+  // Asked anew each time: editing must not begin with a record of yesterday.
+  const response = await fetch(address, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
+  return response;
+}
+
+/** The settings of the form. */
+export async function loadSettings(address: string): Promise<EditSettings> {
+  return (await (await fetchOk(address)).json()) as EditSettings;
+}
+
+/** Makes the validators of a release ready; false where this site has none of it. */
+export async function loadValidators(settings: EditSettings, release: string): Promise<boolean> {
+  if (!isKnownRelease(release)) return true;
+  const choice = {
+    release,
+    kind: 'Dandiset',
+    authored: true,
+    settings: schemaSettings(settings.archive),
+  } as const;
+  if (hasCompiledSchema(choice)) return true;
+  const address = settings.validators[release];
+  if (address === undefined) return false;
+  const written = (await import(/* @vite-ignore */ address)) as WrittenValidators;
+  giveCompiledSchema(choice, compiledFrom(written));
+  return true;
+}
+
+/** A Dandiset's record as editing begins with it. */
+export interface LoadedRecord {
+  number: DandisetNumber;
+  about: EditedDandiset;
+  /** As it lies in the repository; '' where there is no draft yet. */
+  baseText: string;
+  base: RecordNode;
+}
+
+/** Loads the record of a number; undefined where there is none that can be edited. */
+export async function loadRecord(folder: string, text: string): Promise<LoadedRecord | string> {
+  const number = parseDandisetNumber(text);
+  if (number === undefined) return 'A Dandiset is named by six digits.';
+  const response = await fetch(`${folder}${number}.json`, { cache: 'no-cache' });
+  if (response.status === 404) return `There is no Dandiset ${number} here that can be edited.`;
+  if (!response.ok) throw new Error(`The Dandiset could not be loaded (${response.status}).`);
+  const about = (await response.json()) as EditedDandiset;
+  const record = await (await fetchOk(about.record)).text();
+  const read = readTree(record);
+  if (!read.ok) {
+    return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
+  }
+  return about.hasDraft
+    ? { number, about, baseText: record, base: read.tree }
+    : { number, about, baseText: '', base: draftAfter(read.tree) };
+}

@@ -1,0 +1,61 @@
+// All problems in one list, each a link to its field.
+
+import { placeInForm } from '../../core/editing/problem-places.ts';
+import { countBySeverity, type Problem } from '../../core/problem.ts';
+import { pointerParts } from '../../core/schema/fault-message.ts';
+import { countOf } from '../../core/text/format.ts';
+import { element } from '../files/element.client.ts';
+
+const MOST_SHOWN = 100;
+
+/** `3 errors, 1 hint`; what the list is headed by. */
+export function problemWords(problems: readonly Problem[]): string {
+  const counts = countBySeverity(problems);
+  const parts = (['error', 'warning', 'hint'] as const)
+    .filter((name) => counts[name] > 0)
+    .map((name) => countOf(counts[name], name));
+  return parts.length === 0 ? 'No problems' : parts.join(', ');
+}
+
+export class ProblemSummary {
+  readonly element: HTMLElement;
+  readonly #words = element('p', { class: 'problem-words', 'aria-live': 'polite' });
+  readonly #list = element('ul', { class: 'problem-list' });
+  readonly #go: (way: readonly string[]) => void;
+
+  constructor(go: (way: readonly string[]) => void) {
+    this.#go = go;
+    this.element = element(
+      'section',
+      { class: 'card problem-summary', 'aria-labelledby': 'problems-title' },
+      element('h2', { id: 'problems-title' }, 'Check'),
+      this.#words,
+      this.#list,
+    );
+  }
+
+  say(words: string): void {
+    if (this.#words.textContent !== words) this.#words.textContent = words;
+  }
+
+  show(problems: readonly Problem[]): void {
+    this.say(
+      problems.length === 0 ? 'No problems: it can be handed in.' : `${problemWords(problems)}.`,
+    );
+    this.#words.className = `problem-words ${problems[0]?.severity ?? 'ok'}`;
+    this.#list.replaceChildren(
+      ...problems.slice(0, MOST_SHOWN).map((problem) => {
+        const button = element('button', { type: 'button', class: 'link' }, problem.message);
+        button.addEventListener('click', () => this.#go(pointerParts(placeInForm(problem))));
+        const hint =
+          problem.hint === undefined
+            ? undefined
+            : element('div', { class: 'small muted' }, problem.hint);
+        return element('li', { class: problem.severity }, button, hint);
+      }),
+    );
+    if (problems.length > MOST_SHOWN)
+      this.#list.append(element('li', {}, `and ${problems.length - MOST_SHOWN} more`));
+    this.#list.hidden = problems.length === 0;
+  }
+}

@@ -1,0 +1,46 @@
+// Terms of the archive's vocabularies that go with what was typed.
+
+import type { Term } from '../vocabulary/vocabulary.ts';
+
+/** A term that is suggested, and the spelling by which it was found where that is no name of it. */
+export interface Suggestion {
+  term: Term;
+  found?: string;
+}
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .trim();
+
+/** How well a spelling goes with what was typed: 0 begins so, 1 a word of it begins so, else none. */
+function rank(spelling: string, typed: string): number | undefined {
+  const text = fold(spelling);
+  if (text.startsWith(typed)) return 0;
+  return text.includes(` ${typed}`) ? 1 : undefined;
+}
+
+/** Terms by any of their spellings, the best first; none for nothing typed. */
+export function suggestTerms(terms: readonly Term[], typed: string, most = 8): Suggestion[] {
+  const key = fold(typed.slice(0, 200));
+  if (key === '') return [];
+  const found: { suggestion: Suggestion; rank: number }[] = [];
+  for (const term of terms) {
+    let best: { suggestion: Suggestion; rank: number } | undefined;
+    const names = [term.name, term.commonName, term.identifier];
+    for (const spelling of [...names, ...term.synonyms]) {
+      const good = spelling === undefined ? undefined : rank(spelling, key);
+      if (spelling === undefined || good === undefined) continue;
+      if (best !== undefined && best.rank <= good) continue;
+      const suggestion = names.includes(spelling) ? { term } : { term, found: spelling };
+      best = { suggestion, rank: good };
+    }
+    if (best !== undefined) found.push(best);
+  }
+  return found
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, most)
+    .map(({ suggestion }) => suggestion);
+}
