@@ -21,6 +21,7 @@ import {
   type LoopbackServer,
 } from '../../src/testing/loopback-server.ts';
 import { repository } from '../../src/testing/needed-part.ts';
+import { plainHost } from '../../src/testing/plain-host.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { filesBelow, temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { compareRecords } from '../../src/testing/round-trip.ts';
@@ -146,9 +147,10 @@ describe("DANDI's own API", () => {
     const numbers = ['--dandiset', '000004', '--dandiset', '000099'];
     const absent = await importFrom(`${server.url}api`, undefined, ...numbers);
     expect([absent.code, absent.taken]).toEqual([1, taken]);
-    expect(absent.report.problems).toMatchObject([
-      { rule: 'source-without-dandiset', path: '000099' },
-    ]);
+    const path = `${server.url}api/dandisets/000099/`;
+    expect(absent.report.problems).toMatchObject([{ rule: 'source-without-dandiset', path }]);
+    const byVersion = await importFrom(`${server.url}api/dandisets/000003/versions/${VERSION}/`);
+    expect([byVersion.code, byVersion.taken]).toEqual([0, [`000003/${VERSION} add`]]);
   });
 
   it('changes nothing the second time, and follows a draft', async () => {
@@ -240,7 +242,7 @@ describe("DANDI's own API", () => {
     const into = path.join(temporaryFolder(), 'content');
     for (const [address, exit, words] of [
       [`${server.url}api`, 1, 'HTML'],
-      [`${server.url}`, 1, 'HTML'],
+      [server.url, 1, 'no listing of a bucket'],
       [`${server.url}api?token=x`, 2, 'no query'],
       ['http://user:word@127.0.0.1/api', 2, 'no user'],
       [`${server.url}api/dandisets/new`, 2, 'no Dandiset'],
@@ -337,6 +339,17 @@ describe('another archive', () => {
     // The bytes of the demo are made on demand, and need not be on this machine.
     if (bytes.status !== 404)
       expect(sha256Hex(new Uint8Array(await bytes.arrayBuffer()))).toBe(blob);
+  });
+
+  it('arrives the same from a host that only hands out files, at an address of its own', async () => {
+    const dist = path.join(work, 'dist');
+    writeFileSync(path.join(dist, '404.html'), '<!doctype html><title>Not found</title>');
+    const host = await plainHost(dist);
+    onTestFinished(() => host.close());
+    const { folder, code, report } = await importFrom(host.url);
+    expect([code, report.source]).toEqual([0, { kind: 'archive', name: `${host.url}api/` }]);
+    const { differing, added } = compareRecords(filesBelow(demo), filesBelow(folder));
+    expect([differing, added, report.totals['added']]).toEqual([[], [], 23]);
   });
 
   it('is held to its manifests', async () => {

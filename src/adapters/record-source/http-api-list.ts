@@ -99,7 +99,11 @@ async function namedDandisets(
     const address = `${api.base}dandisets/${number}/`;
     try {
       const document = await getJson(api.reader, address);
-      if (document === undefined) continue;
+      if (document === undefined) {
+        const message = `The source holds no Dandiset ${number}.`;
+        named.problems.push(sourceProblem('source-without-dandiset', { path: address, message }));
+        continue;
+      }
       const item = toDandiset(document.value);
       if (typeof item !== 'string' && item.number === number) named.items.push(item);
       else

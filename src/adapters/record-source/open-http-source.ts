@@ -4,6 +4,7 @@ import { ArchiveError } from '../../core/error.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../../core/identifiers/version-id.ts';
 import { listMember, member, textMember, type JsonValue } from '../../core/json/json-text.ts';
+import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Store } from '../../core/records/archive.ts';
 import type { HttpApi } from './http-api-list.ts';
 import { apiSource } from './http-api-source.ts';
@@ -47,37 +48,61 @@ function parseAddress(text: string): Address {
   return { root, ...(number && { number }), ...(version && { version }) };
 }
 
-/** The stores an archive names; those that a page of it could not load are none. */
-function storesIn(info: JsonValue, base: string): Store[] {
-  const isSecure = base.startsWith('https:');
-  return listMember(member(info, 'services'), 'stores').flatMap((store) => {
-    const url = textMember(store, 'url') ?? '';
-    const isUsable = URL.canParse(url) && /^https?:\/\/[^\s"'<>]+\/$/.test(url);
-    return isUsable && !(isSecure && url.startsWith('http:')) ? [{ kind: 'http', url }] : [];
+/** What the info document of an API says about where things are. */
+function placesIn(
+  info: JsonValue,
+  base: string,
+): { declared: string; records?: string; stores: Store[] } {
+  const services = member(info, 'services');
+  const addressIn = (service: unknown): string | undefined => {
+    const url = textMember(service, 'url') ?? '';
+    return URL.canParse(url) && /^https?:\/\/[^\s"'<>]+$/.test(url) ? withSlash(url) : undefined;
+  };
+  const declared = addressIn(member(services, 'api')) ?? base;
+  // A copy of an archive at another address still names that one.
+  const [site, here] = [declared, base].map((address) => new URL('..', address).href);
+  const moved = (address: string): string =>
+    site !== undefined && address.startsWith(site)
+      ? `${here}${address.slice(site.length)}`
+      : address;
+  const records = addressIn(member(services, 'records'));
+  const stores = listMember(services, 'stores').flatMap((store): Store[] => {
+    const url = addressIn(store);
+    return url === undefined ? [] : [{ kind: 'http', url: moved(url) }];
   });
+  return { declared, stores, ...(records === undefined ? {} : { records: moved(records) }) };
 }
 
-/** The source behind the info document of an API. */
+/** The source behind the info document of an API; undefined if the document is none. */
 function apiOf(
   reader: HttpReader,
   base: string,
   info: JsonValue,
   only: Selection,
 ): RecordSource | undefined {
-  const services = member(info, 'services');
-  const declared = withSlash(textMember(member(services, 'api'), 'url') ?? base);
   if (textMember(info, 'version') === undefined) return undefined;
+  const { declared, records, stores } = placesIn(info, base);
   const api: HttpApi = { reader, base, declared };
-  const records = textMember(member(services, 'records'), 'url');
   if (records === undefined) return apiSource(api, only);
-  const [site, here] = [declared, base].map((address) => new URL('..', address).href);
-  const found = records.startsWith(site as string)
-    ? `${here}${records.slice(site?.length)}`
-    : records;
-  if (URL.canParse(found) && new URL(found).origin === new URL(base).origin)
-    return archiveSource({ api, records: withSlash(found), stores: storesIn(info, base) }, only);
+  if (new URL(records).origin === new URL(base).origin)
+    return archiveSource({ api, records, stores }, only);
   const message = `The archive at ${base} says that its records lie elsewhere, at ${records}.`;
   throw new ArchiveError('source-not-recognised', message, { hint: 'Import from there.' });
+}
+
+/** The source with one version of what it lists. */
+function ofVersion(source: RecordSource, wanted: VersionId): RecordSource {
+  return {
+    ...source,
+    async list(reporter) {
+      const { versions, problems } = await source.list(reporter);
+      const found = versions.filter(({ version }) => version === wanted);
+      if (versions.length === 0 || found.length > 0) return { versions: found, problems };
+      const message = `The source has no version ${wanted} of this Dandiset.`;
+      const absent = sourceProblem('source-without-dandiset', { path: source.name, message });
+      return { versions: [], problems: [...problems, absent] };
+    },
+  };
 }
 
 async function openBucket(
@@ -104,9 +129,38 @@ async function openBucket(
   }
 }
 
+/** The API at a base, which ends in `/`; undefined where there is none. @throws BrokenFile */
+async function openApi(
+  reader: HttpReader,
+  base: string,
+  only: Selection,
+): Promise<RecordSource | undefined> {
+  const info = await getJson(reader, `${base}info/`);
+  return info && apiOf(reader, base, info.value, only);
+}
+
+async function openAddress(
+  reader: HttpReader,
+  address: Address,
+  only: Selection,
+): Promise<RecordSource | undefined> {
+  const { root, number, version } = address;
+  if (root.endsWith('/api/')) {
+    const source = await openApi(reader, root, number === undefined ? only : [number]);
+    return source && version ? ofVersion(source, version) : source;
+  }
+  if (number !== undefined) return openBucket(reader, address, only);
+  // The address of a site or of a bucket: the one has an API, the other can be listed.
+  const api = await openApi(reader, `${root}api/`, only).catch((error: unknown) => {
+    if (error instanceof BrokenFile) return undefined;
+    throw error;
+  });
+  return api ?? openBucket(reader, address, only);
+}
+
 /**
  * The source at an address: an archive of this program or DANDI's own API, by the address of the
- * API; a bucket that holds manifests, or a Dandiset or a version in it.
+ * API; a bucket that holds manifests, or a Dandiset or a version in either.
  *
  * @throws ArchiveError `source-not-recognised`, `source-unreadable`, `usage`
  */
@@ -115,19 +169,12 @@ export async function openHttpSource(
   only?: Selection,
   settings?: HttpSettings,
 ): Promise<RecordSource> {
-  const reader = httpReader(settings);
   const address = parseAddress(from);
-  const { root, number } = address;
-  const wanted = number === undefined ? only : [number];
   try {
-    const isApi = root.endsWith('/api/');
-    const info = isApi || number === undefined ? await getJson(reader, `${root}info/`) : undefined;
-    const api = info && apiOf(reader, root, info.value, wanted);
-    if (api !== undefined) return api;
-    const bucket = isApi ? undefined : await openBucket(reader, address, only);
-    if (bucket !== undefined) return bucket;
+    const source = await openAddress(httpReader(settings), address, only);
+    if (source !== undefined) return source;
   } catch (error) {
-    const { path, message } = problemOf(error, root);
+    const { path, message } = problemOf(error, address.root);
     throw new ArchiveError('source-unreadable', `${path}: ${message}`, {
       hint: HINT,
       cause: error,

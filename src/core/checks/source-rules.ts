@@ -37,8 +37,8 @@ const WORDS = {
   },
   'source-without-dandiset': {
     title: 'Dandisets that were asked for',
-    explanation: 'Every Dandiset named with --dandiset is at the source.',
-    hint: 'The others were imported. Look up the number at the source.',
+    explanation: 'Every Dandiset that was asked for by its number is at the source.',
+    hint: 'Whatever else was asked for is imported. Look up the number at the source.',
   },
   'source-broken-gzip': {
     title: 'Compressed lists',
