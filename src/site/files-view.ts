@@ -18,6 +18,7 @@ import {
 import { folderSummary, shownName } from './file-names.ts';
 import { addressOfKey, digestOf, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
+import { clientCommands, type ClientCommands } from './client-commands.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
 import { versionAddress } from './version-view.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
@@ -88,6 +89,8 @@ export interface FilesView {
   withoutScript: string | undefined;
   /** The whole list as a file. */
   list: { text: string; href: string } | undefined;
+  /** Commands of the Python client; undefined where the host does not answer them. */
+  client: ClientCommands | undefined;
   /** JSON for the script, fit to stand in a page; undefined where there is nothing to browse. */
   data: string | undefined;
 }
@@ -211,6 +214,11 @@ function statementOf(entry: VersionEntry, tree: FileTree | undefined): string | 
   return entry.version === 'draft' ? 'This draft has no files yet.' : 'This version has no files.';
 }
 
+/** A folder for an example: none whose name is not shown as it is. */
+function exampleFolder(tree: FileTree | undefined): string | undefined {
+  return tree?.folders.find(({ path }) => shownName(path) === path)?.path;
+}
+
 /** The page of a version's files. */
 export async function filesView(
   catalog: Catalog,
@@ -245,6 +253,7 @@ export async function filesView(
         ? `Without JavaScript this page lists the top folder alone; the folders named here hold the rest of the ${countOf(tree.fileCount, 'file')}.`
         : undefined,
     list,
+    client: clientCommands(catalog, entry, exampleFolder(tree)),
     data: isListed ? scriptData(tree, { folder, store, list: lines }) : undefined,
   };
 }

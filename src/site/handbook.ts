@@ -8,6 +8,7 @@ export interface HandbookPage {
 export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'using', title: 'Using this archive' },
   { slug: 'data', title: 'The archive as data' },
+  { slug: 'programs', title: 'For programs' },
   { slug: 'view', title: 'Looking at data' },
   { slug: 'download', title: 'Downloading' },
   { slug: 'upload', title: 'Organizing and uploading' },

@@ -9,7 +9,7 @@ import {
   type JsonValue,
 } from '../core/json/json-text.ts';
 import { contactPersons, contributors, isNameGiven } from '../core/metadata/people.ts';
-import type { AssetRecord } from '../core/records/asset.ts';
+import { isInStores, type AssetRecord } from '../core/records/asset.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { dayOf, dayOfVersion } from '../core/text/format.ts';
@@ -29,6 +29,10 @@ export interface VersionFacts {
   subjects: number | undefined;
   /** Files that can be checked by their SHA-256. */
   checkable: number;
+  /** Zarrs among the files. */
+  zarrs: number;
+  /** Files whose bytes lie in no store, but at an address of their own or nowhere. */
+  outsideStores: number;
   /** Counts are what the record claims, because the list of assets is not held here. */
   countsAreClaimed: boolean;
   /** The day it was published, or a draft last changed. */
@@ -54,6 +58,8 @@ interface ListTally {
   files: number;
   bytes: number;
   checkable: number;
+  zarrs: number;
+  outsideStores: number;
   /** The newest day on which an asset was changed. */
   lastDay: string | undefined;
 }
@@ -63,6 +69,8 @@ function* tallied(assets: Iterable<AssetRecord>, tally: ListTally): Generator<As
     tally.files += 1;
     tally.bytes += asset.size;
     if (checkableDigest(asset) !== undefined) tally.checkable += 1;
+    if (asset.zarr !== undefined) tally.zarrs += 1;
+    if (!isInStores(asset)) tally.outsideStores += 1;
     const day = dayOf(asset.modified);
     if (day !== undefined && (tally.lastDay === undefined || day > tally.lastDay))
       tally.lastDay = day;
@@ -81,7 +89,14 @@ function creatorsLine(all: ReturnType<typeof contributors>): string {
 /** The facts of one version. */
 export function versionFacts(sources: VersionSources): VersionFacts {
   const { version, record, assets, reference } = sources;
-  const tally: ListTally = { files: 0, bytes: 0, checkable: 0, lastDay: undefined };
+  const tally: ListTally = {
+    files: 0,
+    bytes: 0,
+    checkable: 0,
+    zarrs: 0,
+    outsideStores: 0,
+    lastDay: undefined,
+  };
   const isHeld = assets !== undefined;
   const { summary, view } = summaryOf({
     ...sources,
@@ -100,6 +115,8 @@ export function versionFacts(sources: VersionSources): VersionFacts {
     bytes: isHeld ? tally.bytes : claimedCount('numberOfBytes'),
     subjects: countMember(summary, 'numberOfSubjects'),
     checkable: tally.checkable,
+    zarrs: tally.zarrs,
+    outsideStores: tally.outsideStores,
     countsAreClaimed: !isHeld,
     day:
       version === 'draft'

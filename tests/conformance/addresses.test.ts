@@ -108,6 +108,13 @@ describeWith(python, 'addresses and the Python client', () => {
   test('it takes every command that pages offer, and finds the version of the page in it', async () => {
     const site = await builtSite({ content: demoContent });
     const commands = offeredCommands(site.dist);
+    const versionOf = (page: string): string | undefined => {
+      const [, number = '', version] = /^dandiset\/(\d{6})\/(?:([^/]+)\/)?/.exec(page) ?? [];
+      if (version !== undefined) return version;
+      // A Dandiset's own page shows the version that `latest` leads to.
+      const forward = readFileSync(path.join(site.dist, 'dandiset', number, 'latest/index.html'));
+      return /url=\/dandiset\/\d{6}\/([^/]+)\//.exec(forward.toString())?.[1];
+    };
     await site.close();
     const named = commands.flatMap((command) =>
       resourcesOf(command).map((url) => ({ ...command, url })),
@@ -117,11 +124,24 @@ describeWith(python, 'addresses and the Python client', () => {
     const wrong = named.flatMap(({ page, text }, at) => {
       const verdict = verdicts[at]!;
       if ('error' in verdict) return [`${page}: ${text}: ${verdict.error}`];
-      const [, dandiset, version] = /^dandiset\/(\d{6})\/([^/]+)\//.exec(page) ?? [];
-      const isOfVersion = /^(?:draft|0\.\d{6}\.\d{4})$/.test(version ?? '');
-      const isRight = verdict.dandiset === dandiset && verdict.version === version;
-      return isOfVersion && !isRight ? [`${page}: ${text} names ${JSON.stringify(verdict)}`] : [];
+      const [, dandiset] = /^dandiset\/(\d{6})\//.exec(page) ?? [];
+      if (dandiset === undefined) return [];
+      const isRight = verdict.dandiset === dandiset && verdict.version === versionOf(page);
+      return isRight ? [] : [`${page}: ${text} names ${JSON.stringify(verdict)}`];
     });
     expect(wrong).toEqual([]);
+    // Every page of a version with files has one.
+    const pages = new Set(named.map(({ page }) => page));
+    for (const page of [
+      'dandiset/000001/index.html',
+      'dandiset/000001/draft/index.html',
+      'dandiset/000001/0.250114.1002/index.html',
+      'dandiset/000001/0.250114.1002/files/index.html',
+      'dandiset/000006/0.250610.1040/index.html',
+    ]) {
+      expect(pages).toContain(page);
+    }
+    // Withdrawn.
+    expect(pages).not.toContain('dandiset/000003/0.240507.1200/index.html');
   });
 });

@@ -109,3 +109,9 @@ export function placeOfBytes(asset: AssetRecord): string | undefined {
   // DANDI puts the address that needs its server first and the store's last.
   return addresses.map(linkableUrl).findLast((url) => url?.startsWith('https://'));
 }
+
+/** Whether the archive's stores hold an asset's bytes, so that a key leads to them. */
+export function isInStores(asset: AssetRecord): boolean {
+  const place = placeOfBytes(asset);
+  return place !== undefined && !place.startsWith('https://');
+}
