@@ -1,4 +1,4 @@
-// Buttons that put a text on the clipboard: <button type="button" data-copy="the text">Copy</button>
+// On every page: buttons that put a text on the clipboard, `<button type="button" data-copy="…">`.
 
 let announcer: HTMLElement | undefined;
 

@@ -39,9 +39,9 @@ export function footer(catalog: Catalog): PageLink[] {
 
 /**
  * The content security policy: a page loads from its own site and the archive's stores alone, and
- * runs no script that is not one of its files. WebAssembly is what the search index runs on.
+ * runs no script that is not one of its files. The search page also runs WebAssembly.
  */
-export function contentSecurityPolicy(catalog: Catalog): string {
+export function contentSecurityPolicy(catalog: Catalog, webAssembly = false): string {
   const stores = catalog.archive.stores
     .map((store) => storeAddress(catalog.base, store))
     .filter((url) => url.startsWith('http'))
@@ -49,7 +49,7 @@ export function contentSecurityPolicy(catalog: Catalog): string {
   const outside = [...new Set(stores)].map((origin) => ` ${origin}`).join('');
   return [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src 'self'${webAssembly ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
     `img-src 'self'${outside}`,
     `media-src 'self'${outside}`,

@@ -1,60 +1,91 @@
-// The full-text index: one entry a Dandiset, made by Pagefind from the records.
+// Writes what the search reads: the full text as Pagefind keeps it, below `pagefind/`, and below
+// `search/` the index of facets and the list of words. All of it is made from the same documents.
 
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createIndex } from 'pagefind';
-import { textMember } from '../core/json/json-text.ts';
-import { contributors } from '../core/metadata/people.ts';
-import { subjectMatter, textList } from '../core/metadata/descriptions.ts';
-import { shownText } from '../core/text/shown-text.ts';
-import { readRecord, type Catalog, type DandisetEntry } from './catalog.ts';
-import { dandisetRow } from './dandiset-row.ts';
+import { toFullText } from '../core/search/excerpt.ts';
+import { wordsOf } from '../core/search/fold.ts';
+import type { SearchDocument } from '../core/search/search-document.ts';
+import { encodeIndex, type TextKeys } from '../core/search/search-index.ts';
+import { encodeWords } from '../core/search/word-list.ts';
+import type { Catalog } from './catalog.ts';
+import { searchDocuments } from './search-documents.ts';
 
-async function searchText(catalog: Catalog, dandiset: DandisetEntry): Promise<string> {
-  const { shown } = dandiset;
-  const record = await readRecord(catalog, dandiset.number, shown.version);
-  const facets = shown.facts.facets.flatMap((value) => [value.label, value.note ?? '']);
-  const people = contributors(record).flatMap((one) => [
-    one.name,
-    ...one.affiliations.map(({ name }) => name),
-    one.awardNumber ?? '',
-  ]);
-  return [
-    `Dandiset ${dandiset.identifier} ${dandiset.number}.`,
-    shown.facts.name,
-    shownText(textMember(record, 'description') ?? ''),
-    textList(record, 'keywords').join(', '),
-    subjectMatter(record)
-      .map(({ name }) => name)
-      .join(', '),
-    [...new Set(facets)].join(', '),
-    [...new Set(people)].join(', '),
-  ].join('\n');
-}
+/** Pagefind's own interfaces, its worker and its reader of other languages, which nobody loads here. */
+const UNUSED = /^(?:pagefind-(?:ui|modular-ui|component-ui|highlight|worker)|wasm\.unknown)\./;
 
-/** Writes the index of a catalogue into `output/pagefind/`; returns the number of entries. */
-export async function writeSearchIndex(catalog: Catalog, output: string): Promise<number> {
+const pageOf = ({ number }: SearchDocument): string => `dandiset/${number}/`;
+
+async function writeFullText(documents: readonly SearchDocument[], folder: string): Promise<void> {
   const { index, errors } = await createIndex({ forceLanguage: 'en' });
   if (index === undefined)
     throw new Error(`The search index could not be made: ${errors.join(' ')}`);
-  for (const dandiset of catalog.dandisets) {
-    const row = dandisetRow(catalog, dandiset);
+  for (const document of documents) {
     const added = await index.addCustomRecord({
-      url: `dandiset/${row.number}/`,
-      content: await searchText(catalog, dandiset),
+      url: pageOf(document),
+      content: toFullText(document.lines),
       language: 'en',
-      meta: {
-        title: row.name,
-        identifier: row.identifier,
-        version: row.version,
-        about: [row.species, row.files === '' ? '' : `${row.files} files`, row.bytes]
-          .filter(Boolean)
-          .join(' · '),
-      },
+      meta: { title: document.title },
     });
     if (added.errors.length > 0)
-      throw new Error(`${row.identifier} could not be indexed: ${added.errors.join(' ')}`);
+      throw new Error(`${document.number} could not be indexed: ${added.errors.join(' ')}`);
   }
-  await index.writeFiles({ outputPath: path.join(output, 'pagefind') });
+  await index.writeFiles({ outputPath: folder });
   await index.deleteIndex();
-  return catalog.dandisets.length;
+  for (const name of await readdir(folder))
+    if (UNUSED.test(name)) await rm(path.join(folder, name));
+}
+
+const SIGNATURE = 'pagefind_dcd';
+
+/** The key Pagefind gives each document's text, which is all that its results name. */
+async function textKeys(documents: readonly SearchDocument[], folder: string): Promise<TextKeys> {
+  const keys = new Map<string, string>();
+  const fragments = path.join(folder, 'fragment');
+  const names = await readdir(fragments).catch(() => []);
+  for (const name of names) {
+    const text = gunzipSync(await readFile(path.join(fragments, name))).toString('utf8');
+    const { url } = JSON.parse(text.slice(SIGNATURE.length)) as { url: string };
+    keys.set(url, name.replace(/^en_|\.pf_fragment$/g, ''));
+  }
+  const entry = JSON.parse(await readFile(path.join(folder, 'pagefind-entry.json'), 'utf8')) as {
+    languages: { en?: { hash: string } };
+  };
+  return {
+    state: entry.languages.en?.hash ?? '',
+    keys: documents.map((document) => {
+      const key = keys.get(pageOf(document));
+      if (key === undefined) throw new Error(`The text of ${document.number} is not in the index`);
+      return key;
+    }),
+  };
+}
+
+/** Writes the whole search of some documents below the folder of a site. */
+export async function writeSearchFiles(
+  documents: readonly SearchDocument[],
+  output: string,
+): Promise<void> {
+  const fullText = path.join(output, 'pagefind');
+  await writeFullText(documents, fullText);
+  const folder = path.join(output, 'search');
+  await mkdir(path.join(folder, 'words'), { recursive: true });
+  const { facets, ...columns } = encodeIndex(documents, await textKeys(documents, fullText));
+  const { contributor, ...others } = facets;
+  const words = new Set(documents.flatMap(({ lines }) => wordsOf(lines.join('\n'))));
+  const files: [name: string, text: string][] = [
+    ['index.json', JSON.stringify({ ...columns, facets: others })],
+    ['contributors.json', JSON.stringify({ contributor })],
+    ...[...encodeWords(words)].map(([part, text]): [string, string] => [`words/${part}.txt`, text]),
+  ];
+  for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+}
+
+/** Writes the search of a catalogue; returns the number of Dandisets in it. */
+export async function writeSearchIndex(catalog: Catalog, output: string): Promise<number> {
+  const documents = await searchDocuments(catalog);
+  await writeSearchFiles(documents, output);
+  return documents.length;
 }

@@ -23,7 +23,10 @@ function quoted(text: string): string {
 }
 
 /** The table with a line of names first. A text that a spreadsheet would run begins with `'`. */
-export function csvTable(columns: readonly TableColumn[], rows: readonly TableRow[]): string {
+export function csvTable(
+  columns: readonly Pick<TableColumn, 'name'>[],
+  rows: readonly TableRow[],
+): string {
   const lines = [
     columns.map(({ name }) => name),
     ...rows.map((row) => row.map((value) => quoted(cellText(value)))),

@@ -1,0 +1,57 @@
+// A result to take along: CSV, JSON, and identifiers for the clipboard.
+
+import type { ResultEntry } from '../../core/search/result-files.ts';
+import { csvTable } from '../../site/tables/csv-table.ts';
+import { element } from '../files/element.client.ts';
+
+const COLUMNS = [
+  'identifier',
+  'version',
+  'status',
+  'title',
+  'species',
+  'files',
+  'bytes',
+  'subjects',
+  'date',
+  'url',
+] as const;
+
+function csv(entries: readonly ResultEntry[]): string {
+  return csvTable(
+    COLUMNS.map((name) => ({ name })),
+    entries.map((entry) => COLUMNS.map((name) => entry[name])),
+  );
+}
+
+function download(name: string, type: string, contents: string): void {
+  const url = URL.createObjectURL(new Blob([contents], { type }));
+  const link = element('a', { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function button(words: string, click: () => void): HTMLElement {
+  const made = element('button', { type: 'button' }, words);
+  made.addEventListener('click', click);
+  return made;
+}
+
+/** Puts the ways to take a result along into an element; none for an empty result. */
+export function offerResultFiles(place: HTMLElement, entries: readonly ResultEntry[]): void {
+  if (entries.length === 0) {
+    place.replaceChildren();
+    return;
+  }
+  place.replaceChildren(
+    button('CSV', () => download('dandisets.csv', 'text/csv;charset=utf-8', csv(entries))),
+    button('JSON', () =>
+      download('dandisets.json', 'application/json', `${JSON.stringify(entries, null, 2)}\n`),
+    ),
+    element(
+      'button',
+      { type: 'button', 'data-copy': entries.map(({ identifier }) => identifier).join('\n') },
+      'Copy identifiers',
+    ),
+  );
+}

@@ -1,0 +1,137 @@
+// Everything a search reads from the site, each file once and only when it is needed.
+
+import {
+  formatSitePath,
+  isOwnAddress,
+  parseDandiAddress,
+} from '../../core/identifiers/dandi-address.ts';
+import type { Query, Term } from '../../core/search/query.ts';
+import { facetsNeeded, type TermMatches } from '../../core/search/run-search.ts';
+import {
+  decodeIndex,
+  withFacets,
+  type EncodedFacets,
+  type EncodedIndex,
+  type SearchIndex,
+} from '../../core/search/search-index.ts';
+import { matchTerm, sequences, unknownWords } from '../../core/search/text-search.ts';
+import { WORD_PARTS, WordList, wordPart } from '../../core/search/word-list.ts';
+import { leadSettings } from '../lead-on.client.ts';
+import { SearchFault } from './search-fault.client.ts';
+import { TextIndex } from './text-index.client.ts';
+
+export interface TextAnswer {
+  matches: TermMatches[];
+  /** Words that no text has, by the place of their term. */
+  unknown: Map<Term, string[]>;
+}
+
+/** The files of a site's search. */
+export class SearchData {
+  readonly base: string;
+  readonly prefix: string;
+  readonly #settings: ReturnType<typeof leadSettings>;
+  readonly #words = new WordList();
+  readonly #parts = new Map<string, Promise<void>>();
+  #index: Promise<SearchIndex> | undefined;
+  #people: Promise<SearchIndex> | undefined;
+  #text: TextIndex | undefined;
+
+  constructor(dataset: DOMStringMap) {
+    this.#settings = leadSettings(dataset);
+    ({ base: this.base, prefix: this.prefix } = this.#settings);
+  }
+
+  async #fetch(file: string): Promise<Response> {
+    const answer = await fetch(`${this.base}search/${file}`).catch(() => undefined);
+    if (answer?.ok !== true)
+      throw new SearchFault('A part of the search index could not be loaded.');
+    return answer;
+  }
+
+  /** The index of titles and facets without the list of people. */
+  index(): Promise<SearchIndex> {
+    this.#index ??= this.#fetch('index.json')
+      .then(async (answer) => decodeIndex((await answer.json()) as EncodedIndex))
+      .catch((error: unknown) => {
+        this.#index = undefined;
+        throw error;
+      });
+    return this.#index;
+  }
+
+  /** The index with the list of people, which is as long as all the rest. */
+  indexWithPeople(): Promise<SearchIndex> {
+    this.#people ??= Promise.all([this.index(), this.#fetch('contributors.json')])
+      .then(async ([index, answer]) => withFacets(index, (await answer.json()) as EncodedFacets))
+      .catch((error: unknown) => {
+        this.#people = undefined;
+        throw error;
+      });
+    return this.#people;
+  }
+
+  /** The index with all facets that a query asks for, or that were loaded before. */
+  async indexFor(query: Query): Promise<SearchIndex> {
+    const index = await this.index();
+    return this.#people !== undefined || facetsNeeded(index, query).length > 0
+      ? this.indexWithPeople()
+      : index;
+  }
+
+  async text(): Promise<TextIndex> {
+    this.#text ??= new TextIndex(this.base, await this.index());
+    return this.#text;
+  }
+
+  #loadPart(part: string): Promise<void> {
+    let loading = this.#parts.get(part);
+    if (loading === undefined) {
+      // A part that no word begins with has no file.
+      loading = fetch(`${this.base}search/words/${part}.txt`).then(
+        async (answer) => {
+          if (!answer.ok && answer.status !== 404)
+            throw new SearchFault('The list of words could not be loaded.');
+          this.#words.add(part, answer.ok ? await answer.text() : '');
+        },
+        () => {
+          throw new SearchFault('The list of words could not be loaded.');
+        },
+      );
+      loading.catch(() => this.#parts.delete(part));
+      this.#parts.set(part, loading);
+    }
+    return loading;
+  }
+
+  /** What the full text says of the terms of a query. */
+  async match(terms: readonly Term[]): Promise<TextAnswer> {
+    const unknown = new Map<Term, string[]>();
+    if (terms.length === 0) return { matches: [], unknown };
+    const text = await this.text();
+    const words = terms.flatMap((term) => sequences(term).flat(2));
+    void text.load().catch(() => undefined);
+    await Promise.all([...new Set(words.map(wordPart))].map((part) => this.#loadPart(part)));
+    for (const term of terms) {
+      const absent = unknownWords(term, this.#words);
+      if (absent.length > 0) unknown.set(term, absent);
+    }
+    const matches = await Promise.all(
+      terms.map((term) => matchTerm(term, this.#words, (sequence) => text.search(sequence))),
+    );
+    return { matches, unknown };
+  }
+
+  /** The words nearest to one that no text has. */
+  async nearest(word: string): Promise<string[]> {
+    await Promise.all(WORD_PARTS.map((part) => this.#loadPart(part)));
+    return this.#words.nearest(word);
+  }
+
+  /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */
+  addressOf(text: string): { number: string; path: string } | undefined {
+    const found = parseDandiAddress(text.trim(), this.#settings);
+    if (found === undefined || !isOwnAddress(found, this.prefix)) return undefined;
+    return { number: found.number, path: formatSitePath(found) };
+  }
+}

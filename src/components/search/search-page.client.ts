@@ -1,0 +1,342 @@
+// The search page. The text in the field and the order are its whole state and stand in the address;
+// everything found is put down as text, never as markup.
+
+import { withoutParts, withPartAs } from '../../core/search/edit-query.ts';
+import { FIELD_WORDS } from '../../core/search/fields.ts';
+import { looserQueries } from '../../core/search/looser-queries.ts';
+import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
+import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
+import { resultEntries } from '../../core/search/result-files.ts';
+import { runSearch, type SearchOutcome, type SearchRequest } from '../../core/search/run-search.ts';
+import type { SearchIndex } from '../../core/search/search-index.ts';
+import { sequences } from '../../core/search/text-search.ts';
+import { resolveValue } from '../../core/search/facet-values.ts';
+import { countOf, formatCount } from '../../core/text/format.ts';
+import { element } from '../files/element.client.ts';
+import { FacetPanel } from './facet-panel.client.ts';
+import { offerResultFiles } from './result-download.client.ts';
+import { rowMaker, showExcerpt } from './result-rows.client.ts';
+import { SearchData } from './search-data.client.ts';
+import { SearchFault } from './search-fault.client.ts';
+import { noteElements, queryAddress, type Notes } from './search-notes.client.ts';
+import { offerSuggestions } from './suggestion-list.client.ts';
+import { keepWalk } from './walk-memory.client.ts';
+
+const ROWS_AT_ONCE = 20;
+const WAIT = 120;
+
+/** Kept with the place in the browser's history, for the way back. */
+interface Place {
+  shown: number;
+  scroll: number;
+  focus?: string;
+}
+
+interface Result {
+  index: SearchIndex;
+  query: Query;
+  outcome: SearchOutcome;
+  words: string[];
+}
+
+class DandisetSearch extends HTMLElement {
+  #data = new SearchData(this.dataset);
+  #panel: FacetPanel | undefined;
+  #runs = 0;
+  #timer = 0;
+  #result: Result | undefined;
+  #shown = ROWS_AT_ONCE;
+  #wantsPeople = false;
+  #seen: IntersectionObserver | undefined;
+
+  connectedCallback(): void {
+    const { input, sort } = this.#fields;
+    this.#part('tools').hidden = false;
+    this.#panel = new FacetPanel(
+      this.#part('facets'),
+      (text) => this.#ask(text, true),
+      () => {
+        this.#wantsPeople = true;
+        void this.#run();
+      },
+    );
+    const wide = matchMedia('(min-width: 52rem)');
+    const frame = this.querySelector<HTMLDetailsElement>('[data-panel]');
+    if (frame !== null) frame.open = wide.matches;
+    offerSuggestions(input, this.#data, (text) => this.#ask(text, false));
+    input.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#ask(input.value, false), WAIT);
+    });
+    input.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!this.#openIdentifier(input.value)) this.#ask(input.value, true);
+    });
+    sort.addEventListener('change', () => this.#ask(input.value, true));
+    this.addEventListener('click', (event) => this.#clicked(event));
+    addEventListener('popstate', () => this.#restore());
+    addEventListener('pagehide', () => this.#keepPlace());
+    history.scrollRestoration = 'manual';
+    this.#restore();
+  }
+
+  get #fields(): { input: HTMLInputElement; sort: HTMLSelectElement } {
+    const input = this.querySelector<HTMLInputElement>('#search-words');
+    const sort = this.querySelector<HTMLSelectElement>('#search-order');
+    if (input === null || sort === null) throw new Error('The search page lacks its fields');
+    return { input, sort };
+  }
+
+  #part(name: string): HTMLElement {
+    const part = this.querySelector<HTMLElement>(`[data-${name}]`);
+    if (part === null) throw new Error(`The search page lacks its ${name}`);
+    return part;
+  }
+
+  get #order(): SearchOrder {
+    const { value } = this.#fields.sort;
+    return isSearchOrder(value) ? value : 'best';
+  }
+
+  /** Another text or order; `isStep` is one that the way back leads over. */
+  #ask(text: string, isStep: boolean): void {
+    clearTimeout(this.#timer);
+    const { input } = this.#fields;
+    if (input.value !== text) input.value = text;
+    this.#shown = ROWS_AT_ONCE;
+    const target = queryAddress(text, this.#order);
+    if (isStep) {
+      this.#keepPlace();
+      history.pushState(null, '', target);
+    } else history.replaceState(null, '', target);
+    void this.#run();
+  }
+
+  #restore(): void {
+    const { input, sort } = this.#fields;
+    const state = new URLSearchParams(location.search);
+    const order = state.get('sort');
+    input.value = state.get('q') ?? '';
+    sort.value = isSearchOrder(order) ? order : 'best';
+    const place = history.state as Place | null;
+    this.#shown = place?.shown ?? ROWS_AT_ONCE;
+    void this.#run().then(() => {
+      if (place === null) return;
+      const focused =
+        place.focus === undefined
+          ? null
+          : this.querySelector<HTMLElement>(`[data-number="${place.focus}"] a`);
+      focused?.focus({ preventScroll: true });
+      scrollTo(0, place.scroll);
+    });
+    if (place === null && input.value === '') input.focus();
+  }
+
+  #keepPlace(focus?: string): void {
+    const kept = focus ?? (history.state as Place | null)?.focus;
+    const place: Place = { shown: this.#shown, scroll: scrollY };
+    if (kept !== undefined) place.focus = kept;
+    history.replaceState(place, '');
+  }
+
+  #openIdentifier(text: string): boolean {
+    const address = this.#data.addressOf(text);
+    const isHere = this.#result?.index.rows.some(({ number }) => number === address?.number);
+    if (address === undefined || isHere !== true) return false;
+    location.assign(`${this.#data.base}${address.path}`);
+    return true;
+  }
+
+  #clicked(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const query = target?.closest<HTMLElement>('[data-query]');
+    if (
+      query !== null &&
+      query !== undefined &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.shiftKey
+    ) {
+      event.preventDefault();
+      this.#ask(query.dataset['query'] ?? '', true);
+      this.#fields.input.focus();
+      return;
+    }
+    const number = target?.closest<HTMLElement>('a.name')?.closest<HTMLElement>('li')?.dataset[
+      'number'
+    ];
+    if (number === undefined || this.#result === undefined) return;
+    const { index, outcome } = this.#result;
+    keepWalk({
+      address: location.pathname + location.search,
+      numbers: outcome.rows.map((row) => index.rows[row]?.number ?? ''),
+    });
+    this.#keepPlace(number);
+  }
+
+  async #run(): Promise<void> {
+    const run = (this.#runs += 1);
+    const text = this.#fields.input.value;
+    try {
+      await this.#search(text, () => run !== this.#runs);
+    } catch (error) {
+      if (run !== this.#runs) return;
+      const reason = error instanceof SearchFault ? error.message : 'The search failed.';
+      this.#result = undefined;
+      this.#part('results').replaceChildren();
+      this.#part('more').hidden = true;
+      this.#part('ways-in').hidden = false;
+      this.#say(reason);
+      const again = element('button', { type: 'button' }, 'Try again');
+      again.addEventListener('click', () => void this.#run());
+      const advice = 'Reload the page, or use the lists below.';
+      this.#part('notes').replaceChildren(
+        element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
+      );
+      if (!(error instanceof SearchFault)) throw error;
+    }
+  }
+
+  async #search(text: string, isOld: () => boolean): Promise<void> {
+    const query = parseQuery(text);
+    const index = this.#wantsPeople
+      ? await this.#data.indexWithPeople()
+      : await this.#data.indexFor(query);
+    const number = this.#data.addressOf(text)?.number;
+    const exact = number === undefined ? -1 : index.rows.findIndex((row) => row.number === number);
+    const { matches, unknown } = await this.#data.match(query.terms);
+    if (isOld()) return;
+    const request: SearchRequest = {
+      query,
+      matches,
+      order: this.#order,
+      exact: exact < 0 ? undefined : exact,
+    };
+    const outcome = runSearch(index, request);
+    const words = query.terms
+      .filter(({ isExcluded }) => !isExcluded)
+      .flatMap((term) => sequences(term).flat(2));
+    this.#result = { index, query, outcome, words: [...new Set(words)] };
+    this.#panel?.show({ index, text, counts: outcome.counts });
+    this.#showChips(text, query);
+    this.#showRows();
+    this.#part('ways-in').hidden = outcome.rows.length > 0;
+    const problems = [...query.problems, ...this.#valueProblems(index, query)];
+    const looser = outcome.rows.length === 0 ? looserQueries(index, text, request) : [];
+    const notes: Notes = { problems, unknown: [], looser };
+    this.#part('notes').replaceChildren(...noteElements(notes));
+    this.#say(this.#sentence(query, exact >= 0));
+    if (unknown.size === 0 || exact >= 0) return;
+    const told: { word: string; instead: { text: string; words: string }[] }[] = [];
+    for (const [term, absent] of unknown) {
+      for (const word of absent) {
+        const nearest = await this.#data.nearest(word);
+        const instead = nearest.map((near) => ({
+          text: withPartAs(text, term, near),
+          words: near,
+        }));
+        told.push({ word, instead: absent.length > 1 ? [] : instead });
+      }
+    }
+    if (!isOld()) this.#part('notes').replaceChildren(...noteElements({ ...notes, unknown: told }));
+  }
+
+  #valueProblems(index: SearchIndex, query: Query): { message: string }[] {
+    return query.facets
+      .filter(({ facet, value }) => resolveValue(index.facets.get(facet) ?? [], value).length === 0)
+      .map(({ facet, value }) => ({
+        message: `No Dandiset here has “${value}” as ${FIELD_WORDS[facet].title.toLowerCase()}. The list beside the results has all there are.`,
+      }));
+  }
+
+  #sentence(query: Query, isExact: boolean): string {
+    const count = this.#result?.outcome.rows.length ?? 0;
+    const all = this.#result?.index.rows.length ?? 0;
+    if (isEmptyQuery(query)) return `All ${countOf(all, 'Dandiset')}.`;
+    const found = `${formatCount(count)} of ${countOf(all, 'Dandiset')} found.`;
+    return isExact ? `${found} Press Enter to open the first.` : found;
+  }
+
+  #say(sentence: string): void {
+    const status = this.#part('status');
+    if (status.textContent !== sentence) status.textContent = sentence;
+  }
+
+  #showChips(text: string, query: Query): void {
+    const parts = [
+      ...query.facets.map((one) => ({
+        ...one,
+        words: `${FIELD_WORDS[one.facet].title}: ${one.value}`,
+      })),
+      ...query.ranges.map((one) => ({
+        ...one,
+        words: `${FIELD_WORDS[one.range].title}: ${one.text}`,
+      })),
+    ].sort((a, b) => a.start - b.start);
+    this.#part('chips').replaceChildren(
+      ...parts.map((part) => {
+        const words = (part.isExcluded ? 'not ' : '') + part.words;
+        return element(
+          'li',
+          {},
+          element(
+            'button',
+            {
+              type: 'button',
+              class: 'chip',
+              'data-query': withoutParts(text, [part]),
+              'aria-label': `Remove ${words}`,
+            },
+            element('bdi', {}, words),
+            ' ×',
+          ),
+        );
+      }),
+    );
+  }
+
+  #showRows(): void {
+    const { index, outcome, words } = this.#result ?? {};
+    if (index === undefined || outcome === undefined || words === undefined) return;
+    const { base, prefix } = this.#data;
+    const make = rowMaker(index, { base, prefix, words });
+    const rows = outcome.rows
+      .slice(0, this.#shown)
+      .map(make)
+      .filter((row) => row !== undefined);
+    this.#part('results').replaceChildren(...rows);
+    if (words.length > 0) this.#excerptsWhenSeen(rows, words);
+    const left = outcome.rows.length - rows.length;
+    const more = this.#part('more');
+    more.hidden = left <= 0;
+    more.textContent = `Show ${formatCount(Math.min(left, ROWS_AT_ONCE))} more of ${formatCount(left)}`;
+    more.onclick = () => {
+      this.#shown += ROWS_AT_ONCE;
+      this.#showRows();
+      // To the first of the new rows, for those who go by keyboard.
+      this.#part('results').children[rows.length]?.querySelector('a')?.focus();
+    };
+    const site = new URL(base, location.href).href;
+    offerResultFiles(this.#part('files'), resultEntries(index, outcome.rows, { prefix, site }));
+  }
+
+  /** The text of a row is loaded when the row comes into sight. */
+  #excerptsWhenSeen(rows: readonly HTMLElement[], words: readonly string[]): void {
+    this.#seen?.disconnect();
+    this.#seen = new IntersectionObserver((entries, observer) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        void this.#data
+          .text()
+          .then((text) => text.textOf(Number((target as HTMLElement).dataset['row'])))
+          .then((lines) => {
+            if (lines !== undefined) showExcerpt(target, lines, words);
+          });
+      }
+    });
+    for (const row of rows) this.#seen.observe(row);
+  }
+}
+
+customElements.define('dandiset-search', DandisetSearch);

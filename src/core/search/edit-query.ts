@@ -1,0 +1,72 @@
+// Changes of a query's text: what a click on a value, a chip or a range does to what was typed. The
+// text is the whole state of a search, so that it can be shared, typed and read.
+
+import { operatorOf, resolveValue } from './facet-values.ts';
+import type { SearchFacet, SearchRange } from './fields.ts';
+import { parseQuery, type FacetClause } from './query.ts';
+import type { SearchIndex } from './search-index.ts';
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+/** The text without some of its parts. */
+export function withoutParts(text: string, parts: readonly Place[]): string {
+  let rest = text;
+  for (const { start, end } of [...parts].sort((a, b) => b.start - a.start))
+    rest = `${rest.slice(0, start).trimEnd()} ${rest.slice(end).trimStart()}`.trim();
+  return rest;
+}
+
+/** The text with operators behind it. */
+export function withParts(text: string, parts: readonly string[]): string {
+  return [text.trim(), ...parts].filter((part) => part !== '').join(' ');
+}
+
+/** The text with a part of it put in other words. */
+export function withPartAs(text: string, { start, end }: Place, words: string): string {
+  return text.slice(0, start) + words + text.slice(end);
+}
+
+function clausesOf(text: string, facet: SearchFacet): FacetClause[] {
+  return parseQuery(text).facets.filter((one) => one.facet === facet && !one.isExcluded);
+}
+
+/** The places of a facet's values that a query chooses. */
+export function chosenValues(index: SearchIndex, text: string, facet: SearchFacet): Set<number> {
+  const values = index.facets.get(facet) ?? [];
+  return new Set(clausesOf(text, facet).flatMap(({ value }) => resolveValue(values, value)));
+}
+
+/** The text with a value chosen that was not, or not chosen that was. */
+export function toggleValue(
+  index: SearchIndex,
+  text: string,
+  facet: SearchFacet,
+  place: number,
+): string {
+  const values = index.facets.get(facet) ?? [];
+  const operator = (at: number): string => {
+    const value = values[at];
+    return value === undefined ? '' : operatorOf(facet, values, value);
+  };
+  const holding = clausesOf(text, facet).filter(({ value }) =>
+    resolveValue(values, value).includes(place),
+  );
+  if (holding.length === 0) return withParts(text, [operator(place)]);
+  // An operator may have meant several values: the others stay.
+  const others = new Set(holding.flatMap(({ value }) => resolveValue(values, value)));
+  others.delete(place);
+  const rest = withoutParts(text, holding);
+  const kept = chosenValues(index, rest, facet);
+  return withParts(rest, [...others].filter((at) => !kept.has(at)).map(operator));
+}
+
+/** The text with a range's ends, of which either may be empty; without any it has none. */
+export function withRange(text: string, range: SearchRange, from: string, to: string): string {
+  const old = parseQuery(text).ranges.filter((one) => one.range === range && !one.isExcluded);
+  const [first, last] = [from, to].map((end) => end.replace(/\s/g, ''));
+  const part = first === '' && last === '' ? '' : `${range}:${first}..${last}`;
+  return withParts(withoutParts(text, old), [part]);
+}

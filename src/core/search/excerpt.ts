@@ -1,0 +1,104 @@
+// The part of a text that shows why it was found, with the words it was found by.
+
+import { foldText } from './fold.ts';
+
+export interface ExcerptPart {
+  text: string;
+  isMatch: boolean;
+}
+
+// Between the words of a compound stands a blank for the index, after a mark that nobody sees.
+const JOINT = '\u2060 ';
+// Indexes fold line breaks into blanks.
+const LINE_END = ' \u2063 ';
+const COMPOUND = /([\p{L}\p{N}\p{M}][^\s\p{L}\p{N}\p{M}]+)(?=[\p{L}\p{N}])/gu;
+
+/** Lines as one text in which every word stands alone, for an index that splits at blanks. */
+export function toFullText(lines: readonly string[]): string {
+  return lines
+    .map((line) =>
+      line
+        .replace(/[\u2060\u2063]/g, '')
+        .replace(COMPOUND, (joined) =>
+          joined.includes('_') ? joined.replace(/_/g, `${JOINT}_${JOINT}`) : joined + JOINT,
+        ),
+    )
+    .join(LINE_END);
+}
+
+/** The lines of such a text as they were before. */
+export function fromFullText(text: string): string[] {
+  return text.replaceAll(JOINT, '').split(LINE_END);
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const WORDS_SHOWN = 34;
+const WORDS_BEFORE = 8;
+
+function isFound(word: string, sought: readonly string[]): boolean {
+  return sought.some((one) => word.startsWith(one) || (word.length >= 5 && one.startsWith(word)));
+}
+
+interface PlacedWord {
+  start: number;
+  end: number;
+  isMatch: boolean;
+}
+
+function placedWords(text: string, sought: readonly string[]): PlacedWord[] {
+  return [...text.matchAll(WORD)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    isMatch: isFound(foldText(match[0]), sought),
+  }));
+}
+
+function markedSpan(
+  text: string,
+  words: readonly PlacedWord[],
+  start: number,
+  end: number,
+): ExcerptPart[] {
+  const parts: ExcerptPart[] = [];
+  let place = start;
+  for (const word of words) {
+    if (!word.isMatch) continue;
+    parts.push({ text: text.slice(place, word.start), isMatch: false });
+    parts.push({ text: text.slice(word.start, word.end), isMatch: true });
+    place = word.end;
+  }
+  parts.push({ text: text.slice(place, end), isMatch: false });
+  return parts.filter((part) => part.text !== '');
+}
+
+/** A whole text with the words that were sought, marked. */
+export function markedText(text: string, sought: readonly string[]): ExcerptPart[] {
+  return markedSpan(text, placedWords(text, sought), 0, text.length);
+}
+
+/** Where the window begins that shows most of the words. */
+function bestStart(text: string, words: readonly PlacedWord[]): number {
+  let [best, bestCount] = [0, 0];
+  words.forEach(({ isMatch }, at) => {
+    if (!isMatch) return;
+    const from = Math.max(0, at - WORDS_BEFORE);
+    const shown = words.slice(from, from + WORDS_SHOWN).filter((word) => word.isMatch);
+    const { size } = new Set(shown.map(({ start, end }) => foldText(text.slice(start, end))));
+    if (size > bestCount) [best, bestCount] = [from, size];
+  });
+  return best;
+}
+
+/** A part of a text with the words that were sought, marked; its beginning if none of them is in it. */
+export function excerptOf(text: string, sought: readonly string[]): ExcerptPart[] {
+  const words = placedWords(text, sought);
+  const from = bestStart(text, words);
+  const shown = words.slice(from, from + WORDS_SHOWN);
+  const start = from === 0 ? 0 : (shown[0]?.start ?? 0);
+  const end = from + WORDS_SHOWN >= words.length ? text.length : (shown.at(-1)?.end ?? text.length);
+  return [
+    ...(start > 0 ? [{ text: '… ', isMatch: false }] : []),
+    ...markedSpan(text, shown, start, end),
+    ...(end < text.length ? [{ text: ' …', isMatch: false }] : []),
+  ];
+}

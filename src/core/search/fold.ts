@@ -1,0 +1,61 @@
+// Words as the search compares them: without accents, letter case and punctuation. The index, the
+// list of words and the query all go through here, so that they cannot disagree.
+
+// Letters that Unicode does not take apart into a plain one and a mark.
+const PLAIN_LETTERS = new Map([
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  // The micro sign has become the Greek letter by then. `um` is how a keyboard without it writes it.
+  ['μ', 'u'],
+]);
+const ODD_LETTERS = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
+
+function decomposed(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** The text in the letters a reader would type on a plain keyboard; `µ` in either form is `u`. */
+export function foldText(text: string): string {
+  return decomposed(text).replace(ODD_LETTERS, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+/** Longer runs of letters are sequences or keys, which nobody types. */
+export const MAX_WORD_LENGTH = 60;
+
+function cut(words: readonly string[]): string[] {
+  return words.map((word) => word.slice(0, MAX_WORD_LENGTH));
+}
+
+/** The words of a text in order: runs of letters and digits, folded. */
+export function wordsOf(text: string): string[] {
+  return cut(foldText(text).match(WORD) ?? []);
+}
+
+/**
+ * Spellings of a text's words that are not what its letters say: `ø` as `o`, and `μ` both as `u`
+ * and as `mu`. They are indexed beside the text, so that either is found.
+ */
+export function otherSpellings(text: string): string[] {
+  const found = new Set<string>();
+  for (const word of decomposed(text).match(WORD) ?? []) {
+    if (word.search(ODD_LETTERS) < 0) continue;
+    found.add(foldText(word));
+    if (word.includes('μ')) found.add(foldText(word.replaceAll('μ', 'mu')));
+  }
+  return cut([...found]);
+}
+
+/** The ways to read what was typed as words: as it is, and with `mu` where it has a `μ`. */
+export function readingsOf(typed: string): string[][] {
+  const plain = decomposed(typed);
+  const words = wordsOf(plain);
+  return plain.includes('μ') ? [words, wordsOf(plain.replaceAll('μ', 'mu'))] : [words];
+}

@@ -1,0 +1,63 @@
+// Nothing found: which part of the query to leave out, and how much is found without it.
+
+import { withoutParts } from './edit-query.ts';
+import type { Query } from './query.ts';
+import { runSearch, type SearchRequest } from './run-search.ts';
+import type { SearchIndex } from './search-index.ts';
+
+export interface LooserQuery {
+  /** The parts that are left out, as typed. */
+  without: string;
+  text: string;
+  count: number;
+}
+
+interface Part {
+  start: number;
+  end: number;
+}
+
+function partsOf(query: Query): Part[] {
+  return [...query.terms, ...query.facets, ...query.ranges].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Queries that find something, made by leaving out one part, or all parts but one where that is not
+ * enough; those that find most come first.
+ */
+export function looserQueries(
+  index: SearchIndex,
+  text: string,
+  request: SearchRequest,
+): LooserQuery[] {
+  const all = partsOf(request.query);
+  const matchesAt = new Map(
+    request.query.terms.map(({ start }, at) => [start, request.matches[at] ?? new Map()] as const),
+  );
+  const without = (left: readonly Part[]): LooserQuery => {
+    const starts = new Set(left.map(({ start }) => start));
+    const isKept = ({ start }: Part): boolean => !starts.has(start);
+    const query: Query = {
+      terms: request.query.terms.filter(isKept),
+      facets: request.query.facets.filter(isKept),
+      ranges: request.query.ranges.filter(isKept),
+      problems: [],
+    };
+    const matches = query.terms.map(({ start }) => matchesAt.get(start) ?? new Map());
+    const { rows } = runSearch(index, { query, matches, order: 'identifier' });
+    return {
+      without: left.map(({ start, end }) => text.slice(start, end)).join(' '),
+      text: withoutParts(text, left),
+      count: rows.length,
+    };
+  };
+  if (all.length < 2) return [];
+  const one = all.map((part) => without([part])).filter(({ count }) => count > 0);
+  const found =
+    one.length > 0
+      ? one
+      : all
+          .map((kept) => without(all.filter((part) => part !== kept)))
+          .filter(({ count }) => count > 0);
+  return found.sort((a, b) => b.count - a.count).slice(0, 5);
+}

@@ -1,0 +1,108 @@
+// What somebody typed, taken apart: words, phrases, and operators such as `species:mouse`.
+
+import { FIELD_WORDS, fieldOf, isFacet, type SearchFacet, type SearchRange } from './fields.ts';
+import { wordsOf } from './fold.ts';
+import { parseRange, type Range } from './range-value.ts';
+
+interface Part {
+  isExcluded: boolean;
+  /** Where it stands in the text that was typed. */
+  start: number;
+  end: number;
+}
+/** A word or several that must stand together. */
+export type Term = Part & {
+  /** As typed, without quotes. */
+  text: string;
+  isPhrase: boolean;
+};
+export type FacetClause = Part & { facet: SearchFacet; value: string };
+export type RangeClause = Part & { range: SearchRange; text: string } & Range;
+
+export interface QueryProblem {
+  /** A sentence for the person who typed it. */
+  message: string;
+  start: number;
+  end: number;
+}
+
+export interface Query {
+  terms: Term[];
+  facets: FacetClause[];
+  ranges: RangeClause[];
+  problems: QueryProblem[];
+}
+
+/** Longer texts are cut: nobody types them, and somebody may paste them. */
+export const MAX_QUERY_LENGTH = 1000;
+
+// Quoted parts may stand inside: `technique:"spike sorting"`. A quote that is not closed ends with the text.
+const TOKEN = /-?(?:[^\s"“”„]+[:=])?["“”„][^"“”„]*["“”„]?|\S+/gu;
+const OPERATOR = /^(-?)([A-Za-z][A-Za-z-]*):(.*)$/su;
+/** What looks like an operator and is an identifier. */
+const SCHEMES =
+  /^(?:https?|doi|rrid|ncbitaxon|uberon|doid|mondo|hp|cl|spdx|pmid|dandi|award|[a-z-]*dandi)$/i;
+
+function unquoted(text: string): string {
+  return text.replace(/["“”„]/gu, '').trim();
+}
+
+function readClause(query: Query, operator: string, value: string, place: Part): 'read' | 'words' {
+  const field = fieldOf(operator);
+  const { start, end } = place;
+  if (field === undefined) {
+    query.problems.push({
+      message: `There is no operator “${operator}:”. Its words were searched for instead. Operators are ${Object.keys(FIELD_WORDS).join(', ')}.`,
+      start,
+      end,
+    });
+    return 'words';
+  }
+  if (value === '') return 'read';
+  if (isFacet(field)) {
+    query.facets.push({ ...place, facet: field, value });
+    return 'read';
+  }
+  const range = parseRange(field, value);
+  if (range === undefined) {
+    query.problems.push({
+      message: `“${value}” is no range for “${field}:”. Write it as ${FIELD_WORDS[field].about}.`,
+      start,
+      end,
+    });
+  } else query.ranges.push({ ...place, range: field, text: value, ...range });
+  return 'read';
+}
+
+/** Reads what was typed. Never throws; what it cannot read it names in `problems`. */
+export function parseQuery(text: string): Query {
+  const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
+  for (const match of text.slice(0, MAX_QUERY_LENGTH).matchAll(TOKEN)) {
+    const [token] = match;
+    const place = { isExcluded: false, start: match.index, end: match.index + token.length };
+    const [, minus, operator = '', value = ''] = OPERATOR.exec(token) ?? [];
+    if (minus !== undefined && !SCHEMES.test(operator)) {
+      place.isExcluded = minus === '-';
+      // `Title: words` is prose; an operator has its value right behind the colon.
+      if (fieldOf(operator) !== undefined || value !== '') {
+        if (readClause(query, operator, unquoted(value), place) === 'read') continue;
+      }
+    }
+    const isExcluded = /^-["“”„\p{L}\p{N}]/u.test(token);
+    const typed = unquoted(isExcluded ? token.slice(1) : token);
+    if (wordsOf(typed).length === 0) continue;
+    query.terms.push({ ...place, text: typed, isPhrase: /^-?["“”„]/u.test(token), isExcluded });
+  }
+  return query;
+}
+
+/** Whether there is nothing to search for. */
+export function isEmptyQuery({ terms, facets, ranges }: Query): boolean {
+  return terms.length + facets.length + ranges.length === 0;
+}
+
+/** A facet's value as an operator: `technique:"spike sorting technique"`. */
+export function facetOperator(facet: SearchFacet, value: string): string {
+  const plain = unquoted(value);
+  return `${facet}:${/^[\p{L}\p{N}._/-]+$/u.test(plain) ? plain : `"${plain}"`}`;
+}

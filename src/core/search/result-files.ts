@@ -1,0 +1,51 @@
+// A result to take along: what is said of each Dandiset in it.
+
+import type { SearchIndex } from './search-index.ts';
+
+export interface ResultEntry {
+  identifier: string;
+  version: string;
+  status: string;
+  title: string;
+  species: string[];
+  files?: number;
+  bytes?: number;
+  subjects?: number;
+  date?: string;
+  url: string;
+}
+
+/** The names a facet's values give each row, in the facet's order. */
+export function labelsByRow(index: SearchIndex, facet: 'species'): Map<number, string[]> {
+  const labels = new Map<number, string[]>();
+  for (const { label, rows } of index.facets.get(facet) ?? [])
+    for (const row of rows) labels.set(row, [...(labels.get(row) ?? []), label]);
+  return labels;
+}
+
+/** What is said of each found row; `site` is the address that pages lie below, with a slash. */
+export function resultEntries(
+  index: SearchIndex,
+  rows: readonly number[],
+  { prefix, site }: { prefix: string; site: string },
+): ResultEntry[] {
+  const species = labelsByRow(index, 'species');
+  return rows.flatMap((row) => {
+    const one = index.rows[row];
+    if (one === undefined) return [];
+    const { number, title, version, status, files, bytes, subjects, day } = one;
+    const entry: ResultEntry = {
+      identifier: `${prefix}:${number}`,
+      version,
+      status,
+      title,
+      species: species.get(row) ?? [],
+      url: `${site}dandiset/${number}/`,
+    };
+    if (files !== undefined) entry.files = files;
+    if (bytes !== undefined) entry.bytes = bytes;
+    if (subjects !== undefined) entry.subjects = subjects;
+    if (day !== undefined) entry.date = day;
+    return [entry];
+  });
+}

@@ -1,0 +1,33 @@
+// What is known of one Dandiset to those who search for it. The index and the full text are made
+// from these and from nothing else.
+
+import type { SearchFacet } from './fields.ts';
+
+/** A value of a facet as one Dandiset has it. */
+export interface DocumentValue {
+  facet: SearchFacet;
+  /** What tells values apart: a taxon, an ORCID, else the folded name. */
+  id: string;
+  label: string;
+  /** The everyday name, or another short remark. */
+  note?: string;
+  /** Other names it is asked for by. */
+  spellings?: readonly string[];
+}
+
+export interface SearchDocument {
+  /** Six digits. */
+  number: string;
+  title: string;
+  /** Of the version its page shows: a published one, or `draft`. */
+  version: string;
+  status: 'published' | 'draft' | 'withdrawn';
+  /** The day it was published, or a draft last changed. */
+  day?: string;
+  bytes?: number;
+  files?: number;
+  subjects?: number;
+  values: readonly DocumentValue[];
+  /** Text in lines, what matters most first; the first line is identifier and title. */
+  lines: readonly string[];
+}
