@@ -8,9 +8,16 @@ import { isArchiveError } from '../core/error.ts';
 import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
 import { importCommand } from './import.ts';
+import { registrarCommand } from './registrar.ts';
 import { serveCommand } from './serve.ts';
 
-const VERBS: readonly (() => Command)[] = [checkCommand, citeCommand, importCommand, serveCommand];
+const VERBS: readonly (() => Command)[] = [
+  checkCommand,
+  citeCommand,
+  importCommand,
+  registrarCommand,
+  serveCommand,
+];
 
 const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;

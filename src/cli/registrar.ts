@@ -1,0 +1,128 @@
+// dandiset registrar [--repository ADDRESS] [--branch main]
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { openRepository, originOf } from '../adapters/git/open-repository.ts';
+import type { CommitAuthor, RepositoryPlace } from '../adapters/git/records-repository.ts';
+import { askStores } from '../adapters/object-store/asked-bytes.ts';
+import { folderStore } from '../adapters/object-store/folder-store.ts';
+import { listStore } from '../adapters/object-store/list-store.ts';
+import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { countOf } from '../core/text/format.ts';
+import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
+import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+
+const HELP = `
+Looks at the newest commit of the branch, not at the files in your folder. Submissions that were
+merged get the next free number; drafts with a release.json are frozen as a version, named by the time
+of the merge. Everything is committed and pushed at once, with a tag a version. If somebody pushed
+meanwhile, it looks again. It can be stopped anywhere and run again: nothing is done twice.
+
+The repository is the remote "origin" of the clone you are in, unless --repository names another.
+Files of a version must answer at the archive's stores. A store that is a folder is looked for beside
+the content folder, or where --store says.
+
+Environment:
+  GITHUB_TOKEN                              token to push with, over https
+  GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL   who commits (default: Registrar)
+
+Examples:
+  npx dandiset registrar --dry-run
+  npx dandiset registrar
+  npx dandiset registrar --repository https://github.com/lab/archive --json`;
+
+interface RegistrarOptions {
+  repository?: string;
+  branch: string;
+  content: string;
+  store?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+function authorFromEnvironment(): CommitAuthor {
+  return {
+    name: process.env['GIT_COMMITTER_NAME'] || 'Registrar',
+    email: process.env['GIT_COMMITTER_EMAIL'] || 'registrar@localhost',
+  };
+}
+
+const DONE = { accept: 'Accepted', publish: 'Published', drop: 'Nothing new in' } as const;
+const PLANNED = {
+  accept: 'Would accept',
+  publish: 'Would publish',
+  drop: 'Nothing new in',
+} as const;
+
+function reportLines(report: RegistrarReport, dryRun: boolean): string[] {
+  const words = dryRun ? PLANNED : DONE;
+  const lines = report.steps.map(({ kind, subject, from, digest }) => {
+    const more = digest === undefined ? '' : `  ${digest}`;
+    return visibleText(`${words[kind]} ${subject} (${from})${more}`);
+  });
+  if (report.waiting.length > 0) {
+    lines.push(
+      `${countOf(report.waiting.length, 'folder')} must wait: ${visibleText(report.waiting.join(', '))}`,
+    );
+  }
+  return lines.length === 0 ? ['Nothing waits.'] : lines;
+}
+
+async function runVerb(options: RegistrarOptions): Promise<void> {
+  const { repository, branch, content, dryRun = false } = options;
+  const token = process.env['GITHUB_TOKEN'];
+  const temporary =
+    repository === undefined
+      ? undefined
+      : await mkdtemp(path.join(tmpdir(), 'dandiset-registrar-'));
+  const place: RepositoryPlace = {
+    folder: temporary ?? process.cwd(),
+    address: repository ?? (await originOf(process.cwd())),
+    branch,
+    content,
+    ...(token === undefined || token === '' ? {} : { token }),
+  };
+  const beside = path.resolve(options.store ?? 'storage');
+  try {
+    const report = await runRegistrar({
+      repository: await openRepository(place),
+      askBytesOf: (archive) =>
+        askStores(archive, (store) => {
+          if (store.kind !== 'folder' || store.path === undefined) return undefined;
+          const folder = options.store ?? path.resolve(content, '..', store.path);
+          return existsSync(folder) ? folder : undefined;
+        }),
+      listsOf: () => (existsSync(beside) ? listStore(folderStore(beside)) : undefined),
+      author: authorFromEnvironment(),
+      reporter: progressReporter(),
+      dryRun,
+    });
+    if (options.json === true) {
+      const { commit, steps, waiting } = report;
+      printJson({ commit, steps, waiting, dryRun }, report.problems);
+    } else {
+      printProblems(report.problems);
+      printLines(reportLines(report, dryRun));
+    }
+    process.exitCode = exitCodeFor(report.problems);
+  } finally {
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The verb `registrar`. */
+export function registrarCommand(): Command {
+  return new Command('registrar')
+    .description('give numbers to merged submissions and freeze the versions that are asked for')
+    .option('--repository <address>', 'repository to work on (default: origin of this clone)')
+    .option('--branch <name>', 'branch that holds the records', 'main')
+    .option('--content <folder>', 'content folder inside the repository', 'content')
+    .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
+    .option('--dry-run', 'print what would be done, and do nothing')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', HELP)
+    .action(runVerb);
+}

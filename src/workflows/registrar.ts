@@ -1,0 +1,118 @@
+// The registrar: the one writer of identifiers and versions. It looks at what was merged, plans,
+// commits, and pushes everything at once; a push that is refused, since somebody merged meanwhile,
+// means to look and plan again. So no state is kept but the branch itself, and a registrar that was
+// stopped anywhere is simply run again.
+
+import type { CommitAuthor, RecordsRepository } from '../adapters/git/records-repository.ts';
+import type { AskBytes } from '../adapters/object-store/asked-bytes.ts';
+import type { ListStore } from '../adapters/object-store/list-store.ts';
+import type { Reporter } from '../adapters/terminal/progress.ts';
+import { ArchiveError } from '../core/error.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Archive } from '../core/records/archive.ts';
+import { rememberingBytes } from './ask-for-bytes.ts';
+import {
+  planRegistrar,
+  settingAt,
+  type RegistrarPlan,
+  type RegistrarStep,
+} from './registrar-plan.ts';
+
+/** What the registrar works with. */
+export interface RegistrarParts {
+  repository: RecordsRepository;
+  askBytesOf: (archive: Archive) => AskBytes;
+  listsOf?: (archive: Archive) => ListStore | undefined;
+  submittersOf?: (commit: string) => Promise<string[]>;
+  author: CommitAuthor;
+  now?: () => Date;
+  reporter?: Reporter;
+  /** Only plans. */
+  dryRun?: boolean;
+  /** Waits before trying again; in tests not at all. */
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+/** What was done, or would be. */
+export interface RegistrarReport {
+  /** The newest commit of the branch now. */
+  commit: string;
+  steps: Omit<RegistrarStep, 'changes' | 'stored'>[];
+  /** Folders that wait for a person. */
+  waiting: string[];
+  problems: Problem[];
+}
+
+/** Of so many registrars at once each still gets its turn. */
+const MOST_TRIES = 100;
+const LONGEST_PAUSE_MS = 2000;
+
+/** Writes the plan's commits, one a step; the last of them, and the tags. */
+async function commitSteps(
+  { repository, author, now = () => new Date() }: RegistrarParts,
+  plan: RegistrarPlan,
+): Promise<{ to: string; tags: Map<string, string> }> {
+  const tags = new Map<string, string>();
+  let to = plan.commit;
+  for (const { message, changes, tag } of plan.steps) {
+    to = await repository.commit({ parent: to, message, author, time: now(), changes });
+    if (tag !== undefined) tags.set(tag, to);
+  }
+  return { to, tags };
+}
+
+async function storeLists(lists: ListStore | undefined, plan: RegistrarPlan): Promise<void> {
+  for (const { stored } of plan.steps) {
+    if (stored === undefined || lists === undefined || (await lists.has(stored.sha256))) continue;
+    await lists.write(stored.sha256, [new TextEncoder().encode(stored.text)]);
+  }
+}
+
+function reportOf(plan: RegistrarPlan, commit: string): RegistrarReport {
+  const steps = plan.steps.map(({ kind, subject, from, message, tag, digest }) => ({
+    kind,
+    subject,
+    from,
+    message,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  }));
+  return { commit, steps, waiting: plan.waiting, problems: plan.problems };
+}
+
+/**
+ * Gives numbers to merged submissions and publishes the versions that are asked for, until nothing
+ * is left that could be done. What cannot be done is reported as problems and waits.
+ *
+ * @throws ArchiveError `git-failed` where the repository cannot be read or written.
+ */
+export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarReport> {
+  const { repository, askBytesOf, listsOf, submittersOf, reporter } = parts;
+  const pause = parts.pause ?? ((time) => new Promise((resolve) => setTimeout(resolve, time)));
+  let askBytes: AskBytes | undefined;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const commit = await repository.fetch();
+    const { setting, tree } = await settingAt(repository, commit);
+    const lists = listsOf?.(setting.archive);
+    askBytes ??= rememberingBytes(askBytesOf(setting.archive));
+    let plan: RegistrarPlan;
+    try {
+      plan = await planRegistrar(
+        { repository, askBytes, lists, submittersOf, reporter },
+        commit,
+        setting,
+        tree,
+      );
+    } finally {
+      tree.close();
+    }
+    if (plan.steps.length === 0 || parts.dryRun === true) return reportOf(plan, commit);
+    await storeLists(lists, plan);
+    const { to, tags } = await commitSteps(parts, plan);
+    if ((await repository.push({ from: commit, to, tags })) === 'pushed') return reportOf(plan, to);
+    await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries));
+  }
+  throw new ArchiveError('git-failed', `The branch moved on ${MOST_TRIES} times in a row.`, {
+    hint: 'Run the registrar again. Only one should run at a time.',
+  });
+}
