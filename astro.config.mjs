@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { archiveSite } from './src/site/astro-integration.ts';
 import { toBasePath } from './src/site/addresses.ts';
+import { givenValidators } from './src/site/given-validators.ts';
 
 export default defineConfig({
   site: 'https://archive.invalid', // canonical addresses come from content/archive.json instead
@@ -15,6 +16,7 @@ export default defineConfig({
   integrations: [mdx(), archiveSite()],
   markdown: { syntaxHighlight: false },
   vite: {
+    plugins: [givenValidators()],
     build: { assetsInlineLimit: 0, cssMinify: true },
     // Records are many and are watched by the integration, not by Vite.
     server: {

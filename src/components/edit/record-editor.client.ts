@@ -17,7 +17,6 @@ import { JsonView } from './json-view.client.ts';
 import type { KeptWorks } from './kept-work.client.ts';
 import type { LoadedRecord } from './load-edited.client.ts';
 import { prefillPart } from './prefill-part.client.ts';
-import { previewOf } from './preview-view.client.ts';
 import { ProblemSummary } from './problem-summary.client.ts';
 import type { RecordChecker } from './record-checker.client.ts';
 import { RecordForm } from './record-form.client.ts';
@@ -187,9 +186,8 @@ export class RecordEditor {
   }
 
   #showView(): void {
-    const { settings, loaded, base } = this.#begin;
-    if (this.#view === 'Preview')
-      this.#viewPlace.replaceChildren(previewOf(this.state.tree, settings.archive, loaded?.about));
+    const { base } = this.#begin;
+    if (this.#view === 'Preview') void this.#preview();
     else if (this.#view === 'Differences')
       this.#viewPlace.replaceChildren(differenceList(base, this.state.tree));
     else if (this.#view === 'JSON') {
@@ -197,6 +195,15 @@ export class RecordEditor {
         this.#viewPlace.replaceChildren(this.#json.element);
       this.#json.show();
     }
+  }
+
+  /** The preview needs what renders Markdown and cites: loaded when it is looked at. */
+  async #preview(): Promise<void> {
+    const { settings, loaded } = this.#begin;
+    const { previewOf } = await import('./preview-view.client.ts');
+    if (this.#view !== 'Preview') return;
+    const preview = previewOf(this.state.tree, settings.archive, loaded?.about);
+    this.#viewPlace.replaceChildren(preview);
   }
 
   #showTools(): void {
