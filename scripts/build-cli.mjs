@@ -27,7 +27,7 @@ export async function buildCli() {
     external: ['h5wasm', 'h5wasm/*'],
     // CommonJS packages inside an ES module need a `require` for Node's own modules.
     banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
     },
     logLevel: 'warning',
   });
