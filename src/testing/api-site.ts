@@ -8,15 +8,17 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { startServer, type RunningServer } from '../adapters/static-server/start-server.ts';
 import type { Archive } from '../core/records/archive.ts';
-import { loadCatalog } from '../site/catalog.ts';
+import { offeredVersions } from '../site/api/api-dandisets.ts';
+import { apiSiteFiles } from '../site/api/api-site-files.ts';
+import { apiVersionFiles } from '../site/api/api-version-files.ts';
+import { zarrFiles } from '../site/api/zarr-files.ts';
+import { loadCatalog, type Catalog } from '../site/catalog.ts';
+import type { SiteFile } from '../site/site-file.ts';
 import { siteFiles } from '../site/site-files.ts';
+import { readMaterial } from '../site/version-material.ts';
 
-/** Writes them for a content folder; `site` stands for the address in its settings. */
-export async function writeProgramFiles(
-  content: string,
-  dist: string,
-  settings: Partial<Archive> = {},
-): Promise<Archive> {
+/** The catalogue of a content folder; `settings` stand for those of its archive. */
+async function catalogOf(content: string, settings: Partial<Archive>): Promise<Catalog> {
   const tree = folderTree(content);
   const folder = storeFolderOf(await readArchive(tree), content);
   const store = folder === undefined ? undefined : folderStore(folder);
@@ -26,15 +28,45 @@ export async function writeProgramFiles(
     readStoredList: async () => undefined,
     readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
   });
-  const archive = { ...catalog.archive, ...settings };
-  for await (const { path: name, contents } of siteFiles({ ...catalog, archive })) {
+  return { ...catalog, archive: { ...catalog.archive, ...settings } };
+}
+
+/** The documents of the API alone, by their addresses below the site. */
+export async function* apiDocuments(
+  content: string,
+  settings: Partial<Archive> = {},
+): AsyncGenerator<[address: string, text: string]> {
+  const catalog = await catalogOf(content, settings);
+  const documents = async function* (): AsyncGenerator<SiteFile> {
+    for (const dandiset of catalog.dandisets) {
+      for (const entry of offeredVersions(dandiset)) {
+        const material = await readMaterial(catalog, dandiset, entry);
+        yield* apiVersionFiles(material);
+        yield* zarrFiles(material);
+      }
+    }
+    yield* apiSiteFiles(catalog);
+  };
+  for await (const { path: name, contents } of documents()) {
+    yield [name.replace(/\/index\.html$/, '/'), contents.toString()];
+  }
+}
+
+/** Writes them for a content folder; `site` stands for the address in its settings. */
+export async function writeProgramFiles(
+  content: string,
+  dist: string,
+  settings: Partial<Archive> = {},
+): Promise<Archive> {
+  const catalog = await catalogOf(content, settings);
+  for await (const { path: name, contents } of siteFiles(catalog)) {
     const file = path.join(dist, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, contents);
   }
   // A server wants to see that a site was built.
   writeFileSync(path.join(dist, 'index.html'), '<!doctype html><title>Test</title>');
-  return archive;
+  return catalog.archive;
 }
 
 /** Serves them as `dandiset serve` does; the caller closes it. */

@@ -10,11 +10,14 @@ import { python } from './python.ts';
 import { runProgram, type CliResult } from './run-cli.ts';
 import { filesBelow } from './temporary-folder.ts';
 
-/** Runs `dandi` with these arguments. */
-export async function runDandi(...args: string[]): Promise<CliResult> {
+const programs = path.dirname(python.path);
+
+/** Runs a program that finds `dandi` and Python with it. */
+async function runWithClient(program: string, args: string[]): Promise<CliResult> {
   const home = mkdtempSync(path.join(tmpdir(), 'dandi-home-'));
   try {
-    return await runProgram(path.join(path.dirname(python.path), 'dandi'), args, {
+    return await runProgram(program, args, {
+      PATH: `${programs}:${process.env['PATH'] ?? ''}`,
       HOME: home,
       XDG_CACHE_HOME: path.join(home, 'cache'),
       DANDI_NO_ET: '1',
@@ -27,6 +30,16 @@ export async function runDandi(...args: string[]): Promise<CliResult> {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Runs `dandi` with these arguments. */
+export function runDandi(...args: string[]): Promise<CliResult> {
+  return runWithClient(path.join(programs, 'dandi'), args);
+}
+
+/** Runs lines of a shell in a folder, as a user would who pasted them there. */
+export function runPasted(lines: string, folder: string): Promise<CliResult> {
+  return runWithClient('bash', ['-euc', `cd "$0"\n${lines}`, folder]);
 }
 
 /** Downloads an address with the client into a folder; what it says is part of the failure. */

@@ -62,6 +62,24 @@ const FILES = [
   '/robots.txt',
   '/api-catalog.json',
   '/.well-known/api-catalog',
+  '/server-info',
+  '/api/openapi.json',
+  '/api/schemas/PublishedDandiset.json',
+];
+
+/** Documents of the API, as DANDI's has them. */
+const API = [
+  '/api/info/',
+  '/api/stats/',
+  '/api/schemas/available/',
+  '/api/dandisets/',
+  '/api/dandisets/000001/',
+  '/api/dandisets/000001/versions/',
+  '/api/dandisets/000001/versions/draft/',
+  '/api/dandisets/000001/versions/0.250114.1002/',
+  '/api/dandisets/000001/versions/0.250114.1002/info/',
+  '/api/dandisets/000001/versions/0.250114.1002/assets/',
+  '/api/dandisets/000001/versions/0.250114.1002/assets/paths/',
 ];
 
 /** Names of the frozen files of a published version. */
@@ -83,6 +101,19 @@ describe('addresses', () => {
 
   test.each(FILES)('%s is a file', async (address) => {
     expect((await fetch(new URL(address, site.url), { redirect: 'manual' })).status).toBe(200);
+  });
+
+  test.each(API)('%s is a document, with and without the slash', async (address) => {
+    const url = new URL(address, site.url);
+    for (const asked of [url.href, url.href.replace(/\/$/, '')]) {
+      const answer = await fetch(asked);
+      expect([answer.status, answer.headers.get('content-type'), answer.url]).toEqual([
+        200,
+        'application/json',
+        url.href,
+      ]);
+      await answer.json();
+    }
   });
 
   test('a version is known by its own address, a Dandiset by its own', () => {

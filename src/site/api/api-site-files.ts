@@ -5,6 +5,7 @@ import { CURRENT_RELEASE, RELEASES } from '../../core/schema/differences.ts';
 import { RECORD_KINDS } from '../../core/schema/record-models.ts';
 import { schemaFor } from '../../core/schema/schema-for.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
+import { apiAssetId, placeOfBytes } from '../../core/records/asset.ts';
 import { versionFolder } from '../../core/records/layout.ts';
 import { readList, type Catalog } from '../catalog.ts';
 import type { SiteFile } from '../site-file.ts';
@@ -15,7 +16,6 @@ import {
   versionItem,
 } from './api-dandisets.ts';
 import { apiDocument, apiPages } from './api-document.ts';
-import { listedAsset } from './api-assets.ts';
 import { openApiDocument, type ApiExamples } from './openapi.ts';
 
 /** The version of these documents, as the `version` of a server is for its clients. */
@@ -82,10 +82,11 @@ async function examplesOf(catalog: Catalog): Promise<ApiExamples> {
   for (const { newest } of catalog.dandisets) {
     if (newest === undefined || (newest.facts.files ?? 0) === 0) continue;
     const { list } = await readList(catalog, versionFolder(newest.number, newest.version));
-    const [asset] = list === undefined ? [] : readableAssets(list);
-    if (asset === undefined || asset.zarr !== undefined) continue;
-    const { asset_id: assetId } = listedAsset(asset);
-    return { number: newest.number, version: newest.version, assetId };
+    for (const asset of list === undefined ? [] : readableAssets(list)) {
+      const key = asset.zarr === undefined ? placeOfBytes(asset) : undefined;
+      const assetId = key === undefined ? undefined : apiAssetId(key);
+      if (assetId !== undefined) return { number: newest.number, version: newest.version, assetId };
+    }
   }
   const shown = catalog.dandisets[0]?.shown;
   return { number: shown?.number ?? '000001', version: shown?.version ?? 'draft' };

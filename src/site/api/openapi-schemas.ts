@@ -21,7 +21,7 @@ function page(item: string): object {
     count: { ...count, description: 'Items of the whole list.' },
     next: orNull({ ...text, format: 'uri', description: 'The next page; another path.' }),
     previous: orNull({ ...text, format: 'uri' }),
-    results: { type: 'array', items: ref(item), maxItems: 1000 },
+    results: { type: 'array', items: ref(item) },
   });
 }
 

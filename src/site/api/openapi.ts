@@ -15,20 +15,22 @@ interface Parameter {
   name: string;
   in: 'path' | 'query';
   description: string;
+  /** What it may be; without slashes where nothing is said. */
+  pattern?: string;
   example?: string;
 }
 
 const QUERIES =
   'Only the server of `npm start` and `dandiset serve` answers queries; hosts for files ignore or refuse them.';
 
-function parameter({ name, in: place, description, example }: Parameter): object {
+function parameter({ name, in: place, description, pattern, example }: Parameter): object {
   return {
     name,
     in: place,
     required: place === 'path',
     description,
-    schema: { type: 'string' },
-    ...(example === undefined ? {} : { example }),
+    schema: { type: 'string', ...(pattern === undefined ? {} : { pattern }) },
+    ...(example === undefined || example === '' ? {} : { example }),
   };
 }
 
@@ -66,23 +68,45 @@ function redirect(summary: string, parameters: Parameter[]): object {
 }
 
 /** The document, as a value. */
-export function openApiDocument(archive: Archive, version: string, examples: ApiExamples): object {
-  const inPath = (name: string, description: string, example: string): Parameter => ({
-    name,
-    in: 'path',
-    description,
-    example,
-  });
+export function openApiDocument(
+  archive: Archive,
+  apiVersion: string,
+  examples: ApiExamples,
+): object {
+  const inPath = (
+    name: string,
+    description: string,
+    pattern: string,
+    example: string,
+  ): Parameter => ({ name, in: 'path', description, pattern, example });
   const query = (name: string, description: string): Parameter => ({
     name,
     in: 'query',
     description: `${description} ${QUERIES}`,
   });
-  const number = inPath('dandiset', 'The six digits of a Dandiset.', examples.number);
-  const ofVersion = [number, inPath('version', '`draft` or 0.YYMMDD.HHMM.', examples.version)];
+  const number = inPath('dandiset', 'The six digits of a Dandiset.', '^[0-9]{6}$', examples.number);
+  const version = inPath(
+    'version',
+    '`draft` or 0.YYMMDD.HHMM.',
+    '^(draft|0[.][0-9]{6}[.][0-9]{4})$',
+    examples.version,
+  );
+  const ofVersion = [number, version];
+  // A short list has no second page to be an example.
+  const page: Parameter = {
+    name: 'page',
+    in: 'path',
+    description: 'From 2 on; `next` of the page before leads here.',
+    pattern: '^[1-9][0-9]*$',
+  };
   const below = '/dandisets/{dandiset}/versions/{version}';
-  const [first, second, key] = (examples.assetId ?? 'abc/def/abcdef').split('/');
-  const zarr: Parameter = { name: 'zarr', in: 'path', description: 'The `zarr` of an asset.' };
+  const [first = '', second = '', key = ''] = (examples.assetId ?? '').split('/');
+  const zarr: Parameter = {
+    name: 'zarr',
+    in: 'path',
+    description: 'The `zarr` of an asset.',
+    pattern: '^[0-9a-f-]{36,64}$',
+  };
 
   const paths: Record<string, object> = {
     '/server-info': {
@@ -93,15 +117,20 @@ export function openApiDocument(archive: Archive, version: string, examples: Api
     '/stats/': answer('Stats', 'What the archive holds.'),
     '/schemas/available/': answer('ModelNames', 'The kinds of record.'),
     '/schemas/{model}.json': answer('JsonSchema', 'The JSON Schema of a kind of record.', [
-      inPath('model', 'One of the kinds.', 'PublishedDandiset'),
+      inPath('model', 'One of the kinds.', '^[A-Za-z]+$', 'PublishedDandiset'),
     ]),
     '/dandisets/': answer('DandisetPage', 'All Dandisets, in order of their numbers.'),
+    '/dandisets/page-{page}/': answer('DandisetPage', 'More Dandisets.', [page]),
     '/dandisets/{dandiset}/': answer('Dandiset', 'A Dandiset.', [number]),
     '/dandisets/{dandiset}/versions/': answer(
       'VersionPage',
       'Its versions: the draft, then published ones, oldest first. Withdrawn ones are left out.',
       [number],
     ),
+    '/dandisets/{dandiset}/versions/page-{page}/': answer('VersionPage', 'More versions.', [
+      number,
+      page,
+    ]),
     [`${below}/`]: answer(
       'Metadata',
       'The metadata of a version, as its record has it.',
@@ -117,6 +146,7 @@ export function openApiDocument(archive: Archive, version: string, examples: Api
         query('glob', 'A pattern of paths, in which `*` stands for anything.'),
       ],
     ),
+    [`${below}/assets/page-{page}/`]: answer('AssetPage', 'More assets.', [...ofVersion, page]),
     [`${below}/assets/paths/`]: answer(
       'PathPage',
       'The entries of the top folder. Not there where it has more than a thousand.',
@@ -125,9 +155,9 @@ export function openApiDocument(archive: Archive, version: string, examples: Api
     '/assets/{first}/{second}/{key}/download/': redirect(
       'The bytes of an asset: its `asset_id` between `/assets/` and `/download/`. Needs a host with redirects.',
       [
-        inPath('first', 'The first three characters of the key.', first ?? ''),
-        inPath('second', 'The next three.', second ?? ''),
-        inPath('key', 'The `blob` of the asset.', key ?? ''),
+        inPath('first', 'The first three characters of the key.', '^[0-9a-f]{3}$', first),
+        inPath('second', 'The next three.', '^[0-9a-f]{3}$', second),
+        inPath('key', 'The `blob` of the asset.', '^[0-9a-f-]{36,64}$', key),
       ],
     ),
     '/zarr/{zarr}/files/': answer(
@@ -144,7 +174,7 @@ export function openApiDocument(archive: Archive, version: string, examples: Api
     openapi: '3.1.0',
     info: {
       title: `API of ${archive.name}`,
-      version,
+      version: apiVersion,
       summary: 'The documents of the DANDI API as static files.',
       description:
         'Everything is read without a key. A record is the same under its own address below `/dandiset/`, byte for byte.',

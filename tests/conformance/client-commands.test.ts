@@ -1,0 +1,91 @@
+// What pages and the handbook offer for copying, pasted into a shell as a user does.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { runPasted, wrongFiles } from '../../src/testing/dandi-client.ts';
+import { tagsOf } from '../../src/testing/html.ts';
+import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
+import { python } from '../../src/testing/python.ts';
+import { filesBelow, temporaryFolder } from '../../src/testing/temporary-folder.ts';
+
+const demoBytes: NeededPart = {
+  path: path.join(repository, 'storage'),
+  absent: existsSync(path.join(repository, 'storage', 'blobs'))
+    ? undefined
+    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
+};
+
+const PLACE = 'dandiset/000001/0.250702.1411/';
+const LIST = path.join(demoContent, 'dandisets/000/000001/0.250702.1411/assets.jsonl');
+
+describeWith([python, demoBytes], 'what is offered for copying', () => {
+  let site: BuiltSite;
+  beforeAll(async () => {
+    site = await builtSite({ content: demoContent });
+  });
+  afterAll(() => site?.close());
+
+  // The client is there already; the address is the one the page's script would write.
+  const here = (text: string): string =>
+    text.replace(/^pip install .*\n/m, '').replaceAll('http://localhost:8000/', site.url);
+
+  const paste = async (lines: string, folder: string): Promise<string> => {
+    const { code, stdout, stderr } = await runPasted(here(lines), folder);
+    expect(code, `${lines}\n${stderr}`).toBe(0);
+    return stdout;
+  };
+
+  const copied = (page: string): string[] =>
+    tagsOf(readFileSync(path.join(site.dist, page, 'index.html'), 'utf8'))
+      .map(({ attributes }) => attributes.get('data-copy') ?? '')
+      .filter((text) => /^dandi |\ndandi /.test(text));
+
+  test('on a page: the version, a folder of it and its list', async () => {
+    const [download = '', folder = '', list = ''] = copied(`${PLACE}files`);
+    const [whole, part] = [temporaryFolder(), temporaryFolder()];
+    await paste(download, whole);
+    const assets = readFileSync(LIST);
+    expect(wrongFiles(assets, path.join(whole, '000001'))).toEqual([]);
+    await paste(folder, part);
+    const inFolder = [...filesBelow(part).keys()];
+    expect(inFolder.length).toBeGreaterThan(0);
+    expect(wrongFiles(assets, part, { among: inFolder })).toEqual([]);
+    const listed = await paste(list, temporaryFolder());
+    expect(listed).toContain(inFolder[0]);
+    // A version's page offers the same.
+    expect(copied(PLACE)).toEqual([download, list]);
+  });
+
+  test('in the handbook: every line, and the scripts', async () => {
+    const text = readFileSync(path.join(demoContent, 'pages/programs.mdx'), 'utf8');
+    const blocks = [...text.matchAll(/^```(sh|python)\n([^]*?)^```$/gm)];
+    const lines = blocks
+      .filter(([, kind]) => kind === 'sh')
+      .flatMap(([, , code]) => code!.split('\n'));
+    const commands = lines.filter((line) => line !== '' && !line.startsWith('pip '));
+    expect(commands.length).toBeGreaterThanOrEqual(9);
+    for (const line of commands) {
+      const folder = temporaryFolder();
+      const said = await paste(line, folder);
+      const made = filesBelow(folder).size;
+      expect(line.startsWith('dandi download') ? made : said.length, line).toBeGreaterThan(0);
+    }
+    const paths = readFileSync(LIST, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((asset) => (JSON.parse(asset) as { path: string }).path);
+    const scripts = blocks.filter(([, kind]) => kind === 'python');
+    expect(scripts).toHaveLength(2);
+    for (const [, , code] of scripts) {
+      const said = await paste(`python - <<'END'\n${code}END`, temporaryFolder());
+      expect(
+        said
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(' ')[0]),
+      ).toEqual(paths);
+    }
+  });
+});
