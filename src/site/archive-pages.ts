@@ -7,6 +7,7 @@ export const ARCHIVE_PAGES: readonly string[] = [
   '',
   'dandiset/',
   'search/',
+  'offline/',
   'submit/',
   'submissions/',
   'handbook/',

@@ -10,8 +10,10 @@ import { answerStore } from '../adapters/static-server/answer-request.ts';
 import { parseRequestPath } from '../adapters/static-server/request-path.ts';
 import { servedFolder } from '../adapters/static-server/served-folder.ts';
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
+import { formatBytes } from '../core/text/format.ts';
 import { storeAddress } from './addresses.ts';
 import { contentFolder, forgetSiteCatalog, siteCatalog } from './site-catalog.ts';
+import { writeOfflineFiles } from './offline/offline-files.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { siteFileAt, siteFiles } from './site-files.ts';
 
@@ -29,6 +31,7 @@ async function writeSiteFiles(output: string): Promise<number> {
 const MEDIA_TYPES = new Map([
   ['.json', 'application/json'],
   ['.jsonl', 'application/jsonl; charset=utf-8'],
+  ['.js', 'text/javascript'],
 ]);
 
 /** Answers a request for a file of the folder store as the local server does; false for any other. */
@@ -109,6 +112,9 @@ export function archiveSite(): AstroIntegration {
         logger.info(
           `${await writeSearchIndex(await siteCatalog(), output)} Dandisets indexed for search`,
         );
+        // Last: it is made from the files as they will be served.
+        const kept = await writeOfflineFiles(output, (await siteCatalog()).archive);
+        logger.info(`${formatBytes(kept)} to keep for offline use`);
       },
     },
   };

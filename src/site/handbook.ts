@@ -8,6 +8,7 @@ export interface HandbookPage {
 export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'using', title: 'Using this archive' },
   { slug: 'data', title: 'The archive as data' },
+  { slug: 'offline', title: 'Without a network' },
   { slug: 'programs', title: 'For programs' },
   { slug: 'view', title: 'Looking at data' },
   { slug: 'download', title: 'Downloading' },

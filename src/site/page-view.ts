@@ -30,6 +30,7 @@ export function footer(catalog: Catalog): PageLink[] {
   const links = [
     { text: 'About and limits', href: address(base, 'handbook/limits/') },
     { text: 'Identifiers and citing', href: address(base, 'handbook/identifiers/') },
+    { text: 'Offline use', href: address(base, 'offline/') },
     { text: 'Run your own archive', href: address(base, 'handbook/running/') },
     { text: 'Records and code', href: archive.repository },
   ];

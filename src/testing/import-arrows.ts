@@ -47,7 +47,7 @@ const ROOMS = new Map<string, Room>([
     {
       code: ['site', 'core'],
       types: ['adapters', 'workflows'],
-      packages: ['astro', 'markdown-it', 'pagefind'],
+      packages: ['astro', 'esbuild', 'hyparquet-writer', 'markdown-it', 'pagefind'],
       node: true,
     },
   ],

@@ -51,6 +51,8 @@ export interface Archive {
   contact?: string;
   /** A sentence shown on every page, such as that the content is simulated. */
   notice?: string;
+  /** False: browsers keep nothing of the site, and those that did are made to remove it. */
+  offline?: false;
 }
 
 /**
@@ -179,6 +181,7 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   if (host !== undefined) archive.host = host;
   if (isHttpAddress(contact)) archive.contact = contact;
   if (notice !== undefined) archive.notice = notice;
+  if (member(value, 'offline') === false) archive.offline = false;
   if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
     problems.push({
       rule: 'archive-settings',

@@ -1,0 +1,16 @@
+// The names of what this site stores in a browser. Several archives may share one host, so each name
+// begins with the path that the site lies at.
+
+/** `shell`: what every page loads; `visited`: pages seen; `kept`: packs of a whole build. */
+export type CacheKind = 'shell' | 'visited' | 'kept';
+
+/** The cache of a kind that a build has. */
+export function cacheName(base: string, kind: CacheKind, build: string): string {
+  return `${base} ${kind} ${build}`;
+}
+
+/** The caches of a kind, the newest first; of all kinds if none is named. */
+export async function cacheNames(base: string, kind?: CacheKind): Promise<string[]> {
+  const beginning = kind === undefined ? `${base} ` : `${base} ${kind} `;
+  return (await caches.keys()).filter((name) => name.startsWith(beginning)).reverse();
+}

@@ -1,0 +1,69 @@
+// Reads the copy of the whole archive that a browser keeps. Packs stay packed: a part is unpacked when
+// a file of it is asked for.
+
+import { fileInPart, isPacked, partFile, partOf, type Packs } from '../../site/offline/pack.ts';
+import { cacheNames } from './cache-names.ts';
+
+/** What is noted once a copy is complete. */
+export interface KeptNote extends Packs {
+  /** When it was made, as Date writes it in JSON. */
+  date: string;
+}
+
+export interface KeptCopy extends KeptNote {
+  cache: Cache;
+  /** The name of the cache. */
+  name: string;
+}
+
+/** Below the site's root; only in the cache, never on the host. */
+export const NOTE_FILE = 'offline/kept.json';
+
+/** The copy that is complete; undefined if there is none. */
+export async function keptCopy(base: string): Promise<KeptCopy | undefined> {
+  for (const name of await cacheNames(base, 'kept')) {
+    const cache = await caches.open(name);
+    const note = await cache.match(base + NOTE_FILE);
+    if (note !== undefined) return { ...((await note.json()) as KeptNote), cache, name };
+  }
+  return undefined;
+}
+
+/** The bytes of a part, unpacked unless the host did that already. */
+export async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  if (!isPacked(bytes)) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// A page and what it loads often lie in the same parts.
+const AT_HAND = 4;
+const atHand = new Map<string, Uint8Array<ArrayBuffer>>();
+
+async function readPart(
+  { cache }: Pick<KeptCopy, 'cache'>,
+  base: string,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const known = atHand.get(name);
+  if (known !== undefined) return known;
+  const stored = await cache.match(base + partFile(name));
+  if (stored === undefined) return undefined;
+  const part = await unpacked(new Uint8Array(await stored.arrayBuffer()));
+  atHand.set(name, part);
+  for (const oldest of [...atHand.keys()].slice(0, -AT_HAND)) atHand.delete(oldest);
+  return part;
+}
+
+/** A file of the copy by its path below the site's root; undefined if it is not in it. */
+export async function fileOfCopy(
+  copy: KeptCopy,
+  base: string,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const part = partOf(copy.parts, path);
+  const bytes = part === undefined ? undefined : await readPart(copy, base, part.name);
+  return bytes === undefined
+    ? undefined
+    : (fileInPart(bytes, path) as Uint8Array<ArrayBuffer> | undefined);
+}

@@ -1,0 +1,468 @@
+// The site without a network: what was visited, what is kept, and what happens when the site changes.
+
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
+import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
+import { writeOfflineFiles } from '../../src/site/offline/offline-files.ts';
+import { isPacked } from '../../src/site/offline/pack.ts';
+import { removingWorker } from '../../src/site/offline/worker-script.ts';
+import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
+import {
+  buildInto,
+  builtSite,
+  cacheFolder,
+  demoContent,
+  serveSite,
+  type BuiltSite,
+} from '../../src/testing/built-site.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { switchableHost, type SwitchableHost } from '../../src/testing/switchable-host.ts';
+import { axeFaults, sidewaysFaults } from './visit.ts';
+
+const VISITED = 'dandiset/000001/';
+const UNVISITED = 'dandiset/000003/0.240528.1530/';
+const NOTE = '#offline-note';
+
+/** Waits until the worker answers for the page, and has stored what the page loaded before. */
+async function controlled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      );
+  });
+}
+
+const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
+
+/** Waits for what only the page can tell. */
+async function until(
+  page: Page,
+  isSo: (argument: string) => Promise<boolean>,
+  argument = '',
+): Promise<void> {
+  await expect.poll(() => page.evaluate(isSo, argument), { timeout: 30_000 }).toBe(true);
+}
+
+/** Waits until a page that was visited is stored. */
+async function stored(page: Page, address: string): Promise<void> {
+  await until(page, async (url) => (await caches.match(url)) !== undefined, address);
+}
+
+async function keep(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}offline/`);
+  await page.getByRole('button', { name: 'Keep this archive offline' }).click();
+  await page.getByText('Done: all pages').waitFor();
+}
+
+/** A later build: the name of one Dandiset is another, and scripts have other contents and names. */
+async function nextBuild(folder: string): Promise<string> {
+  const content = path.join(folder, 'content');
+  cpSync(demoContent, content, { recursive: true });
+  const record = path.join(content, 'dandisets/000/000010/draft/dandiset.json');
+  writeFileSync(record, readFileSync(record, 'utf8').replace(/"name": "/, '"name": "Renamed: '));
+  const dist = path.join(folder, 'dist');
+  await buildInto(dist, { content });
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((name) => /^_astro.*\.js$/.test(name));
+  const renamed = (text: string): string =>
+    scripts.reduce((all, name) => {
+      const old = path.basename(name);
+      return all.replaceAll(old, old.replace(/\.js$/, '.next.js'));
+    }, text);
+  for (const name of files.filter((one) => scripts.includes(one) || one.endsWith('.html'))) {
+    const text = renamed(readFileSync(path.join(dist, name), 'utf8'));
+    rmSync(path.join(dist, name));
+    const isScript = scripts.includes(name);
+    writeFileSync(path.join(dist, isScript ? renamed(name) : name), isScript ? `${text}\n` : text);
+  }
+  for (const name of files.filter((one) => one.endsWith('.pack'))) rmSync(path.join(dist, name));
+  await writeOfflineFiles(dist, await readArchive(folderTree(content)));
+  return dist;
+}
+
+const buildOf = (dist: string): string =>
+  (JSON.parse(readFileSync(path.join(dist, 'offline/packs.json'), 'utf8')) as { build: string })
+    .build;
+
+/** A file without what the worker adds to it and packs leave out; the index as the search reads it. */
+function plain(name: string, bytes: Buffer): string {
+  if (isPacked(bytes)) return gunzipSync(bytes).toString('latin1');
+  if (!name.endsWith('.html')) return bytes.toString('latin1');
+  return bytes
+    .toString()
+    .replace(/<aside class="notice-line" id="offline-note".*?<\/aside>/s, '')
+    .replace(/<script type="application\/ld\+json">.*?<\/script>/gs, '')
+    .replace(/<meta (?:property="og:|name="twitter:)[^>]*>/g, '');
+}
+
+interface Load {
+  /** The address of the page, and which of its loads it was. */
+  page: string;
+  file: string;
+  /** Sites that have this very file. */
+  dists: string[];
+}
+
+/** Notes of which builds the files are that a page loads, each time it is opened. */
+class BuildWatch {
+  private readonly dists: string[];
+  private readonly loads: Promise<Load[]>[] = [];
+  private opened = 0;
+
+  constructor(dists: string[]) {
+    this.dists = dists;
+  }
+
+  watch(page: Page): void {
+    let load = '';
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (response.request().isNavigationRequest()) load = `${pathname} (${(this.opened += 1)})`;
+      // The list of packs is about the host as it is now; the worker is no part of a page.
+      if (response.status() !== 200 || /\/packs\.json$|\.pack$|\/sw\.js$/.test(pathname)) return;
+      const file = decodeURIComponent(pathname.slice(1)).replace(/\/$|^$/, '$&index.html');
+      const opened = load;
+      this.loads.push(
+        response.body().then(
+          (body) => [{ page: opened, file, dists: this.having(file, body) }],
+          () => [], // a page that was left before all was there
+        ),
+      );
+    });
+  }
+
+  private having(name: string, body: Buffer): string[] {
+    return this.dists.filter((dist) => {
+      const file = path.join(dist, name);
+      return existsSync(file) && plain(name, readFileSync(file)) === plain(name, body);
+    });
+  }
+
+  /** Pages whose files have no build in common, with what is of which; and how many were looked at. */
+  async mixed(): Promise<{ mixed: string[]; loads: number }> {
+    const loads = (await Promise.all(this.loads)).flat();
+    const pages = Map.groupBy(loads, ({ page }) => page);
+    const mixed = [...pages].filter(
+      ([, files]) => !this.dists.some((dist) => files.every(({ dists }) => dists.includes(dist))),
+    );
+    return {
+      loads: pages.size,
+      mixed: mixed.map(([page, files]) => {
+        const all = files.map(
+          ({ file, dists }) => `${file}: ${dists.map((d) => this.dists.indexOf(d))}`,
+        );
+        return `${page} ${all.join(', ')}`;
+      }),
+    };
+  }
+}
+
+describeWith(browserPart, 'offline use', () => {
+  let browser: Browser;
+  let site: BuiltSite;
+  let host: SwitchableHost;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchBrowser(), builtSite({ content: demoContent })]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    host = await switchableHost(site);
+    context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+    faults.length = 0;
+    context.on('weberror', (error) => faults.push(error.error().message));
+    page = await context.newPage();
+    page.on('console', (message) => {
+      // A browser reports by itself that there is no network.
+      if (message.type() === 'error' && !/ERR_|503|404/.test(message.text()))
+        faults.push(message.text());
+    });
+    await page.goto(host.url);
+    await controlled(page);
+    await stored(page, host.url);
+  });
+  afterEach(async () => {
+    await context?.close();
+    await host?.close();
+  });
+
+  async function cut(): Promise<void> {
+    await context.setOffline(true);
+    await host.stop();
+  }
+
+  async function restore(): Promise<void> {
+    await host.start();
+    await context.setOffline(false);
+  }
+
+  const open = (address: string): Promise<number | undefined> =>
+    page.goto(host.url + address).then((response) => response?.status());
+  const note = (): Promise<string> => page.locator(NOTE).innerText();
+
+  test('pages that were visited work, and say of which day they are', async () => {
+    await open(VISITED);
+    expect(await page.locator(NOTE).count()).toBe(0);
+    const title = await page.title();
+    await stored(page, host.url + VISITED);
+    await cut();
+    expect(await open(`${VISITED}?again`)).toBe(200);
+    expect(await page.title()).toBe(title);
+    const today = new Date().toLocaleDateString('en-GB', { dateStyle: 'long' });
+    expect(await note()).toContain(`Offline: this page is the copy of ${today}.`);
+    expect(await page.evaluate(() => getComputedStyle(document.body).margin)).toBe('0px');
+    // The first page was loaded before there was a worker.
+    expect(await open('')).toBe(200);
+    // An address without its slash leads to the page.
+    await open(VISITED.slice(0, -1));
+    expect(page.url()).toBe(host.url + VISITED);
+
+    expect(await open(UNVISITED)).toBe(503);
+    expect(await note()).toContain('the page you asked for is not kept on this device');
+    await restore();
+    expect(await open(UNVISITED)).toBe(200);
+    expect(await page.locator(NOTE).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test('what is kept makes every page and search work', async () => {
+    await open('offline/');
+    const state = page.locator('[data-part="state"]');
+    await state.getByText('Keeping it transfers and stores').waitFor();
+    expect(await state.innerText()).toMatch(
+      /[\d.]+ [kM]B: [\d.]+ [kM]B for all pages, [\d.]+ [kM]B/,
+    );
+    expect(await axeFaults(page)).toEqual([]);
+    await keep(page, host.url);
+    expect(await state.innerText()).toContain('The archive is kept on this device');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await sidewaysFaults(page)).toEqual([]);
+    await cut();
+
+    for (const address of [
+      UNVISITED,
+      'dandiset/000002/draft/files/',
+      'species/',
+      'handbook/limits/',
+      'person/',
+    ]) {
+      expect(await open(address), address).toBe(200);
+      expect(await note(), address).toContain('the copy of the archive that this device keeps');
+      expect(await page.locator('h1').count()).toBe(1);
+    }
+    // Forms of an identifier lead to the page, as on a host without rules.
+    await open('DEMO-DANDI:000002');
+    await page.waitForURL(/dandiset\/000002\//);
+    expect(await open('dandiset/999999/')).toBe(404);
+    expect(await note()).toContain('has no such page');
+
+    // Words that were never typed before.
+    await open('search/?q=sleep');
+    await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+    await open('offline/');
+    await state.getByText('The site cannot be reached just now').waitFor();
+    expect(faults).toEqual([]);
+
+    await restore();
+    await open('offline/');
+    await page.getByRole('button', { name: 'Remove everything' }).click();
+    await page.getByText('Removed:').waitFor();
+    expect((await cacheNames(page)).filter((name) => !name.includes(' shell '))).toEqual([]);
+    await cut();
+    expect(await open('species/')).toBe(503);
+  });
+
+  test('keeping can be cancelled, and what is damaged is not kept', async () => {
+    await open('offline/');
+    host.answer(/\.pack$/, () => undefined); // never answers
+    await page.getByRole('button', { name: 'Keep this archive offline' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled. Nothing was kept.').waitFor();
+    host.answer(/\.pack$/, (_, response) => response.end('<html>not a pack</html>'));
+    await page.getByRole('button', { name: 'Keep this archive offline' }).click();
+    await page.getByText('is not what it should be').waitFor();
+    host.answer(/\.pack$/, (_, response) => response.writeHead(404).end());
+    await page.getByRole('button', { name: 'Keep this archive offline' }).click();
+    await page.getByText('answered 404').waitFor();
+    expect((await cacheNames(page)).filter((name) => name.includes(' kept '))).toEqual([]);
+  });
+
+  test('packs that a host unpacked on the way are kept all the same', async () => {
+    // As a host does that takes them for compressed files: the browser sees them unpacked.
+    host.answer(/\.pack$/, (request, response) => {
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end(readFileSync(path.join(site.dist, request.url!)));
+    });
+    await keep(page, host.url);
+    await cut();
+    expect(await open(UNVISITED)).toBe(200);
+  });
+
+  test('a full disk is told', async () => {
+    const cdp = await context.newCDPSession(page);
+    const origin = new URL(host.url).origin;
+    const start = page.getByRole('button', { name: 'Keep this archive offline' });
+    await open('offline/');
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 200_000 });
+    await start.click();
+    await page.getByText('The browser has no room left for this site').waitFor();
+    expect((await cacheNames(page)).filter((name) => name.includes(' kept '))).toEqual([]);
+
+    // Where the browser tells it beforehand, nothing is transferred.
+    await page.evaluate(() => {
+      navigator.storage.estimate = async () => ({ quota: 1_000_000, usage: 990_000 });
+    });
+    await start.click();
+    await page.getByText('the browser has room for 10.0 kB').waitFor();
+
+    // Visited pages are kept without being asked for; that they cannot be is told too.
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await open(VISITED);
+    await open('species/');
+    await page.getByText('The browser has no room left: pages you visit are not kept').waitFor();
+  });
+
+  test('ranges, data, the API and redirects pass through untouched', async () => {
+    const answers = await page.evaluate(async () => {
+      const names = await (await fetch('/dandiset/000001/0.250114.1002/files.sha256')).text();
+      const digest = /^[0-9a-f]{64}/.exec(names)![0];
+      const blob = `/storage/blobs/${digest.slice(0, 3)}/${digest.slice(3, 6)}/${digest}`;
+      const range = await fetch(blob, { headers: { Range: 'bytes=0-3' } });
+      const whole = await fetch(blob);
+      await whole.arrayBuffer();
+      const api = await fetch('/api/info/');
+      return [range.status, (await range.arrayBuffer()).byteLength, whole.status, api.status];
+    });
+    expect(answers).toEqual([206, 4, 200, 200]);
+    await open('dandiset/000001/latest/');
+    expect(page.url()).toContain('dandiset/000001/0.250702.1411/');
+    const kept = await page.evaluate(async () => {
+      const urls: string[] = [];
+      for (const name of await caches.keys())
+        for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
+      return urls;
+    });
+    expect(kept.filter((url) => /\/(?:storage|api)\//.test(url))).toEqual([]);
+  });
+
+  describe('when the site changes', () => {
+    let folder: string;
+    let next: BuiltSite;
+    beforeAll(async () => {
+      folder = cacheFolder('next-');
+      next = await serveSite(await nextBuild(folder), { content: path.join(folder, 'content') });
+    });
+    afterAll(async () => {
+      await next?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const reload = async (one: Page): Promise<void> => {
+      await one.getByText('This archive has been updated').waitFor();
+      const loaded = one.waitForEvent('load');
+      await one.getByRole('button', { name: 'Reload' }).click();
+      await loaded;
+    };
+    const scripts = (one: Page): Promise<string[]> =>
+      one.$$eval('script[src]', (all) => all.map((script) => script.getAttribute('src')!));
+
+    test('it is told, and no page mixes two builds', async () => {
+      const older = await context.newPage();
+      const watch = new BuildWatch([site.dist, next.dist]);
+      for (const one of [page, older]) watch.watch(one);
+      await older.goto(`${host.url}species/`);
+      await open(VISITED);
+      await stored(page, `${host.url}species/`);
+
+      host.deploy(next);
+      await open(VISITED);
+      await reload(page);
+      expect((await scripts(page)).every((name) => name.endsWith('.next.js'))).toBe(true);
+      expect(await cacheNames(page)).toContain(`/ shell ${buildOf(next.dist)}`);
+      expect((await scripts(older)).some((name) => name.endsWith('.next.js'))).toBe(false);
+      await reload(older);
+      expect((await scripts(older)).every((name) => name.endsWith('.next.js'))).toBe(true);
+      await open('search/?q=sleep');
+      await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+
+      await cut();
+      expect(await open(VISITED)).toBe(200);
+      expect(await open('species/')).toBe(200);
+      expect(await open('')).toBe(200);
+      expect(await watch.mixed()).toEqual({ mixed: [], loads: 9 });
+      expect(faults).toEqual([]);
+    });
+
+    test('a copy of the build before stays whole until it is updated', async () => {
+      await keep(page, host.url);
+      host.deploy(next);
+      await open('');
+      await reload(page);
+      const watch = new BuildWatch([site.dist, next.dist]);
+      watch.watch(page);
+      await cut();
+      expect(await open('dandiset/000010/')).toBe(200);
+      expect(await page.locator('h1').innerText()).not.toContain('Renamed');
+      expect((await scripts(page)).some((name) => name.endsWith('.next.js'))).toBe(false);
+      await open('search/?q=sleep');
+      await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+      await restore();
+      await open('offline/');
+      await page.getByText('It has changed since. Updating the copy transfers').waitFor();
+      await page.getByRole('button', { name: 'Update the copy' }).click();
+      await page.getByText('Done: all pages').waitFor();
+      expect((await cacheNames(page)).filter((name) => name.includes(' kept '))).toEqual([
+        `/ kept ${buildOf(next.dist)}`,
+      ]);
+      await cut();
+      await open('dandiset/000010/');
+      expect(await page.locator('h1').innerText()).toContain('Renamed');
+      expect(await watch.mixed()).toEqual({ mixed: [], loads: 4 });
+    });
+  });
+
+  test('where the archive ends it, the worker removes itself and all that was kept', async () => {
+    await keep(page, host.url);
+    const worker = await removingWorker();
+    host.answer(/^\/sw\.js$/, (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(worker);
+    });
+    await open(VISITED);
+    await until(page, async () => (await caches.keys()).length === 0);
+    await until(page, async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
+    expect(await open(VISITED)).toBe(200);
+    await cut();
+    await expect(open(UNVISITED)).rejects.toThrow(/ERR_/);
+  });
+
+  test('below a base path it keeps to its own', async () => {
+    const below = await builtSite({ content: demoContent, base: '/archive/' });
+    try {
+      const url = new URL(below.url);
+      await page.goto(url.href);
+      await controlled(page);
+      await keep(page, url.href);
+      await context.setOffline(true);
+      await below.close();
+      expect((await page.goto(`${url.href}${UNVISITED}`))?.status()).toBe(200);
+      expect(await page.locator(`${NOTE} a`).getAttribute('href')).toBe('/archive/offline/');
+      expect((await page.evaluate(() => caches.keys())).every((n) => n.startsWith('/archive/ ')));
+    } finally {
+      await below.close().catch(() => undefined);
+    }
+  });
+});
