@@ -26,6 +26,7 @@ import { compareAddress } from './compare-pairs.ts';
 import { draftState } from './compare-source.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { countOf, formatBytes, formatCount } from '../core/text/format.ts';
+import { editAddress, editedVersion } from './edit-settings.ts';
 import { checkableFiles, DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
 import { clientCommands, type ClientCommands } from './client-commands.ts';
@@ -97,6 +98,10 @@ export interface VersionView {
   owners: { name: string; href: string }[];
   /** Where to ask the contact person in public: the archive's issue tracker. */
   questionHref: string;
+  /** Where the metadata is edited; undefined where there is nothing to edit any more. */
+  editHref: string | undefined;
+  /** Where publication of this draft is asked for; undefined for anything but a draft. */
+  publishHref: string | undefined;
 }
 
 /** The page of a version; also what a Dandiset's own page shows of its newest version. */
@@ -256,5 +261,8 @@ export async function versionView(
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),
     questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
+    editHref: editedVersion(dandiset) && editAddress(catalog, entry.number),
+    publishHref:
+      entry.status === 'draft' ? `${editAddress(catalog, entry.number)}&publish` : undefined,
   };
 }
