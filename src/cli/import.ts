@@ -122,7 +122,6 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
     vocabularies: folderTree(path.join(packageFolder(), 'content', 'vocabularies')),
     reporter: progressReporter(),
     dryRun,
-    ...(only === undefined ? {} : { only }),
   });
   // A plan is not there to be checked.
   const checks = options.check && !dryRun;

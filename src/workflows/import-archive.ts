@@ -29,8 +29,6 @@ export interface ImportOptions {
   /** The vocabularies a content folder gets that has none. */
   vocabularies: ContentTree;
   reporter: Reporter;
-  /** The Dandisets that were asked for; all of the source if not given. */
-  only?: readonly DandisetNumber[];
   /** Plan only. */
   dryRun: boolean;
   /** Larger lists go to the store; MAX_LIST_BYTES if not given. */
@@ -61,21 +59,28 @@ async function prefixOf(
   return undefined;
 }
 
-/** The Dandisets that were asked for and are not there; those with a problem of their own are named. */
-function absentProblems(
-  only: readonly DandisetNumber[],
-  versions: readonly SourceVersion[],
-  problems: readonly Problem[],
-): Problem[] {
+/** What of the source was asked for, and what of that it does not hold. */
+async function listSource(
+  source: RecordSource,
+  reporter: Reporter,
+): Promise<{ versions: SourceVersion[]; problems: Problem[] }> {
+  const { versions, problems } = await source.list(reporter);
+  const { only } = source;
+  if (only === undefined) return { versions, problems };
+  // One that could not be listed has a problem of its own already.
   const isNamed = (wanted: DandisetNumber): boolean =>
     versions.some(({ number }) => number === wanted) ||
-    problems.some(({ path }) => path.includes(wanted));
-  return only
+    problems.some(({ path }) => path.split(/[/?]/).includes(wanted));
+  const absent = only
     .filter((wanted) => !isNamed(wanted))
     .map((wanted) => {
       const message = `The source holds no Dandiset ${wanted}.`;
       return sourceProblem('source-without-dandiset', { path: wanted, message });
     });
+  return {
+    versions: versions.filter(({ number }) => only.includes(number)),
+    problems: [...problems, ...absent],
+  };
 }
 
 async function applyVersion(
@@ -152,12 +157,12 @@ async function importVersion(
  */
 export async function importArchive(options: ImportOptions): Promise<ImportReport> {
   const { source, reporter } = options;
-  const { versions, problems } = await source.list(reporter);
+  const { versions, problems } = await listSource(source, reporter);
   const report: ImportReport = {
     source: { kind: source.kind, name: source.name },
     settings: [],
     versions: [],
-    problems: [...problems, ...absentProblems(options.only ?? [], versions, problems)],
+    problems: [...problems],
   };
   const archive = await settle(options, versions, report);
   if (archive !== undefined) {

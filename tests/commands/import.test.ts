@@ -170,6 +170,28 @@ describe('what is imported', () => {
   });
 });
 
+describe('one Dandiset of many', () => {
+  it('is taken by its number, without a look at the others', async () => {
+    const files = {
+      '000003/draft/dandiset.json': record(),
+      '000004/draft/dandiset.json': '{',
+      '000004/newest/dandiset.json': '{',
+    };
+    const flags = ['--no-check', '--dandiset', '000003', '--dandiset', 'DANDI:000005'];
+    const { report, code } = await importFiles(files, { flags });
+    expect(code).toBe(1);
+    expect(report.totals).toMatchObject({ versions: 1, added: 1 });
+    expect(report.problems).toMatchObject([{ rule: 'source-without-dandiset', path: '000005' }]);
+  });
+
+  it('is refused where it is no number', async () => {
+    const into = path.join(temporaryFolder(), 'content');
+    const result = await runCli('import', '.', '--into', into, '--dandiset', 'latest');
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toContain('Write it as 000027 or DANDI:000027.');
+  });
+});
+
 describe('importing again', () => {
   const source: Files = {
     '000003/draft/dandiset.json': record(),

@@ -4,7 +4,7 @@ import { constants, createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
-import { BrokenFile, type SourceFiles } from './source-files.ts';
+import { BrokenFile, missingFile, type SourceFiles } from './source-files.ts';
 
 /** The files below a folder. */
 export function folderFiles(root: string): SourceFiles {
@@ -25,7 +25,7 @@ export function folderFiles(root: string): SourceFiles {
     async *chunks(file) {
       const place = path.join(root, file);
       const found = await lstat(place).catch(() => undefined);
-      if (found === undefined) throw new BrokenFile('source-missing-file', 'is missing');
+      if (found === undefined) throw missingFile();
       if (!found.isFile())
         throw new BrokenFile('source-missing-file', 'is no regular file (links are not followed)');
       const stream = createReadStream(place, {

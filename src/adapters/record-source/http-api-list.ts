@@ -13,20 +13,11 @@ import { quote } from '../../core/checks/quote.ts';
 import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Reporter } from '../terminal/progress.ts';
-import { getJson, listedItems } from './http-json.ts';
-import type { HttpReader } from './http-reader.ts';
+import { listedItems, type HttpApi } from './http-api.ts';
+import { getJson } from './http-json.ts';
 import { inOrder } from './in-order.ts';
 import type { SourceVersion } from './record-source.ts';
 import { problemOf } from './source-files.ts';
-
-/** An API that was found. Both addresses end in `/`. */
-export interface HttpApi {
-  reader: HttpReader;
-  /** Where it was asked: `https://archive.example/api/`. */
-  base: string;
-  /** Where it says it is: a copy of an archive at another address still names that one. */
-  declared: string;
-}
 
 /** Requests under way at once: what a browser allows itself, too. */
 export const AT_ONCE = 6;
@@ -42,15 +33,6 @@ interface Listed<Item> {
   problems: Problem[];
 }
 
-/** The address of a next page as it is asked here; undefined if it leads out of the API. */
-export function followedIn({ base, declared }: HttpApi, next: string): string | undefined {
-  const here = next.startsWith(declared) ? base + next.slice(declared.length) : next;
-  if (!URL.canParse(here)) return undefined;
-  const { href, origin } = new URL(here);
-  const { href: home, origin: homeOrigin } = new URL(base);
-  return origin === homeOrigin && href.startsWith(home) ? href : undefined;
-}
-
 function wrongAnswer(path: string, pointer: string, message: string): Problem {
   return sourceProblem('source-wrong-answer', { path, pointer, message });
 }
@@ -63,12 +45,7 @@ async function gather<Item>(
 ): Promise<Listed<Item & object>> {
   const [items, problems]: [(Item & object)[], Problem[]] = [[], []];
   try {
-    const follow = (next: string): string | undefined => followedIn(api, next);
-    for await (const { value, address: page, pointer } of listedItems(
-      api.reader,
-      address,
-      follow,
-    )) {
+    for await (const { value, address: page, pointer } of listedItems(api, address)) {
       const item = toItem(value);
       if (typeof item === 'string') problems.push(wrongAnswer(page, pointer, item));
       else items.push(item as Item & object);
@@ -99,11 +76,7 @@ async function namedDandisets(
     const address = `${api.base}dandisets/${number}/`;
     try {
       const document = await getJson(api.reader, address);
-      if (document === undefined) {
-        const message = `The source holds no Dandiset ${number}.`;
-        named.problems.push(sourceProblem('source-without-dandiset', { path: address, message }));
-        continue;
-      }
+      if (document === undefined) continue;
       const item = toDandiset(document.value);
       if (typeof item !== 'string' && item.number === number) named.items.push(item);
       else

@@ -8,11 +8,19 @@ import type { Store } from '../../core/records/archive.ts';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, toManifest } from '../../core/records/manifest.ts';
-import { listVersions, type HttpApi } from './http-api-list.ts';
-import { asJson, getJson } from './http-json.ts';
+import type { HttpApi } from './http-api.ts';
+import { listVersions } from './http-api-list.ts';
+import { asJson, needJson } from './http-json.ts';
 import { brokenAssets, readAssetsIn } from './read-source.ts';
 import type { RecordSource, SourceVersion } from './record-source.ts';
-import { BrokenFile, MAX_LIST, MAX_RECORD, gunzipped, problemOf } from './source-files.ts';
+import {
+  BrokenFile,
+  MAX_LIST,
+  MAX_RECORD,
+  gunzipped,
+  missingFile,
+  problemOf,
+} from './source-files.ts';
 import { splitLines } from './split-items.ts';
 
 export interface HttpArchive {
@@ -33,9 +41,6 @@ function hold(pieces: Uint8Array[], expected: string | undefined, place: string)
   throw new BrokenFile('source-wrong-digest', message, { place });
 }
 
-const missing = (place: string): BrokenFile =>
-  new BrokenFile('source-missing-file', 'is missing', { place });
-
 /** The source in an archive of this program. */
 export function archiveSource(
   { api, records, stores }: HttpArchive,
@@ -49,9 +54,7 @@ export function archiveSource(
 
   async function readManifest(at: SourceVersion): Promise<Digests> {
     const place = addressIn(at, MANIFEST_FILE);
-    const document = await getJson(reader, place);
-    if (document === undefined) throw missing(place);
-    const manifest = toManifest(document.value);
+    const manifest = toManifest((await needJson(reader, place)).value);
     if (typeof manifest === 'string')
       throw new BrokenFile('source-wrong-answer', manifest, { place });
     return new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]));
@@ -74,7 +77,7 @@ export function archiveSource(
     if (digests?.has(name) === false) return undefined;
     const place = addressIn(at, name);
     const pieces = await reader.get(place, limit);
-    if (pieces === undefined && digests !== undefined) throw missing(place);
+    if (pieces === undefined && digests !== undefined) throw missingFile(place);
     return pieces && hold(pieces, digests?.get(name), place);
   }
 
@@ -109,13 +112,14 @@ export function archiveSource(
   return {
     kind: 'archive',
     name: api.base,
+    only,
     stores,
     list: (reporter) => listVersions(api, only, reporter),
     async readRecord(at) {
       const path = addressIn(at, DANDISET_FILE);
       try {
         const pieces = await bytesOf(at, DANDISET_FILE, MAX_RECORD);
-        if (pieces === undefined) throw missing(path);
+        if (pieces === undefined) throw missingFile(path);
         return { ok: true, path, text: asJson(pieces, path).text };
       } catch (error) {
         return { ok: false, problem: problemOf(error, path) };

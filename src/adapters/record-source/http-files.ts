@@ -1,6 +1,6 @@
 // Files on a web server or in a bucket, by the address of the folder they are in.
 
-import { BrokenFile, type SourceFiles } from './source-files.ts';
+import { missingFile, type SourceFiles } from './source-files.ts';
 import type { HttpReader } from './http-reader.ts';
 
 /** A path as part of an address. */
@@ -21,7 +21,7 @@ export function httpFiles(
     entries,
     async *chunks(file, limit) {
       const body = await reader.get(placeOf(file), limit);
-      if (body === undefined) throw new BrokenFile('source-missing-file', 'is missing');
+      if (body === undefined) throw missingFile();
       yield* body;
     },
   };

@@ -1,52 +1,26 @@
 // Which kind of source an address is: an API, or a bucket of manifests.
 
 import { ArchiveError } from '../../core/error.ts';
-import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
-import { parseVersion, type VersionId } from '../../core/identifiers/version-id.ts';
+import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import type { VersionId } from '../../core/identifiers/version-id.ts';
 import { listMember, member, textMember, type JsonValue } from '../../core/json/json-text.ts';
 import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Store } from '../../core/records/archive.ts';
-import type { HttpApi } from './http-api-list.ts';
+import type { HttpApi } from './http-api.ts';
 import { apiSource } from './http-api-source.ts';
 import { archiveSource } from './http-archive-source.ts';
 import { bucketFiles, filesOfKeys } from './http-bucket.ts';
 import { getJson } from './http-json.ts';
-import { httpReader, type HttpReader, type HttpSettings } from './http-reader.ts';
+import { httpReader, type HttpReader } from './http-reader.ts';
 import type { RecordSource } from './record-source.ts';
+import {
+  SOURCE_ADDRESS_HINT,
+  parseSourceAddress,
+  withSlash,
+  type SourceAddress,
+} from './source-address.ts';
 import { sourceIn, type Selection } from './source-in-files.ts';
 import { BrokenFile, problemOf, type SourceFiles } from './source-files.ts';
-
-const HINT =
-  'Name an API (https://api.dandiarchive.org/api), or manifests in a bucket (https://bucket.example.org/dandisets/000027/draft/).';
-
-/** What an address says by its form: its root, and the Dandiset and version it names below it. */
-interface Address {
-  root: string;
-  number?: DandisetNumber;
-  version?: VersionId;
-}
-
-function withSlash(address: string): string {
-  return address.endsWith('/') ? address : `${address}/`;
-}
-
-function parseAddress(text: string): Address {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw new ArchiveError('usage', `${text} is no address.`, { hint: HINT });
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    const message =
-      'The address of a source has no user, no query and no "#": only what is public is imported.';
-    throw new ArchiveError('usage', message, { hint: HINT });
-  }
-  const [, root = '', rest] = /^(.*?\/)dandisets(\/.*)?$/.exec(url.href) ?? [];
-  if (root === '') return { root: withSlash(url.href) };
-  const names = (rest ?? '').split('/').filter((name) => name !== '' && name !== 'versions');
-  const number = parseDandisetNumber(names[0] ?? '');
-  const version = parseVersion(names[1] ?? '');
-  if (names.length > 2 || (names[0] && !number) || (names[1] && !version))
-    throw new ArchiveError('usage', `${text} names no Dandiset and no version.`, { hint: HINT });
-  return { root, ...(number && { number }), ...(version && { version }) };
-}
 
 /** What the info document of an API says about where things are. */
 function placesIn(
@@ -105,20 +79,20 @@ function ofVersion(source: RecordSource, wanted: VersionId): RecordSource {
   };
 }
 
+/** The manifests in a bucket; undefined if there are none. @throws BrokenFile */
 async function openBucket(
   reader: HttpReader,
-  { root, number, version }: Address,
+  { root, number, version }: SourceAddress,
   only: Selection,
 ): Promise<RecordSource | undefined> {
-  const wanted = number === undefined ? only : [number];
   const inBucket = async (files: SourceFiles): Promise<RecordSource | undefined> => {
-    const source = await sourceIn(files, wanted);
+    const source = await sourceIn(files, only);
     // The bytes lie in the bucket of the manifests.
     return source && { ...source, stores: [{ kind: 'http', url: root }] };
   };
   const folder = (of: DandisetNumber): string => `dandisets/${of}/${version ? `${version}/` : ''}`;
   try {
-    const prefixes = wanted?.map(folder) ?? ['dandisets/'];
+    const prefixes = only?.map(folder) ?? ['dandisets/'];
     return await inBucket(await bucketFiles(reader, root, prefixes));
   } catch (error) {
     if (!(error instanceof BrokenFile) || number === undefined || version === undefined)
@@ -141,21 +115,29 @@ async function openApi(
 
 async function openAddress(
   reader: HttpReader,
-  address: Address,
+  address: SourceAddress,
   only: Selection,
 ): Promise<RecordSource | undefined> {
-  const { root, number, version } = address;
-  if (root.endsWith('/api/')) {
-    const source = await openApi(reader, root, number === undefined ? only : [number]);
+  const { root, kind, version } = address;
+  if (kind === 'bucket') return openBucket(reader, address, only);
+  if (kind === 'api') {
+    const source = await openApi(reader, root, only);
     return source && version ? ofVersion(source, version) : source;
   }
-  if (number !== undefined) return openBucket(reader, address, only);
-  // The address of a site or of a bucket: the one has an API, the other can be listed.
+  // The root of a site or of a bucket: the one has an API, the other can be listed.
   const api = await openApi(reader, `${root}api/`, only).catch((error: unknown) => {
     if (error instanceof BrokenFile) return undefined;
     throw error;
   });
   return api ?? openBucket(reader, address, only);
+}
+
+/** What is wanted of what an address names. @throws ArchiveError `usage` where it names something else */
+function wantedOf({ number }: SourceAddress, only: Selection): Selection {
+  if (number === undefined) return only;
+  if (only === undefined || only.every((one) => one === number)) return [number];
+  const message = `The address names Dandiset ${number}, and another one was asked for.`;
+  throw new ArchiveError('usage', message, { hint: 'Leave the number out of the address.' });
 }
 
 /**
@@ -164,25 +146,17 @@ async function openAddress(
  *
  * @throws ArchiveError `source-not-recognised`, `source-unreadable`, `usage`
  */
-export async function openHttpSource(
-  from: string,
-  only?: Selection,
-  settings?: HttpSettings,
-): Promise<RecordSource> {
-  const address = parseAddress(from);
+export async function openHttpSource(from: string, only?: Selection): Promise<RecordSource> {
+  const address = parseSourceAddress(from);
+  const hint = SOURCE_ADDRESS_HINT;
   try {
-    const source = await openAddress(httpReader(settings), address, only);
+    const wanted = wantedOf(address, only);
+    const source = await openAddress(httpReader(), address, wanted);
     if (source !== undefined) return source;
-  } catch (error) {
-    const { path, message } = problemOf(error, address.root);
-    throw new ArchiveError('source-unreadable', `${path}: ${message}`, {
-      hint: HINT,
-      cause: error,
-    });
+  } catch (cause) {
+    const { path, message } = problemOf(cause, address.root);
+    throw new ArchiveError('source-unreadable', `${path}: ${message}`, { hint, cause });
   }
-  throw new ArchiveError(
-    'source-not-recognised',
-    `There is no API and no manifest of a Dandiset at ${from}.`,
-    { hint: HINT },
-  );
+  const message = `There is no API and no manifest of a Dandiset at ${from}.`;
+  throw new ArchiveError('source-not-recognised', message, { hint });
 }

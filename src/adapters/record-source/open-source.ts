@@ -8,11 +8,6 @@ import { openHttpSource } from './open-http-source.ts';
 import type { RecordSource } from './record-source.ts';
 import { sourceIn, type Selection } from './source-in-files.ts';
 
-/** "Dandiset 000003", or all of them, in a message about what was not found. */
-export function namesOf(only: Selection): string {
-  return only === undefined ? 'Dandisets' : `Dandiset ${only.join(', ')}`;
-}
-
 /**
  * The source in a folder.
  *
@@ -26,13 +21,11 @@ export async function openFolderSource(folder: string, only?: Selection): Promis
   }
   const source = await sourceIn(folderFiles(root), only);
   if (source !== undefined) return source;
-  throw new ArchiveError(
-    'source-not-recognised',
-    `No records of ${namesOf(only)} were found in ${folder}.`,
-    {
-      hint: 'Expected 000003/draft/dandiset.json (mirror), dandiset.yaml (DataLad) or dandisets/000003/draft/dandiset.jsonld (bucket manifests).',
-    },
-  );
+  const wanted = only === undefined ? 'Dandisets' : `Dandiset ${only.join(', ')}`;
+  const message = `No records of ${wanted} were found in ${folder}.`;
+  throw new ArchiveError('source-not-recognised', message, {
+    hint: 'Expected 000003/draft/dandiset.json (mirror), dandiset.yaml (DataLad) or dandisets/000003/draft/dandiset.jsonld (bucket manifests).',
+  });
 }
 
 /**

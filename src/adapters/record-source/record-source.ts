@@ -42,6 +42,8 @@ export interface RecordSource {
   readonly kind: string;
   /** What messages call it: a folder or an address. */
   readonly name: string;
+  /** The Dandisets that were asked for, where not all are. */
+  readonly only?: readonly DandisetNumber[] | undefined;
   /** Where the bytes of its files lie, if it says so. */
   readonly stores?: readonly Store[];
   /** Every version there, by number and version, and what could not be taken for one. */

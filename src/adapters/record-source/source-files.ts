@@ -43,6 +43,11 @@ export class BrokenFile extends Error {
   }
 }
 
+/** The fault of a file that is not there. */
+export function missingFile(place?: string): BrokenFile {
+  return new BrokenFile('source-missing-file', 'is missing', place === undefined ? {} : { place });
+}
+
 /** The fault of a file that holds more than it may. */
 export function tooLarge(limit: number, place?: string): BrokenFile {
   const message = `holds more than ${limit} bytes, which is not read`;
@@ -123,7 +128,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 bytes as text; `line` is the line they begin on. @throws BrokenFile naming the bad line */
-export function decodeUtf8(bytes: Uint8Array, line: number): string {
+export function decodeUtf8(bytes: Uint8Array, line: number, place?: string): string {
   try {
     return utf8.decode(bytes);
   } catch {
@@ -138,7 +143,8 @@ export function decodeUtf8(bytes: Uint8Array, line: number): string {
       start = end + 1;
       bad += 1;
     }
-    throw new BrokenFile('source-broken-utf8', 'holds bytes that are not UTF-8', { line: bad });
+    const where = { line: bad, ...(place === undefined ? {} : { place }) };
+    throw new BrokenFile('source-broken-utf8', 'holds bytes that are not UTF-8', where);
   }
 }
 

@@ -29,21 +29,28 @@ function selected(files: SourceFiles, only: Selection): SourceFiles {
   };
 }
 
-/** The source in files of one of the shapes records come in; undefined if there is no record. */
-export async function sourceIn(
-  allFiles: SourceFiles,
-  only: Selection,
-): Promise<RecordSource | undefined> {
-  const files = selected(allFiles, only);
-  if ((await firstFile(files, '', [DATALAD_RECORD])) !== undefined) return dataladSource(files);
+async function shapeOf(
+  files: SourceFiles,
+): Promise<((files: SourceFiles) => RecordSource) | undefined> {
+  if ((await firstFile(files, '', [DATALAD_RECORD])) !== undefined) return dataladSource;
   for (const dandiset of (await numberedFolders(files)).folders) {
     if ((await firstFile(files, dandiset.folder, [DATALAD_RECORD])) !== undefined)
-      return dataladSource(files);
+      return dataladSource;
   }
   for (const version of (await versionFolders(files)).versions) {
     for (const { names, open } of SHAPES) {
-      if ((await firstFile(files, version.folder, names)) !== undefined) return open(files);
+      if ((await firstFile(files, version.folder, names)) !== undefined) return open;
     }
   }
   return undefined;
+}
+
+/** The source in files of one of the shapes records come in; undefined if there is no record. */
+export async function sourceIn(
+  files: SourceFiles,
+  only: Selection,
+): Promise<RecordSource | undefined> {
+  const wanted = selected(files, only);
+  const open = await shapeOf(wanted);
+  return open && { ...open(wanted), only };
 }
