@@ -38,17 +38,17 @@ function wrongAnswer(path: string, pointer: string, message: string): Problem {
 }
 
 /** Reads a list to its end, or as far as it goes. */
-async function gather<Item>(
+async function gather<Item extends object>(
   api: HttpApi,
   address: string,
   toItem: (value: JsonValue) => Item | string,
-): Promise<Listed<Item & object>> {
-  const [items, problems]: [(Item & object)[], Problem[]] = [[], []];
+): Promise<Listed<Item>> {
+  const [items, problems]: [Item[], Problem[]] = [[], []];
   try {
     for await (const { value, address: page, pointer } of listedItems(api, address)) {
       const item = toItem(value);
       if (typeof item === 'string') problems.push(wrongAnswer(page, pointer, item));
-      else items.push(item as Item & object);
+      else items.push(item);
     }
   } catch (error) {
     problems.push(problemOf(error, address));

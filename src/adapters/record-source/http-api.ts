@@ -66,11 +66,12 @@ export async function* listedItems(api: HttpApi, first: string): AsyncGenerator<
     size += page.text.length;
     if (size > MAX_LIST) throw tooLarge(MAX_LIST, place);
     const next = textMember(page.value, 'next');
-    address = next === undefined ? undefined : followedIn(api, next);
-    if (next !== undefined && address === undefined)
-      throw broken(
-        `leads to another place for its next page, ${quote(next ?? '')}, which is not followed`,
-      );
+    address = undefined;
+    if (next !== undefined) {
+      address = followedIn(api, next);
+      if (address === undefined)
+        throw broken(`leads out of the API for its next page, to ${quote(next)}: not followed`);
+    }
     if (address !== undefined && seen.has(address))
       throw broken(`leads back to ${address} for its next page`);
     if (seen.size >= MAX_PAGES) throw broken(`is one of more than ${MAX_PAGES} pages`);
