@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../src/adapters/static-server/start-server.ts';
-import { sha256Hex } from '../../src/core/digests/sha256.ts';
 import { serveProgramFiles } from '../../src/testing/api-site.ts';
 import { bucketDouble } from '../../src/testing/bucket-double.ts';
 import {
@@ -335,13 +334,8 @@ describe('another archive', () => {
       'dandisets/000/000003/0.240507.1200/dandiset.json',
       'dandisets/000/000003/0.240507.1200/manifest.json',
     ]);
-    const [store] = JSON.parse(readFileSync(path.join(folder, 'archive.json'), 'utf8')).stores;
-    const list = path.join(folder, 'dandisets/000/000001/0.250702.1411/assets.jsonl');
-    const { blob } = JSON.parse(readFileSync(list, 'utf8').split('\n')[0] ?? '');
-    const bytes = await fetch(`${store.url}blobs/${blob.slice(0, 3)}/${blob.slice(3, 6)}/${blob}`);
-    // The bytes of the demo are made on demand, and need not be on this machine.
-    if (bytes.status !== 404)
-      expect(sha256Hex(new Uint8Array(await bytes.arrayBuffer()))).toBe(blob);
+    const { stores } = JSON.parse(readFileSync(path.join(folder, 'archive.json'), 'utf8'));
+    expect(stores[0]).toEqual({ kind: 'http', url: `${server.url}storage/` });
   });
 
   it('arrives the same from a host that only hands out files, at an address of its own', async () => {

@@ -12,6 +12,9 @@ import {
   type SourceFiles,
 } from './source-files.ts';
 
+/** A key has at most 1024 bytes in S3; deeper folders than fit into that are not made here. */
+const MAX_KEY = 1024;
+
 /** More listings than any bucket of manifests needs: ten million files. */
 const MAX_LISTINGS = 10_000;
 
@@ -57,7 +60,7 @@ async function* listedKeys(
     if (!xml.includes('<ListBucketResult')) throw broken('is no listing of a bucket');
     if (!xml.trimEnd().endsWith('</ListBucketResult>'))
       throw broken('ends before its listing does');
-    yield* textsOf(xml, 'Key');
+    for (const key of textsOf(xml, 'Key')) if (key.length <= MAX_KEY) yield key;
     token =
       textsOf(xml, 'IsTruncated')[0] === 'true'
         ? (textsOf(xml, 'NextContinuationToken')[0] ?? '')
