@@ -10,6 +10,7 @@ import { citeCommand } from './cite.ts';
 import { importCommand } from './import.ts';
 import { registrarCommand } from './registrar.ts';
 import { serveCommand } from './serve.ts';
+import { submitCommand } from './submit.ts';
 
 const VERBS: readonly (() => Command)[] = [
   checkCommand,
@@ -17,6 +18,7 @@ const VERBS: readonly (() => Command)[] = [
   importCommand,
   registrarCommand,
   serveCommand,
+  submitCommand,
 ];
 
 const EXIT_FAILURE = 1;

@@ -1,0 +1,74 @@
+// The forge that holds the archive's repository: pull requests, what is said of them, who merges.
+
+/** A branch of somebody's copy of the repository. */
+export interface ForgeBranch {
+  /** Login of the owner of the copy. */
+  owner: string;
+  branch: string;
+}
+
+/** One commit to be proposed. */
+export interface ProposedChange {
+  /** Name of the branch; one that is there already is replaced. */
+  branch: string;
+  /** The commit it was made against; by default the newest of the main branch. */
+  base?: string;
+  message: string;
+  /** Paths relative to the repository; a text of null takes the file away. */
+  files: readonly { path: string; text: string | null }[];
+}
+
+/** A pull request that is open. */
+export interface PullRequest {
+  number: number;
+  title: string;
+  /** Login of who opened it. */
+  author: string;
+  /** Whether the author says that it is not ready. */
+  isDraft: boolean;
+  /** The commit it proposes. */
+  head: string;
+  /** The branch it is for. */
+  base: string;
+  /** When anything last happened to it, as the forge saw it: ISO date-time. */
+  updatedAt: string;
+  url: string;
+}
+
+/** Something a person wrote at a pull request. */
+export interface Remark {
+  author: string;
+  /** Whether a program wrote it. */
+  isBot: boolean;
+  at: string;
+  text: string;
+}
+
+/** A repository at a forge, seen with one token or with none. */
+export interface Forge {
+  /** The web address of the repository. */
+  readonly name: string;
+  /** Login of the token's user. */
+  login(): Promise<string>;
+  /** The main branch and its newest commit. */
+  mainBranch(): Promise<{ name: string; commit: string }>;
+  /** Commits a change on a branch, in a fork of the user's where they may not write themselves. */
+  propose(change: ProposedChange): Promise<ForgeBranch>;
+  /** Opens a pull request, or finds the one there is; undefined where the token may not. */
+  openPull(
+    head: ForgeBranch,
+    words: { title: string; body: string },
+  ): Promise<{ number: number; url: string; isNew: boolean } | undefined>;
+  /** Every open pull request for the main branch. */
+  openPulls(): Promise<PullRequest[]>;
+  /** Comments and reviews with words, oldest first. */
+  remarks(number: number): Promise<Remark[]>;
+  /** What the forge's own checks say of a commit. */
+  checksOf(commit: string): Promise<'none' | 'running' | 'green' | 'red'>;
+  /** Writes the comment that begins with a mark, or replaces it. */
+  say(number: number, mark: string, text: string): Promise<void>;
+  /** Adds labels. */
+  label(number: number, labels: readonly string[]): Promise<void>;
+  /** Merges exactly this commit; false where it may not be merged, or is no longer the head. */
+  merge(number: number, commit: string, title: string): Promise<boolean>;
+}

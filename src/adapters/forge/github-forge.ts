@@ -1,0 +1,298 @@
+// GitHub by its REST API. Files are written by the Git Data API, as text in one tree: no clone, no
+// working copy, and one request for as many files as a hand-in has.
+
+import { Octokit } from '@octokit/rest';
+import { ArchiveError } from '../../core/error.ts';
+import type { Forge, ForgeBranch, ProposedChange, PullRequest, Remark } from './forge.ts';
+import { forgeError, statusOf } from './github-error.ts';
+import type { RepositoryAddress } from './repository-address.ts';
+
+/** Larger texts are sent as blobs of their own; GitHub takes some 2 MB of text in one tree. */
+const MAX_INLINE_TEXT = 1_000_000;
+const TIMEOUT = 60_000;
+/** A fork is made in the background: so often, a second apart, it is asked for. */
+const FORK_TRIES = 30;
+
+interface Settings {
+  address: RepositoryAddress;
+  token?: string;
+  /** Waits between two questions for a fork, in milliseconds. */
+  pause?: number;
+}
+
+type Place = { owner: string; repo: string };
+
+function isBot(user: { type?: string; login?: string } | null | undefined): boolean {
+  return user?.type === 'Bot' || user?.login?.endsWith('[bot]') === true;
+}
+
+class GitHubForge implements Forge {
+  readonly name: string;
+  private readonly settings: Settings;
+  private readonly rest: Octokit;
+  private readonly here: Place;
+
+  constructor(settings: Settings) {
+    const { address, token } = settings;
+    this.settings = settings;
+    this.name = address.web;
+    this.here = { owner: address.owner, repo: address.name };
+    const silent = (): void => {};
+    this.rest = new Octokit({
+      baseUrl: address.api,
+      userAgent: 'dandiset',
+      ...(token === undefined ? {} : { auth: token }),
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+      request: {
+        fetch: (url: string, options: RequestInit) =>
+          fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT) }),
+      },
+    });
+  }
+
+  /** Runs a question and tells a failure of it in plain words. */
+  private async ask<Answer>(what: string, question: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await question();
+    } catch (error) {
+      throw forgeError(what, error, this.settings.token);
+    }
+  }
+
+  login(): Promise<string> {
+    return this.ask('Asking whose token this is', async () => {
+      return (await this.rest.users.getAuthenticated()).data.login;
+    });
+  }
+
+  mainBranch(): Promise<{ name: string; commit: string }> {
+    return this.ask(`Reading ${this.name}`, async () => {
+      const { data } = await this.rest.repos.get(this.here);
+      const name = data.default_branch;
+      const ref = await this.rest.git.getRef({ ...this.here, ref: `heads/${name}` });
+      return { name, commit: ref.data.object.sha };
+    });
+  }
+
+  /** Where the user may write: the repository itself, or a fork, which is made where there is none. */
+  private async writablePlace(): Promise<Place> {
+    const { data } = await this.rest.repos.get(this.here);
+    if (data.permissions?.push === true) return this.here;
+    const fork = (await this.rest.repos.createFork(this.here)).data;
+    const place = { owner: fork.owner.login, repo: fork.name };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.rest.git.getRef({ ...place, ref: `heads/${fork.default_branch}` });
+        return place;
+      } catch (error) {
+        // 409 is said of a repository that is still empty.
+        if (tries >= FORK_TRIES || ![404, 409].includes(statusOf(error) ?? 0)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, this.settings.pause ?? 1000));
+      }
+    }
+  }
+
+  /** The commit to build on, which must lie in the history of the main branch. */
+  private async baseCommit(asked: string | undefined): Promise<{ base: string; branch: string }> {
+    const main = await this.mainBranch();
+    if (asked === undefined || asked === main.commit)
+      return { base: main.commit, branch: main.name };
+    const basehead = `${asked}...${main.commit}`;
+    const { data } = await this.rest.repos.compareCommitsWithBasehead({
+      ...this.here,
+      basehead,
+      per_page: 1,
+    });
+    if (data.status === 'ahead' || data.status === 'identical')
+      return { base: asked, branch: main.name };
+    throw new ArchiveError('forge-failed', 'What was edited is no state of this archive.', {
+      hint: 'Open the form again, or take the newest state of the archive, and repeat the change.',
+    });
+  }
+
+  private async treeOfCommit(place: Place, commit: string, branch: string): Promise<string> {
+    const read = async (): Promise<string> =>
+      (await this.rest.git.getCommit({ ...place, commit_sha: commit })).data.tree.sha;
+    try {
+      return await read();
+    } catch (error) {
+      if (statusOf(error) !== 404 && statusOf(error) !== 422) throw error;
+      // An older fork does not have it yet.
+      await this.rest.repos.mergeUpstream({ ...place, branch });
+      return read();
+    }
+  }
+
+  private async treeEntry(place: Place, { path, text }: ProposedChange['files'][number]) {
+    const file = { path, mode: '100644', type: 'blob' } as const;
+    if (text === null) return { ...file, sha: null };
+    if (text.length <= MAX_INLINE_TEXT) return { ...file, content: text };
+    const content = Buffer.from(text, 'utf8').toString('base64');
+    const blob = await this.rest.git.createBlob({ ...place, content, encoding: 'base64' });
+    return { ...file, sha: blob.data.sha };
+  }
+
+  propose(change: ProposedChange): Promise<ForgeBranch> {
+    return this.ask('Handing the files in', async () => {
+      const { base, branch } = await this.baseCommit(change.base);
+      const place = await this.writablePlace();
+      const baseTree = await this.treeOfCommit(place, base, branch);
+      const entries = [];
+      for (const file of change.files) entries.push(await this.treeEntry(place, file));
+      const tree = await this.rest.git.createTree({ ...place, base_tree: baseTree, tree: entries });
+      if (tree.data.sha === baseTree) {
+        throw new ArchiveError(
+          'usage',
+          'There is nothing to hand in: the archive has these files.',
+        );
+      }
+      const commit = await this.rest.git.createCommit({
+        ...place,
+        message: change.message,
+        tree: tree.data.sha,
+        parents: [base],
+      });
+      await this.setBranch(place, change.branch, commit.data.sha);
+      return { owner: place.owner, branch: change.branch };
+    });
+  }
+
+  private async setBranch(place: Place, branch: string, sha: string): Promise<void> {
+    try {
+      await this.rest.git.createRef({ ...place, ref: `refs/heads/${branch}`, sha });
+    } catch (error) {
+      if (statusOf(error) !== 422) throw error;
+      await this.rest.git.updateRef({ ...place, ref: `heads/${branch}`, sha, force: true });
+    }
+  }
+
+  openPull(
+    head: ForgeBranch,
+    words: { title: string; body: string },
+  ): Promise<{ number: number; url: string; isNew: boolean } | undefined> {
+    return this.ask('Opening the pull request', async () => {
+      const name = `${head.owner}:${head.branch}`;
+      const open = await this.rest.pulls.list({ ...this.here, state: 'open', head: name });
+      const [there] = open.data;
+      if (there !== undefined) return { number: there.number, url: there.html_url, isNew: false };
+      const base = (await this.rest.repos.get(this.here)).data.default_branch;
+      try {
+        const { data } = await this.rest.pulls.create({ ...this.here, ...words, head: name, base });
+        return { number: data.number, url: data.html_url, isNew: true };
+      } catch (error) {
+        // A fine-grained token reaches only what its owner owns: the forge's page does the rest.
+        if (statusOf(error) === 403 || statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  openPulls(): Promise<PullRequest[]> {
+    return this.ask('Listing the pull requests', async () => {
+      const { name } = await this.mainBranch();
+      const asked = { ...this.here, state: 'open', base: name, per_page: 100 } as const;
+      const pulls = await this.rest.paginate(this.rest.pulls.list, asked);
+      return pulls.map((pull) => ({
+        number: pull.number,
+        title: pull.title,
+        author: pull.user?.login ?? '',
+        isDraft: pull.draft === true,
+        head: pull.head.sha,
+        base: pull.base.ref,
+        updatedAt: pull.updated_at,
+        url: pull.html_url,
+      }));
+    });
+  }
+
+  remarks(number: number): Promise<Remark[]> {
+    return this.ask('Reading the comments', async () => {
+      const page = { ...this.here, per_page: 100 };
+      const comments = await this.rest.paginate(this.rest.issues.listComments, {
+        ...page,
+        issue_number: number,
+      });
+      const reviews = await this.rest.paginate(this.rest.pulls.listReviews, {
+        ...page,
+        pull_number: number,
+      });
+      const inline = await this.rest.paginate(this.rest.pulls.listReviewComments, {
+        ...page,
+        pull_number: number,
+      });
+      const remarks = [
+        ...[...comments, ...inline].map(({ user, created_at: at, body }) => ({ user, at, body })),
+        ...reviews.map(({ user, submitted_at: at, body, state }) => ({
+          user,
+          at: at ?? '',
+          // A review that asks for changes speaks without a word.
+          body: body === '' && state === 'CHANGES_REQUESTED' ? 'asks for changes' : body,
+        })),
+      ];
+      return remarks
+        .filter(({ body }) => (body ?? '') !== '')
+        .map(({ user, at, body }) => ({
+          author: user?.login ?? '',
+          isBot: isBot(user),
+          at,
+          text: body ?? '',
+        }))
+        .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    });
+  }
+
+  checksOf(commit: string): Promise<'none' | 'running' | 'green' | 'red'> {
+    return this.ask('Asking for the checks', async () => {
+      const asked = { ...this.here, ref: commit, per_page: 100 };
+      const runs = await this.rest.paginate(this.rest.checks.listForRef, asked);
+      if (runs.length === 0) return 'none';
+      const good = ['success', 'neutral', 'skipped'];
+      if (runs.some(({ status }) => status !== 'completed')) return 'running';
+      return runs.every(({ conclusion }) => good.includes(conclusion ?? '')) ? 'green' : 'red';
+    });
+  }
+
+  say(number: number, mark: string, text: string): Promise<void> {
+    return this.ask('Writing the comment', async () => {
+      const asked = { ...this.here, issue_number: number, per_page: 100 };
+      const comments = await this.rest.paginate(this.rest.issues.listComments, asked);
+      // Anybody may write the mark: only a program's comment is replaced.
+      const own = comments.find(({ body, user }) => isBot(user) && body?.startsWith(mark) === true);
+      if (own === undefined) {
+        await this.rest.issues.createComment({ ...this.here, issue_number: number, body: text });
+      } else if (own.body !== text) {
+        await this.rest.issues.updateComment({ ...this.here, comment_id: own.id, body: text });
+      }
+    });
+  }
+
+  label(number: number, labels: readonly string[]): Promise<void> {
+    return this.ask('Setting the label', async () => {
+      await this.rest.issues.addLabels({ ...this.here, issue_number: number, labels: [...labels] });
+    });
+  }
+
+  merge(number: number, commit: string, title: string): Promise<boolean> {
+    return this.ask('Merging', async () => {
+      try {
+        await this.rest.pulls.merge({
+          ...this.here,
+          pull_number: number,
+          sha: commit,
+          merge_method: 'merge',
+          commit_title: title,
+        });
+        return true;
+      } catch (error) {
+        // 405: may not be merged now; 409: its head is another one by now.
+        if (statusOf(error) === 405 || statusOf(error) === 409) return false;
+        throw error;
+      }
+    });
+  }
+}
+
+/** A repository at GitHub, with a token or, for reading what is public, without. */
+export function gitHubForge(settings: Settings): Forge {
+  return new GitHubForge(settings);
+}

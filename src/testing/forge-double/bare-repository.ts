@@ -1,0 +1,133 @@
+// A bare repository as the double of the forge works on it: every question is one to real git.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A file of a tree that is to be made; a sha of null takes it away. */
+export interface TreeEntry {
+  path: string;
+  mode: string;
+  sha: string | null;
+}
+
+/** Git said no. */
+export class GitRefusal extends Error {}
+
+const IDENTITY = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
+};
+
+/** Real git in one bare repository. */
+export class BareRepository {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The output of git; with `input` on its standard input. */
+  run(
+    args: readonly string[],
+    { input, env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
+  ): string {
+    try {
+      return execFileSync('git', ['-C', this.folder, ...args], {
+        stdio: 'pipe',
+        maxBuffer: 300_000_000,
+        env: { ...process.env, ...IDENTITY, ...env },
+        ...(input === undefined ? {} : { input }),
+      }).toString();
+    } catch (error) {
+      throw new GitRefusal(String((error as { stderr?: Buffer }).stderr ?? error));
+    }
+  }
+
+  /** The first line of the output, or undefined where git says no. */
+  ask(args: readonly string[]): string | undefined {
+    try {
+      return this.run(args).split('\n')[0];
+    } catch {
+      return undefined;
+    }
+  }
+
+  commit(ref: string): string | undefined {
+    return this.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  }
+
+  treeOf(commit: string): string {
+    return this.run(['rev-parse', `${commit}^{tree}`]).trim();
+  }
+
+  setRef(ref: string, commit: string, before?: string): void {
+    this.run(['update-ref', ref, commit, ...(before === undefined ? [] : [before])]);
+  }
+
+  writeBlob(bytes: Buffer): string {
+    return this.run(['hash-object', '-w', '--stdin'], { input: bytes }).trim();
+  }
+
+  /** The tree of a base with some entries changed. */
+  writeTree(base: string | undefined, entries: readonly TreeEntry[]): string {
+    const folder = mkdtempSync(path.join(tmpdir(), 'forge-index-'));
+    const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
+    try {
+      if (base !== undefined) this.run(['read-tree', base], { env });
+      const lines = entries.map(({ path: name, mode, sha }) =>
+        sha === null ? `0 ${'0'.repeat(40)}\t${name}` : `${mode} ${sha}\t${name}`,
+      );
+      this.run(['update-index', '-z', '--index-info'], { env, input: `${lines.join('\0')}\0` });
+      return this.run(['write-tree'], { env }).trim();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  writeCommit(
+    tree: string,
+    parents: readonly string[],
+    message: string,
+    by: string,
+    at: Date,
+  ): string {
+    const env = {
+      GIT_AUTHOR_NAME: by,
+      GIT_AUTHOR_EMAIL: `${by}@users.forge.example`,
+      GIT_AUTHOR_DATE: at.toISOString(),
+      GIT_COMMITTER_NAME: by,
+      GIT_COMMITTER_EMAIL: `${by}@users.forge.example`,
+      GIT_COMMITTER_DATE: at.toISOString(),
+    };
+    const options = parents.flatMap((parent) => ['-p', parent]);
+    return this.run(['commit-tree', tree, ...options, '-F', '-'], { env, input: message }).trim();
+  }
+
+  /** The tree of a merge; undefined where the two conflict. */
+  mergedTree(base: string, head: string): string | undefined {
+    return this.ask(['merge-tree', '--write-tree', base, head]);
+  }
+
+  isAncestor(older: string, newer: string): boolean {
+    return this.ask(['merge-base', '--is-ancestor', older, newer]) !== undefined;
+  }
+
+  /** Paths that differ between the common ancestor and the head, and how. */
+  changedFiles(base: string, head: string): { filename: string; status: string; sha: string }[] {
+    const range = `${base}...${head}`;
+    const parts = this.run(['diff', '--raw', '-z', '--no-renames', '--no-abbrev', range]).split(
+      '\0',
+    );
+    const words: Record<string, string> = { A: 'added', D: 'removed', M: 'modified', T: 'changed' };
+    const files: { filename: string; status: string; sha: string }[] = [];
+    for (let at = 0; at + 1 < parts.length; at += 2) {
+      const [, , , sha = '', letter = ''] = (parts[at] ?? '').split(' ');
+      files.push({ filename: parts[at + 1] ?? '', status: words[letter] ?? 'modified', sha });
+    }
+    return files;
+  }
+}
