@@ -52,13 +52,15 @@ async function commitSteps(
   { repository, author, now = () => new Date() }: RegistrarParts,
   plan: RegistrarPlan,
 ): Promise<{ to: string; tags: Map<string, string> }> {
+  const time = now();
+  const orders = plan.steps.map(({ message, changes }) => ({ message, changes, author, time }));
+  const commits = await repository.commit(plan.commit, orders);
   const tags = new Map<string, string>();
-  let to = plan.commit;
-  for (const { message, changes, tag } of plan.steps) {
-    to = await repository.commit({ parent: to, message, author, time: now(), changes });
-    if (tag !== undefined) tags.set(tag, to);
+  for (const [index, { tag }] of plan.steps.entries()) {
+    const commit = commits[index];
+    if (tag !== undefined && commit !== undefined) tags.set(tag, commit);
   }
-  return { to, tags };
+  return { to: commits.at(-1) ?? plan.commit, tags };
 }
 
 async function storeLists(lists: ListStore | undefined, plan: RegistrarPlan): Promise<void> {

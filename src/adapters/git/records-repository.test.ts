@@ -39,8 +39,7 @@ async function setting(
   return { bare, address, open };
 }
 
-const order = (parent: string, changes: Record<string, string | undefined>): CommitOrder => ({
-  parent,
+const order = (changes: Record<string, string | undefined>): CommitOrder => ({
   message: 'Publish LAB:000004/0.260304.0506\n\nWith “notes”.\n',
   author: { name: 'Registrar', email: 'registrar@lab.example' },
   time: new Date('2026-03-04T06:00:00Z'),
@@ -110,10 +109,11 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
     const { bare, open } = await setting(make, files, 'secret-token');
     const repository = open('secret-token');
     const from = await repository.fetch();
-    const first = await repository.commit(
-      order(from, { 'a/old.json': undefined, 'b/new.json': 'ä\n' }),
-    );
-    const to = await repository.commit(order(first, { 'b/c/deep.json': '' }));
+    const [first = '', to = ''] = await repository.commit(from, [
+      order({ 'a/old.json': undefined, 'b/new.json': 'ä\n' }),
+      order({ 'b/c/deep.json': '' }),
+    ]);
+    expect(first).not.toBe(to);
     const tags = new Map([['LAB-000004/0.260304.0506', to]]);
     expect(await repository.push({ from, to, tags })).toBe('pushed');
     expect(git(bare, ['ls-tree', '-r', '--name-only', 'main']).split('\n')).toEqual([
@@ -136,8 +136,8 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
     const [one, other] = [open(), open()];
     const from = await one.fetch();
     await other.fetch();
-    const won = await one.commit(order(from, { 'b.json': '1' }));
-    const lost = await other.commit(order(from, { 'b.json': '2' }));
+    const [won = ''] = await one.commit(from, [order({ 'b.json': '1' })]);
+    const [lost = ''] = await other.commit(from, [order({ 'b.json': '2' })]);
     expect(await one.push({ from, to: won, tags: new Map() })).toBe('pushed');
     const tags = new Map([['LAB-000004/0.260304.0506', lost]]);
     expect(await other.push({ from, to: lost, tags })).toBe('refused');
@@ -150,7 +150,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
     git(bare, ['tag', 'LAB-000004/0.260304.0506', 'main']);
     const repository = open();
     const from = await repository.fetch();
-    const to = await repository.commit(order(from, { 'b.json': '1' }));
+    const [to = ''] = await repository.commit(from, [order({ 'b.json': '1' })]);
     const tags = new Map([['LAB-000004/0.260304.0506', to]]);
     await expect(repository.push({ from, to, tags })).rejects.toMatchObject({ code: 'git-failed' });
     expect(git(bare, ['rev-parse', 'main'])).toBe(from);

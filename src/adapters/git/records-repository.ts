@@ -23,7 +23,6 @@ export interface CommitAuthor {
 }
 
 export interface CommitOrder {
-  parent: string;
   message: string;
   author: CommitAuthor;
   time: Date;
@@ -58,8 +57,8 @@ export interface RecordsRepository {
    * folder: the merge that brought it there as it is. Undefined if it is not there.
    */
   lastChange(commit: string, path: string): Promise<CommitFacts | undefined>;
-  /** Writes a commit; it is known only here until it is pushed. */
-  commit(order: CommitOrder): Promise<string>;
+  /** Writes commits, each on top of the one before; their ids. They are known only here until pushed. */
+  commit(parent: string, orders: readonly CommitOrder[]): Promise<string[]>;
   /** Pushes branch and tags together; `refused` if the branch has moved on in the meantime. */
   push(order: PushOrder): Promise<'pushed' | 'refused'>;
 }

@@ -33,9 +33,13 @@ function credentials(place: RepositoryPlace): NodeJS.ProcessEnv {
   };
 }
 
-/** A commit in the language of `git fast-import`. */
-function importCommands(ref: string, content: string, order: CommitOrder): Buffer {
-  const { parent, message, author, time, changes } = order;
+/** Commits in the language of `git fast-import`, which answers with the id of each. */
+function importCommands(
+  ref: string,
+  content: string,
+  parent: string,
+  orders: readonly CommitOrder[],
+): Buffer {
   const pieces: Buffer[] = [];
   const say = (line: string): number => pieces.push(Buffer.from(`${line}\n`));
   const data = (bytes: Uint8Array): void => {
@@ -44,16 +48,21 @@ function importCommands(ref: string, content: string, order: CommitOrder): Buffe
   };
   const person = ({ name, email }: CommitOrder['author']): string =>
     `${name.replace(/[<>\n]/g, '')} <${email.replace(/[<>\n]/g, '')}>`;
-  say(`commit ${ref}`);
-  say(`committer ${person(author)} ${Math.floor(time.getTime() / 1000)} +0000`);
-  data(Buffer.from(message));
-  say(`from ${parent}`);
-  for (const { path: file, bytes } of changes) {
-    if (bytes === undefined) say(`D ${content}/${file}`);
-    else {
-      say(`M 100644 inline ${content}/${file}`);
-      data(bytes);
+  for (const [index, { message, author, time, changes }] of orders.entries()) {
+    const mark = `:${index + 1}`;
+    say(`commit ${ref}`);
+    say(`mark ${mark}`);
+    say(`committer ${person(author)} ${Math.floor(time.getTime() / 1000)} +0000`);
+    data(Buffer.from(message));
+    if (index === 0) say(`from ${parent}`);
+    for (const { path: file, bytes } of changes) {
+      if (bytes === undefined) say(`D ${content}/${file}`);
+      else {
+        say(`M 100644 inline ${content}/${file}`);
+        data(bytes);
+      }
     }
+    say(`get-mark ${mark}`);
   }
   say('done');
   return Buffer.concat(pieces);
@@ -64,6 +73,7 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
   const { folder, address, branch, content } = place;
   const env = credentials(place);
   let isShallow: boolean | undefined;
+  let shallowFile: string | undefined;
 
   async function prepare(): Promise<void> {
     if (isShallow !== undefined) return;
@@ -80,8 +90,10 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
   }
 
   async function shallowCommits(): Promise<ReadonlySet<string>> {
-    const place = (await runGit(folder, ['rev-parse', '--git-path', 'shallow'])).toString().trim();
-    const text = await readFile(path.resolve(folder, place), 'utf8').catch(() => '');
+    shallowFile ??= (await runGit(folder, ['rev-parse', '--git-path', 'shallow']))
+      .toString()
+      .trim();
+    const text = await readFile(path.resolve(folder, shallowFile), 'utf8').catch(() => '');
     return new Set(text.split('\n'));
   }
 
@@ -134,13 +146,13 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
       }
     },
 
-    async commit(order) {
+    async commit(parent, orders) {
+      if (orders.length === 0) return [];
       const ref = `refs/dandiset/${randomUUID()}`;
-      const input = importCommands(ref, content, order);
-      await runGit(folder, ['fast-import', '--quiet', '--done'], { input });
-      const id = (await runGit(folder, ['rev-parse', ref])).toString().trim();
+      const input = importCommands(ref, content, parent, orders);
+      const ids = await runGit(folder, ['fast-import', '--quiet', '--done'], { input });
       await runGit(folder, ['update-ref', '-d', ref]);
-      return id;
+      return ids.toString().trim().split('\n');
     },
 
     async push({ from, to, tags }: PushOrder) {

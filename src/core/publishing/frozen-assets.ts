@@ -163,6 +163,7 @@ export function freezeAssets(
     const assetId =
       same?.asset.assetId ??
       (isFree ? wanted : derivedUuid('asset', dandiset, publication.version, asset.path));
+    published.identifiers.add(assetId);
     const members = memberTexts(text);
     draft.push(assetId === asset.assetId ? text : lineWith(members, assetId));
     if (same !== undefined) frozen.push(same.text);
