@@ -12,7 +12,8 @@ import { builtSite, demoContent } from '../../src/testing/built-site.ts';
 import { importedCorpus } from '../../src/testing/corpus.ts';
 import { repository } from '../../src/testing/needed-part.ts';
 import { shared } from '../../src/testing/shared.ts';
-import { compareBuilds, type BuildComparison } from './measure-builds.ts';
+import { compareBuilds, median, type BuildComparison } from './measure-builds.ts';
+import { measureFiles, type FilesMeasure } from './measure-files.ts';
 import { measurePages, type PageMeasure } from './measure-pages.ts';
 import { syntheticArchive } from './synthetic-archive.ts';
 
@@ -73,6 +74,21 @@ function printBuilds(builds: readonly BuildComparison[]): void {
   }
 }
 
+interface FilesCost extends FilesMeasure {
+  archive: string;
+  /** Times what the pages of the same archive take. */
+  ratio: number;
+}
+
+function printFiles(costs: readonly FilesCost[]): void {
+  console.log('\nExports and API, made and written beside the pages');
+  for (const { archive, seconds, files, bytes, ratio } of costs) {
+    console.log(
+      `${archive}: ${files} files, ${mb(bytes)}, ${seconds.toFixed(1)} s: ${ratio.toFixed(2)} x the pages (budget 1 x)`,
+    );
+  }
+}
+
 function printPages(name: string, pages: readonly PageMeasure[]): void {
   console.log(
     `\nPages of ${name}: brotli, first visit; first paint on slow 4G with a 4 x slower CPU, median of 5`,
@@ -104,13 +120,24 @@ const orders = [
 ];
 const builds = orders.map((order) => compareBuilds({ ...order, runs, cache }, tell));
 
+const files: FilesCost[] = [];
+for (const [at, { archive, content }] of orders.entries()) {
+  const measures: FilesMeasure[] = [];
+  for (let run = 0; run < runs; run += 1) measures.push(await measureFiles(content, cache));
+  const seconds = median(measures.map((one) => one.seconds));
+  const ratio = seconds / (builds[at]?.astro.seconds ?? NaN);
+  const { files: count = 0, bytes = 0 } = measures[0] ?? {};
+  files.push({ archive, ratio, seconds, files: count, bytes });
+}
+
 const content = corpus ?? demoContent;
 const site = await builtSite({ content });
 await site.close();
 const pages = await measurePages(site.dist, { content }, browser.absent === undefined);
 
-if (values.json) console.log(JSON.stringify({ runs, builds, pages }, null, 2));
+if (values.json) console.log(JSON.stringify({ runs, builds, files, pages }, null, 2));
 else {
   printBuilds(builds);
+  printFiles(files);
   printPages(corpus === undefined ? 'the demo archive' : 'the corpus', pages);
 }

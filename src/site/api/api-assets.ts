@@ -25,13 +25,8 @@ function keysOf(asset: AssetRecord): Keys {
   const id = place === undefined ? undefined : apiAssetId(place);
   if (asset.zarr !== undefined) return { asset_id: asset.zarr, blob: null, zarr: asset.zarr };
   if (place !== undefined && id !== undefined) return { asset_id: id, blob: place, zarr: null };
-  const own = asset.assetId ?? asset.blob ?? encodeURIComponent(asset.path);
+  const own = asset.assetId ?? asset.blob ?? encodeURIComponent(asset.path.toWellFormed());
   return { asset_id: own, blob: asset.blob ?? own, zarr: null };
-}
-
-/** What the queries look at. */
-export function listedAsset(asset: AssetRecord): ListedAsset {
-  return { asset_id: keysOf(asset).asset_id, path: asset.path, size: asset.size };
 }
 
 function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time: string): string {
@@ -51,7 +46,18 @@ function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time:
   return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`);
 }
 
-/** The entries of a list, one after another; `time` where an asset does not say when it was made. */
-export function* assetItems(list: Uint8Array, time: string): Generator<string> {
-  for (const placed of placedAssets(list)) yield itemText(list, placed, time);
+/**
+ * The entries of a list, one after another; `time` where an asset does not say when it was made.
+ * What the queries look at of each is added to `listed`.
+ */
+export function* assetItems(
+  list: Uint8Array,
+  time: string,
+  listed: ListedAsset[],
+): Generator<string> {
+  for (const placed of placedAssets(list)) {
+    const { asset } = placed;
+    listed.push({ asset_id: keysOf(asset).asset_id, path: asset.path, size: asset.size });
+    yield itemText(list, placed, time);
+  }
 }

@@ -2,18 +2,14 @@
 // and its top folder. Three files, and one for each thousand assets.
 
 import { readText } from '../../adapters/content-files/content-tree.ts';
-import { pathEntries, type PathEntry } from '../../core/api/asset-queries.ts';
+import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../version-material.ts';
-import { assetItems, listedAsset } from './api-assets.ts';
+import { assetItems } from './api-assets.ts';
 import { apiVersion, versionInfo } from './api-dandisets.ts';
 import { apiDocument, apiPages, apiText, PAGE_SIZE } from './api-document.ts';
-
-function* listedAssets({ assets }: VersionMaterial): Generator<ReturnType<typeof listedAsset>> {
-  for (const asset of assets()) yield listedAsset(asset);
-}
 
 /** An entry of a folder as the API gives it; `site` ends in `/`. */
 function pathItem(site: string, version: string, { asset_id, ...sums }: PathEntry): object {
@@ -22,9 +18,12 @@ function pathItem(site: string, version: string, { asset_id, ...sums }: PathEntr
 }
 
 /** The top folder in one page; a folder of more entries has no document. */
-function topFolder(path: string, material: VersionMaterial): SiteFile[] {
-  const { catalog, entry } = material;
-  const entries = pathEntries(listedAssets(material), '');
+function topFolder(
+  path: string,
+  { catalog, entry }: VersionMaterial,
+  assets: readonly ListedAsset[],
+): SiteFile[] {
+  const entries = pathEntries(assets, '');
   if (entries.length > PAGE_SIZE) return [];
   const items = entries.map((one) =>
     jsonWithoutEmails(JSON.stringify(pathItem(catalog.archive.site, entry.version, one))),
@@ -45,6 +44,9 @@ export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerato
   if (list === undefined) return;
   const { created } = apiVersion(entry);
   const { site } = catalog.archive;
-  yield* apiPages(site, `${path}/assets`, entry.facts.files ?? 0, assetItems(list, created));
-  yield* topFolder(`${path}/assets/paths`, material);
+  // Filled while the list is gone through, which takes most of the time.
+  const listed: ListedAsset[] = [];
+  const items = assetItems(list, created, listed);
+  yield* apiPages(site, `${path}/assets`, entry.facts.files ?? 0, items);
+  yield* topFolder(`${path}/assets/paths`, material, listed);
 }
