@@ -28,7 +28,9 @@ function* siteTexts(dist: string): Generator<SiteText> {
     const isRecord = RECORDS.has(path.basename(name)) && name.startsWith('dandiset');
     // Code of the search library, as published.
     const isLibrary = /^pagefind\/(?:pagefind[^/]*\.(?:js|css)|wasm\.[^/]*)$/.test(name);
-    if (isRecord || isApiRecord(name) || isLibrary || !/\.[a-z_]+$/.test(name)) continue;
+    // Packs hold copies of files that are looked at themselves; a table of bytes has a test of its own.
+    const isCopy = /^offline\/.*\.pack$|\.parquet$/.test(name);
+    if (isRecord || isApiRecord(name) || isLibrary || isCopy || !/\.[a-z_]+$/.test(name)) continue;
     const bytes = readFileSync(path.join(dist, name));
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const text = (isPacked ? gunzipSync(bytes) : bytes).toString('utf8');
