@@ -9,6 +9,7 @@ import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
 import { importCommand } from './import.ts';
 import { registrarCommand } from './registrar.ts';
+import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { submitCommand } from './submit.ts';
 
@@ -17,6 +18,7 @@ const VERBS: readonly (() => Command)[] = [
   citeCommand,
   importCommand,
   registrarCommand,
+  reportCommand,
   serveCommand,
   submitCommand,
 ];

@@ -11,8 +11,12 @@ import { askStores } from '../adapters/object-store/asked-bytes.ts';
 import { folderStore } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { ArchiveError } from '../core/error.ts';
+import { WAITING_HOURS } from '../core/submissions/report-text.ts';
 import { countOf } from '../core/text/format.ts';
+import type { MergeDecision } from '../workflows/merge-owned.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
+import { mergeOwnedPulls } from './merge-owned.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
@@ -20,6 +24,10 @@ Looks at the newest commit of the branch, not at the files in your folder. Submi
 merged get the next free number; drafts with a release.json are frozen as a version, named by the time
 of the merge. Everything is committed and pushed at once, with a tag a version. If somebody pushed
 meanwhile, it looks again. It can be stopped anywhere and run again: nothing is done twice.
+
+With --merge, pull requests are merged first that change nothing but the draft of a Dandiset whose owners
+include the author: free of errors, and after --merge-after hours without activity. Any comment of a
+person leaves them to a curator. This needs DANDISET_TOKEN (for GitHub, GITHUB_TOKEN will do).
 
 The repository is the remote "origin" of the clone you are in, unless --repository names another.
 Files of a version must answer at the archive's stores. A store that is a folder is looked for beside
@@ -31,6 +39,7 @@ Environment:
 
 Examples:
   npx dandiset registrar --dry-run
+  npx dandiset registrar --merge --merge-after 48
   npx dandiset registrar
   npx dandiset registrar --repository https://github.com/lab/archive --json`;
 
@@ -39,6 +48,8 @@ interface RegistrarOptions {
   branch: string;
   content: string;
   store?: string;
+  merge?: boolean;
+  mergeAfter: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -71,8 +82,28 @@ function reportLines(report: RegistrarReport, dryRun: boolean): string[] {
   return lines.length === 0 ? ['Nothing waits.'] : lines;
 }
 
+function mergeLines(merges: readonly MergeDecision[], dryRun: boolean): string[] {
+  const words = {
+    merge: dryRun ? 'Would merge' : 'Merged',
+    wait: 'Waiting:',
+    leave: 'Not merged:',
+  };
+  return merges.map(({ number, action, reason }) =>
+    visibleText(`${words[action]} #${number} (${reason})`),
+  );
+}
+
+function hoursOf(text: string): number {
+  const hours = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && hours <= 8760) return hours;
+  throw new ArchiveError('usage', `--merge-after takes a number of hours, not "${text}".`);
+}
+
 async function runVerb(options: RegistrarOptions): Promise<void> {
   const { repository, branch, content, dryRun = false } = options;
+  const hours = hoursOf(options.mergeAfter);
+  const merges =
+    options.merge === true ? await mergeOwnedPulls({ content, branch, hours, dryRun }) : [];
   const token = process.env['GITHUB_TOKEN'];
   const temporary =
     repository === undefined
@@ -102,10 +133,10 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     });
     if (options.json === true) {
       const { commit, steps, waiting } = report;
-      printJson({ commit, steps, waiting, dryRun }, report.problems);
+      printJson({ commit, steps, waiting, merges, dryRun }, report.problems);
     } else {
       printProblems(report.problems);
-      printLines(reportLines(report, dryRun));
+      printLines([...mergeLines(merges, dryRun), ...reportLines(report, dryRun)]);
     }
     process.exitCode = exitCodeFor(report.problems);
   } finally {
@@ -121,6 +152,8 @@ export function registrarCommand(): Command {
     .option('--branch <name>', 'branch that holds the records', 'main')
     .option('--content <folder>', 'content folder inside the repository', 'content')
     .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
+    .option('--merge', 'merge what owners changed in their drafts first')
+    .option('--merge-after <hours>', 'hours without activity before', String(WAITING_HOURS))
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)

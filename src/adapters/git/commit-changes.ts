@@ -97,3 +97,18 @@ export async function commonCommit(
   const found = await runGit(folder, ['merge-base', ...refs]).catch(() => undefined);
   return found?.toString('latin1').trim().split('\n')[0] || undefined;
 }
+
+/** Fetches a branch of `origin`; the name to reach it by. */
+export async function fetchBranch(folder: string, branch: string): Promise<string> {
+  const name = `refs/remotes/origin/${branch}`;
+  const from = `+refs/heads/${branch}:${name}`;
+  await runGit(folder, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-recurse-submodules',
+    'origin',
+    from,
+  ]);
+  return name;
+}
