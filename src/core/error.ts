@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'content-unwritable', // a file cannot be written where it belongs
   'source-not-recognised', // no importer knows the shape of the source
   'source-unreadable', // the address of a source does not answer as it must
+  'doi-failed', // a DOI could not be registered
   'forge-failed', // the forge refused, or could not be reached
   'git-failed', // git answered with an error, or there is no repository
   'store-failed', // the object store could not be read or written

@@ -1,0 +1,65 @@
+// DataCite's REST API: https://support.datacite.org/docs/api
+
+import { ArchiveError } from '../../core/error.ts';
+import type { DoiRecord } from '../../core/publishing/doi-record.ts';
+import type { DoiRegistry } from './doi-registry.ts';
+
+/** The account that registers, and where. */
+export interface DataCiteAccount {
+  /** Address of the API, `https://api.datacite.org`. */
+  api: string;
+  user: string;
+  password: string;
+}
+
+const PATIENCE_MS = 60_000;
+const TYPE = 'application/vnd.api+json';
+const LONGEST_REASON = 500;
+
+/** The account that the environment names; undefined where there is none. */
+export function dataCiteAccount(env: NodeJS.ProcessEnv): DataCiteAccount | undefined {
+  const user = env['DATACITE_USER'] ?? '';
+  const password = env['DATACITE_PASSWORD'] ?? '';
+  if (user === '' || password === '') return undefined;
+  const api = (env['DATACITE_API'] || 'https://api.datacite.org').replace(/\/+$/, '');
+  return { api, user, password };
+}
+
+/** DataCite with this account. */
+export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiRegistry {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+  async function send(method: 'PUT' | 'POST', path: string, { doi, attributes }: DoiRecord) {
+    // `publish` makes the DOI findable; one that is findable already only gets its record.
+    const data = { type: 'dois', id: doi, attributes: { ...attributes, doi, event: 'publish' } };
+    try {
+      return await fetch(`${api}${path}`, {
+        method,
+        headers: { 'Content-Type': TYPE, Accept: TYPE, Authorization: authorization },
+        body: JSON.stringify({ data }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ArchiveError('doi-failed', `${api} could not be reached: ${reason}.`, { cause });
+    }
+  }
+
+  return {
+    name: api,
+    async register(record) {
+      const changed = await send('PUT', `/dois/${encodeURIComponent(record.doi)}`, record);
+      // A DOI that is not there yet is made; which of the two it is, only the registry knows.
+      const response = changed.status === 404 ? await send('POST', '/dois', record) : changed;
+      const answer = await response.text();
+      if (response.ok) return;
+      const reason = answer.replaceAll(password, '…').slice(0, LONGEST_REASON);
+      throw new ArchiveError(
+        'doi-failed',
+        `${api} did not register ${record.doi}: ${response.status} ${reason}`,
+        { hint: 'Look whether the account may register DOIs of this prefix.' },
+      );
+    },
+  };
+}

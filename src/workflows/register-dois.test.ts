@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
+import { ArchiveInGit, draftFiles, submissionFiles } from '../testing/archive-in-git.ts';
+import { startDataCite } from '../testing/datacite-double.ts';
+import { registerDois } from './register-dois.ts';
+import { runRegistrar } from './registrar.ts';
+
+const SLOW = { timeout: 60_000 };
+const author = { name: 'Registrar', email: 'registrar@lab.example' };
+const DOI = '10.12345/test-dandi.000001/0.260304.0506';
+
+async function published(): Promise<ArchiveInGit> {
+  const archive = new ArchiveInGit({ doiPrefix: '10.12345' });
+  archive.merge(submissionFiles('first-light', 'First.'), '2026-03-04T05:06:07Z');
+  await runRegistrar(archive.parts());
+  return archive;
+}
+
+const status = (archive: ArchiveInGit): unknown =>
+  JSON.parse(archive.text('dandisets/000/000001/status.json'));
+
+test('the DOI a version was frozen with is registered once and noted', SLOW, async () => {
+  const archive = await published();
+  const datacite = await startDataCite();
+  const parts = () => ({
+    repository: archive.repository(),
+    registry: dataCiteRegistry(datacite.account),
+    author,
+  });
+  expect(await registerDois(parts())).toEqual({ registered: [DOI], failed: [] });
+  expect(status(archive)).toEqual({ doiRegistered: ['0.260304.0506'] });
+  expect(datacite.dois.get(DOI)).toMatchObject({
+    url: 'https://archive.example/dandiset/000001/0.260304.0506/',
+    titles: [{ title: 'Units of first-light' }],
+    publicationYear: '2026',
+  });
+  const before = datacite.requests.length;
+  expect(await registerDois(parts())).toEqual({ registered: [], failed: [] });
+  expect(datacite.requests).toHaveLength(before);
+  // Registered, and stopped before it was noted: registered again, which changes nothing.
+  archive.merge({ 'dandisets/000/000001/status.json': undefined }, '2026-04-01T00:00:00Z');
+  expect(await registerDois(parts())).toEqual({ registered: [DOI], failed: [] });
+  expect([datacite.dois.size, datacite.requests.at(-1)]).toEqual([
+    1,
+    `PUT /dois/${encodeURIComponent(DOI)}`,
+  ]);
+  expect(await archive.check()).toEqual([]);
+});
+
+test('what the registry refuses is reported without secrets, and tried again', SLOW, async () => {
+  const archive = await published();
+  const draft = draftFiles('000001', 'Second', 'Next.', ['sub-01/first-light.nwb']);
+  archive.merge(draft, '2026-04-01T00:00:00Z');
+  await runRegistrar(archive.parts());
+  const datacite = await startDataCite();
+  datacite.faults.push(503);
+  const parts = {
+    repository: archive.repository(),
+    registry: dataCiteRegistry(datacite.account),
+    author,
+  };
+  const report = await registerDois(parts);
+  expect(report.registered).toEqual(['10.12345/test-dandi.000001/0.260401.0000']);
+  expect(report.failed).toMatchObject([{ doi: DOI }]);
+  expect(report.failed[0]?.reason).toContain('503');
+  expect(status(archive)).toEqual({ doiRegistered: ['0.260401.0000'] });
+  const wrong = dataCiteRegistry({ ...datacite.account, password: 'hunter2' });
+  const refused = await registerDois({ ...parts, registry: wrong });
+  expect(refused.failed[0]?.reason).toContain('401');
+  expect(JSON.stringify(refused)).not.toContain('hunter2');
+  expect((await registerDois(parts)).registered).toEqual([DOI]);
+  expect(status(archive)).toEqual({ doiRegistered: ['0.260401.0000', '0.260304.0506'] });
+});
+
+test('an archive without a prefix registers nothing', SLOW, async () => {
+  const archive = new ArchiveInGit();
+  archive.merge(submissionFiles('first-light', 'First.'), '2026-03-04T05:06:07Z');
+  await runRegistrar(archive.parts());
+  const datacite = await startDataCite();
+  const parts = {
+    repository: archive.repository(),
+    registry: dataCiteRegistry(datacite.account),
+    author,
+  };
+  expect(await registerDois(parts)).toEqual({ registered: [], failed: [] });
+  expect(datacite.requests).toEqual([]);
+});
