@@ -15,8 +15,10 @@ import { ArchiveError } from '../core/error.ts';
 import { WAITING_HOURS } from '../core/submissions/report-text.ts';
 import { countOf } from '../core/text/format.ts';
 import type { MergeDecision } from '../workflows/merge-owned.ts';
+import type { DoiReport } from '../workflows/register-dois.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
 import { mergeOwnedPulls } from './merge-owned.ts';
+import { doiLines, registerDoisOf } from './register-dois.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 
 const HELP = `
@@ -36,6 +38,8 @@ the content folder, or where --store says.
 Environment:
   GITHUB_TOKEN                              token to push with, over https
   GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL   who commits (default: Registrar)
+  DATACITE_USER, DATACITE_PASSWORD          account that registers DOIs; without one none is registered
+  DATACITE_API                              another address of DataCite's API, such as its test system
 
 Examples:
   npx dandiset registrar --dry-run
@@ -53,6 +57,8 @@ interface RegistrarOptions {
   dryRun?: boolean;
   json?: boolean;
 }
+
+const NO_DOIS: DoiReport = { registered: [], failed: [] };
 
 function authorFromEnvironment(): CommitAuthor {
   return {
@@ -118,8 +124,10 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
   };
   const beside = path.resolve(options.store ?? 'storage');
   try {
+    const records = await openRepository(place);
+    const author = authorFromEnvironment();
     const report = await runRegistrar({
-      repository: await openRepository(place),
+      repository: records,
       askBytesOf: (archive) =>
         askStores(archive, (store) => {
           if (store.kind !== 'folder' || store.path === undefined) return undefined;
@@ -127,18 +135,20 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
           return existsSync(folder) ? folder : undefined;
         }),
       listsOf: () => (existsSync(beside) ? listStore(folderStore(beside)) : undefined),
-      author: authorFromEnvironment(),
+      author,
       reporter: progressReporter(),
       dryRun,
     });
+    const dois = dryRun ? NO_DOIS : await registerDoisOf(records, author);
     if (options.json === true) {
       const { commit, steps, waiting } = report;
-      printJson({ commit, steps, waiting, merges, dryRun }, report.problems);
+      printJson({ commit, steps, waiting, merges, dois, dryRun }, report.problems);
     } else {
       printProblems(report.problems);
-      printLines([...mergeLines(merges, dryRun), ...reportLines(report, dryRun)]);
+      const done = [...reportLines(report, dryRun), ...doiLines(dois)];
+      printLines([...mergeLines(merges, dryRun), ...done]);
     }
-    process.exitCode = exitCodeFor(report.problems);
+    process.exitCode = dois.failed.length > 0 ? 1 : exitCodeFor(report.problems);
   } finally {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   }

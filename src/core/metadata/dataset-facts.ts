@@ -297,7 +297,11 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
   if (year !== undefined) facts.year = year;
   if (files !== undefined) facts.files = files;
   if (bytes !== undefined) facts.bytes = bytes;
-  if (citation !== undefined && !isPlaceholderDoi(citation))
+  // A citation with a DOI that is not registered yet leads nowhere: it is made with the page instead.
+  const frozenDoi = parseDoi(textMember(record, 'doi') ?? '');
+  const isAhead =
+    frozenDoi !== undefined && settings.doi === undefined && citation?.includes(frozenDoi) === true;
+  if (citation !== undefined && !isPlaceholderDoi(citation) && !isAhead)
     facts.storedCitation = shownText(citation, 10_000);
   return facts;
 }

@@ -1,0 +1,26 @@
+// The registrar's part at the registry of DOIs: the account comes from the environment.
+
+import { dataCiteAccount, dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
+import type { CommitAuthor, RecordsRepository } from '../adapters/git/records-repository.ts';
+import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { registerDois, type DoiReport } from '../workflows/register-dois.ts';
+import { progressReporter } from './output.ts';
+
+/** Registers what is not registered yet, where the environment names an account. */
+export async function registerDoisOf(
+  repository: RecordsRepository,
+  author: CommitAuthor,
+): Promise<DoiReport> {
+  const account = dataCiteAccount(process.env);
+  if (account === undefined) return { registered: [], failed: [] };
+  const registry = dataCiteRegistry(account);
+  return registerDois({ repository, registry, author, reporter: progressReporter() });
+}
+
+/** What became of DOIs, for people. */
+export function doiLines({ registered, failed }: DoiReport): string[] {
+  return [
+    ...registered.map((doi) => visibleText(`Registered https://doi.org/${doi}`)),
+    ...failed.map(({ reason }) => visibleText(`Not registered: ${reason}`)),
+  ];
+}
