@@ -1,6 +1,7 @@
 // Builds the site into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT) for the base path / (BASE_PATH).
 // What it was built from is noted, so that `npm start` can tell whether it is still current.
 //   node scripts/build.mjs
+//   node scripts/build.mjs --zip site.zip    also writes the site as one file
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeOptionsFor } from './build-memory.mjs';
 import { root } from './install.mjs';
 import { run } from './run.mjs';
+import { zipSite } from './zip-site.mjs';
 
 const SETTINGS = ['ARCHIVE_CONTENT', 'BASE_PATH'];
 
@@ -70,5 +72,24 @@ export function buildSite(args = []) {
   return 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exit(buildSite(process.argv.slice(2)));
+/** What the command line says: where the zip goes, and what is for Astro. */
+function readArguments(args) {
+  const at = args.indexOf('--zip');
+  if (at < 0) return { zip: undefined, rest: args };
+  const zip = args[at + 1];
+  if (zip === undefined || zip.startsWith('-')) {
+    console.error('--zip needs the name of a file, such as site.zip.');
+    process.exit(2);
+  }
+  return { zip, rest: args.toSpliced(at, 2) };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { zip, rest } = readArguments(process.argv.slice(2));
+  const code = buildSite(rest);
+  if (code === 0 && zip !== undefined) {
+    zipSite(output, path.resolve(zip));
+    console.log(`The site is in ${zip}`);
+  }
+  process.exit(code);
+}

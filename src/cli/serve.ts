@@ -1,17 +1,19 @@
 // dandiset serve: the built site and the folder store, on this machine.
 
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { startServer } from '../adapters/static-server/start-server.ts';
+import { ARCHIVE_FILE, type Archive } from '../core/records/archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { printLines } from './output.ts';
 
 interface Options {
   port: number;
   host: string;
-  content: string;
+  content?: string;
   storage?: string;
   base: string;
 }
@@ -45,12 +47,30 @@ function stopAsked(): Promise<void> {
   });
 }
 
+interface Served {
+  archive: Archive;
+  /** The records, where they are on this machine. */
+  content?: string;
+}
+
+/** A built site brings its settings along, so that it can be served where there are no records. */
+async function readSettings(dist: string, named: string | undefined): Promise<Served> {
+  const content = path.resolve(named ?? 'content');
+  if (named !== undefined || !existsSync(path.join(dist, ARCHIVE_FILE)))
+    return { archive: await readArchive(folderTree(content)), content };
+  const archive = await readArchive(folderTree(path.resolve(dist)));
+  return existsSync(path.join(content, ARCHIVE_FILE)) ? { archive, content } : { archive };
+}
+
 async function serve(dist: string, options: Options): Promise<void> {
-  const content = path.resolve(options.content);
-  const archive = await readArchive(folderTree(content));
+  const { archive, content } = await readSettings(dist, options.content);
   const store = archive.stores.find(({ kind }) => kind === 'folder');
   const remote = archive.stores.find(({ kind }) => kind === 'http');
-  const storage = options.storage ?? (store?.path && path.resolve(content, '..', store.path));
+  const beside =
+    content === undefined || store?.path === undefined
+      ? undefined
+      : path.resolve(content, '..', store.path);
+  const storage = options.storage ?? beside;
   const server = await startServer({
     dist: path.resolve(dist),
     ...(storage === undefined ? {} : { storage: path.resolve(storage) }),
@@ -86,8 +106,8 @@ export function serveCommand(): Command {
     )
     .option(
       '--content <dir>',
-      'records of the archive',
-      process.env['ARCHIVE_CONTENT'] ?? 'content',
+      'records of the archive (default: content, if it is there)',
+      process.env['ARCHIVE_CONTENT'],
     )
     .option('--storage <dir>', 'folder store (default: as archive.json says)')
     .option('--base <path>', 'base path the site was built for', process.env['BASE_PATH'] ?? '/')

@@ -1,6 +1,7 @@
 // Every file of the site that is no page. Pages are rendered by Astro; these are made from the
 // records directly: byte for byte, or derived. A new kind of file is one line in a list here.
 
+import { ARCHIVE_FILE } from '../core/records/archive.ts';
 import { versionFolder } from '../core/records/layout.ts';
 import { apiSiteFiles } from './api/api-site-files.ts';
 import { apiVersionFiles } from './api/api-version-files.ts';
@@ -53,6 +54,12 @@ const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
   zarrFiles,
 ];
 
+/** The settings, so that a built site can be served where its records are not. */
+async function* settingsFile({ tree }: Catalog): AsyncGenerator<SiteFile> {
+  const contents = await tree.read(ARCHIVE_FILE);
+  if (contents !== undefined) yield { path: ARCHIVE_FILE, contents };
+}
+
 /** Of the archive as a whole. */
 const OF_THE_SITE: readonly SiteFamily[] = [
   hostRules,
@@ -61,6 +68,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   apiCatalogFiles,
   apiSiteFiles,
   editFiles,
+  settingsFile,
 ];
 
 /** Of the archive as a whole, but made from every record: asked only for what lies in their folder. */

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { zipSite } from '../../scripts/zip-site.mjs';
 import { repository } from '../../src/testing/needed-part.ts';
 
 let folder: string;
@@ -31,10 +33,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-function dandiset(...args: string[]): ChildProcess {
+function dandisetIn(cwd: string, ...args: string[]): ChildProcess {
   const script = path.join(repository, 'scripts/dandiset.mjs');
-  return spawn(process.execPath, [script, ...args], { cwd: folder, timeout: 60_000 });
+  return spawn(process.execPath, [script, ...args], { cwd, timeout: 60_000 });
 }
+
+const dandiset = (...args: string[]): ChildProcess => dandisetIn(folder, ...args);
 
 /** What a command printed once it has ended, or once `until` is among it. */
 async function output(child: ChildProcess, until?: RegExp): Promise<string> {
@@ -73,6 +77,35 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await ended).toBe(0);
   },
 );
+
+test('serves a site that was taken along as one file, where there are no records', async () => {
+  const site = path.join(folder, 'taken');
+  await mkdir(site, { recursive: true });
+  const settings = await readFile(path.join(folder, 'content/archive.json'));
+  await writeFile(path.join(site, 'archive.json'), settings);
+  await writeFile(path.join(site, 'index.html'), 'Taken home');
+  const zips = ['a.zip', 'b.zip'].map((name) => path.join(folder, name));
+  for (const zip of zips) zipSite(site, zip);
+  const [first, second] = await Promise.all(zips.map((zip) => readFile(zip)));
+  expect(first!.equals(second!)).toBe(true);
+
+  const elsewhere = path.join(folder, 'elsewhere');
+  for (const [name, bytes] of Object.entries(unzipSync(first!))) {
+    await mkdir(path.dirname(path.join(elsewhere, name)), { recursive: true });
+    await writeFile(path.join(elsewhere, name), bytes);
+  }
+  expect((await readdir(path.join(elsewhere, 'site'))).sort()).toEqual([
+    'READ-ME.txt',
+    'archive.json',
+    'index.html',
+  ]);
+  const child = dandisetIn(elsewhere, 'serve', 'site', '--port', '0');
+  const text = await output(child, /Ctrl-C/);
+  const url = /is at (http:\S+)$/m.exec(text)?.[1];
+  expect(url, text).toBeDefined();
+  expect(await (await fetch(url!)).text()).toBe('Taken home');
+  child.kill();
+});
 
 test.each([
   [['serve', '--port', 'x'], 2, /port is a whole number/],
