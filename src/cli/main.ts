@@ -8,19 +8,25 @@ import { isArchiveError } from '../core/error.ts';
 import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
 import { importCommand } from './import.ts';
+import { migrateCommand } from './migrate.ts';
+import { publishCommand } from './publish.ts';
 import { registrarCommand } from './registrar.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { submitCommand } from './submit.ts';
+import { withdrawCommand } from './withdraw.ts';
 
 const VERBS: readonly (() => Command)[] = [
   checkCommand,
   citeCommand,
   importCommand,
+  migrateCommand,
+  publishCommand,
   registrarCommand,
   reportCommand,
   serveCommand,
   submitCommand,
+  withdrawCommand,
 ];
 
 const EXIT_FAILURE = 1;

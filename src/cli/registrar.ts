@@ -7,7 +7,6 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { openRepository, originOf } from '../adapters/git/open-repository.ts';
 import type { CommitAuthor, RepositoryPlace } from '../adapters/git/records-repository.ts';
-import { askStores } from '../adapters/object-store/asked-bytes.ts';
 import { folderStore } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
@@ -20,6 +19,7 @@ import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
 import { mergeOwnedPulls } from './merge-owned.ts';
 import { doiLines, registerDoisOf } from './register-dois.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+import { askStoresBeside } from './stores-beside.ts';
 
 const HELP = `
 Looks at the newest commit of the branch, not at the files in your folder. Submissions that were
@@ -128,12 +128,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     const author = authorFromEnvironment();
     const report = await runRegistrar({
       repository: records,
-      askBytesOf: (archive) =>
-        askStores(archive, (store) => {
-          if (store.kind !== 'folder' || store.path === undefined) return undefined;
-          const folder = options.store ?? path.resolve(content, '..', store.path);
-          return existsSync(folder) ? folder : undefined;
-        }),
+      askBytesOf: askStoresBeside(content, options.store),
       listsOf: () => (existsSync(beside) ? listStore(folderStore(beside)) : undefined),
       author,
       reporter: progressReporter(),

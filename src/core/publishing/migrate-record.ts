@@ -1,0 +1,96 @@
+// Brings the record of a draft from an older release of DANDI's schema to the current one. Texts keep
+// their spelling; what only a person can decide is left as it is, and the checks name it.
+
+import { isJsonObject, member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';
+import { elementTexts, memberTexts } from '../json/member-texts.ts';
+import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
+import { parseOrcid, parseRor } from '../metadata/people.ts';
+import { CURRENT_RELEASE } from '../schema/differences.ts';
+import { refName, type JsonSchema } from '../schema/json-schema.ts';
+import { computedFields, modelsOf } from '../schema/schema-for.ts';
+
+// Only which fields there are matters here, and that does not depend on an archive's settings.
+const MODELS = new Map(
+  Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })),
+);
+
+/** Which of several models an object is that does not say so, where something in it tells. */
+function tellingModel(choices: readonly string[], value: JsonValue): string | undefined {
+  const identifier = textMember(value, 'identifier') ?? '';
+  const name = textMember(value, 'name') ?? '';
+  const told: [model: string, isTold: boolean][] = [
+    ['Person', parseOrcid(identifier) !== undefined || /^[^,]+,\s*\S/.test(name)],
+    ['Organization', parseRor(identifier) !== undefined],
+    ['Anatomy', /\bUBERON\b/i.test(identifier)],
+    ['Disorder', /\b(?:DOID|MONDO)\b/i.test(identifier)],
+  ];
+  // An organization may have a comma in its name too; a ROR address decides.
+  return told.findLast(([model, isTold]) => isTold && choices.includes(model))?.[0];
+}
+
+/** The models that a schema leaves open. */
+function choicesOf(schema: JsonSchema): string[] {
+  const own = refName(schema);
+  if (own !== undefined) return [own];
+  return (schema.anyOf ?? []).flatMap((choice) => refName(choice) ?? []);
+}
+
+function modelOf(schema: JsonSchema, value: JsonValue): string | undefined {
+  const choices = choicesOf(schema);
+  const said = textMember(value, 'schemaKey');
+  if (said !== undefined) return choices.includes(said) ? said : undefined;
+  return choices.length === 1 ? choices[0] : tellingModel(choices, value);
+}
+
+function isOpen(text: string, mark: '{' | '['): boolean {
+  return text.trimStart().startsWith(mark);
+}
+
+function completeValue(text: string, schema: JsonSchema): string {
+  const { items } = schema.items === undefined ? (listIn(schema) ?? {}) : schema;
+  if (items !== undefined && isOpen(text, '[')) {
+    return `[${elementTexts(text)
+      .map((item) => completeValue(item, items))
+      .join(',')}]`;
+  }
+  if (!isOpen(text, '{')) return text;
+  const parsed = parseJson(text);
+  const model = parsed.ok ? modelOf(schema, parsed.value) : undefined;
+  return model === undefined ? text : objectText(completeObject(memberTexts(text), model));
+}
+
+/** The list among the choices of a field that may be a list or something else. */
+function listIn(schema: JsonSchema): JsonSchema | undefined {
+  return schema.anyOf?.find((choice) => choice.items !== undefined);
+}
+
+/** Names each object by its model, which every object has had to be since release 0.6.0. */
+function completeObject(members: MemberTexts, model: string): MemberTexts {
+  const fields = MODELS.get(model)?.fields ?? {};
+  const completed: MemberTexts = new Map();
+  for (const [name, text] of members) {
+    const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    completed.set(name, schema === undefined ? text : completeValue(text, schema));
+  }
+  if (!completed.has('schemaKey') && fields['schemaKey']?.const !== undefined) {
+    completed.set('schemaKey', valueText(fields['schemaKey'].const));
+  }
+  return completed;
+}
+
+/**
+ * The members of a draft's record in the current release. What the archive computes is left out, as
+ * new drafts do. A record of the current release is given back as it is, so that migrating twice is
+ * migrating once; undefined for a text that is no record of any release.
+ */
+export function migrateRecord(text: string, kind: 'Dandiset' | 'Asset'): string | undefined {
+  const parsed = parseJson(text);
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const release = member(parsed.value, 'schemaVersion');
+  if (release === CURRENT_RELEASE) return text;
+  const dropped = new Set([...computedFields(kind), '@context']);
+  const members: MemberTexts = new Map();
+  for (const [name, value] of memberTexts(text)) if (!dropped.has(name)) members.set(name, value);
+  members.set('schemaVersion', valueText(CURRENT_RELEASE));
+  return objectText(completeObject(members, kind));
+}

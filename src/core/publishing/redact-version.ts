@@ -1,0 +1,31 @@
+// Redaction: frozen bytes that may not stay, by law or for somebody's privacy, give way to a notice.
+// The manifest stays, and with it the digest that names the version.
+
+import { recordText, valueText } from '../json/object-text.ts';
+import { DANDISET_FILE } from '../records/layout.ts';
+import { MANIFEST_FILE } from '../records/manifest.ts';
+
+/** The record that stands in the place of a redacted one. */
+export interface RedactedRecord {
+  /** `DANDI:000004`. */
+  identifier: string;
+  version: string;
+  notice: string;
+}
+
+/** The text of dandiset.json in a redacted version: what it is called, and why it is gone. */
+export function redactedRecord({ identifier, version, notice }: RedactedRecord): string {
+  return recordText([
+    ['id', valueText(`${identifier}/${version}`)],
+    ['identifier', valueText(identifier)],
+    ['schemaKey', valueText('Dandiset')],
+    ['version', valueText(version)],
+    ['name', valueText(`Redacted: ${identifier}/${version}`)],
+    ['description', valueText(notice)],
+  ]);
+}
+
+/** The files of a version that a redaction takes away: all but the manifest and the record. */
+export function filesToRemove(names: Iterable<string>): string[] {
+  return [...names].filter((name) => name !== MANIFEST_FILE && name !== DANDISET_FILE);
+}
