@@ -57,18 +57,13 @@ export function repositoryAnswer(
   };
 }
 
-/** A pull request by itself: the list leaves out whether it can be merged. */
-export function pullAnswer(
+/** A pull request in a list, which does not say whether it can be merged. */
+export function listedPullAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
   pull: ForgePull,
-): PartOf<Schemas['pull-request']> {
-  const { web } = setting;
-  const place = `${web}/${repository.owner}/${repository.name}`;
-  const mergeable =
-    pull.state === 'open'
-      ? repository.git.mergedTree(pull.base.sha, pull.head.sha) !== undefined
-      : null;
+): PartOf<Schemas['pull-request-simple']> {
+  const place = `${setting.web}/${repository.owner}/${repository.name}`;
   return {
     number: pull.number,
     state: pull.state,
@@ -93,11 +88,26 @@ export function pullAnswer(
     },
     labels: pull.labels.map((name) => ({ name })),
     author_association: repository.writers.has(pull.author) ? 'COLLABORATOR' : 'NONE',
+    merged_at: pull.merged?.at ?? null,
+    merge_commit_sha: pull.merged?.commit ?? null,
+  };
+}
+
+/** A pull request by itself. */
+export function pullAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  pull: ForgePull,
+): PartOf<Schemas['pull-request']> {
+  const mergeable =
+    pull.state === 'open'
+      ? repository.git.mergedTree(pull.base.sha, pull.head.sha) !== undefined
+      : null;
+  return {
+    ...(listedPullAnswer(setting, repository, pull) as PartOf<Schemas['pull-request']>),
     merged: pull.merged !== undefined,
     mergeable,
     mergeable_state: mergeable === null ? 'unknown' : mergeable ? 'clean' : 'dirty',
-    merged_at: pull.merged?.at ?? null,
-    merge_commit_sha: pull.merged?.commit ?? null,
     comments: pull.comments.length,
   };
 }

@@ -60,6 +60,21 @@ export class BareRepository {
     return this.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
   }
 
+  /** The commit of each branch. */
+  branches(): Map<string, string> {
+    const lines = this.run([
+      'for-each-ref',
+      '--format=%(objectname) %(refname:lstrip=2)',
+      'refs/heads',
+    ]);
+    return new Map(
+      lines
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => [line.slice(41), line.slice(0, 40)]),
+    );
+  }
+
   treeOf(commit: string): string {
     return this.run(['rev-parse', `${commit}^{tree}`]).trim();
   }

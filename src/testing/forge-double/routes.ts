@@ -7,6 +7,7 @@ import {
   commentAnswer,
   commitAnswer,
   fileAnswers,
+  listedPullAnswer,
   pullAnswer,
   refAnswer,
   repositoryAnswer,
@@ -67,10 +68,16 @@ function writer(context: Context): ForgeUser {
   return user;
 }
 
-function pullOf({ state, repository, part }: Context): ForgePull {
+function pullOf({ repository, part }: Context): ForgePull {
   const pull = repository.pulls.find(({ number }) => number === Number(part('number')));
   if (pull === undefined) throw new Refusal(404, 'Not Found');
-  return state.refresh(repository, pull);
+  return pull;
+}
+
+/** The same brought up to date, where its commits matter. */
+function currentPull(context: Context): ForgePull {
+  context.state.refreshAll();
+  return pullOf(context);
 }
 
 function commitOf({ repository }: Context, sha: string): string {
@@ -111,13 +118,14 @@ function openPull(context: Context): ApiAnswer {
     labels: [],
   };
   repository.pulls.push(pull);
-  return { status: 201, body: pullAnswer(setting, repository, state.refresh(repository, pull)) };
+  state.refreshAll();
+  return { status: 201, body: pullAnswer(setting, repository, pull) };
 }
 
 function mergePull(context: Context): ApiAnswer {
   const { state, repository, body } = context;
   const user = writer(context);
-  const pull = pullOf(context);
+  const pull = currentPull(context);
   const { git } = repository;
   if (pull.state !== 'open' || pull.draft) throw new Refusal(405, 'Pull Request is not mergeable');
   if (typeof body['sha'] === 'string' && body['sha'] !== pull.head.sha) {
@@ -278,17 +286,21 @@ const ROUTES: readonly Route[] = [
     /^pulls$/,
     (c) => {
       const [state, head, base] = ['state', 'head', 'base'].map((key) => c.query.get(key));
+      c.state.refreshAll();
       const pulls = c.repository.pulls
-        .map((pull) => c.state.refresh(c.repository, pull))
         .filter((pull) => state === 'all' || pull.state === (state ?? 'open'))
         .filter((pull) => !head || `${pull.head.owner}:${pull.head.branch}` === head)
         .filter((pull) => !base || pull.base.branch === base);
-      return ok(pulls.map((pull) => pullAnswer(c.setting, c.repository, pull)));
+      return ok(pulls.map((pull) => listedPullAnswer(c.setting, c.repository, pull)));
     },
   ],
   ['POST', /^pulls$/, openPull],
-  ['GET', /^pulls\/(?<number>\d+)$/, (c) => ok(pullAnswer(c.setting, c.repository, pullOf(c)))],
-  ['GET', /^pulls\/(?<number>\d+)\/files$/, (c) => ok(fileAnswers(c.repository, pullOf(c)))],
+  [
+    'GET',
+    /^pulls\/(?<number>\d+)$/,
+    (c) => ok(pullAnswer(c.setting, c.repository, currentPull(c))),
+  ],
+  ['GET', /^pulls\/(?<number>\d+)\/files$/, (c) => ok(fileAnswers(c.repository, currentPull(c)))],
   ['PUT', /^pulls\/(?<number>\d+)\/merge$/, mergePull],
   ['GET', /^pulls\/(?<number>\d+)\/comments$/, (c) => ok(pullOf(c) && [])],
   [
@@ -301,7 +313,7 @@ const ROUTES: readonly Route[] = [
     /^pulls\/(?<number>\d+)\/reviews$/,
     (c) => {
       const { login } = asked(c);
-      const pull = pullOf(c);
+      const pull = currentPull(c);
       const event = text(c.body, 'event');
       // As at GitHub: nobody approves what is their own.
       if (pull.author === login && event !== 'COMMENT')

@@ -1,0 +1,67 @@
+// The valid archive at the double of the forge, and a clone of it that checks pull requests.
+
+import path from 'node:path';
+import { commitChanges, fetchPullRequest } from '../../adapters/git/commit-changes.ts';
+import { commitTree } from '../../adapters/git/commit-tree.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { PullRequestAuthor } from '../../core/submissions/pull-request.ts';
+import type { PullRequestReport } from '../../core/submissions/pull-request-report.ts';
+import { checkPullRequest, type PullRequestCheck } from '../../workflows/check-pull-request.ts';
+import { describePullRequest } from '../../workflows/describe-pull-request.ts';
+import { ARCHIVE } from '../broken/records.ts';
+import { TestArchive } from '../broken/test-archive.ts';
+import { git } from '../git-server.ts';
+import { temporaryFolder, type Files } from '../temporary-folder.ts';
+import { startForge, type ForgeDouble } from './forge-double.ts';
+
+/** The files of an archive below content/, with settings that name this repository. */
+export function filesAtForge(address: string, archive = new TestArchive()): Files {
+  archive.files['archive.json'] =
+    `${JSON.stringify({ ...ARCHIVE, repository: address }, null, 2)}\n`;
+  return Object.fromEntries(
+    Object.entries(archive.files).map(([name, data]) => [`content/${name}`, data]),
+  );
+}
+
+/** Starts the forge with the valid archive and a clone of it. */
+export async function archiveAtForge(): Promise<{ forge: ForgeDouble; clone: string }> {
+  const forge = await startForge((address) => filesAtForge(address));
+  const clone = path.join(temporaryFolder(), 'clone');
+  // From the folder: git that is waited for could not be answered by a server of this process.
+  git('.', ['clone', '--quiet', forge.folder, clone]);
+  git(clone, ['remote', 'set-url', 'origin', `${forge.repository}.git`]);
+  return { forge, clone };
+}
+
+/** A checked pull request. */
+export interface CheckedPull {
+  check: PullRequestCheck;
+  problems: Problem[];
+  report: PullRequestReport;
+}
+
+/** Fetches a pull request into the clone and checks it beside the clone's main, as the command does. */
+export async function checkedPull(
+  clone: string,
+  number: number,
+  author?: PullRequestAuthor,
+): Promise<CheckedPull> {
+  const content = path.join(clone, 'content');
+  const headRef = await fetchPullRequest(content, number);
+  const changes = await commitChanges(content, 'origin/main', headRef);
+  const base = await commitTree(content, changes.base);
+  const head = await commitTree(content, changes.head);
+  try {
+    const who = author === undefined ? {} : { author };
+    const check = await checkPullRequest({ base, head, changes, content: 'content/', ...who });
+    const changed = changes.changes.map(({ path: name }) => name);
+    const today = '2026-11-24';
+    return {
+      check,
+      ...(await describePullRequest({ check, changed, head: changes.head, today, ...who })),
+    };
+  } finally {
+    base.close();
+    head.close();
+  }
+}
