@@ -1,5 +1,6 @@
 // Pull requests of somebody who means harm, each with the rule that refuses it.
 
+import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DRAFT, FIRST, SECOND, STATUS, SUBMISSION, TestArchive } from '../broken/test-archive.ts';
 import type { ForgeDouble } from './forge-double.ts';
@@ -163,7 +164,7 @@ export function hostilePulls(
     ],
     'a file of 200 MB': [
       'file-too-large',
-      file(`${NEW}/dandiset.json`, new Uint8Array(200_000_000).fill(32)),
+      { files: { ...own, [`${NEW}/dandiset.json`]: { mode: '100644', sha: largeBlob(forge) } } },
     ],
     'a file that belongs nowhere': ['file-without-place', file(`${NEW}/run.sh`, `touch ${mark}`)],
     'a file where a folder is': [
@@ -293,6 +294,14 @@ function nested(
     );
   };
   return replaced(base, ['content', 'submissions', 'mad']);
+}
+
+/** A file of 200 MB of zeros; made on disk, since a large process is slow to start others. */
+function largeBlob({ archive, state }: ForgeDouble): string {
+  const file = path.join(state.root, 'large');
+  writeFileSync(file, '');
+  truncateSync(file, 200_000_000);
+  return archive.git.run(['hash-object', '-w', file]).trim();
 }
 
 /** A commit without parents that has the files of main. */
