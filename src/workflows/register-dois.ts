@@ -20,7 +20,7 @@ import type { Archive } from '../core/records/archive.ts';
 import { DANDISET_FILE, placeOf, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE, toManifest } from '../core/records/manifest.ts';
 import { STATUS_FILE, toStatus, type DandisetStatus } from '../core/records/status.ts';
-import { settingAt } from './registrar-plan.ts';
+import { settingAt } from './what-waits.ts';
 
 export interface DoiParts {
   repository: RecordsRepository;

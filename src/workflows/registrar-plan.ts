@@ -15,9 +15,9 @@ import {
   parseDandisetNumber,
   type DandisetNumber,
 } from '../core/identifiers/dandiset-id.ts';
-import type { PublishedVersionId } from '../core/identifiers/version-id.ts';
+import type { VersionId } from '../core/identifiers/version-id.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
-import { draftFolder, submissionFolder, withNumber } from '../core/publishing/accept-submission.ts';
+import { draftFolder, withNumber } from '../core/publishing/accept-submission.ts';
 import { withOwners } from '../core/publishing/edit-status.ts';
 import type { FrozenVersion } from '../core/publishing/freeze-version.ts';
 import { nextNumber, recordTime, versionOfTime } from '../core/publishing/next-identifiers.ts';
@@ -27,23 +27,12 @@ import {
   type ReleaseRequest,
 } from '../core/publishing/plan-release.ts';
 import { RELEASE_UNCHANGED } from '../core/publishing/release-rules.ts';
-import {
-  ASSETS_FILE,
-  DANDISET_FILE,
-  placeOf,
-  RELEASE_FILE,
-  versionFolder,
-} from '../core/records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE, RELEASE_FILE, versionFolder } from '../core/records/layout.ts';
 import { STATUS_FILE } from '../core/records/status.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { askForBytes } from './ask-for-bytes.ts';
-import {
-  fetchList,
-  readFolder,
-  readReleaseRequest,
-  readSetting,
-  versionsAmong,
-} from './read-release.ts';
+import { whatWaits, type Waiting } from './what-waits.ts';
+import { fetchList, readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
 
 /** One commit of the registrar's. */
 export interface RegistrarStep {
@@ -54,7 +43,7 @@ export interface RegistrarStep {
   from: string;
   message: string;
   changes: RecordChange[];
-  /** The tag that names the commit of a published version: `DANDI-000004/0.220126.1852`. */
+  /** The tag that names the commit. */
   tag?: string;
   digest?: string;
   /** A list too large for git, to be stored before anything names it. */
@@ -81,13 +70,6 @@ export interface PlanningParts {
   reporter?: Reporter | undefined;
 }
 
-interface Waiting {
-  place: ReleaseRequest['place'];
-  folder: string;
-  commit: string;
-  time: Date;
-}
-
 const encoder = new TextEncoder();
 
 function removed(folder: string, names: Iterable<string>): RecordChange[] {
@@ -104,12 +86,11 @@ function written(
   }));
 }
 
-/** The name of the tag of a published version. */
-export function versionTag(
-  prefix: string,
-  number: DandisetNumber,
-  version: PublishedVersionId,
-): string {
+/**
+ * The tag of the commit that published a version, `DANDI-000004/0.220126.1852`, or that gave a number,
+ * `DANDI-000004/draft`. A number so stays taken when its draft is deleted.
+ */
+export function tagOf(prefix: string, number: DandisetNumber, version: VersionId): string {
   return `${prefix}-${number}/${version}`;
 }
 
@@ -129,6 +110,7 @@ class Planner {
     setting: ArchiveSetting,
     tree: ContentTree,
     files: ReadonlyMap<string, string>,
+    tags: readonly string[],
   ) {
     this.parts = parts;
     this.setting = setting;
@@ -137,6 +119,11 @@ class Planner {
     for (const path of files.keys()) {
       const number = parseDandisetNumber(/^dandisets\/\d{3}\/(\d{6})\//.exec(path)?.[1] ?? '');
       if (number !== undefined) this.numbers.add(number);
+    }
+    const start = `${setting.archive.identifierPrefix}-`;
+    for (const tag of tags) {
+      const number = parseDandisetNumber(tag.slice(start.length).split('/')[0] ?? '');
+      if (tag.startsWith(start) && number !== undefined) this.numbers.add(number);
     }
   }
 
@@ -222,6 +209,7 @@ class Planner {
           ? []
           : written(dandisetFolder(number), [[STATUS_FILE, withOwners(undefined, owners)]])),
       ],
+      tag: tagOf(archive.identifierPrefix, number, 'draft'),
     });
     if (!files.has(RELEASE_FILE)) return;
     const request: ReleaseRequest = { ...this.setting, place: { number }, files: draft, ...listed };
@@ -288,36 +276,11 @@ class Planner {
           ? []
           : written(folder, [[ASSETS_FILE, draftAssets]])),
       ],
-      tag: versionTag(archive.identifierPrefix, number, version),
+      tag: tagOf(archive.identifierPrefix, number, version),
       digest,
       ...(stored === undefined ? {} : { stored }),
     });
   }
-}
-
-/** Everything that waits at a commit, in the order in which it was merged. */
-async function whatWaits(
-  repository: RecordsRepository,
-  commit: string,
-  files: ReadonlyMap<string, string>,
-): Promise<Waiting[]> {
-  const folders = new Map<string, ReleaseRequest['place']>();
-  for (const path of files.keys()) {
-    const place = placeOf(path);
-    if (place.kind === 'submission')
-      folders.set(submissionFolder(place.slug), { slug: place.slug });
-    else if (place.kind === 'version' && place.version === 'draft' && place.file === RELEASE_FILE) {
-      folders.set(draftFolder(place.number), { number: place.number });
-    }
-  }
-  const waiting: Waiting[] = [];
-  for (const [folder, place] of folders) {
-    const change = await repository.lastChange(commit, folder);
-    if (change !== undefined) waiting.push({ place, folder, commit: change.id, time: change.time });
-  }
-  return waiting.sort(
-    (a, b) => a.time.getTime() - b.time.getTime() || (a.folder < b.folder ? -1 : 1),
-  );
 }
 
 /** Plans all that waits at a commit. Nothing is written. */
@@ -328,24 +291,11 @@ export async function planRegistrar(
   tree: ContentTree,
 ): Promise<RegistrarPlan> {
   const files = await parts.repository.files(commit);
-  const planner = new Planner(parts, setting, tree, files);
-  for (const waiting of await whatWaits(parts.repository, commit, files)) {
-    await planner.plan(waiting);
-  }
+  const all = await whatWaits(parts.repository, commit, files);
+  const needsNumber = all.some(({ place }) => 'slug' in place);
+  const tags = needsNumber ? await parts.repository.tags() : [];
+  const planner = new Planner(parts, setting, tree, files, tags);
+  for (const waiting of all) await planner.plan(waiting);
   const { steps, waiting, problems } = planner;
   return { commit, setting, steps, waiting, problems: sortProblems(problems) };
-}
-
-/** The settings at a commit; they decide which stores are asked. */
-export async function settingAt(
-  repository: RecordsRepository,
-  commit: string,
-): Promise<{ setting: ArchiveSetting; tree: ContentTree & { close(): void } }> {
-  const tree = await repository.contentAt(commit);
-  try {
-    return { setting: await readSetting(tree), tree };
-  } catch (error) {
-    tree.close();
-    throw error;
-  }
 }

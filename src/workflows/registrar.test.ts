@@ -20,7 +20,11 @@ describe('a merged submission', () => {
       'accept TEST-DANDI:000002',
     ]);
     expect(report).toMatchObject({ commit: archive.tip(), waiting: [], problems: [] });
-    expect(archive.tags()).toEqual([`TEST-DANDI-000001/${FIRST}`]);
+    expect(archive.tags()).toEqual([
+      `TEST-DANDI-000001/${FIRST}`,
+      'TEST-DANDI-000001/draft',
+      'TEST-DANDI-000002/draft',
+    ]);
     expect(archive.paths().filter((name) => !name.startsWith('archive.json'))).toEqual([
       `dandisets/000/000001/${FIRST}/assets.jsonl`,
       `dandisets/000/000001/${FIRST}/dandiset.json`,
@@ -55,6 +59,17 @@ describe('a merged submission', () => {
     ]);
     expect(archive.paths().some((name) => name.includes('submissions/'))).toBe(false);
     expect(archive.paths().some((name) => name.includes('000002'))).toBe(false);
+  });
+
+  test('never gets the number of a draft that was deleted', SLOW, async () => {
+    const archive = new ArchiveInGit();
+    archive.merge(submissionFiles('first-light'), AT);
+    await runRegistrar(archive.parts());
+    const draft = 'dandisets/000/000001/draft';
+    const gone = { [`${draft}/dandiset.json`]: undefined, [`${draft}/assets.jsonl`]: undefined };
+    archive.merge({ ...gone, ...submissionFiles('second-sight') }, '2026-03-05T00:00:00Z');
+    const { steps } = await runRegistrar(archive.parts());
+    expect(steps.map(({ subject }) => subject)).toEqual(['TEST-DANDI:000002']);
   });
 
   test('with faults waits, and holds up nobody', SLOW, async () => {
@@ -94,7 +109,7 @@ describe('a merged release', () => {
       '000001/0.260304.0507',
       '000001/0.260304.0508',
     ]);
-    expect(archive.tags()).toHaveLength(3);
+    expect(archive.tags()).toHaveLength(4);
     expect(await archive.check(base)).toEqual([]);
     const lists = archive
       .versions()
@@ -161,7 +176,7 @@ test('40 registrars at once give every number and every version once', SLOW, asy
       .map((slug) => `Units of ${slug}`)
       .sort(),
   );
-  expect(archive.tags()).toHaveLength(merged);
+  expect(archive.tags()).toHaveLength(2 * merged);
   expect(archive.paths().some((name) => name.startsWith('submissions/'))).toBe(false);
   expect(await archive.check()).toEqual([]);
 });
@@ -187,6 +202,7 @@ function stopping(
   const guarded: RecordsRepository = {
     name: repository.name,
     fetch: guard(() => repository.fetch()),
+    tags: guard(() => repository.tags()),
     files: guard((commit) => repository.files(commit)),
     async contentAt(commit) {
       const tree = await contentAt(commit);

@@ -11,12 +11,8 @@ import { ArchiveError } from '../core/error.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { rememberingBytes } from './ask-for-bytes.ts';
-import {
-  planRegistrar,
-  settingAt,
-  type RegistrarPlan,
-  type RegistrarStep,
-} from './registrar-plan.ts';
+import { settingAt } from './what-waits.ts';
+import { planRegistrar, type RegistrarPlan, type RegistrarStep } from './registrar-plan.ts';
 
 /** What the registrar works with. */
 export interface RegistrarParts {

@@ -127,6 +127,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
     expect(git(bare, ['log', '-1', '--format=%an %ae %cI %s|%b', 'main'])).toContain(
       'Registrar registrar@lab.example 2026-03-04T06:00:00+00:00 Publish LAB:000004/0.260304.0506|With “notes”.',
     );
+    expect(await repository.tags()).toEqual(['LAB-000004/0.260304.0506']);
     expect(git(bare, ['fsck', '--strict'])).toBe('');
     await expect(open('wrong').fetch()).rejects.toMatchObject({ code: 'git-failed' });
   });

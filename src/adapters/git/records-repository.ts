@@ -48,6 +48,8 @@ export interface RecordsRepository {
   readonly name: string;
   /** Brings the newest commit of the branch here; its id. */
   fetch(): Promise<string>;
+  /** Names of all tags there, without `refs/tags/`. */
+  tags(): Promise<string[]>;
   /** All files below the content folder at a commit: path → object id, by which equal files are told. */
   files(commit: string): Promise<Map<string, string>>;
   /** The content folder at a commit; to be closed when it was read. */

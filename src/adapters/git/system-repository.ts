@@ -121,6 +121,12 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
       return (await runGit(folder, ['rev-parse', kept])).toString().trim();
     },
 
+    async tags() {
+      await prepare();
+      const listed = await runGit(folder, ['ls-remote', '--refs', '--tags', address], { env });
+      return [...listed.toString().matchAll(/\trefs\/tags\/(.+)$/gm)].map(([, name = '']) => name);
+    },
+
     async files(commit) {
       const list = ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${content}`];
       const lines = (await runGit(folder, list)).toString().split('\0').slice(0, -1);

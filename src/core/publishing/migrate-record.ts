@@ -53,6 +53,10 @@ function completeValue(text: string, schema: JsonSchema): string {
       .map((item) => completeValue(item, items))
       .join(',')}]`;
   }
+  // A lone value in the place of a list was let pass long ago.
+  if (schema.items !== undefined && text.trim() !== 'null') {
+    return `[${completeValue(text, schema.items)}]`;
+  }
   if (!isOpen(text, '{')) return text;
   const parsed = parseJson(text);
   const model = parsed.ok ? modelOf(schema, parsed.value) : undefined;
