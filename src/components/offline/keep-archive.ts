@@ -24,7 +24,9 @@ export function missingParts({ parts }: Packs, copy: KeptCopy | undefined): Part
 
 /** How many bytes the browser still lets this site store; undefined where it does not tell. */
 export async function freeBytes(): Promise<number | undefined> {
-  const { quota, usage } = await navigator.storage.estimate();
+  // Older browsers have no such object, whatever the types say.
+  const storage: StorageManager | undefined = navigator.storage;
+  const { quota, usage } = (await storage?.estimate()) ?? {};
   return quota === undefined || usage === undefined ? undefined : quota - usage;
 }
 
