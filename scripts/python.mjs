@@ -1,5 +1,6 @@
-// Makes the Python environments of the conformance tests, .cache/python and .cache/python-exports,
-// from their lists of requirements. Does nothing where they are there already. PYTHON names the interpreter to use.
+// Makes the Python environments of the tests, .cache/python, .cache/python-exports and
+// .cache/python-workflows, from their lists of requirements. Does nothing where they are there
+// already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,6 +20,7 @@ const environments = [
     requirements: 'requirements-exports.txt',
     alone: 'requirements-exports-alone.txt',
   },
+  { name: 'python-workflows', requirements: 'requirements-workflows.txt' },
 ];
 
 function runOrExit(command, args) {
@@ -30,7 +32,7 @@ function runOrExit(command, args) {
 
 for (const { name, ...files } of environments) {
   const requirements = path.join(lists, files.requirements);
-  const alone = path.join(lists, files.alone);
+  const alone = files.alone === undefined ? undefined : path.join(lists, files.alone);
   const folder = path.join(root, '.cache', name);
   const python = isWindows
     ? path.join(folder, 'Scripts', 'python.exe')
@@ -38,7 +40,7 @@ for (const { name, ...files } of environments) {
   const note = path.join(folder, 'requirements.sha256');
   const digest = createHash('sha256')
     .update(readFileSync(requirements))
-    .update(readFileSync(alone))
+    .update(alone === undefined ? '' : readFileSync(alone))
     .digest('hex');
   if (existsSync(python) && existsSync(note) && readFileSync(note, 'utf8').trim() === digest) {
     console.log(`The Python environment .cache/${name} is current.`);
@@ -49,6 +51,6 @@ for (const { name, ...files } of environments) {
   runOrExit(process.env.PYTHON || (isWindows ? 'python' : 'python3'), ['-m', 'venv', folder]);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   runOrExit(python, [...install, '-r', requirements]);
-  runOrExit(python, [...install, '--no-deps', '-r', alone]);
+  if (alone !== undefined) runOrExit(python, [...install, '--no-deps', '-r', alone]);
   writeFileSync(note, `${digest}\n`);
 }

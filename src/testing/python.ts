@@ -1,4 +1,4 @@
-// The Python environments of the conformance tests, which `node scripts/python.mjs` makes.
+// The Python environments of the tests, which `node scripts/python.mjs` makes.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -26,3 +26,6 @@ export const python = environment('python');
  * the same packages.
  */
 export const pythonExports = environment('python-exports');
+
+/** The interpreter beside which zizmor lies, which looks for holes in workflows. */
+export const pythonWorkflows = environment('python-workflows');

