@@ -4,22 +4,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBundle } from '../../src/core/submissions/read-bundle.ts';
-import { ARCHIVE } from '../../src/testing/broken/records.ts';
 import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { startForge, type ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
+import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
+import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { git } from '../../src/testing/git-server.ts';
 import { repository } from '../../src/testing/needed-part.ts';
 import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
-import { temporaryFolder, writeFiles, type Files } from '../../src/testing/temporary-folder.ts';
-
-/** The files of the valid archive, which says that it lies at this repository. */
-function archiveFiles(address: string, archive = new TestArchive()): Files {
-  archive.files['archive.json'] =
-    `${JSON.stringify({ ...ARCHIVE, repository: address }, null, 2)}\n`;
-  return Object.fromEntries(
-    Object.entries(archive.files).map(([name, data]) => [`content/${name}`, data]),
-  );
-}
+import { temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
 
 interface Stage {
   forge: ForgeDouble;
@@ -33,10 +24,7 @@ interface Stage {
 }
 
 async function stage(): Promise<Stage> {
-  const forge = await startForge(archiveFiles);
-  const clone = path.join(temporaryFolder(), 'clone');
-  // From the folder: git waited for here could not be answered by a server of this process.
-  git('.', ['clone', '--quiet', forge.folder, clone]);
+  const { forge, clone } = await archiveAtForge();
   const archive = new TestArchive();
   const records = temporaryFolder({
     'place-cells/dandiset.json': JSON.stringify(

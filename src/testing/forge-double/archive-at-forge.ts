@@ -24,8 +24,10 @@ export function filesAtForge(address: string, archive = new TestArchive()): File
 }
 
 /** Starts the forge with the valid archive and a clone of it. */
-export async function archiveAtForge(): Promise<{ forge: ForgeDouble; clone: string }> {
-  const forge = await startForge((address) => filesAtForge(address));
+export async function archiveAtForge(
+  archive = new TestArchive(),
+): Promise<{ forge: ForgeDouble; clone: string }> {
+  const forge = await startForge((address) => filesAtForge(address, archive));
   const clone = path.join(temporaryFolder(), 'clone');
   // From the folder: git that is waited for could not be answered by a server of this process.
   git('.', ['clone', '--quiet', forge.folder, clone]);
