@@ -170,7 +170,11 @@ def faults_of_asset(asset, draft):
         yield "asset-size-differs"
     if metadata.get("path") != path:
         yield "asset-path-differs"
-    if ("blob" in asset) == ("zarr" in asset):
+    # Without either, the bytes lie at an address of their own.
+    elsewhere = any(str(url).startswith("https://") for url in metadata.get("contentUrl") or [])
+    if "blob" in asset and "zarr" in asset:
+        yield "asset-bytes"
+    elif "blob" not in asset and "zarr" not in asset and not elsewhere:
         yield "asset-bytes"
     if path != unicodedata.normalize("NFC", path):
         yield "asset-path-not-nfc"

@@ -2,7 +2,7 @@
 
 import { parseTaxon } from '../identifiers/taxon.ts';
 import { countMember, listMember, member, textMember } from '../json/json-text.ts';
-import { isBlobKey } from '../records/asset.ts';
+import { isBlobKey, placeOfBytes } from '../records/asset.ts';
 import { isKnownRelease, RELEASES } from '../schema/validate.ts';
 import { EMPTY_VOCABULARY } from '../vocabulary/vocabulary.ts';
 import type { AssetRule } from './asset-lines.ts';
@@ -37,8 +37,8 @@ export const ASSET_BYTES: AssetRule = {
   severity: 'error',
   title: 'An asset is a blob or a Zarr',
   explanation:
-    'An asset names its bytes by "blob" (the sha256 of the file) or by "zarr" (the id of a Zarr), one of the two.',
-  hint: 'Write the SHA-256 of the file as "blob", or the id of the Zarr as "zarr".',
+    'An asset names its bytes by "blob" (the sha256 of the file) or by "zarr" (the id of a Zarr), one of the two; one whose bytes lie in no store of the archive has neither, and a public https address in "contentUrl".',
+  hint: 'Write the SHA-256 of the file as "blob", the id of the Zarr as "zarr", or the address of the file as "contentUrl" in the metadata.',
   begin: () =>
     function* ({ line, asset }) {
       if (asset === undefined) return;
@@ -46,9 +46,9 @@ export const ASSET_BYTES: AssetRule = {
       const key = blob ?? zarr;
       if (blob !== undefined && zarr !== undefined) {
         yield { line, message: `${quote(path)} names both a blob and a Zarr.`, like: 'both' };
-      } else if (key === undefined) {
+      } else if (key === undefined && placeOfBytes(asset) === undefined) {
         yield { line, message: `${quote(path)} names neither a blob nor a Zarr.`, like: 'neither' };
-      } else if (!isBlobKey(key)) {
+      } else if (key !== undefined && !isBlobKey(key)) {
         yield {
           line,
           message: `${quote(path)} has the key ${quote(key)}, which is none.`,
