@@ -412,6 +412,19 @@ describeWith(browserPart, 'offline use', () => {
       expect(faults).toEqual([]);
     });
 
+    test('a search that began in the build before is told that its index is gone', async () => {
+      const index = page.waitForResponse(/\/search\/index\.json$/);
+      await open('search/?q=mouse');
+      await index;
+      await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+      host.deploy(next);
+      await page.locator('main input[name="q"]').fill('xylophone');
+      await page
+        .getByText(/index could not be loaded/)
+        .first()
+        .waitFor();
+    });
+
     test('a copy of the build before stays whole until it is updated', async () => {
       await keep(page, host.url);
       host.deploy(next);
