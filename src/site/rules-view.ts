@@ -1,7 +1,7 @@
 // The rules of the check command as the handbook lists them: made from the rules themselves, so
 // that a rule cannot be without its line.
 
-import { RULE_GROUPS, type RuleGroup } from '../core/checks/index.ts';
+import { PULL_REQUEST_GROUPS, RULE_GROUPS, type RuleGroup } from '../core/checks/index.ts';
 import type { RuleWords } from '../core/checks/rule.ts';
 
 export interface RuleRow {
@@ -21,7 +21,9 @@ export interface RuleSection {
 }
 
 /** Every rule by what it looks at, in the order the command knows them. */
-export function ruleSections(groups: readonly RuleGroup[] = RULE_GROUPS): RuleSection[] {
+export function ruleSections(
+  groups: readonly RuleGroup[] = [...RULE_GROUPS, ...PULL_REQUEST_GROUPS],
+): RuleSection[] {
   return groups.map(({ title, rules }) => ({
     title,
     rows: rules.map(({ id, severity, title: name, explanation, hint, alwaysStrict = false }) => ({

@@ -7,6 +7,8 @@ import { SHAPE_RULES } from './content-shape.ts';
 import { STATUS_RULES } from './dandiset-status.ts';
 import { FROZEN_RULES, MANIFEST_CHAIN } from './frozen-versions.ts';
 import { HOLDING_RULES } from './list-holding.ts';
+import { RELEASE_RULES } from '../publishing/release-rules.ts';
+import { PULL_REQUEST_RULES } from '../submissions/pull-request-rules.ts';
 import { CHANGE_RULES } from './published-changes.ts';
 import { FILE_RULES } from './record-files.ts';
 import type { RuleWords } from './rule.ts';
@@ -47,5 +49,11 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   group('The status of a Dandiset', STATUS_RULES),
 ];
 
-/** Every rule once. */
+/** Rules that are asked beside a base only: about a pull request, and where it asks for publication. */
+export const PULL_REQUEST_GROUPS: readonly RuleGroup[] = [
+  group('Pull requests', PULL_REQUEST_RULES),
+  group('Requests for publication', RELEASE_RULES),
+];
+
+/** Every rule over an archive by itself, once. */
 export const RULES: readonly RuleWords[] = RULE_GROUPS.flatMap(({ rules }) => rules);

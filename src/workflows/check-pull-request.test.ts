@@ -1,0 +1,115 @@
+// What of an archive a pull request makes the check look at. The rules themselves are tried by the
+// hostile pull requests in tests/commands.
+
+import { expect, test } from 'vitest';
+import type { ContentTree } from '../adapters/content-files/content-tree.ts';
+import { memoryTree } from '../adapters/content-files/memory-tree.ts';
+import type { CommitChanges } from '../adapters/git/commit-changes.ts';
+import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
+import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
+import { checkPullRequest, type PullRequestCheck } from './check-pull-request.ts';
+
+type Edit = (archive: TestArchive) => void;
+
+/** The tree, and the paths that were read in it. */
+function watched(tree: ContentTree): { tree: ContentTree; read: Set<string> } {
+  const read = new Set<string>();
+  const watch = async (path: string): Promise<Uint8Array | undefined> => {
+    read.add(path);
+    return tree.read(path);
+  };
+  return { tree: { ...tree, read: watch }, read };
+}
+
+function differences(before: TestArchive, after: TestArchive): CommitChanges['changes'] {
+  const paths = new Set([...Object.keys(before.files), ...Object.keys(after.files)]);
+  const file = (archive: TestArchive, path: string) =>
+    path in archive.files ? { mode: '100644', id: archive.text(path) } : undefined;
+  return [...paths].flatMap((path) => {
+    const [old, now] = [file(before, path), file(after, path)];
+    if (old?.id === now?.id) return [];
+    return [{ path: `content/${path}`, ...(old && { before: old }), ...(now && { after: now }) }];
+  });
+}
+
+async function checked(
+  change: Edit,
+  { meanwhile = () => {}, before = () => {} }: { meanwhile?: Edit; before?: Edit } = {},
+): Promise<PullRequestCheck & { read: string[] }> {
+  const [ancestor, base, head] = [new TestArchive(), new TestArchive(), new TestArchive()];
+  for (const archive of [ancestor, base, head]) before(archive);
+  meanwhile(base);
+  change(head);
+  const [from, to] = [watched(memoryTree(base.files)), watched(memoryTree(head.files))];
+  const result = await checkPullRequest({
+    base: from.tree,
+    head: to.tree,
+    content: 'content/',
+    changes: {
+      base: 'b',
+      head: 'h',
+      ancestor: 'a',
+      changes: differences(ancestor, head),
+      baseChanges: differences(ancestor, base),
+    },
+  });
+  return { ...result, read: [...new Set([...from.read, ...to.read])].sort() };
+}
+
+const rename: Edit = (archive) =>
+  archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Other'));
+
+test('only the folder it touches is read, and the settings', async () => {
+  const many: Edit = ({ files }) => {
+    for (let index = 100; index < 400; index += 1) {
+      const folder = dandisetFolder(`000${index}` as DandisetNumber);
+      files[`${folder}/draft/dandiset.json`] = 'broken, and none of its business';
+    }
+  };
+  const { problems, read, counts } = await checked(rename, { before: many });
+  expect(problems).toEqual([]);
+  expect(counts).toEqual({ dandisets: 1, versions: 1, assets: 3 });
+  expect(read).toEqual([
+    'archive.json',
+    `${DRAFT}/assets.jsonl`,
+    `${DRAFT}/dandiset.json`,
+    `${DRAFT}/release.json`,
+    STATUS,
+    'vocabularies/approaches.json',
+    'vocabularies/species.json',
+    'vocabularies/techniques.json',
+  ]);
+});
+
+test('what was changed on both sides is a conflict, unless it is the same change', async () => {
+  const rules = async (meanwhile: Edit): Promise<string[]> =>
+    (await checked(rename, { meanwhile })).problems.map(({ rule }) => rule);
+  expect(
+    await rules((archive) =>
+      archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Third')),
+    ),
+  ).toEqual(['pull-request-conflict']);
+  expect(await rules(rename)).toEqual([]);
+});
+
+test('one that changes nothing is refused; an owner and a curator may ask for another status', async () => {
+  const empty = await checked(() => {});
+  expect(empty.problems.map(({ rule }) => rule)).toEqual(['pull-request-empty']);
+
+  const [ancestor, head] = [new TestArchive(), new TestArchive()];
+  head.edit(STATUS, (status) => (status['owners'] = ['ada', 'grace']));
+  const changes = differences(ancestor, head);
+  const asked = async (login: string, isCurator = false): Promise<string[]> => {
+    const result = await checkPullRequest({
+      base: ancestor.tree(),
+      head: head.tree(),
+      content: 'content/',
+      changes: { base: 'b', head: 'h', ancestor: 'a', changes, baseChanges: [] },
+      author: { login, isCurator },
+    });
+    return result.problems.map(({ rule }) => rule);
+  };
+  expect(await asked('ADA')).toEqual([]);
+  expect(await asked('curator', true)).toEqual([]);
+  expect(await asked('mallory')).toEqual(['pull-request-status']);
+});
