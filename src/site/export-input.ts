@@ -27,9 +27,17 @@ function publicStore({ site, stores }: Archive): string {
     : new URL(storeAddress('/', preferred).replace(/^\//, ''), site).href;
 }
 
-async function listFile({ catalog, entry }: VersionMaterial): Promise<ListFile | undefined> {
+async function listFile({
+  catalog,
+  dandiset,
+  entry,
+}: VersionMaterial): Promise<ListFile | undefined> {
   if (entry.list === 'record') {
-    const frozen = entry.manifest?.files.find(({ name }) => name === ASSETS_FILE);
+    // A notice that stands for frozen bytes has not their digest.
+    const isRedacted = dandiset.records.redactions.has(entry.version);
+    const frozen = isRedacted
+      ? undefined
+      : entry.manifest?.files.find(({ name }) => name === ASSETS_FILE);
     return {
       url: absoluteVersionAddress(catalog, entry.number, entry.version) + ASSETS_FILE,
       encoding: 'application/jsonl',

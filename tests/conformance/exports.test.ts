@@ -169,7 +169,7 @@ function suite(load: () => Promise<PublishedExports[]>, count: number): void {
       };
       return Promise.resolve({ document, documentUrl: url });
     };
-    for (const one of all.slice(0, 40)) {
+    for (const one of all) {
       for (const { file } of SCHEMAS) {
         const options = { documentLoader, safe: true, base: 'https://archive.example/' };
         const expanded = await jsonld.expand(json<object>(one, file), options);
@@ -192,6 +192,25 @@ interface Verdict {
   errors: string[];
 }
 
+const MOST_FILES = 30;
+
+/**
+ * The crate without most of its files, which are all written alike and are all held against our own
+ * schema: roc-validator takes a minute for a thousand of them.
+ */
+function withFewFiles(text: string): string {
+  const crate = JSON.parse(text) as Crate;
+  const files = crate['@graph'].filter((entity) => entity['@type'] === 'File');
+  const dropped = new Set(files.slice(MOST_FILES).map((entity) => entity['@id']));
+  const graph = crate['@graph'].filter((entity) => !dropped.has(entity['@id']));
+  for (const entity of graph) {
+    const parts = entity['hasPart'] as { '@id': string }[] | undefined;
+    if (parts === undefined) continue;
+    entity['hasPart'] = parts.filter((part) => !dropped.has(part['@id']));
+  }
+  return JSON.stringify({ ...crate, '@graph': graph });
+}
+
 /** What the field's own tools say of all versions. */
 async function verdicts(all: readonly PublishedExports[]): Promise<Record<string, Verdict>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'exports-'));
@@ -199,7 +218,7 @@ async function verdicts(all: readonly PublishedExports[]): Promise<Record<string
     for (const [file, text] of all.flatMap(({ paths }) => [...paths])) {
       const target = path.join(folder, file);
       mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, text);
+      writeFileSync(target, file.endsWith('ro-crate-metadata.json') ? withFewFiles(text) : text);
     }
     const script = path.join(import.meta.dirname, 'check_exports.py');
     const { stdout, stderr, code } = await runProgram(pythonExports.path, [script, folder]);

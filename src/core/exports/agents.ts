@@ -60,6 +60,15 @@ export function otherAgents({ others }: DatasetFacts): Agent[] {
   }));
 }
 
+const FUNDING_ROLES = ['Funder', 'Sponsor'];
+
+/** Those of them who did more than pay: formats have a place of its own for who paid. */
+export function contributingAgents(facts: DatasetFacts): Agent[] {
+  return otherAgents(facts).filter(
+    ({ roles }) => roles.length === 0 || roles.some((role) => !FUNDING_ROLES.includes(role)),
+  );
+}
+
 /**
  * Creators for formats that demand one: where nobody is flagged for the citation it is the first
  * contributor, else the archive. The other formats then name none.

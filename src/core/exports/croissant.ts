@@ -2,10 +2,16 @@
 
 import { bibtex } from '../citations/bibtex.ts';
 import { publisherOf } from '../metadata/publisher.ts';
-import { dayOfVersion } from '../text/format.ts';
-import { toTimestamp } from '../text/timestamp.ts';
 import { demandedCreators } from './agents.ts';
-import { given, jsonFile, type ExportFile, type ExportInput } from './export-input.ts';
+import {
+  dayOrTime,
+  given,
+  jsonFile,
+  publicationTime,
+  type ExportFile,
+  type ExportInput,
+  type ListFile,
+} from './export-input.ts';
 import { longDescription } from './schema-org.ts';
 import { agentNode, type AgentNode } from './schema-org-agents.ts';
 
@@ -76,20 +82,25 @@ function fileNode(file: ExportFile, index: number): object {
   };
 }
 
-/** The files, or beyond what is listed: the list, and all files that its lines name. */
-function distribution({ files, list, facts }: ExportInput): object[] {
-  if (files.length > 0) return files.map(fileNode);
-  if (list === undefined || facts.files === 0) return [];
+const LIST = {
+  '@id': 'asset-list',
+  name: 'assets.jsonl',
+  description: 'All files with their metadata and addresses, one JSON object a line.',
+};
+
+/** The list, and all files that its lines name; a list without a digest as a set of one file. */
+function listNodes({ url, encoding, bytes, sha256 }: ListFile): object[] {
+  if (sha256 === undefined) {
+    return [{ '@type': 'cr:FileSet', ...LIST, encodingFormat: encoding, includes: url }];
+  }
   return [
     {
       '@type': 'cr:FileObject',
-      '@id': 'asset-list',
-      name: 'assets.jsonl',
-      description: 'All files with their metadata and addresses, one JSON object a line.',
-      contentUrl: list.url,
-      ...given('contentSize', list.bytes === undefined ? undefined : `${list.bytes} B`),
-      encodingFormat: list.encoding,
-      ...given('sha256', list.sha256),
+      ...LIST,
+      contentUrl: url,
+      ...given('contentSize', bytes === undefined ? undefined : `${bytes} B`),
+      encodingFormat: encoding,
+      sha256,
     },
     {
       '@type': 'cr:FileSet',
@@ -105,6 +116,12 @@ function distribution({ files, list, facts }: ExportInput): object[] {
       includes: '*',
     },
   ];
+}
+
+/** The files, or the list where there are more than the format lists. */
+function distribution({ files, list, facts }: ExportInput): object[] {
+  if (files.length > 0) return files.map(fileNode);
+  return list === undefined || facts.files === 0 ? [] : listNodes(list);
 }
 
 /** The version as Croissant has it. */
@@ -124,15 +141,16 @@ export function croissantDataset(input: ExportInput): CroissantDataset {
     ...given('sameAs', facts.doi && [`https://doi.org/${facts.doi}`]),
     creator: demandedCreators(facts).map(agentNode),
     publisher: { '@type': 'Organization', name, url: site ?? input.site.url },
-    datePublished: toTimestamp(facts.published) ?? dayOfVersion(facts.version),
-    ...given('dateCreated', toTimestamp(facts.created)),
-    ...given('dateModified', toTimestamp(facts.modified)),
+    ...given('datePublished', publicationTime(facts)),
+    ...given('dateCreated', dayOrTime(facts.created)),
+    ...given('dateModified', dayOrTime(facts.modified)),
     version: facts.version,
     inLanguage: 'en',
     ...given('keywords', facts.keywords),
     citeAs: bibtex(facts).trim(),
     isLiveDataset: false,
     sdLicense: 'https://creativecommons.org/publicdomain/zero/1.0/',
+    ...given('sdVersion', facts.schemaVersion),
     ...given('distribution', distribution(input)),
   };
 }

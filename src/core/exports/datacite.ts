@@ -2,8 +2,6 @@
 
 import type { DatasetFacts, Subject } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
-import { dayOfVersion } from '../text/format.ts';
-import { toTimestamp } from '../text/timestamp.ts';
 import { accessRight } from './access-right.ts';
 import {
   dataciteContributors,
@@ -13,7 +11,14 @@ import {
   type DataCitePerson,
 } from './datacite-people.ts';
 import { dataciteRelatedIdentifiers, dataciteRelatedItems } from './datacite-related.ts';
-import { distinct, given, jsonFile, type ExportInput } from './export-input.ts';
+import {
+  dayOrTime,
+  distinct,
+  given,
+  jsonFile,
+  publicationTime,
+  type ExportInput,
+} from './export-input.ts';
 import { allSubjects } from './subjects.ts';
 
 export interface DataCiteRecord {
@@ -26,22 +31,16 @@ export interface DataCiteRecord {
   [attribute: string]: unknown;
 }
 
-/** The publication year; a version's own name tells it where the record does not. */
-function yearOf({ year, version }: DatasetFacts): string {
-  return String(year ?? dayOfVersion(version)?.slice(0, 4) ?? '').padStart(4, '0');
-}
-
 function datesOf({ facts, withdrawn }: ExportInput): object[] {
   const dates = [
     ['Created', facts.created],
-    ['Issued', facts.published],
+    ['Issued', publicationTime(facts)],
     ['Updated', facts.modified],
     ['Available', facts.access[0]?.until],
     ['Withdrawn', withdrawn],
   ];
   return dates.flatMap(([dateType, text]) => {
-    // A day stays a day: it says nothing of an hour.
-    const date = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? text : toTimestamp(text);
+    const date = dayOrTime(text);
     return date === undefined ? [] : [{ date, dateType }];
   });
 }
@@ -127,7 +126,7 @@ export function dataciteRecord(input: ExportInput): DataCiteRecord {
     titles: [{ title: facts.title, lang: 'en' }],
     creators: dataciteCreators(facts),
     publisher: publisher(facts),
-    publicationYear: yearOf(facts),
+    publicationYear: String(facts.year ?? 0).padStart(4, '0'),
     version: facts.version,
     language: 'en',
     alternateIdentifiers: alternateIdentifiers(facts),

@@ -2,6 +2,8 @@
 // its place among the other versions.
 
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import { dayOfVersion } from '../text/format.ts';
+import { toTimestamp } from '../text/timestamp.ts';
 
 /** Formats list the files of a version up to here; of more, they name the list. */
 export const MAX_LISTED_FILES = 1000;
@@ -68,9 +70,23 @@ export interface ExportInput {
   history: string;
 }
 
-/** The address that names a version in every export: its registered DOI, else its page. */
-export function subjectAddress({ facts }: ExportInput): string {
-  return facts.doi === undefined ? facts.url : `https://doi.org/${facts.doi}`;
+/**
+ * The address that names a version in every export: its registered DOI, else its page, that of the
+ * archive of record where this is a copy.
+ */
+export function subjectAddress({ facts, landing }: ExportInput): string {
+  return facts.doi === undefined ? landing : `https://doi.org/${facts.doi}`;
+}
+
+/** When a version was published: as its record says, else the day that its name tells. */
+export function publicationTime({ published, version }: DatasetFacts): string | undefined {
+  return dayOrTime(published) ?? dayOfVersion(version);
+}
+
+/** A time as RFC 3339 wants it. A day stays a day: it says nothing of an hour. */
+export function dayOrTime(text: string | undefined): string | undefined {
+  const time = toTimestamp(text);
+  return time !== undefined && text?.length === 10 ? text : time;
 }
 
 /** JSON as all exports are written. */

@@ -13,6 +13,7 @@ import { relatedIdentifier } from './related-identifier.ts';
 import { roCrate } from './ro-crate.ts';
 import { schemaOrgDataset } from './schema-org.ts';
 import { scriptJson } from './script-json.ts';
+import { landingLinks, linksetJson } from './signposting.ts';
 
 function input(
   record: JsonObject = {},
@@ -41,7 +42,11 @@ function files(count: number): ExportFile[] {
   }));
 }
 
-const list = { url: 'https://archive.example/assets.jsonl', encoding: 'application/jsonl' };
+const list = {
+  url: 'https://archive.example/assets.jsonl',
+  encoding: 'application/jsonl',
+  sha256: 'b'.repeat(64),
+};
 
 describe('people', () => {
   test('have one entry for each of their roles, and authors none', () => {
@@ -91,6 +96,24 @@ describe('people', () => {
   });
 });
 
+test('who only paid is a funder and no contributor, as a person too', () => {
+  const roleName = ['dcite:Funder'];
+  const one = input({
+    contributor: [
+      person('Kang, Di'),
+      person('Li, Wei', { includeInCitation: false, roleName }),
+      organization('Agency', { includeInCitation: false, roleName, awardNumber: '1' }),
+    ],
+  });
+  const { contributor, funder } = schemaOrgDataset(one);
+  expect(contributor).toBeUndefined();
+  expect(funder).toMatchObject([
+    { '@type': 'Person', name: 'Li, Wei' },
+    { '@type': 'Organization', name: 'Agency' },
+  ]);
+  expect(roCrate(one)['@graph'][1]).toMatchObject({ funder: [{}, {}], funding: [{}] });
+});
+
 describe('awards', () => {
   test.each([
     ['R01NS104897, U19 NS107616', ['R01NS104897', 'U19 NS107616']],
@@ -118,6 +141,13 @@ describe('related resources', () => {
     [{ doi: '10.1000/AbC' }, { type: 'DOI', value: '10.1000/AbC' }],
   ])('%j', (thing, expected) => {
     expect(relatedIdentifier({ relation, ...thing })).toMatchObject(expected);
+  });
+
+  test('a version that is related to itself is one entity of the crate', () => {
+    const doi = '10.48324/dandi.000004/0.220126.1852';
+    const relatedResource = [{ identifier: `doi:${doi}`, relation: 'dcite:IsDescribedBy' }];
+    const ids = roCrate(input({ relatedResource }, {}, { doi }))['@graph'].map((one) => one['@id']);
+    expect(ids.filter((id) => id === `https://doi.org/${doi}`)).toHaveLength(1);
   });
 
   test('one with a title alone is an item; relations that nobody knows are told as they are', () => {
@@ -149,6 +179,23 @@ describe('files', () => {
     expect(of(0)).toEqual([1, 2]);
   });
 
+  test('a list without a digest is no file of Croissant, which demands one', () => {
+    const { url } = list;
+    const one = input({}, { list: { url, encoding: 'application/gzip' } });
+    expect(croissantDataset(one).distribution).toMatchObject([
+      { '@type': 'cr:FileSet', includes: url },
+    ]);
+  });
+
+  test('the same bytes at two paths are one item and one entity', () => {
+    const [file] = files(1);
+    const one = input({}, { files: [file!, { ...file!, path: 'copy.nwb' }] });
+    const root = roCrate(one)['@graph'][1];
+    expect(root?.['hasPart']).toEqual([{ '@id': file?.url }]);
+    const { linkset } = JSON.parse(linksetJson(one, [])) as { linkset: { item?: object[] }[] };
+    expect(linkset.map(({ item }) => item?.length)).toEqual([1, 1, undefined]);
+  });
+
   test('a withdrawn version has none, and says what it is', () => {
     const dataset = schemaOrgDataset(input({}, {}, { status: 'withdrawn' }));
     expect(dataset).toMatchObject({
@@ -158,6 +205,22 @@ describe('files', () => {
     });
     expect(dataset.distribution).toBeUndefined();
   });
+});
+
+test('a copy without a DOI is cited at the archive of record', () => {
+  const landing = 'https://dandiarchive.org/dandiset/000004/0.220126.1852/';
+  const one = input({}, { landing }, { doi: undefined });
+  expect(schemaOrgDataset(one)['@id']).toBe(landing);
+  expect(landingLinks(one, [])).toContainEqual({ rel: 'cite-as', href: landing });
+});
+
+test('a record without a date was published on the day that the name of the version tells', () => {
+  const one = input({ datePublished: null });
+  expect(dataciteRecord(one)).toMatchObject({ publicationYear: '2022' });
+  expect(dataciteRecord(one)['dates']).toContainEqual({ date: '2022-01-26', dateType: 'Issued' });
+  for (const value of [schemaOrgDataset(one), croissantDataset(one)]) {
+    expect(value['datePublished']).toBe('2022-01-26');
+  }
 });
 
 test('text cannot end the script element it stands in', () => {

@@ -3,20 +3,22 @@
 
 import type { Agent, DatasetFacts } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
-import { dayOfVersion } from '../text/format.ts';
-import { toTimestamp } from '../text/timestamp.ts';
 import { accessRight, isOpen } from './access-right.ts';
-import { otherAgents } from './agents.ts';
+import { contributingAgents } from './agents.ts';
 import {
+  dayOrTime,
+  distinct,
   given,
   jsonFile,
+  publicationTime,
   subjectAddress,
   type ExportFile,
   type ExportInput,
 } from './export-input.ts';
-import { longDescription } from './schema-org.ts';
-import { agentNode, grantNodes, type AgentNode } from './schema-org-agents.ts';
+import { definedTerm, longDescription } from './schema-org.ts';
+import { agentNode, funderNodes, grantNodes, type AgentNode } from './schema-org-agents.ts';
 import { relatedTerms } from './schema-org-related.ts';
+import { aboutTerms, toTerm, type SubjectTerm } from './subjects.ts';
 
 export interface CrateEntity {
   '@id': string;
@@ -33,15 +35,26 @@ interface Reference {
   '@id': string;
 }
 
-/** The entities of a crate, each once; whoever adds one gets the reference to it. */
+const DESCRIPTOR = 'ro-crate-metadata.json';
+
+/**
+ * The entities of a crate beside its descriptor and its root, each once; whoever adds one gets the
+ * reference to it.
+ */
 class Graph {
   readonly #entities = new Map<string, CrateEntity>();
   readonly #counts = new Map<string, number>();
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
 
   add(entity: CrateEntity): Reference {
-    const known = this.#entities.get(entity['@id']);
-    if (known === undefined) this.#entities.set(entity['@id'], entity);
-    return { '@id': entity['@id'] };
+    const id = entity['@id'];
+    // A record may say that it is related to itself.
+    if (id !== this.#root && !this.#entities.has(id)) this.#entities.set(id, entity);
+    return { '@id': id };
   }
 
   /** A name for an entity without one: `#person-3`. */
@@ -93,7 +106,8 @@ function partsOf(
   date: string | undefined,
 ): Reference[] {
   if (files.length > 0 || list === undefined) {
-    return files.map((file) => graph.add(fileEntity(file, date)));
+    // The same bytes at several paths are one entity.
+    return distinct(files.map((file) => graph.add(fileEntity(file, date))));
   }
   return [
     graph.add({
@@ -133,6 +147,34 @@ function relatedRefs(graph: Graph, values: readonly unknown[]): Reference[] {
   });
 }
 
+/** Terms with an address become entities; those without stay words. */
+function termRefs(graph: Graph, terms: readonly SubjectTerm[]): (Reference | string)[] {
+  return terms.map((term) => {
+    const node = definedTerm(term);
+    return typeof node === 'string' ? node : graph.add({ ...node });
+  });
+}
+
+function variableRefs(graph: Graph, { variables }: DatasetFacts): Reference[] {
+  return variables.map((name) =>
+    graph.add({ '@id': graph.name('variable'), '@type': 'PropertyValue', name }),
+  );
+}
+
+/** The manifest of the frozen records, as a work about the version. */
+function manifestRefs(graph: Graph, { manifest }: ExportInput): Reference[] {
+  if (manifest === undefined) return [];
+  const name = 'Manifest of the frozen records';
+  return [
+    graph.add({
+      '@id': manifest,
+      '@type': 'CreativeWork',
+      name,
+      encodingFormat: 'application/json',
+    }),
+  ];
+}
+
 /** One or many: JSON-LD does not care, and readers like it plain. */
 function oneOrMany<T>(values: readonly T[]): T | readonly T[] | undefined {
   return values.length > 1 ? values : values[0];
@@ -141,9 +183,9 @@ function oneOrMany<T>(values: readonly T[]): T | readonly T[] | undefined {
 /** The version as a crate. */
 export function roCrate(input: ExportInput): RoCrate {
   const { facts, site } = input;
-  const graph = new Graph();
   const root = subjectAddress(input);
-  const date = toTimestamp(facts.published) ?? dayOfVersion(facts.version);
+  const graph = new Graph(root);
+  const date = publicationTime(facts);
   const addAgent = agentAdder(graph);
   const agents = (all: readonly Agent[]): Reference[] =>
     all.map((agent) => addAgent(agentNode(agent)));
@@ -192,7 +234,7 @@ export function roCrate(input: ExportInput): RoCrate {
     ...given('datePublished', date),
     ...given('license', oneOrMany(licenceRefs(graph, facts))),
     ...given('author', agents(facts.creators)),
-    ...given('contributor', agents(otherAgents(facts))),
+    ...given('contributor', distinct(agents(contributingAgents(facts)))),
     publisher,
     sdPublisher,
     identifier: identifiers,
@@ -205,20 +247,31 @@ export function roCrate(input: ExportInput): RoCrate {
     ...(facts.status === 'withdrawn' ? { creativeWorkStatus: 'Withdrawn' } : {}),
     ...given('keywords', facts.keywords.join(', ')),
     ...given('creditText', facts.storedCitation),
+    ...given('about', termRefs(graph, aboutTerms(facts))),
+    ...given('measurementTechnique', termRefs(graph, facts.techniques.map(toTerm))),
+    ...given('variableMeasured', variableRefs(graph, facts)),
+    ...given('size', facts.bytes === undefined ? undefined : `${facts.bytes} bytes`),
     ...given('funding', grants),
-    ...given('dateCreated', toTimestamp(facts.created)),
-    ...given('dateModified', toTimestamp(facts.modified)),
+    ...given('funder', distinct(funderNodes(facts).map(addAgent))),
+    ...given('dateCreated', dayOrTime(facts.created)),
+    ...given('dateModified', dayOrTime(facts.modified)),
     ...term('citation'),
     ...term('isBasedOn'),
     ...term('isPartOf'),
-    ...term('subjectOf'),
+    ...given(
+      'subjectOf',
+      oneOrMany([
+        ...manifestRefs(graph, input),
+        ...relatedRefs(graph, related.get('subjectOf') ?? []),
+      ]),
+    ),
     ...given('hasPart', partsOf(graph, input, date)),
   };
   return {
     '@context': 'https://w3id.org/ro/crate/1.2/context',
     '@graph': [
       {
-        '@id': 'ro-crate-metadata.json',
+        '@id': DESCRIPTOR,
         '@type': 'CreativeWork',
         about: { '@id': root },
         conformsTo: { '@id': 'https://w3id.org/ro/crate/1.2' },

@@ -1,7 +1,7 @@
 // People, organisations and grants in the terms of schema.org.
 
 import type { Agent, DatasetFacts, Funding } from '../metadata/dataset-facts.ts';
-import { agentAddress, agentName, otherAgents, ROR_SITE } from './agents.ts';
+import { agentAddress, agentName, contributingAgents, otherAgents, ROR_SITE } from './agents.ts';
 import { splitAwards } from './awards.ts';
 import { distinct, given } from './export-input.ts';
 
@@ -46,33 +46,39 @@ export function agentNode(agent: Agent): AgentNode {
   };
 }
 
-/** Everybody beside the creators, each within the roles the record gives. */
+/** Everybody beside creators and funders, each within the roles the record gives. */
 export function contributorNodes(facts: DatasetFacts): object[] {
-  return otherAgents(facts).map((agent) => {
+  const nodes = contributingAgents(facts).map((agent) => {
     const contributor = agentNode(agent);
     if (agent.roles.length === 0) return contributor;
     return { '@type': 'Role', roleName: agent.roles.map(roleName), contributor };
   });
+  return distinct(nodes);
 }
 
 /** Whom to ask. */
 export function maintainerNodes(facts: DatasetFacts): AgentNode[] {
-  return [...facts.creators, ...otherAgents(facts)]
+  const nodes = [...facts.creators, ...otherAgents(facts)]
     .filter(({ roles }) => roles.includes('ContactPerson'))
     .map(agentNode);
+  return distinct(nodes);
+}
+
+function funderNode({ funder, kind, ror }: Funding): AgentNode {
+  return kind === 'person' ? { '@type': 'Person', name: funder } : organization(funder, ror);
 }
 
 /** Who paid, each once. */
 export function funderNodes({ funding }: DatasetFacts): AgentNode[] {
-  return distinct(funding.map(({ funder, ror }) => organization(funder, ror)));
+  return distinct(funding.map(funderNode));
 }
 
-function grants({ funder, ror, award }: Funding): object[] {
-  if (award === undefined) return [];
-  return splitAwards(award).map((identifier) => ({
+function grants(funding: Funding): object[] {
+  if (funding.award === undefined) return [];
+  return splitAwards(funding.award).map((identifier) => ({
     '@type': 'Grant',
     identifier,
-    funder: organization(funder, ror),
+    funder: funderNode(funding),
   }));
 }
 

@@ -2,15 +2,16 @@
 // page of the version, programs from the file beside it.
 
 import { doiAddress } from '../identifiers/doi.ts';
-import type { DatasetFacts, Subject } from '../metadata/dataset-facts.ts';
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { countOf, formatBytes } from '../text/format.ts';
-import { toTimestamp } from '../text/timestamp.ts';
 import { accessRight, isOpen } from './access-right.ts';
 import {
+  dayOrTime,
   distinct,
   given,
   jsonFile,
+  publicationTime,
   subjectAddress,
   type ExportFile,
   type ExportInput,
@@ -24,7 +25,7 @@ import {
   type AgentNode,
 } from './schema-org-agents.ts';
 import { relatedTerms } from './schema-org-related.ts';
-import { aboutTerms, toTerm } from './subjects.ts';
+import { aboutTerms, toTerm, type SubjectTerm } from './subjects.ts';
 
 /** The page carries this many files; of more, it names the list. */
 export const MAX_DISTRIBUTION = 100;
@@ -32,6 +33,12 @@ export const MAX_DISTRIBUTION = 100;
 const SHORTEST_DESCRIPTION = 50;
 
 const CC0 = 'https://creativecommons.org/publicdomain/zero/1.0/';
+
+/** The profile of Bioschemas that the dataset has. */
+const PROFILE = {
+  '@id': 'https://bioschemas.org/profiles/Dataset/1.0-RELEASE',
+  '@type': 'CreativeWork',
+};
 
 /** Terms that schema.org lacks. */
 const CONTEXT = [
@@ -111,8 +118,22 @@ function sameAs(facts: DatasetFacts): string[] {
   return [page, identifiersOrgAddress(facts)].filter((url) => url !== undefined);
 }
 
-function definedTerm(subject: Subject): string | object {
-  const { name, url, scheme } = toTerm(subject);
+/** Standards of the data that have an address. */
+function standards(facts: DatasetFacts): object[] {
+  return facts.standards.map(toTerm).flatMap(({ name, url }) => {
+    return url === undefined ? [] : [{ '@id': url, '@type': 'CreativeWork', name }];
+  });
+}
+
+export interface DefinedTerm {
+  '@type': 'DefinedTerm';
+  '@id': string;
+  name: string;
+  inDefinedTermSet?: string;
+}
+
+/** A term with all that is known of it, or its name alone. */
+export function definedTerm({ name, url, scheme }: SubjectTerm): string | DefinedTerm {
   if (url === undefined) return name;
   return {
     '@type': 'DefinedTerm',
@@ -180,10 +201,7 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     '@context': CONTEXT,
     '@id': subjectAddress(input),
     '@type': 'Dataset',
-    'dct:conformsTo': {
-      '@id': 'https://bioschemas.org/profiles/Dataset/1.0-RELEASE',
-      '@type': 'CreativeWork',
-    },
+    'dct:conformsTo': [PROFILE, ...standards(facts)],
     identifier: identifiers(facts),
     name: facts.title,
     description: longDescription(facts),
@@ -197,9 +215,9 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     conditionsOfAccess: accessRight(facts).url,
     ...given('dct:available', until),
     ...(facts.status === 'withdrawn' ? { creativeWorkStatus: 'Withdrawn' } : {}),
-    ...given('datePublished', toTimestamp(facts.published)),
-    ...given('dateCreated', toTimestamp(facts.created)),
-    ...given('dateModified', toTimestamp(facts.modified)),
+    ...given('datePublished', publicationTime(facts)),
+    ...given('dateCreated', dayOrTime(facts.created)),
+    ...given('dateModified', dayOrTime(facts.modified)),
     // Bioschemas demands keywords; what every Dandiset is about is true of one that says nothing.
     keywords: facts.keywords.length > 0 ? facts.keywords : ['neurophysiology'],
     ...given('creator', creators),
@@ -209,11 +227,9 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     ...publisherNodes(facts, site),
     includedInDataCatalog: { '@type': 'DataCatalog', '@id': site.url, name: site.name },
     sdLicense: CC0,
-    ...given(
-      'about',
-      aboutTerms(facts).map(({ name, url }) => definedTerm({ name, ...given('identifier', url) })),
-    ),
-    ...given('measurementTechnique', facts.techniques.map(definedTerm)),
+    ...given('schemaVersion', facts.schemaVersion),
+    ...given('about', aboutTerms(facts).map(definedTerm)),
+    ...given('measurementTechnique', facts.techniques.map(toTerm).map(definedTerm)),
     ...given('variableMeasured', measured(facts)),
     ...given('size', facts.bytes === undefined ? undefined : `${facts.bytes} bytes`),
     ...given('funding', grantNodes(facts)),

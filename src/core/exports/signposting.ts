@@ -3,6 +3,7 @@
 
 import { agentAddress } from './agents.ts';
 import {
+  distinct,
   jsonFile,
   subjectAddress,
   type ExportInput,
@@ -22,12 +23,14 @@ export const MAX_LINKS_IN_PAGE = 5;
 
 const MAX_AUTHORS = 1000;
 
-/** The data files, or the list of them. */
+/** The data files, or the list of them; bytes that lie at several paths are one item. */
 function items({ files, list }: ExportInput): TypedLink[] {
   if (files.length === 0 && list !== undefined) {
     return [{ rel: 'item', href: list.url, type: list.encoding }];
   }
-  return files.map(({ url, encodings }) => ({ rel: 'item', href: url, type: encodings[0] ?? '' }));
+  return distinct(
+    files.map(({ url, encodings }) => ({ rel: 'item', href: url, type: encodings[0] ?? '' })),
+  );
 }
 
 /** At most one licence is allowed; of several the page's own list is the answer. */

@@ -11,6 +11,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-text.ts';
+import { dayOfVersion } from '../text/format.ts';
 import { plainExcerpt } from '../text/markdown.ts';
 import { linkableUrl, shownLine, shownText } from '../text/shown-text.ts';
 import { licences, namedTerms, subjectMatter, textList, type Licence } from './descriptions.ts';
@@ -40,6 +41,7 @@ export interface Agent {
 
 export interface Funding {
   funder: string;
+  kind: Agent['kind'];
   ror?: string;
   award?: string;
 }
@@ -99,7 +101,7 @@ export interface DatasetFacts {
   created?: string;
   modified?: string;
   published?: string;
-  /** Of publication, else of creation; undefined if neither is given. */
+  /** Of publication, for a draft of creation; undefined if the record does not tell. */
   year?: number;
   files?: number;
   bytes?: number;
@@ -116,6 +118,8 @@ export interface DatasetFacts {
   projects: Subject[];
   studyTargets: string[];
   acknowledgement: string;
+  /** The release of DANDI's schema that the record names. */
+  schemaVersion?: string;
   /** Empty where the record says nothing. */
   access: AccessStatement[];
   /** The frozen citation, verbatim but for e-mail addresses; absent in a draft. */
@@ -151,7 +155,7 @@ function toAgent(one: Contributor): Agent {
 }
 
 function toFunding(one: Contributor): Funding {
-  const funding: Funding = { funder: one.name };
+  const funding: Funding = { funder: one.name, kind: one.kind };
   if (one.ror !== undefined) funding.ror = one.ror;
   if (one.awardNumber !== undefined) funding.award = one.awardNumber;
   return funding;
@@ -284,11 +288,12 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
     projects: namedTerms(record, 'wasGeneratedBy'),
     studyTargets: textList(record, 'studyTarget', 30, 2000),
     access: accessStatements(record),
-    acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
+    acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000).trim(),
   };
   const files = settings.files ?? countMember(summary, 'numberOfFiles');
   const bytes = settings.bytes ?? countMember(summary, 'numberOfBytes');
-  const year = yearOf(published, created);
+  // The name of a version tells when it was published.
+  const year = yearOf(published, dayOfVersion(settings.version), created);
   if (settings.doi !== undefined) facts.doi = settings.doi;
   if (created !== undefined) facts.created = created;
   const modified = textMember(record, 'dateModified');
@@ -297,6 +302,8 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
   if (year !== undefined) facts.year = year;
   if (files !== undefined) facts.files = files;
   if (bytes !== undefined) facts.bytes = bytes;
+  const release = shownLine(textMember(record, 'schemaVersion') ?? '', 40);
+  if (release !== '') facts.schemaVersion = release;
   // A citation with a DOI that is not registered yet leads nowhere: it is made with the page instead.
   const frozenDoi = parseDoi(textMember(record, 'doi') ?? '');
   const isAhead =
