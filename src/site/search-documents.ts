@@ -116,11 +116,18 @@ function agentLine({ name, orcid, ror, affiliations, awardNumber = '' }: Contrib
     .join(', ');
 }
 
+type Labelled = [label: string, parts: string[]];
+
+function labelledLine([label, parts]: Labelled): string {
+  const given = [...new Set(parts)].filter((part) => part !== '');
+  return given.length === 0 ? '' : `${label}: ${given.join(', ')}`;
+}
+
 function documentLines(
   { dandiset, entry, record, facts }: VersionMaterial,
   values: readonly DocumentValue[],
   { types, subjects, sessions }: FileLabels,
-): string[] {
+): Pick<SearchDocument, 'lines' | 'mainLines'> {
   const named = (facet: SearchFacet): string[] =>
     values
       .filter((one) => one.facet === facet)
@@ -128,18 +135,20 @@ function documentLines(
       .filter(Boolean);
   const people = contributors(record);
   const isPayer = (one: Contributor): boolean => isFunder(one) || one.awardNumber !== undefined;
-  const labelled: [label: string, parts: string[]][] = [
+  const subjectMatter: Labelled[] = [
     ['Keywords', textList(record, 'keywords')],
     ['Species', named('species')],
     ['About', facts.subjects.flatMap(({ name, identifier = '' }) => [name, identifier])],
     ['Approach', named('approach')],
     ['Technique', named('technique')],
+    ['Study target', facts.studyTargets],
     ['Variables', named('variable')],
     ['Standards', named('standard')],
+  ];
+  const others: Labelled[] = [
     ['Contributors', people.filter((one) => !isPayer(one)).map(agentLine)],
     ['Funding', people.filter(isPayer).map(agentLine)],
     ['Licence', named('licence')],
-    ['Study target', facts.studyTargets],
     ['Projects', projects(record).flatMap(({ name, note = '' }) => [name, note])],
     ['Protocols', protocols(record).flatMap(({ name, href = '' }) => [name, href])],
     ['Ethics', ethicsApprovals(record).map(({ name }) => name)],
@@ -155,14 +164,15 @@ function documentLines(
     ['Subjects', [labelText(subjects, LABELS_LENGTH)]],
     ['Sessions', [labelText(sessions, LABELS_LENGTH)]],
   ];
-  return [
+  const main = [
     `Dandiset ${dandiset.identifier}. ${entry.facts.name}`,
     plainExcerpt(textMember(record, 'description') ?? '', DESCRIPTION_LENGTH),
-    ...labelled.map(([label, parts]) => {
-      const given = [...new Set(parts)].filter((part) => part !== '');
-      return given.length === 0 ? '' : `${label}: ${given.join(', ')}`;
-    }),
+    ...subjectMatter.map(labelledLine),
   ].filter((line) => line !== '');
+  const rest = others.map(labelledLine).filter((line) => line !== '');
+  const spellings = otherSpellings([...main, ...rest].join('\n'));
+  if (spellings.length > 0) rest.push(`Also spelled: ${spellings.join(', ')}`);
+  return { lines: [...main, ...rest], mainLines: main.length };
 }
 
 async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promise<SearchDocument> {
@@ -170,15 +180,13 @@ async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promis
   const material = await readMaterial(catalog, dandiset, shown);
   const labels = fileLabels(material.assets());
   const values = documentValues(material, labels);
-  const lines = documentLines(material, values, labels);
-  const spellings = otherSpellings(lines.join('\n'));
   const document: SearchDocument = {
     number: dandiset.number,
     title: shown.facts.name,
     version: shown.version,
     status: shown.status,
     values,
-    lines: spellings.length === 0 ? lines : [...lines, `Also spelled: ${spellings.join(', ')}`],
+    ...documentLines(material, values, labels),
   };
   const { day, bytes, files, subjects } = shown.facts;
   if (day !== undefined) document.day = day;

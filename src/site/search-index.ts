@@ -6,10 +6,9 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createIndex } from 'pagefind';
 import { toFullText } from '../core/search/excerpt.ts';
-import { wordsOf } from '../core/search/fold.ts';
 import type { SearchDocument } from '../core/search/search-document.ts';
 import { encodeIndex, type TextKeys } from '../core/search/search-index.ts';
-import { encodeWords } from '../core/search/word-list.ts';
+import { encodeWords } from '../core/search/word-index.ts';
 import type { Catalog } from './catalog.ts';
 import { searchDocuments } from './search-documents.ts';
 
@@ -70,15 +69,19 @@ export async function writeSearchFiles(
 ): Promise<void> {
   const fullText = path.join(output, 'pagefind');
   await writeFullText(documents, fullText);
+  const keys = await textKeys(documents, fullText);
   const folder = path.join(output, 'search');
-  await mkdir(path.join(folder, 'words'), { recursive: true });
-  const { facets, ...columns } = encodeIndex(documents, await textKeys(documents, fullText));
+  // Below a folder named by their state: a page of an older build finds them gone, not changed.
+  const { state } = keys;
+  await mkdir(path.join(folder, state, 'words'), { recursive: true });
+  const { starts, parts, spellings } = encodeWords(documents);
+  const { facets, ...columns } = encodeIndex(documents, keys, starts);
   const { contributor, ...others } = facets;
-  const words = new Set(documents.flatMap(({ lines }) => wordsOf(lines.join('\n'))));
   const files: [name: string, text: string][] = [
     ['index.json', JSON.stringify({ ...columns, facets: others })],
-    ['contributors.json', JSON.stringify({ contributor })],
-    ...[...encodeWords(words)].map(([part, text]): [string, string] => [`words/${part}.txt`, text]),
+    [`${state}/contributors.json`, JSON.stringify({ contributor })],
+    [`${state}/spellings.txt`, spellings],
+    ...parts.map((text, part): [string, string] => [`${state}/words/${part}.txt`, text]),
   ];
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
 }

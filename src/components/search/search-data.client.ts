@@ -14,8 +14,9 @@ import {
   type EncodedIndex,
   type SearchIndex,
 } from '../../core/search/search-index.ts';
-import { matchTerm, sequences, unknownWords } from '../../core/search/text-search.ts';
-import { WORD_PARTS, WordList, wordPart } from '../../core/search/word-list.ts';
+import { matchTerm, unknownWords, wordsOfTerm } from '../../core/search/text-search.ts';
+import { nearestWords } from '../../core/search/nearest-words.ts';
+import { WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../lead-on.client.ts';
 import { SearchFault } from './search-fault.client.ts';
 import { TextIndex } from './text-index.client.ts';
@@ -26,13 +27,16 @@ export interface TextAnswer {
   unknown: Map<Term, string[]>;
 }
 
+const WORDS_OFFERED = 3;
+
 /** The files of a site's search. */
 export class SearchData {
   readonly base: string;
   readonly prefix: string;
   readonly #settings: ReturnType<typeof leadSettings>;
-  readonly #words = new WordList();
-  readonly #parts = new Map<string, Promise<void>>();
+  readonly #parts = new Map<number, Promise<void>>();
+  #wordIndex: WordIndex | undefined;
+  #spellings: Promise<string[]> | undefined;
   #index: Promise<SearchIndex> | undefined;
   #people: Promise<SearchIndex> | undefined;
   #text: TextIndex | undefined;
@@ -49,6 +53,11 @@ export class SearchData {
     return answer;
   }
 
+  /** A file of the same state as the index; of another one there is none. */
+  async #fetchOfState(file: string): Promise<Response> {
+    return this.#fetch(`${(await this.index()).textState}/${file}`);
+  }
+
   /** The index of titles and facets without the list of people. */
   index(): Promise<SearchIndex> {
     this.#index ??= this.#fetch('index.json')
@@ -62,7 +71,7 @@ export class SearchData {
 
   /** The index with the list of people, which is as long as all the rest. */
   indexWithPeople(): Promise<SearchIndex> {
-    this.#people ??= Promise.all([this.index(), this.#fetch('contributors.json')])
+    this.#people ??= Promise.all([this.index(), this.#fetchOfState('contributors.json')])
       .then(async ([index, answer]) => withFacets(index, (await answer.json()) as EncodedFacets))
       .catch((error: unknown) => {
         this.#people = undefined;
@@ -84,48 +93,47 @@ export class SearchData {
     return this.#text;
   }
 
-  #loadPart(part: string): Promise<void> {
+  async #words(): Promise<WordIndex> {
+    const { wordParts, rows } = await this.index();
+    this.#wordIndex ??= new WordIndex(wordParts, rows.length);
+    return this.#wordIndex;
+  }
+
+  #loadPart(words: WordIndex, part: number): Promise<void> {
     let loading = this.#parts.get(part);
     if (loading === undefined) {
-      // A part that no word begins with has no file.
-      loading = fetch(`${this.base}search/words/${part}.txt`).then(
-        async (answer) => {
-          if (!answer.ok && answer.status !== 404)
-            throw new SearchFault('The list of words could not be loaded.');
-          this.#words.add(part, answer.ok ? await answer.text() : '');
-        },
-        () => {
-          throw new SearchFault('The list of words could not be loaded.');
-        },
-      );
+      loading = this.#fetchOfState(`words/${part}.txt`).then(async (answer) => {
+        words.add(part, await answer.text());
+      });
       loading.catch(() => this.#parts.delete(part));
       this.#parts.set(part, loading);
     }
     return loading;
   }
 
-  /** What the full text says of the terms of a query. */
+  /** What the texts say of the terms of a query. */
   async match(terms: readonly Term[]): Promise<TextAnswer> {
     const unknown = new Map<Term, string[]>();
     if (terms.length === 0) return { matches: [], unknown };
-    const text = await this.text();
-    const words = terms.flatMap((term) => sequences(term).flat(2));
-    void text.load().catch(() => undefined);
-    await Promise.all([...new Set(words.map(wordPart))].map((part) => this.#loadPart(part)));
+    const [words, text] = await Promise.all([this.#words(), this.text()]);
+    const parts = new Set(terms.flatMap(wordsOfTerm).flatMap((word) => words.partsOf(word)));
+    await Promise.all([...parts].map((part) => this.#loadPart(words, part)));
     for (const term of terms) {
-      const absent = unknownWords(term, this.#words);
+      const absent = unknownWords(term, words);
       if (absent.length > 0) unknown.set(term, absent);
     }
     const matches = await Promise.all(
-      terms.map((term) => matchTerm(term, this.#words, (sequence) => text.search(sequence))),
+      terms.map((term) => matchTerm(term, words, (phrase) => text.searchPhrase(phrase))),
     );
     return { matches, unknown };
   }
 
   /** The words nearest to one that no text has. */
   async nearest(word: string): Promise<string[]> {
-    await Promise.all(WORD_PARTS.map((part) => this.#loadPart(part)));
-    return this.#words.nearest(word);
+    this.#spellings ??= this.#fetchOfState('spellings.txt').then(async (answer) =>
+      (await answer.text()).split('\n'),
+    );
+    return nearestWords(word, await this.#spellings, WORDS_OFFERED);
   }
 
   /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */

@@ -9,7 +9,7 @@ import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts
 import { resultEntries } from '../../core/search/result-files.ts';
 import { runSearch, type SearchOutcome, type SearchRequest } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
-import { sequences } from '../../core/search/text-search.ts';
+import { wordsOfTerm } from '../../core/search/text-search.ts';
 import { resolveValue } from '../../core/search/facet-values.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../files/element.client.ts';
@@ -213,9 +213,7 @@ class DandisetSearch extends HTMLElement {
       exact: exact < 0 ? undefined : exact,
     };
     const outcome = runSearch(index, request);
-    const words = query.terms
-      .filter(({ isExcluded }) => !isExcluded)
-      .flatMap((term) => sequences(term).flat(2));
+    const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
     this.#result = { index, query, outcome, words: [...new Set(words)] };
     this.#panel?.show({ index, text, counts: outcome.counts });
     this.#showChips(text, query);

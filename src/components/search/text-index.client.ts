@@ -1,39 +1,34 @@
-// The full text in the browser: Pagefind, run on the page itself, asked for one term at a time.
-// It never says that a part of its index is missing and answers with fewer results instead, so what
-// it fetches is watched here.
+// The full text in the browser: what Pagefind wrote, asked for phrases and for the texts of excerpts.
+// Pagefind never says that a part of its index is missing and answers with fewer results instead, so
+// what it fetches is watched here.
 
 import { fromFullText } from '../../core/search/excerpt.ts';
-import type { TermMatches } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
-import type { Sequence } from '../../core/search/text-search.ts';
 import { SearchFault } from './search-fault.client.ts';
 
-interface Found {
-  id: string;
-  score: number;
-  data(): Promise<{ content: string }>;
-}
 interface Instance {
   init(): Promise<void>;
-  search(words: string): Promise<{ results: Found[] }>;
+  search(words: string): Promise<{ results: { id: string }[] }>;
 }
 interface Pagefind {
   createInstance(options: { basePath: string; noWorker: boolean; metaCacheTag: string }): Instance;
 }
 
-/** Parts of the index that could not be fetched. */
+/** The language all texts are indexed as; Pagefind's names begin with it. */
+const LANGUAGE = 'en_';
+const SIGNATURE = 'pagefind_dcd';
+
+/** Files of the index that could not be fetched. */
 const missing = new Set<string>();
-let watched: string | undefined;
+let isWatched = false;
 
 function watchFetches(folder: string): void {
-  if (watched !== undefined) return;
-  watched = folder;
+  if (isWatched) return;
+  isWatched = true;
   const fetchAsBefore = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
-    // Without the text of one entry only its excerpt is missing.
-    if (!pathname.startsWith(folder) || pathname.endsWith('.pf_fragment'))
-      return fetchAsBefore(input, init);
+    if (!pathname.startsWith(folder)) return fetchAsBefore(input, init);
     try {
       const answer = await fetchAsBefore(input, init);
       if (!answer.ok) missing.add(pathname);
@@ -45,24 +40,21 @@ function watchFetches(folder: string): void {
   };
 }
 
-const INCOMPLETE =
-  'A part of the text index could not be loaded, so the results would not be complete.';
-
-/** The text of an archive, searched by words. */
+/** The texts of an archive. */
 export class TextIndex {
   readonly #folder: string;
   readonly #index: SearchIndex;
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #asked = new Map<string, Promise<ReadonlySet<number>>>();
   #instance: Promise<Instance> | undefined;
-  readonly #asked = new Map<string, Promise<TermMatches>>();
-  readonly #texts = new Map<number, () => Promise<{ content: string }>>();
 
   constructor(base: string, index: SearchIndex) {
     this.#folder = `${base}pagefind/`;
     this.#index = index;
+    this.#rows = new Map(index.texts.map((key, row) => [LANGUAGE + key, row]));
   }
 
-  /** Loads what every search needs, before anything is typed. */
-  load(): Promise<Instance> {
+  #load(): Promise<Instance> {
     this.#instance ??= this.#create();
     return this.#instance;
   }
@@ -75,57 +67,56 @@ export class TextIndex {
       const instance = module.createInstance({
         basePath: this.#folder,
         noWorker: true,
-        // Names the state of the text: a cached answer of another state is never taken for it.
+        // Names the state of the texts: a cached answer of another state is never taken for it.
         metaCacheTag: this.#index.textState,
       });
       await instance.init();
       return instance;
     } catch (error) {
-      this.#instance = undefined;
-      throw new SearchFault('The text index could not be loaded.', { cause: error });
+      throw new SearchFault('The index of phrases could not be loaded.', { cause: error });
     }
   }
 
-  /** Rows whose text has a sequence of words, with a weight. */
-  search(sequence: Sequence): Promise<TermMatches> {
-    const words = sequence.length > 1 ? `"${sequence.join(' ')}"` : (sequence[0] ?? '');
-    let found = this.#asked.get(words);
+  /** The rows whose text has some words one behind the other. */
+  searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
+    const phrase = `"${words.join(' ')}"`;
+    let found = this.#asked.get(phrase);
     if (found === undefined) {
-      found = this.#ask(words);
-      this.#asked.set(words, found);
-      // What failed is asked again when it is wanted again.
+      found = this.#ask(phrase);
+      this.#asked.set(phrase, found);
+      // What failed is fetched again when it is wanted again.
       found.catch(() => {
-        this.#asked.delete(words);
+        this.#asked.delete(phrase);
         this.#instance = undefined;
       });
     }
     return found;
   }
 
-  async #ask(words: string): Promise<TermMatches> {
-    const instance = await this.load();
-    const { results } = await instance.search(words);
-    if (missing.size > 0) throw new SearchFault(INCOMPLETE);
-    const matches = new Map<number, number>();
-    for (const result of results) {
-      const row = this.#index.rowOfText.get(result.id.replace(/^[a-z]+_/, ''));
-      if (row === undefined)
-        throw new SearchFault('The text index is of another state of this site than the page.');
-      matches.set(row, result.score);
-      this.#texts.set(row, () => result.data());
-    }
-    // The word is in the list, so some text has it.
-    if (matches.size === 0 && !words.startsWith('"')) throw new SearchFault(INCOMPLETE);
-    return matches;
+  async #ask(phrase: string): Promise<ReadonlySet<number>> {
+    const { results } = await (await this.#load()).search(phrase);
+    if (missing.size > 0)
+      throw new SearchFault(
+        'A part of the index of phrases could not be loaded, so the result would not be complete.',
+      );
+    const rows = results.map(({ id }) => this.#rows.get(id));
+    if (rows.includes(undefined))
+      throw new SearchFault('The index of phrases is of another state of this site.');
+    return new Set(rows.filter((row) => row !== undefined));
   }
 
-  /** The text of a row that was found, in lines; undefined if it cannot be had. */
+  /** The text of a row in lines; undefined if it cannot be had. */
   async textOf(row: number): Promise<string[] | undefined> {
     try {
-      const data = await this.#texts.get(row)?.();
-      return data === undefined ? undefined : fromFullText(data.content);
+      const file = `${this.#folder}fragment/${LANGUAGE}${this.#index.texts[row] ?? ''}.pf_fragment`;
+      const answer = await fetch(file);
+      if (!answer.ok || answer.body === null) return undefined;
+      const inflated = answer.body.pipeThrough(new DecompressionStream('gzip'));
+      const text = await new Response(inflated).text();
+      const { content } = JSON.parse(text.slice(SIGNATURE.length)) as { content: string };
+      return fromFullText(content);
     } catch {
-      return undefined;
+      return undefined; // Its row stands without an excerpt.
     }
   }
 }

@@ -28,6 +28,8 @@ export interface SearchDocument {
   files?: number;
   subjects?: number;
   values: readonly DocumentValue[];
-  /** Text in lines, what matters most first; the first line is identifier and title. */
+  /** Text in lines; the first is identifier and title. */
   lines: readonly string[];
+  /** How many of the lines, from the first, say what the Dandiset is about. */
+  mainLines: number;
 }

@@ -33,8 +33,10 @@ export interface SearchIndex {
   facets: ReadonlyMap<SearchFacet, readonly IndexValue[]>;
   /** Names the full text that was written with the index. */
   textState: string;
-  /** The row of a full-text entry, by its key. */
-  rowOfText: ReadonlyMap<string, number>;
+  /** The key of each row's full text. */
+  texts: readonly string[];
+  /** The first word of each part of the word index. */
+  wordParts: readonly string[];
 }
 
 /** Names are left out where they say nothing new; rows are differences to the one before. */
@@ -61,6 +63,7 @@ export interface EncodedIndex {
   subjects: number[];
   textState: string;
   texts: string[];
+  wordParts: string[];
   facets: EncodedFacets;
 }
 
@@ -149,7 +152,11 @@ export interface TextKeys {
 }
 
 /** The index of documents in order of their numbers. */
-export function encodeIndex(documents: readonly SearchDocument[], text: TextKeys): EncodedIndex {
+export function encodeIndex(
+  documents: readonly SearchDocument[],
+  text: TextKeys,
+  wordParts: readonly string[],
+): EncodedIndex {
   const facets: EncodedFacets = {};
   for (const [facet, values] of gather(documents)) facets[facet] = encodeFacet(values);
   return {
@@ -168,6 +175,7 @@ export function encodeIndex(documents: readonly SearchDocument[], text: TextKeys
     subjects: documents.map(({ subjects }) => subjects ?? -1),
     textState: text.state,
     texts: [...text.keys],
+    wordParts: [...wordParts],
     facets,
   };
 }
@@ -218,7 +226,8 @@ export function decodeIndex(encoded: EncodedIndex): SearchIndex {
     rows,
     facets: decodeFacets(encoded.facets),
     textState: encoded.textState,
-    rowOfText: new Map(encoded.texts.map((key, row) => [key, row])),
+    texts: encoded.texts,
+    wordParts: encoded.wordParts,
   };
 }
 
