@@ -154,8 +154,9 @@ export class ObjectRow {
   }
 
   show(node: RecordNode, index: number, count: number): void {
-    this.#up.disabled = index === 0;
-    this.#down.disabled = index === count - 1;
+    const [isFirst, isLast] = [index === 0, index === count - 1];
+    if (this.#up.disabled !== isFirst) this.#up.disabled = isFirst;
+    if (this.#down.disabled !== isLast) this.#down.disabled = isLast;
     if (node === this.#node) return;
     this.#node = node;
     const value = valueOf(node);
@@ -220,7 +221,7 @@ export class ObjectRow {
 
   mark(problems: ProblemsByPlace, pointer: string): void {
     const count = problems.size === 0 ? 0 : countWithin(problems, pointer);
-    this.#badge.hidden = count === 0;
+    if (this.#badge.hidden !== (count === 0)) this.#badge.hidden = count === 0;
     const words = count === 1 ? '1 problem' : `${count} problems`;
     if (this.#badge.textContent !== words) this.#badge.textContent = words;
     this.#notes.show([
