@@ -4,8 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
-import { openRepository, originOf } from '../adapters/git/open-repository.ts';
+import { Command, Option } from 'commander';
+import {
+  gitThatIsThere,
+  openRepository,
+  originOf,
+  type GitKind,
+} from '../adapters/git/open-repository.ts';
 import type { CommitAuthor, RepositoryPlace } from '../adapters/git/records-repository.ts';
 import { folderStore } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
@@ -54,6 +59,7 @@ interface RegistrarOptions {
   store?: string;
   merge?: boolean;
   mergeAfter: string;
+  git?: GitKind;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -111,8 +117,10 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
   const merges =
     options.merge === true ? await mergeOwnedPulls({ content, branch, hours, dryRun }) : [];
   const token = process.env['GITHUB_TOKEN'];
+  const git = options.git ?? (await gitThatIsThere());
+  // A clone at hand has most of what is needed; isomorphic-git wants a folder of its own.
   const temporary =
-    repository === undefined
+    repository === undefined && git === 'system'
       ? undefined
       : await mkdtemp(path.join(tmpdir(), 'dandiset-registrar-'));
   const place: RepositoryPlace = {
@@ -124,7 +132,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
   };
   const beside = path.resolve(options.store ?? 'storage');
   try {
-    const records = await openRepository(place);
+    const records = openRepository(place, git);
     const author = authorFromEnvironment();
     const report = await runRegistrar({
       repository: records,
@@ -159,6 +167,12 @@ export function registrarCommand(): Command {
     .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
     .option('--merge', 'merge what owners changed in their drafts first')
     .option('--merge-after <hours>', 'hours without activity before', String(WAITING_HOURS))
+    .addOption(
+      new Option(
+        '--git <kind>',
+        'which git to use (default: the one of the system, if there is one)',
+      ).choices(['system', 'isomorphic']),
+    )
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { isomorphicRepository } from '../adapters/git/isomorphic-repository.ts';
 import type { RecordsRepository } from '../adapters/git/records-repository.ts';
 import { ArchiveInGit, draftFiles, submissionFiles } from '../testing/archive-in-git.ts';
+import { startGitServer } from '../testing/git-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { runRegistrar } from './registrar.ts';
 
 const AT = '2026-03-04T05:06:07Z';
@@ -179,6 +182,18 @@ test('40 registrars at once give every number and every version once', SLOW, asy
   expect(archive.tags()).toHaveLength(2 * merged);
   expect(archive.paths().some((name) => name.startsWith('submissions/'))).toBe(false);
   expect(await archive.check()).toEqual([]);
+});
+
+test('isomorphic-git over HTTP gives the same records and tags', SLOW, async () => {
+  const archive = new ArchiveInGit();
+  archive.merge({ ...submissionFiles('a', 'First.'), ...submissionFiles('b') }, AT);
+  const other = archive.copyAt(archive.tip());
+  await runRegistrar(archive.parts());
+  const address = `${await startGitServer(other.root)}/archive.git`;
+  const place = { folder: temporaryFolder(), address, branch: 'main', content: 'content' };
+  await runRegistrar(other.parts({ repository: isomorphicRepository(place) }));
+  expect([other.content(), other.tags()]).toEqual([archive.content(), archive.tags()]);
+  expect(await other.check()).toEqual([]);
 });
 
 /** The repository, that stops its user at the n-th call: before it does anything, or after. */

@@ -3,11 +3,13 @@ import { readText } from '../content-files/content-tree.ts';
 import { bareRepository, commitTime, git, startGitServer } from '../../testing/git-server.ts';
 import { temporaryFolder, writeFiles, type Files } from '../../testing/temporary-folder.ts';
 import type { CommitOrder, RecordsRepository, RepositoryPlace } from './records-repository.ts';
+import { isomorphicRepository } from './isomorphic-repository.ts';
 import { systemRepository } from './system-repository.ts';
 
 const TIME = '2026-03-04T05:06:07Z';
 const KINDS: [string, (place: RepositoryPlace) => RecordsRepository][] = [
   ['the system’s git', systemRepository],
+  ['isomorphic-git', isomorphicRepository],
 ];
 
 interface Setting {
