@@ -15,6 +15,7 @@ import { visibleJson } from '../adapters/terminal/visible-text.ts';
 import { checkPullRequest, type PullRequestCheck } from '../workflows/check-pull-request.ts';
 import { describePullRequest } from '../workflows/describe-pull-request.ts';
 import { listsBeside } from './lists-beside.ts';
+import { askStoresBeside } from './stores-beside.ts';
 import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
 
 export const DEFAULT_BASE = 'origin/main';
@@ -102,6 +103,8 @@ export async function runPullRequestCheck(
       changed: changes.changes.map(({ path }) => path),
       head: changes.head,
       today: new Date().toISOString().slice(0, 10),
+      lists: listsBeside(folder),
+      askBytes: askStoresBeside(folder),
       ...about,
     });
     if (options.report === true && options.json === true) {

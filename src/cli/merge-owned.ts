@@ -9,8 +9,9 @@ import { ArchiveError } from '../core/error.ts';
 import { checkPullRequest } from '../workflows/check-pull-request.ts';
 import { describePullRequest } from '../workflows/describe-pull-request.ts';
 import { mergeOwned, type MergeDecision } from '../workflows/merge-owned.ts';
-import { archiveSetting } from './archive-setting.ts';
+import { readSetting } from '../workflows/read-release.ts';
 import { listsBeside } from './lists-beside.ts';
+import { askStoresBeside } from './stores-beside.ts';
 
 /** How merging is asked for. */
 export interface MergeOptions {
@@ -24,7 +25,7 @@ export interface MergeOptions {
 /** Merges what owners changed in their drafts; what was decided about each open pull request. */
 export async function mergeOwnedPulls(options: MergeOptions): Promise<MergeDecision[]> {
   const { content, branch, hours, dryRun } = options;
-  const { archive } = await archiveSetting(folderTree(content));
+  const { archive } = await readSetting(folderTree(content));
   const address = parseRepository(archive.repository);
   const token = tokenFor(address, process.env);
   if (token === undefined) {
@@ -67,6 +68,8 @@ export async function mergeOwnedPulls(options: MergeOptions): Promise<MergeDecis
           head: changes.head,
           author,
           today: now.toISOString().slice(0, 10),
+          lists: listsBeside(content),
+          askBytes: askStoresBeside(content),
         });
         return { check, problems: described.problems };
       } finally {

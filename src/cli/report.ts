@@ -8,7 +8,7 @@ import { parseRepository, tokenFor } from '../adapters/forge/repository-address.
 import { MAX_REPORT_BYTES } from '../core/submissions/pull-request-report.ts';
 import { ArchiveError } from '../core/error.ts';
 import { postReport } from '../workflows/post-report.ts';
-import { archiveSetting } from './archive-setting.ts';
+import { readSetting } from '../workflows/read-release.ts';
 import { printLines } from './output.ts';
 
 const HELP = `
@@ -33,7 +33,7 @@ async function runReport(file: string, { head }: { head: string }): Promise<void
   if (!/^[0-9a-f]{40}$/.test(head)) {
     throw new ArchiveError('usage', '--head takes the forty digits of a commit.');
   }
-  const { archive } = await archiveSetting(folderTree(process.env['ARCHIVE_CONTENT'] || 'content'));
+  const { archive } = await readSetting(folderTree(process.env['ARCHIVE_CONTENT'] || 'content'));
   const address = parseRepository(archive.repository);
   const token = tokenFor(address, process.env);
   if (token === undefined) {

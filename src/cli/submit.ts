@@ -16,7 +16,7 @@ import { folderOfTarget } from '../core/submissions/hand-in-target.ts';
 import { MAX_BUNDLE_BYTES, readBundle, type Bundle } from '../core/submissions/read-bundle.ts';
 import { countOf } from '../core/text/format.ts';
 import { handIn, planHandIn, readHandIn, type HandInPlan } from '../workflows/hand-in.ts';
-import { archiveSetting } from './archive-setting.ts';
+import { readSetting } from '../workflows/read-release.ts';
 import { DEFAULT_BASE } from './check-pull-request.ts';
 import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
 
@@ -110,7 +110,7 @@ function facts(plan: HandInPlan): Record<string, unknown> {
 
 async function runSubmit(source: string, options: SubmitOptions): Promise<void> {
   const content = process.env['ARCHIVE_CONTENT'] || 'content';
-  const setting = await archiveSetting(folderTree(content));
+  const setting = await readSetting(folderTree(content));
   const { slug, title, message, bundle, dryRun, json } = options;
   const read = await readSource(source, slug);
   const words = {

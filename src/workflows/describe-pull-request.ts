@@ -2,14 +2,10 @@
 // is wrong, and where publication is asked for the version that the merge would freeze.
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
+import type { AskBytes } from '../adapters/object-store/asked-bytes.ts';
+import type { ListStore } from '../adapters/object-store/list-store.ts';
 import { summarizeAssets } from '../core/assets/summary.ts';
-import {
-  dandisetFolder,
-  formatDandisetIdentifier,
-  UNNUMBERED,
-  type DandisetNumber,
-} from '../core/identifiers/dandiset-id.ts';
-import { compareVersions, type PublishedVersionId } from '../core/identifiers/version-id.ts';
+import { formatDandisetIdentifier, UNNUMBERED } from '../core/identifiers/dandiset-id.ts';
 import {
   countMember,
   isJsonObject,
@@ -22,13 +18,10 @@ import { licences } from '../core/metadata/descriptions.ts';
 import { missingParts } from '../core/metadata/missing-parts.ts';
 import { contributors } from '../core/metadata/people.ts';
 import type { Problem } from '../core/problem.ts';
-import {
-  planRelease,
-  type PublishedBefore,
-  type ReleasePlan,
-} from '../core/publishing/plan-release.ts';
+import { bytesProblems, planRelease, type ReleasePlan } from '../core/publishing/plan-release.ts';
 import { previewRelease } from '../core/publishing/preview-release.ts';
-import { ARCHIVE_FILE, toArchive, type Archive } from '../core/records/archive.ts';
+import type { ArchiveSetting } from '../core/checks/subjects.ts';
+import type { Archive } from '../core/records/archive.ts';
 import { MAX_LIST_BYTES, readableAssets } from '../core/records/asset-list.ts';
 import {
   ASSETS_FILE,
@@ -36,7 +29,6 @@ import {
   DANDISET_FILE,
   placeOf,
 } from '../core/records/layout.ts';
-import { MANIFEST_FILE, versionDigest } from '../core/records/manifest.ts';
 import { folderOfTarget, type HandInTarget } from '../core/submissions/hand-in-target.ts';
 import {
   REPORT_SCHEMA,
@@ -49,8 +41,9 @@ import {
 import type { PullRequestAuthor, PullRequestScope } from '../core/submissions/pull-request.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
-import { toVocabulary, type Vocabulary } from '../core/vocabulary/vocabulary.ts';
+import { askForBytes } from './ask-for-bytes.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
+import { readFolder, readReleaseRequest, readSetting } from './read-release.ts';
 
 /** What is described. */
 export interface PullRequestToDescribe {
@@ -62,37 +55,23 @@ export interface PullRequestToDescribe {
   author?: PullRequestAuthor;
   /** The day of the report, for the citation's year. */
   today: string;
+  /** The large lists in the archive's store, where one is at hand. */
+  lists?: (archive: Archive) => ListStore | undefined;
+  /** Asks for the files of a version that would be frozen; without it nobody is asked. */
+  askBytes?: (archive: Archive) => AskBytes;
 }
 
 const MOST_CHANGES = 30;
 
-async function valueOf(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
-  const bytes = await tree.read(path);
-  const parsed = bytes === undefined ? undefined : parseJson(decodeUtf8(bytes) ?? '');
-  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : undefined;
-}
-
-async function vocabulariesOf(tree: ContentTree): Promise<Map<string, Vocabulary>> {
-  const vocabularies = new Map<string, Vocabulary>();
-  for (const { path } of await tree.list('vocabularies')) {
-    const place = placeOf(path);
-    const value = await valueOf(tree, path);
-    if (place.kind === 'vocabulary' && value !== undefined) {
-      vocabularies.set(place.name, toVocabulary(value));
-    }
-  }
-  return vocabularies;
-}
-
-async function filesOf(tree: ContentTree, folder: string): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const { path, kind, size } of await tree.list(folder)) {
-    // What is larger is refused by a rule, and what has no place there belongs to no record.
-    if (kind !== 'file' || size > MAX_LIST_BYTES || placeOf(path).kind === 'unknown') continue;
-    const bytes = await tree.read(path);
-    if (bytes !== undefined) files.set(path.slice(folder.length + 1), bytes);
-  }
-  return files;
+/** The tree without what no record is: larger files are refused by a rule, others have no place. */
+function withinBounds(tree: ContentTree): ContentTree {
+  return {
+    ...tree,
+    list: async (folder) =>
+      (await tree.list(folder)).filter(
+        ({ path, size }) => size <= MAX_LIST_BYTES && placeOf(path).kind !== 'unknown',
+      ),
+  };
 }
 
 function namesIn(summary: JsonObject, key: string): string[] {
@@ -131,28 +110,6 @@ function describedDandiset(files: ReadonlyMap<string, Uint8Array>): ReportedDand
   };
 }
 
-/** The newest published version of a Dandiset, as a new one is compared with it. */
-async function publishedBefore(
-  tree: ContentTree,
-  number: DandisetNumber,
-): Promise<PublishedBefore | undefined> {
-  const home = dandisetFolder(number);
-  const versions: PublishedVersionId[] = [];
-  for (const { path } of await tree.list(home)) {
-    const place = placeOf(path);
-    if (place.kind !== 'version' || place.version === 'draft') continue;
-    if (place.file === MANIFEST_FILE) versions.push(place.version);
-  }
-  const version = versions.sort(compareVersions).at(-1);
-  if (version === undefined) return undefined;
-  const record = await valueOf(tree, `${home}/${version}/${DANDISET_FILE}`);
-  const manifest = await tree.read(`${home}/${version}/${MANIFEST_FILE}`);
-  const list = await tree.read(`${home}/${version}/${ASSETS_FILE}`);
-  if (record === undefined || manifest === undefined) return undefined;
-  const assets = list === undefined ? undefined : decodeUtf8(list);
-  return { version, record, assets, digest: versionDigest(manifest) };
-}
-
 /** What differs from the version before, in a few words each. */
 function changeWords({ changes }: ReleasePlan): string[] {
   if (changes === undefined) return [];
@@ -176,29 +133,25 @@ function changeWords({ changes }: ReleasePlan): string[] {
 }
 
 async function describedRelease(
-  archive: Archive,
+  setting: ArchiveSetting,
   target: HandInTarget,
-  files: ReadonlyMap<string, Uint8Array>,
-  { check, today }: PullRequestToDescribe,
+  { check, today, lists, askBytes }: PullRequestToDescribe,
 ): Promise<{ problems: Problem[]; release?: ReportedRelease }> {
-  const { merged } = check;
-  const before = target.kind === 'draft' ? await publishedBefore(merged, target.number) : undefined;
-  const plan = planRelease({
-    archive,
-    vocabularies: await vocabulariesOf(merged),
-    place: target.kind === 'draft' ? { number: target.number } : { slug: target.slug },
-    files,
-    ...(before === undefined ? {} : { before }),
-  });
-  if (plan.frozen === undefined) return { problems: plan.problems };
+  const { archive } = setting;
+  const place = target.kind === 'draft' ? { number: target.number } : { slug: target.slug };
+  const tree = withinBounds(check.merged);
+  const plan = planRelease(await readReleaseRequest(tree, setting, place, lists?.(archive)));
+  const ask = askBytes?.(archive);
+  const isRefused = plan.problems.some(({ severity }) => severity === 'error');
+  // Nobody waits for the answers of thousands of files to something that is refused anyway.
+  const answers = ask === undefined || isRefused ? [] : await askForBytes(plan.fresh, ask);
+  const problems = [...plan.problems, ...bytesProblems(place, answers)];
+  if (plan.frozen === undefined) return { problems };
   const number = target.kind === 'draft' ? target.number : UNNUMBERED;
-  const { digest, citation, releaseNotes, doi } = previewRelease(
-    plan.frozen,
-    { archive, number },
-    today,
-  );
+  const preview = previewRelease(plan.frozen, { archive, number }, today);
+  const { digest, citation, releaseNotes, doi } = preview;
   return {
-    problems: plan.problems,
+    problems,
     release: {
       digest,
       citation,
@@ -218,8 +171,8 @@ function kindOf({ main, target, asksForRelease, isRemoval }: PullRequestScope): 
   return main?.kind === 'vocabulary' ? 'vocabulary' : 'other';
 }
 
-function aboutWords({ main, target }: PullRequestScope, archive: Archive | undefined): string {
-  if (target?.kind === 'draft' && archive !== undefined) {
+function aboutWords({ main, target }: PullRequestScope, archive: Archive): string {
+  if (target?.kind === 'draft') {
     return formatDandisetIdentifier({ prefix: archive.identifierPrefix, number: target.number });
   }
   return main?.name ?? 'nothing';
@@ -231,15 +184,17 @@ export async function describePullRequest(
 ): Promise<{ report: PullRequestReport; problems: Problem[] }> {
   const { check, changed, head, author } = request;
   const { merged, scope, owners } = check;
-  const settings = await valueOf(merged, ARCHIVE_FILE);
-  const archive = settings === undefined ? undefined : toArchive(settings).archive;
+  const setting = await readSetting(merged);
   const { target } = scope;
-  const files = target === undefined ? undefined : await filesOf(merged, folderOfTarget(target));
+  const files =
+    target === undefined
+      ? undefined
+      : await readFolder(withinBounds(merged), folderOfTarget(target));
   const dandiset = files === undefined ? undefined : describedDandiset(files);
   const released =
-    archive === undefined || target === undefined || files === undefined || !scope.asksForRelease
+    target === undefined || !scope.asksForRelease
       ? { problems: [] }
-      : await describedRelease(archive, target, files, request);
+      : await describedRelease(setting, target, request);
   const known = new Set(check.problems.map((problem) => JSON.stringify(problem)));
   const problems = [
     ...check.problems,
@@ -252,7 +207,7 @@ export async function describePullRequest(
       schema: REPORT_SCHEMA,
       head,
       kind: kindOf(scope),
-      about: aboutWords(scope, archive),
+      about: aboutWords(scope, setting.archive),
       changed: changed.slice(0, 20),
       ...reportedProblems(problems),
       ...(dandiset === undefined ? {} : { dandiset }),
