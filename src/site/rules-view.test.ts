@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { RULES } from '../core/checks/index.ts';
+import { PULL_REQUEST_GROUPS, RULES } from '../core/checks/index.ts';
 import { ruleSections } from './rules-view.ts';
 
 test('every rule has one line, and its id can be an anchor', () => {
   const rows = ruleSections().flatMap(({ rows }) => rows);
-  expect(rows.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+  const all = [...RULES, ...PULL_REQUEST_GROUPS.flatMap(({ rules }) => rules)];
+  expect(rows.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   for (const { id, explanation, hint } of rows) {
     expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);

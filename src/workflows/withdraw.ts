@@ -10,12 +10,13 @@ import {
   type DandisetNumber,
 } from '../core/identifiers/dandiset-id.ts';
 import type { PublishedVersionId } from '../core/identifiers/version-id.ts';
-import { parseJson } from '../core/json/json-text.ts';
+import { parseJson, textMember } from '../core/json/json-text.ts';
 import { withRedaction, withWithdrawal } from '../core/publishing/edit-status.ts';
 import { filesToRemove, redactedRecord } from '../core/publishing/redact-version.ts';
 import { DANDISET_FILE, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE, versionDigest } from '../core/records/manifest.ts';
 import { STATUS_FILE, toStatus } from '../core/records/status.ts';
+import { decodeUtf8 } from '../core/text/utf8.ts';
 import { readSetting, versionsAmong } from './read-release.ts';
 
 export interface WithdrawOptions {
@@ -89,6 +90,8 @@ async function planEdits(options: WithdrawOptions): Promise<WithdrawReport> {
   const folder = versionFolder(number, version);
   const manifest = await tree.read(`${folder}/${MANIFEST_FILE}`);
   if (manifest === undefined) throw notFound(version);
+  const frozen = parseJson(decodeUtf8(manifest) ?? '');
+  const datePublished = frozen.ok ? (textMember(frozen.value, 'datePublished') ?? '') : '';
   const redaction = { notice: reason, date, by, digest: versionDigest(manifest) };
   const entry = { reason, date, by, ...(successor === undefined ? {} : { successor }) };
   const withdrawn = isWithdrawn ? before : withWithdrawal(before, version, entry);
@@ -102,7 +105,7 @@ async function planEdits(options: WithdrawOptions): Promise<WithdrawReport> {
       { path, text: withRedaction(withdrawn, version, redaction) },
       {
         path: `${folder}/${DANDISET_FILE}`,
-        text: redactedRecord({ identifier, version, notice: reason }),
+        text: redactedRecord({ identifier, version, datePublished, notice: reason }),
       },
       ...filesToRemove(names).map((name) => ({ path: `${folder}/${name}`, text: undefined })),
     ],

@@ -10,11 +10,18 @@ export interface RedactedRecord {
   /** `DANDI:000004`. */
   identifier: string;
   version: string;
+  /** When it was published, as its manifest says: citations of it keep their year. */
+  datePublished: string;
   notice: string;
 }
 
 /** The text of dandiset.json in a redacted version: what it is called, and why it is gone. */
-export function redactedRecord({ identifier, version, notice }: RedactedRecord): string {
+export function redactedRecord({
+  identifier,
+  version,
+  datePublished,
+  notice,
+}: RedactedRecord): string {
   return recordText([
     ['id', valueText(`${identifier}/${version}`)],
     ['identifier', valueText(identifier)],
@@ -22,6 +29,7 @@ export function redactedRecord({ identifier, version, notice }: RedactedRecord):
     ['version', valueText(version)],
     ['name', valueText(`Redacted: ${identifier}/${version}`)],
     ['description', valueText(notice)],
+    ['datePublished', valueText(datePublished)],
   ]);
 }
 
