@@ -28,8 +28,7 @@ function removeOld(): void {
     const folder = path.join(cache, name);
     // Tests beside these may have removed it since.
     const time = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    if (Date.now() - time > AN_HOUR)
-      rmSync(folder, { recursive: true, force: true });
+    if (Date.now() - time > AN_HOUR) rmSync(folder, { recursive: true, force: true });
   }
 }
 
