@@ -25,12 +25,15 @@ import { mergeOwnedPulls } from './merge-owned.ts';
 import { doiLines, registerDoisOf } from './register-dois.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 import { askStoresBeside } from './stores-beside.ts';
+import { submittersAtForge } from './submitters.ts';
 
 const HELP = `
 Looks at the newest commit of the branch, not at the files in your folder. Submissions that were
 merged get the next free number; drafts with a release.json are frozen as a version, named by the time
 of the merge. Everything is committed and pushed at once, with a tag a version. If somebody pushed
 meanwhile, it looks again. It can be stopped anywhere and run again: nothing is done twice.
+
+With a token, whoever handed a new Dandiset in becomes its owner.
 
 With --merge, pull requests are merged first that change nothing but the draft of a Dandiset whose owners
 include the author: free of errors, and after --merge-after hours without activity. Any comment of a
@@ -138,6 +141,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
       repository: records,
       askBytesOf: askStoresBeside(content, options.store),
       listsOf: () => (existsSync(beside) ? listStore(folderStore(beside)) : undefined),
+      submittersOf: submittersAtForge,
       author,
       reporter: progressReporter(),
       dryRun,

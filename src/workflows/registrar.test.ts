@@ -16,7 +16,7 @@ describe('a merged submission', () => {
     archive.merge(submissionFiles('first-light', 'First.'), AT);
     archive.merge(submissionFiles('second-sight'), '2026-03-04T05:07:00Z');
     const base = archive.tip();
-    const report = await runRegistrar(archive.parts({ submittersOf: async () => ['ada'] }));
+    const report = await runRegistrar(archive.parts({ submittersOf: () => async () => ['ada'] }));
     expect(report.steps.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual([
       'accept TEST-DANDI:000001',
       `publish TEST-DANDI:000001/${FIRST}`,

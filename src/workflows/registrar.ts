@@ -19,7 +19,8 @@ export interface RegistrarParts {
   repository: RecordsRepository;
   askBytesOf: (archive: Archive) => AskBytes;
   listsOf?: (archive: Archive) => ListStore | undefined;
-  submittersOf?: (commit: string) => Promise<string[]>;
+  /** How the forge is asked for the logins of those whose hand-in a commit merged. */
+  submittersOf?: (archive: Archive) => ((commit: string) => Promise<string[]>) | undefined;
   author: CommitAuthor;
   now?: () => Date;
   reporter?: Reporter;
@@ -96,7 +97,7 @@ export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarRepo
     let plan: RegistrarPlan;
     try {
       plan = await planRegistrar(
-        { repository, askBytes, lists, submittersOf, reporter },
+        { repository, askBytes, lists, submittersOf: submittersOf?.(setting.archive), reporter },
         commit,
         setting,
         tree,

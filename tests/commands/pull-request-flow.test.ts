@@ -145,6 +145,9 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
     'content/dandisets',
   ]);
   expect(paths).toContain('content/dandisets/000/000003/draft/dandiset.json');
+  // Whoever handed it in owns it.
+  const status = forge.archive.git.run(['show', 'main:content/dandisets/000/000003/status.json']);
+  expect(JSON.parse(status)).toEqual({ owners: ['ada'] });
 });
 
 test('a report that a stranger’s run left decides nothing but the words of a failure', async () => {

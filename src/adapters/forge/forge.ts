@@ -63,6 +63,8 @@ export interface Forge {
   openPulls(): Promise<PullRequest[]>;
   /** Comments and reviews with words, oldest first. */
   remarks(number: number): Promise<Remark[]>;
+  /** Logins of those, programs aside, whose pull request a commit of the main branch merged. */
+  authorsOf(commit: string): Promise<string[]>;
   /** What the forge's own checks say of a commit. */
   checksOf(commit: string): Promise<'none' | 'running' | 'green' | 'red'>;
   /** Writes the comment that begins with a mark, or replaces it. */

@@ -241,6 +241,15 @@ class GitHubForge implements Forge {
     });
   }
 
+  authorsOf(commit: string): Promise<string[]> {
+    return this.ask('Asking who handed in', async () => {
+      const asked = { ...this.here, commit_sha: commit, per_page: 100 };
+      const { data } = await this.rest.repos.listPullRequestsAssociatedWithCommit(asked);
+      const merged = data.filter((pull) => pull.merged_at !== null && !isBot(pull.user));
+      return [...new Set(merged.flatMap(({ user }) => user?.login ?? []))];
+    });
+  }
+
   checksOf(commit: string): Promise<'none' | 'running' | 'green' | 'red'> {
     return this.ask('Asking for the checks', async () => {
       const asked = { ...this.here, ref: commit, per_page: 100 };

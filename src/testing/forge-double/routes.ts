@@ -384,6 +384,14 @@ const ROUTES: readonly Route[] = [
   ],
   [
     'GET',
+    /^commits\/(?<sha>[0-9a-f]{40})\/pulls$/,
+    (c) => {
+      const pulls = c.repository.pulls.filter(({ merged }) => merged?.commit === c.part('sha'));
+      return ok(pulls.map((pull) => listedPullAnswer(c.setting, c.repository, pull)));
+    },
+  ],
+  [
+    'GET',
     /^commits\/(?<sha>[0-9a-f]{40})\/check-runs$/,
     (c) => {
       const runs = c.repository.checkRuns.filter(({ commit }) => commit === c.part('sha'));
