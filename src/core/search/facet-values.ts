@@ -10,9 +10,8 @@ const key = (text: string): string => wordsOf(text).join(' ');
 /** Identifiers are also known by their last part: a taxon by its number, an ORCID in an address. */
 function isIdentifier({ id }: IndexValue, typed: string): boolean {
   const last = typed.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  return [typed, last].some(
-    (one) => id.toLowerCase() === one.toLowerCase().replace(/^ncbitaxon[:_]/, 'ncbitaxon_'),
-  );
+  const plain = last.toLowerCase().replace(/^ncbitaxon:/, 'ncbitaxon_');
+  return [typed.toLowerCase(), plain, `ncbitaxon_${plain}`].includes(id.toLowerCase());
 }
 
 function hasWords({ label, note, spellings }: IndexValue, words: readonly string[]): boolean {

@@ -1,0 +1,133 @@
+"""Golden queries over the corpus with the Dandisets they must find, computed from the records alone.
+
+Usage: search_reference.py CORPUS
+
+Prints JSON: a list of {"query", "expected", "isExact"}. `isExact`: the one expected comes first.
+Nothing of the program is used; only the standard library is.
+"""
+
+import gzip
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+CORPUS = Path(sys.argv[1]) / "dandisets"
+SAMPLES = 12
+
+
+def plain(text):
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M").lower()
+
+
+def many(value):
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def read(folder):
+    versions = sorted(one.name for one in folder.iterdir() if one.name != "draft")
+    shown = folder / (versions[-1] if versions else "draft")
+    record = json.loads((shown / "dandiset.json").read_text(encoding="utf-8"))
+    file = shown / "assets.jsonl.gz"
+    assets = []
+    if file.exists():
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            assets = [json.loads(line) for line in lines if line.strip()]
+    return record, assets
+
+
+ALL = {folder.name: read(folder) for folder in sorted(CORPUS.iterdir())}
+
+
+def where(holds):
+    return sorted(number for number, (record, assets) in ALL.items() if holds(record, assets))
+
+
+def species(taxon):
+    def holds(record, assets):
+        named = many((record.get("assetsSummary") or {}).get("species"))
+        for asset in assets:
+            for one in many(asset["metadata"].get("wasAttributedTo")):
+                named += many(one.get("species"))
+        return any(re.search(rf"NCBITaxon[_:/]{taxon}$", str(one.get("identifier"))) for one in named)
+
+    return where(holds)
+
+
+def spread(values):
+    values = sorted(set(values))
+    return values[:: max(1, len(values) // SAMPLES)][:SAMPLES]
+
+
+def people(record):
+    return [one for one in many(record.get("contributor")) if isinstance(one, dict)]
+
+
+GOLDEN = []
+
+
+def golden(query, expected, is_exact=False):
+    if expected:
+        GOLDEN.append({"query": query, "expected": expected, "isExact": is_exact})
+
+
+for taxon, names in {
+    "9606": ["human", "Homo sapiens", "NCBITaxon_9606", "species:human"],
+    "10090": ["house mouse", "Mus musculus", "NCBITaxon_10090", "species:10090"],
+    "10116": ["Rattus norvegicus", "norway rat"],
+}.items():
+    for name in names:
+        golden(name, species(taxon))
+
+for number in spread(ALL):
+    golden(number, [number], True)
+    golden(f"DANDI:{number}", [number], True)
+golden("4", ["000004"] if "000004" in ALL else [], True)
+golden(str(int(min(ALL))), [min(ALL)], True)
+
+accented = [one["name"] for record, _ in ALL.values() for one in people(record) if one.get("name") and plain(one["name"]) != one["name"].lower()]
+for name in spread(accented):
+    family = name.split(",")[0].strip()
+    if not re.fullmatch(r"[\w ]+", family) or re.search("[øłßđæœı]", family.lower()):
+        continue
+    golden(plain(family), where(lambda r, a: any(plain(family) == plain((one.get("name") or "").split(",")[0].strip()) for one in people(r))))
+
+for orcid in spread(one["identifier"] for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"[\d-]{18}[\dX]", one.get("identifier") or "")):
+    having = where(lambda r, a: any(one.get("identifier") == orcid for one in people(r)))
+    golden(orcid, having)
+    golden(f"orcid:{orcid}", having)
+
+for award in spread(one["awardNumber"].strip() for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"\w[\w-]{5,30}", (one.get("awardNumber") or "").strip())):
+    golden(award, where(lambda r, a: any((one.get("awardNumber") or "").strip() == award for one in people(r))))
+
+DOI = re.compile(r"^(?:doi:|https?://doi\.org/)?(10\.\d{4,9}/[\w./()-]+)$", re.I)
+
+
+def dois(record):
+    for one in many(record.get("relatedResource")):
+        for text in (one.get("identifier"), one.get("url")):
+            found = DOI.match((text or "").strip())
+            if found and "123456" not in found[1]:
+                yield found[1]
+
+
+for doi in spread(doi for record, _ in ALL.values() for doi in dois(record)):
+    golden(doi, where(lambda r, a: doi in dois(r)))
+
+for keyword in spread(word for record, _ in ALL.values() for word in many(record.get("keywords")) if re.fullmatch(r"[A-Za-z]{4,20}", word)):
+    golden(keyword, where(lambda r, a: keyword in many(r.get("keywords"))))
+
+labels = {}
+for number, (_, assets) in ALL.items():
+    for asset in assets:
+        for label in re.findall(r"(?:^|/)sub-([A-Za-z]+\d+)(?=[_/])", asset["path"]):
+            labels.setdefault(label, set()).add(number)
+for label in spread(labels):
+    golden(f"sub-{label}", sorted(labels[label]))
+    golden(label, sorted(labels[label]))
+
+for typed in ("µm", "μm"):
+    golden(typed, where(lambda r, a: re.search(r"(?<!\w)[µμ]m(?!\w)", (r.get("description") or "")[:3000]) is not None))
+
+json.dump(GOLDEN, sys.stdout)
