@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { nodeOptionsFor } from './build-memory.mjs';
 import { root } from './install.mjs';
 import { run } from './run.mjs';
-import { zipSite } from './zip-site.mjs';
 
 const SETTINGS = ['ARCHIVE_CONTENT', 'BASE_PATH'];
 
@@ -88,6 +87,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { zip, rest } = readArguments(process.argv.slice(2));
   const code = buildSite(rest);
   if (code === 0 && zip !== undefined) {
+    // Loaded when asked for: it needs a package, and a build in a folder of its own may have none.
+    const { zipSite } = await import('./zip-site.mjs');
     zipSite(output, path.resolve(zip));
     console.log(`The site is in ${zip}`);
   }
