@@ -14,6 +14,14 @@ async function test(args) {
   if (browser === undefined)
     console.log('There is no browser: the tests that need one are skipped.');
 
+  // Tests download the demo's files; they are made once and are not in git.
+  const { spawnSync } = await import('node:child_process');
+  const made = spawnSync(process.execPath, ['scripts/demo.mjs', '--storage'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (made.status !== 0) return { code: made.status || 1, line: '0 passed, 1 failed' };
+
   const path = await import('node:path');
   const { rmSync } = await import('node:fs');
   const { run } = await import('./run.mjs');
