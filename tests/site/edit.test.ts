@@ -301,6 +301,10 @@ describeWith(chromium, 'the form', () => {
         await page.locator('.problem-words:not(:empty)').waitFor();
         expect(await axeFaults(page)).toEqual([]);
         await page.getByRole('button', { name: 'Add person' }).click();
+        // The check has run: it makes the list of problems, whose links are reached too.
+        await page
+          .locator('.problem-list', { hasText: 'contributor 1 must have "name"' })
+          .waitFor();
       }
       expect(await keyboardFaults(page)).toEqual([]);
       await close();

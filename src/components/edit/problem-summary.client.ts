@@ -21,6 +21,7 @@ export class ProblemSummary {
   readonly element: HTMLElement;
   readonly #words = element('p', { class: 'problem-words', 'aria-live': 'polite' });
   readonly #list = element('ul', { class: 'problem-list' });
+  #shown = '';
   readonly #go: (way: readonly string[]) => void;
 
   constructor(go: (way: readonly string[]) => void) {
@@ -43,6 +44,10 @@ export class ProblemSummary {
       problems.length === 0 ? 'No problems: it can be handed in.' : `${problemWords(problems)}.`,
     );
     this.#words.className = `problem-words ${problems[0]?.severity ?? 'ok'}`;
+    // Built anew only when something is new, so that the focus stays on a link of the list.
+    const key = JSON.stringify(problems);
+    if (key === this.#shown) return;
+    this.#shown = key;
     this.#list.replaceChildren(
       ...problems.slice(0, MOST_SHOWN).map((problem) => {
         const button = element('button', { type: 'button', class: 'link' }, problem.message);
