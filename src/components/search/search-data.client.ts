@@ -130,9 +130,12 @@ export class SearchData {
 
   /** The words nearest to one that no text has. */
   async nearest(word: string): Promise<string[]> {
-    this.#spellings ??= this.#fetchOfState('spellings.txt').then(async (answer) =>
-      (await answer.text()).split('\n'),
-    );
+    this.#spellings ??= this.#fetchOfState('spellings.txt')
+      .then(async (answer) => (await answer.text()).split('\n'))
+      .catch((error: unknown) => {
+        this.#spellings = undefined;
+        throw error;
+      });
     return nearestWords(word, await this.#spellings, WORDS_OFFERED);
   }
 

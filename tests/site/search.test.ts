@@ -1,0 +1,114 @@
+// The search page as a visitor uses it, on the demo archive.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { axeFaults, visit, type Visit } from './visit.ts';
+
+describeWith(browserPart, 'the search page', () => {
+  let browser: Browser;
+  let site: BuiltSite;
+  // Without the worker, so that what is cut off below is cut off.
+  const open = (address: string, options = {}): Promise<Visit> =>
+    visit(browser, site.url + address, { serviceWorkers: 'block', ...options });
+  const found = (page: Page): Promise<string[]> =>
+    page
+      .locator('[data-results] > li')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['number'] ?? ''));
+  const status = (page: Page): Promise<string> => page.locator('[data-status]').innerText();
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    site = await builtSite({ content: demoContent });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('counts lead to results of their size, chips take them back', async () => {
+    const { page, close } = await open('search/');
+    await expect.poll(() => status(page)).toMatch(/^All \d+ Dandisets/);
+    const all = (await found(page)).length;
+    const value = page.locator('[data-facet=species] label').first();
+    const count = Number(await value.locator('.count').innerText());
+    await value.locator('input').check();
+    await expect.poll(async () => (await found(page)).length).toBe(count);
+    expect(new URL(page.url()).searchParams.get('q')).toMatch(/^species:/);
+    expect(await status(page)).toBe(`${count} of ${all} Dandisets found.`);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.locator('[data-chips] button').click();
+    await expect.poll(async () => (await found(page)).length).toBe(all);
+    await page.goBack();
+    await expect.poll(async () => (await found(page)).length).toBe(count);
+    await close();
+  });
+
+  test('a word that is nowhere finds nothing, and says what to do', async () => {
+    const { page, close } = await open('search/?q=hipocampal');
+    const instead = page.locator('[data-notes] a', { hasText: 'hippocampal' });
+    await instead.click();
+    await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
+    await page.fill('#search-words', 'xyzzyqq hippocampal');
+    await expect.poll(() => page.locator('[data-notes]').innerText()).toMatch(/without xyzzyqq/);
+    expect(await status(page)).toMatch(/^0 of/);
+    await page.fill('#search-words', 'colour:red');
+    await expect.poll(() => page.locator('[data-notes]').innerText()).toMatch(/no operator/);
+    await close();
+  });
+
+  test('the way back finds the result, and the way on leads through it', async () => {
+    const { page, close } = await open('search/?q=hippocampal');
+    await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
+    const numbers = await found(page);
+    await page.locator('[data-results] a.name').first().click();
+    await page.waitForURL(/\/dandiset\/\d{6}\/$/);
+    await expect
+      .poll(() => page.locator('.walk').innerText())
+      .toContain(`1 of ${numbers.length} found`);
+    await page.goBack();
+    await expect.poll(() => found(page)).toEqual(numbers);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('li')?.dataset['number']))
+      .toBe(numbers[0]);
+    await close();
+  });
+
+  test('the field of any page is reached by / and suggests by keyboard', async () => {
+    const { page, faults, close } = await open('dandiset/');
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('seek');
+    await expect.poll(() => page.locator('#seek').getAttribute('role')).toBe('combobox');
+    await page.keyboard.type('000004');
+    await expect.poll(() => page.locator('[role=option]').count()).toBeGreaterThan(0);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('#seek').getAttribute('aria-activedescendant')).toBeTruthy();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/dandiset\/000004\/$/);
+    expect(faults.filter((fault) => !fault.includes('Service Worker'))).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    ['words', /\/words\//, 'hippocampal'],
+    ['phrases', /\.pf_index/, '"simulated data"'],
+  ])('a missing part of the index of %s is told', async (_, part, words) => {
+    const { page, close } = await open('search/');
+    await page.route(part, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.fill('#search-words', words);
+    await expect
+      .poll(() => page.locator('[data-notes]').innerText())
+      .toMatch(/could not be loaded|index is gone|Reload/);
+    expect(await found(page)).toEqual([]);
+    await close();
+  });
+
+  test('without script it offers the lists', async () => {
+    const { page, close } = await open('search/', { javaScriptEnabled: false });
+    expect(await page.locator('[data-ways-in] a').count()).toBeGreaterThan(4);
+    expect(await page.locator('#search-words').isVisible()).toBe(false);
+    await close();
+  });
+});
