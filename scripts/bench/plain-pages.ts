@@ -1,6 +1,6 @@
 // One literal template a page type, over the same view models as the site's components.
 
-import { address } from '../../src/site/addresses.ts';
+import { address, canonicalAddress } from '../../src/site/addresses.ts';
 import type { Catalog, DandisetEntry } from '../../src/site/catalog.ts';
 import {
   facetAddress,
@@ -139,6 +139,20 @@ function aside(catalog: Catalog, view: VersionView): string {
   return `<aside aria-label="About this version"> <div class="card"> <dl class="facts"> ${each(view.facts, (fact) => `<dt>${fact.label}</dt> <dd> ${fact.href ? `<a href="${e(fact.href)}">${e(fact.text)}</a>` : e(fact.text)} ${fact.note ? `<div class="small muted">${e(fact.note)}</div>` : ''} </dd>`)} <dt>Licence</dt> <dd> ${view.licences.map((one) => named(one.name, one.href, 'license noopener')).join(', ')} </dd> <dt>Access</dt> <dd>${e(view.access.join('; ') || 'not stated')}</dd> </dl> </div> <div class="card"> <h2>Contact</h2> ${each(view.people.contacts, (one) => `<p> ${one.href ? `<a href="${one.href}">${e(one.name)}</a>` : e(one.name)} ${one.identifier ? `<span class="small digest"> <a href="${e(one.identifier)}" rel="nofollow noopener">${e(one.identifier)}</a> </span>` : ''} </p>`)} <p class="small"> <a href="${e(view.questionHref)}">Ask a question in public</a> </p> </div> <div class="card"> <h2>Versions</h2> <table class="table"> <thead> <tr> <th scope="col">Version</th> <th scope="col" class="num"> Files </th> <th scope="col" class="num"> Date </th> </tr> </thead> <tbody> ${each(view.versions.slice(0, 8), (row) => `<tr> <td> <a href="${row.href}"${row.version === view.version ? ' aria-current="page"' : ''}>${row.version}</a> ${row.mark && row.mark !== 'draft' ? `<span class="mark ${row.mark}">${row.mark}</span>` : ''} </td> <td class="num">${row.files}</td> <td class="num">${row.day}</td> </tr>`)} </tbody> </table> <p class="small"> <a href="${history}">History and release notes</a> </p> </div> <div class="card"> <h2>Records</h2> <ul class="plain small"> ${each(view.records, ({ name, href }) => `<li> <a href="${href}">${name}</a> </li>`)} </ul> </div> </aside>`;
 }
 
+/** What machines read in the head of a Dandiset's or version's page. */
+function versionHead(
+  { archive, base }: Catalog,
+  view: VersionView,
+  canonical: string,
+  isDandisetPage: boolean,
+): string {
+  const links = isDandisetPage ? view.head.dandisetLinks : view.head.links;
+  const attributes = (link: object): string =>
+    each(Object.entries(link), ([name, value]) => ` ${name}="${e(String(value))}"`);
+  const { jsonLd } = view.head;
+  return `<link rel="alternate" type="application/atom+xml" title="Versions of ${view.identifier}" href="${address(base, `dandiset/${view.number}/feed.atom`)}">${each(links, (link) => `<link${attributes(link)}>`)}<meta property="og:type" content="website"><meta property="og:site_name" content="${e(archive.name)}"><meta property="og:title" content="${e(view.title)}"><meta property="og:description" content="${e(view.excerpt)}"><meta property="og:url" content="${e(canonicalAddress(archive, base, canonical))}"><meta name="twitter:card" content="summary">${jsonLd ? `<script type="application/ld+json">${jsonLd}</script>` : ''}`;
+}
+
 export function versionPage(
   catalog: Catalog,
   view: VersionView,
@@ -155,6 +169,7 @@ export function versionPage(
       canonical: isDandisetPage ? home : view.canonical,
       noindex: view.status !== 'published',
       path,
+      more: versionHead(catalog, view, isDandisetPage ? home : view.canonical, isDandisetPage),
     },
     `${crumbs([allDandisets(catalog), ...(isDandisetPage ? [{ text: view.identifier }] : [{ text: view.identifier, href: home }, { text: view.version }])])} ${notices(view.notices)} <h1> <bdi>${e(view.name)}</bdi> </h1> <div class="version-head"> <span class="mono">${view.identifier}</span> <span class="mark ${view.status}"> ${view.status === 'published' ? `version ${view.version}` : view.status} </span> ${isDandisetPage ? `<span> This page shows the newest version. <a href="${view.canonical}">Its own address</a> </span>` : ''} </div> ${view.citation ? citation(view.citation) : ''} <p class="actions"> ${view.files ? `<a class="button primary" href="${view.files.href}">${view.files.label}</a>` : ''} <a class="button" href="${home}versions/"> History </a> </p> <div class="columns"> <div> <div class="prose">${view.descriptionHtml}</div> ${view.keywords.length > 0 ? `<ul class="chips" aria-label="Keywords"> ${each(view.keywords, (keyword) => `<li class="chip">${e(keyword)}</li>`)} </ul>` : ''} ${section('Release notes', view.releaseNotesHtml && `<div class="prose">${view.releaseNotesHtml}</div>`)} ${dataSummary(view)} ${section('Subject matter', namedList(view.subjects))} ${section('Contributors', people(creators) + (others.length > 0 ? `<details> <summary>${others.length} more, not in the citation</summary> ${people(others)} </details>` : ''))} ${section('Funding', people(funding))} ${section('Related resources', view.related.length === 0 ? '' : `<ul class="plain"> ${each(view.related, (one) => `<li> ${one.relation ? `<span class="muted">This Dandiset ${e(one.relation)} </span>` : ''} ${named(one.name, one.href)} ${one.identifier ? `<span class="small muted"> ${e(one.identifier)}</span>` : ''} ${one.repository ? `<span class="small muted"> in ${e(one.repository)}</span>` : ''} ${one.note ? `<span class="small muted"> (${e(one.note)})</span>` : ''} </li>`)} </ul>`)} ${section('Protocols', namedList(view.protocols))} ${section('Ethics approvals', namedList(view.ethics))} ${section('Projects', namedList(view.projects))} ${section('Acknowledgement', view.acknowledgement && `<p class="prose"> <bdi>${e(view.acknowledgement)}</bdi> </p>`)} ${view.fixity ? fixity(catalog, view.fixity) : ''} ${view.missing.length > 0 ? section('Not given in the record', `<ul> ${each(view.missing, ({ what, means }) => `<li> ${what} ${means ? `<span class="muted">: ${means}</span>` : ''} </li>`)} </ul>`) : ''} </div> ${aside(catalog, view)} </div>`,
   );

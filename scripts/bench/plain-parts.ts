@@ -31,6 +31,8 @@ export interface PageHead {
   path: string;
   style?: string;
   script?: string;
+  /** More of the head, as HTML. */
+  more?: string;
 }
 
 /** The frame of every page. */
@@ -40,7 +42,7 @@ export function page(catalog: Catalog, head: PageHead, content: string): string 
   const here = base + head.path;
   const script =
     head.script && `<script type="module" src="${base}_astro/${head.script}"></script>`;
-  return `<!DOCTYPE html><html lang="en"> <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${e(contentSecurityPolicy(catalog))}">${head.refresh ? `<meta http-equiv="refresh" content="0; url=${e(head.refresh)}">` : ''}<title>${e(title)}</title>${head.description ? `<meta name="description" content="${e(head.description)}">` : ''}${head.noindex ? '<meta name="robots" content="noindex">' : ''}${head.canonical ? `<link rel="canonical" href="${e(archive.site + head.canonical.slice(base.length))}">` : ''}<link rel="icon" href="${base}favicon.svg" type="image/svg+xml"><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${base}_astro/site.css">${head.style ? `<link rel="stylesheet" href="${base}_astro/${head.style}">` : ''}${script ?? ''}</head> <body> <a class="skip" href="#main">
+  return `<!DOCTYPE html><html lang="en"> <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${e(contentSecurityPolicy(catalog))}">${head.refresh ? `<meta http-equiv="refresh" content="0; url=${e(head.refresh)}">` : ''}<title>${e(title)}</title>${head.description ? `<meta name="description" content="${e(head.description)}">` : ''}${head.noindex ? '<meta name="robots" content="noindex">' : ''}${head.canonical ? `<link rel="canonical" href="${e(archive.site + head.canonical.slice(base.length))}">` : ''}<link rel="icon" href="${base}favicon.svg" type="image/svg+xml"><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${base}_astro/site.css">${head.style ? `<link rel="stylesheet" href="${base}_astro/${head.style}">` : ''}${head.more ?? ''}${script ?? ''}</head> <body> <a class="skip" href="#main">
 Skip to the content
 </a> <header class="top"> <div class="bar"> <a class="brand" href="${base}"> <img src="${base}favicon.svg" alt="" width="26" height="26"> ${e(archive.name)} </a> <nav aria-label="Main"> ${each(menu(catalog), (link) => `<a href="${link.href}"${here.startsWith(link.href) ? ' aria-current="true"' : ''}>${link.text}</a>`)} </nav> <form class="seek" role="search" action="${base}search/"> <label class="visually-hidden" for="seek">
 Search Dandisets
