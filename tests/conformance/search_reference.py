@@ -2,7 +2,8 @@
 
 Usage: search_reference.py CORPUS
 
-Prints JSON: a list of {"query", "expected", "isExact"}. `isExact`: the one expected comes first.
+Prints JSON: a list of {"query", "expected", "isExact", "isWhole"}. `isExact`: the one expected comes
+first. `isWhole`: those expected are found and no others.
 Nothing of the program is used; only the standard library is.
 """
 
@@ -29,11 +30,15 @@ def read(folder):
     versions = sorted(one.name for one in folder.iterdir() if one.name != "draft")
     shown = folder / (versions[-1] if versions else "draft")
     record = json.loads((shown / "dandiset.json").read_text(encoding="utf-8"))
+    record["number"], record["isPublished"] = folder.name, bool(versions)
     file = shown / "assets.jsonl.gz"
     assets = []
     if file.exists():
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             assets = [json.loads(line) for line in lines if line.strip()]
+    claimed = record.get("assetsSummary") or {}
+    record["files"] = len(assets) if file.exists() else claimed.get("numberOfFiles")
+    record["bytes"] = sum(one["size"] for one in assets) if file.exists() else claimed.get("numberOfBytes")
     return record, assets
 
 
@@ -67,9 +72,13 @@ def people(record):
 GOLDEN = []
 
 
-def golden(query, expected, is_exact=False):
+def golden(query, expected, is_exact=False, is_whole=False):
     if expected:
-        GOLDEN.append({"query": query, "expected": expected, "isExact": is_exact})
+        GOLDEN.append({"query": query, "expected": expected, "isExact": is_exact, "isWhole": is_whole})
+
+
+def whole(query, holds):
+    golden(query, where(holds), is_whole=True)
 
 
 for taxon, names in {
@@ -96,7 +105,7 @@ for name in spread(accented):
 for orcid in spread(one["identifier"] for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"[\d-]{18}[\dX]", one.get("identifier") or "")):
     having = where(lambda r, a: any(one.get("identifier") == orcid for one in people(r)))
     golden(orcid, having)
-    golden(f"orcid:{orcid}", having)
+    golden(f"orcid:{orcid}", having, is_whole=True)
 
 for award in spread(one["awardNumber"].strip() for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"\w[\w-]{5,30}", (one.get("awardNumber") or "").strip())):
     golden(award, where(lambda r, a: any((one.get("awardNumber") or "").strip() == award for one in people(r))))
@@ -126,6 +135,61 @@ for number, (_, assets) in ALL.items():
 for label in spread(labels):
     golden(f"sub-{label}", sorted(labels[label]))
     golden(label, sorted(labels[label]))
+
+for label in spread(name for record, _ in ALL.values() for name in many(record.get("keywords")) if re.fullmatch(r"[A-Za-z]{3,} [A-Za-z]{3,}", name)):
+    golden(f'"{label}"', where(lambda r, a: label in many(r.get("keywords"))))
+
+sessions = {}
+for number, (_, assets) in ALL.items():
+    for asset in assets:
+        for label in re.findall(r"(?:^|/)(sub-[A-Za-z]+\d+_ses-[A-Za-z0-9]{3,12})(?=[_.])", asset["path"]):
+            sessions.setdefault(label, set()).add(number)
+for label in spread(sessions):
+    golden(label, sorted(sessions[label]))
+
+
+def named(record, assets, key):
+    items = many((record.get("assetsSummary") or {}).get(key)) if record["isPublished"] else [one for asset in assets for one in many(asset["metadata"].get(key))]
+    return {one if isinstance(one, str) else one.get("name") for one in items}
+
+
+for operator, key in {"technique": "measurementTechnique", "approach": "approach", "variable": "variableMeasured"}.items():
+    for name in spread(name for one in ALL.values() for name in named(*one, key) if name and re.fullmatch(r"[\w ]+", name)):
+        golden(f'{operator}:"{name}"', where(lambda r, a: name in named(r, a, key)))
+
+
+def funders(record):
+    for one in people(record):
+        ror = re.fullmatch(r"https?://ror\.org/([a-z0-9]+)/?", one.get("identifier") or "")
+        paid = {"dcite:Funder", "dcite:Sponsor"} & set(many(one.get("roleName")))
+        if ror and paid and one.get("schemaKey") == "Organization":
+            yield ror[1]
+
+
+for ror in spread(ror for record, _ in ALL.values() for ror in funders(record)):
+    whole(f"funder:{ror}", lambda r, a: ror in funders(r))
+    golden(ror, where(lambda r, a: ror in funders(r)))
+
+for licence in spread(one for record, _ in ALL.values() for one in many(record.get("license")) if one.startswith("spdx:")):
+    whole(f"licence:{licence.removeprefix('spdx:')}", lambda r, a: licence in many(r.get("license")))
+for ending in ("nwb", "json", "tsv", "mp4"):
+    whole(f"type:{ending}", lambda r, a: any(one["path"].lower().endswith(f".{ending}") for one in a))
+
+
+def day(record):
+    return (record.get("datePublished") or "")[:10] if record["isPublished"] else ""
+
+
+mice = set(species("10090"))
+whole("published:2023..2024", lambda r, a: "2023" <= day(r) < "2025")
+whole("published:2022-03", lambda r, a: day(r).startswith("2022-03"))
+whole("status:draft", lambda r, a: not r["isPublished"])
+whole("status:empty", lambda r, a: r["files"] == 0)
+whole("-status:empty", lambda r, a: r["files"] != 0)
+whole("bytes:>1TB", lambda r, a: (r["bytes"] or 0) > 10**12)
+whole("bytes:<1GB", lambda r, a: r["bytes"] is not None and r["bytes"] < 10**9)
+whole("files:>100 -status:draft", lambda r, a: (r["files"] or 0) > 100 and r["isPublished"])
+whole("species:10090 bytes:>1TB published:2023..2024", lambda r, a: (r["bytes"] or 0) > 10**12 and "2023" <= day(r) < "2025" and r["number"] in mice)
 
 for typed in ("µm", "μm"):
     golden(typed, where(lambda r, a: re.search(r"(?<!\w)[µμ]m(?!\w)", (r.get("description") or "")[:3000]) is not None))
