@@ -1,11 +1,12 @@
 // The search page as a visitor uses it, on the demo archive.
 
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
-import { axeFaults, visit, type Visit } from './visit.ts';
+import { axeFaults, sidewaysFaults, visit, type Visit } from './visit.ts';
 
 describeWith(browserPart, 'the search page', () => {
   let browser: Browser;
@@ -102,6 +103,60 @@ describeWith(browserPart, 'the search page', () => {
       .poll(() => page.locator('[data-notes]').innerText())
       .toMatch(/could not be loaded|index is gone|Reload/);
     expect(await found(page)).toEqual([]);
+    await close();
+  });
+
+  test('Escape closes suggestions and keeps what was typed; the result is announced', async () => {
+    const { page, close } = await open('search/');
+    await expect.poll(() => status(page)).toMatch(/^All/);
+    expect(await page.locator('[data-status]').getAttribute('role')).toBe('status');
+    const options = page.locator('[role=option]');
+    await page.fill('#search-words', 'spec');
+    await expect.poll(() => options.first().isVisible()).toBe(true);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await options.first().isVisible()).toBe(false);
+    expect(await page.inputValue('#search-words')).toBe('spec');
+    // An operator is completed without leaving the page.
+    await page.fill('#search-words', 'species');
+    await expect.poll(() => options.first().isVisible()).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('#search-words')).toBe('species:');
+    await close();
+  });
+
+  test('the way back finds the place on the page', async () => {
+    const { page, close } = await open('search/', { viewport: { width: 600, height: 300 } });
+    await expect.poll(() => status(page)).toMatch(/^All/);
+    const last = page.locator('[data-results] a.name').last();
+    await last.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    expect(place).toBeGreaterThan(0);
+    await last.click();
+    await page.waitForURL(/\/dandiset\/\d{6}\/$/);
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
+    await close();
+  });
+
+  test('a result is taken along as CSV and JSON, and fits a small screen', async () => {
+    const { page, close } = await open('search/?q=hippocampal', {
+      viewport: { width: 360, height: 800 },
+    });
+    await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
+    expect(await sidewaysFaults(page)).toEqual([]);
+    const numbers = await found(page);
+    const taken = async (name: string): Promise<string> => {
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('button', { name, exact: true }).click();
+      return readFileSync(await (await waiting).path(), 'utf8');
+    };
+    const entries = JSON.parse(await taken('JSON')) as { identifier: string }[];
+    expect(entries.map(({ identifier }) => identifier.split(':')[1])).toEqual(numbers);
+    const [header, ...rows] = (await taken('CSV')).trim().split(/\r?\n/);
+    expect(header).toMatch(/^\ufeff?identifier,version,status,title/);
+    expect(rows.map((row) => /:(\d{6}),/.exec(row)?.[1])).toEqual(numbers);
     await close();
   });
 
