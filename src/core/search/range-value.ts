@@ -81,6 +81,8 @@ export function parseRange(field: SearchRange, text: string): Range | undefined 
   const first = from === '' ? undefined : span(field, from);
   const last = to === '' ? undefined : span(field, to);
   if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) return undefined;
+  // Nothing lies between the later and the earlier: a slip that is told, not a result of none.
+  if (first !== undefined && last !== undefined && first[0] > last[1]) return undefined;
   const range: Range = {};
   if (first !== undefined) range.min = first[0];
   if (last !== undefined) range.max = last[1];
