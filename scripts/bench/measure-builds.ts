@@ -25,7 +25,7 @@ export interface BuildComparison {
 
 type Renderer = 'astro' | 'plain';
 
-const OWN_TO_ASTRO = /^(?:handbook|submit|submissions|edit|search)(?:\/|$)/;
+const OWN_TO_ASTRO = /^(?:handbook|submit|submissions|edit|search|offline)(?:\/|$)/;
 
 function pagesOf(dist: string): { pages: number; bytes: number } {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
