@@ -11,8 +11,10 @@ import { browser } from '../../src/testing/browser.ts';
 import { builtSite, demoContent } from '../../src/testing/built-site.ts';
 import { importedCorpus } from '../../src/testing/corpus.ts';
 import { repository } from '../../src/testing/needed-part.ts';
+import { python } from '../../src/testing/python.ts';
 import { shared } from '../../src/testing/shared.ts';
 import { compareBuilds, median, type BuildComparison } from './measure-builds.ts';
+import { measureCheck, type CheckMeasure } from './measure-check.ts';
 import { measureFiles, type FilesMeasure } from './measure-files.ts';
 import { measurePages, type PageMeasure } from './measure-pages.ts';
 import { syntheticArchive } from './synthetic-archive.ts';
@@ -89,6 +91,13 @@ function printFiles(costs: readonly FilesCost[]): void {
   }
 }
 
+function printCheck({ seconds, assets, dandischema }: CheckMeasure): void {
+  const ratio = (seconds / dandischema.seconds).toFixed(2);
+  console.log(
+    `\nCheck of the corpus, ${assets} assets, warm: ${seconds.toFixed(1)} s; dandischema, ${dandischema.records} records of them and their Dandisets: ${dandischema.seconds.toFixed(1)} s; ${ratio} x (budget 0.1 x)`,
+  );
+}
+
 function printPages(name: string, pages: readonly PageMeasure[]): void {
   console.log(
     `\nPages of ${name}: brotli, first visit; first paint on slow 4G with a 4 x slower CPU, median of 5`,
@@ -130,14 +139,19 @@ for (const [at, { archive, content }] of orders.entries()) {
   files.push({ archive, ratio, seconds, files: count, bytes });
 }
 
+if (python.absent !== undefined) tell(`Without dandischema: ${python.absent}.`);
+const check =
+  corpus === undefined || python.absent !== undefined ? undefined : await measureCheck(corpus);
+
 const content = corpus ?? demoContent;
 const site = await builtSite({ content });
 await site.close();
 const pages = await measurePages(site.dist, { content }, browser.absent === undefined);
 
-if (values.json) console.log(JSON.stringify({ runs, builds, files, pages }, null, 2));
+if (values.json) console.log(JSON.stringify({ runs, builds, files, check, pages }, null, 2));
 else {
   printBuilds(builds);
   printFiles(files);
+  if (check !== undefined) printCheck(check);
   printPages(corpus === undefined ? 'the demo archive' : 'the corpus', pages);
 }
