@@ -2,6 +2,7 @@
 // validators of its records, and what is known of each Dandiset that can be edited.
 
 import { readText } from '../adapters/content-files/content-tree.ts';
+import { jsonWithoutEmails } from '../core/api/public-json.ts';
 import { sha256Hex } from '../core/digests/sha256.ts';
 import { parseJson, textMember, type JsonValue } from '../core/json/json-text.ts';
 import type { Archive } from '../core/records/archive.ts';
@@ -122,6 +123,8 @@ export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   for (const dandiset of catalog.dandisets) {
     const edited = await editedDandiset(catalog, dandiset);
     if (edited === undefined) continue;
-    yield { path: `edit/${dandiset.number}.json`, contents: `${JSON.stringify(edited)}\n` };
+    // The summary is the record's own text; the form reads the record itself byte for byte.
+    const contents = `${jsonWithoutEmails(JSON.stringify(edited))}\n`;
+    yield { path: `edit/${dandiset.number}.json`, contents };
   }
 }

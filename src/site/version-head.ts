@@ -11,13 +11,16 @@ import { exportInput } from './export-input.ts';
 import { absoluteVersionAddress, readMaterial } from './version-material.ts';
 
 export interface VersionHead {
-  /** The version as schema.org has it, fit for a `<script>` element; absent for a draft. */
+  /** The version as schema.org has it, fit for a `<script>` element; absent for a draft, or if long. */
   jsonLd?: string;
   /** Signposting of the version's own page. */
   links: TypedLink[];
   /** What the page of the Dandiset, which shows this version, says of it. */
   dandisetLinks: TypedLink[];
 }
+
+// Real records stay below half of it. A longer description is read from the file beside the page.
+const LONGEST_JSON_LD = 100_000;
 
 /** The head of a draft: it can lead to what may be cited, and is not described for machines. */
 function draftHead(catalog: Catalog, dandiset: DandisetEntry): VersionHead {
@@ -41,8 +44,9 @@ export async function versionHead(
   const input = await exportInput(await readMaterial(catalog, dandiset, entry));
   const { url, version } = input.facts;
   const { latest, history } = input;
+  const jsonLd = scriptJson(schemaOrgDataset(input));
   return {
-    jsonLd: scriptJson(schemaOrgDataset(input)),
+    ...(jsonLd.length > LONGEST_JSON_LD ? {} : { jsonLd }),
     links: pageLinks(input, describingFiles(url, entry.number, version), linksetFile(url)),
     // The Dandiset is no version: its page says what to cite, and where the versions are.
     dandisetLinks: [

@@ -30,7 +30,17 @@ function* siteTexts(dist: string): Generator<SiteText> {
     const isLibrary = /^pagefind\/(?:pagefind[^/]*\.(?:js|css)|wasm\.[^/]*)$/.test(name);
     // Packs hold copies of files that are looked at themselves; a table of bytes has a test of its own.
     const isCopy = /^offline\/.*\.pack$|\.parquet$/.test(name);
-    if (isRecord || isApiRecord(name) || isLibrary || isCopy || !/\.[a-z_]+$/.test(name)) continue;
+    // Scripts are made from sources alone; packed tables of characters in them look like addresses.
+    const isScript = /^_astro\/[^/]*\.js$/.test(name);
+    if (
+      isRecord ||
+      isApiRecord(name) ||
+      isLibrary ||
+      isCopy ||
+      isScript ||
+      !/\.[a-z_]+$/.test(name)
+    )
+      continue;
     const bytes = readFileSync(path.join(dist, name));
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const text = (isPacked ? gunzipSync(bytes) : bytes).toString('utf8');

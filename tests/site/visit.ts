@@ -96,6 +96,8 @@ export function layoutShift(page: Page): Promise<number> {
 
 /** Links and controls that Tab does not reach, or that do not show that they have the focus. */
 export async function keyboardFaults(page: Page): Promise<string[]> {
+  // What scripts write in counts too.
+  await page.waitForLoadState('networkidle');
   const count = await page.evaluate(() => {
     const controls = [
       ...document.querySelectorAll<HTMLElement>(

@@ -110,12 +110,12 @@ class EditDandiset extends HTMLElement {
     const same = works.find((work) => work.baseText === baseText);
     const older = works.find((work) => work.baseText !== baseText);
     if (same !== undefined) {
-      this.#open(kept, loaded, baseText, base, same);
+      await this.#open(kept, loaded, baseText, base, same);
       this.#say(
         `Unsaved work of ${new Date(same.date).toLocaleString()} is there again.`,
         this.#button('Begin again from the record', () => {
           kept.forget(baseText);
-          this.#open(kept, loaded, baseText, base);
+          void this.#open(kept, loaded, baseText, base);
           this.#say('');
         }),
       );
@@ -124,14 +124,14 @@ class EditDandiset extends HTMLElement {
     const [oldBase, mine] =
       older === undefined ? [] : [treeOf(older.baseText) ?? draftAfter(base), treeOf(older.text)];
     if (older === undefined || oldBase === undefined || mine === undefined) {
-      this.#open(kept, loaded, baseText, base);
+      await this.#open(kept, loaded, baseText, base);
       this.#say('');
       return;
     }
     this.#say('');
     const view = mergeView({ base: oldBase, mine, theirs: base }, (tree) => {
       kept.forget(older.baseText);
-      this.#open(kept, loaded, baseText, base, tree === base ? undefined : { ...older, tree });
+      void this.#open(kept, loaded, baseText, base, tree === base ? undefined : { ...older, tree });
     });
     this.querySelector('.edit-place')?.replaceChildren(view);
     view.querySelector<HTMLElement>('h2')?.focus();
@@ -143,17 +143,17 @@ class EditDandiset extends HTMLElement {
     return button;
   }
 
-  #open(
+  async #open(
     kept: KeptWorks,
     loaded: LoadedRecord | undefined,
     baseText: string,
     base: RecordNode,
     work?: KeptWork & { tree?: RecordNode },
-  ): void {
+  ): Promise<void> {
     const [settings, checker] = [this.#settings, this.#checker];
     if (settings === undefined || checker === undefined) return;
     const tree = work === undefined ? undefined : (work.tree ?? treeOf(work.text));
-    this.#editor = new RecordEditor({
+    const editor = new RecordEditor({
       settings,
       checker,
       kept,
@@ -163,8 +163,12 @@ class EditDandiset extends HTMLElement {
       ...(tree === undefined ? {} : { tree }),
       ...(work?.slug === undefined ? {} : { slug: work.slug }),
     });
-    this.querySelector('.edit-place')?.replaceChildren(this.#editor.element);
-    if (work?.tree !== undefined) this.#editor.leave();
+    this.#editor = editor;
+    // Shown with its problems: they would push away what is below them.
+    await editor.checked;
+    if (this.#editor !== editor) return;
+    this.querySelector('.edit-place')?.replaceChildren(editor.element);
+    if (work?.tree !== undefined) editor.leave();
   }
 }
 

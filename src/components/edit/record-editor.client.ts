@@ -42,6 +42,8 @@ export class RecordEditor {
   readonly element = element('div', { class: 'editor' });
   readonly state: EditState;
   readonly handIn: HandInPart;
+  /** Settled when the problems of what the form begins with stand in it. */
+  readonly checked: Promise<void>;
   readonly #begin: EditorBeginning;
   readonly #summary: ProblemSummary;
   readonly #json: JsonView;
@@ -80,7 +82,7 @@ export class RecordEditor {
     this.handIn.element.addEventListener('input', () => this.#keep());
     this.#showForm();
     this.#showTools();
-    void this.#check();
+    this.checked = this.#check();
   }
 
   #layOut(): void {

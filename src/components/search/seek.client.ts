@@ -5,7 +5,9 @@ const field = document.querySelector<HTMLInputElement>('#search-words, #seek');
 const header = document.querySelector<HTMLInputElement>('#seek');
 
 addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  // A page with a field of its own for `/` has answered already.
+  if (event.defaultPrevented || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (target.closest('input, textarea, select, [contenteditable]') !== null) return;
   event.preventDefault();

@@ -1,6 +1,7 @@
 // What every export of a version is made of: its facts, its files as far as formats list them, and
 // its place among the other versions.
 
+import { jsonWithoutEmails } from '../api/public-json.ts';
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { dayOfVersion } from '../text/format.ts';
 import { toTimestamp } from '../text/timestamp.ts';
@@ -89,9 +90,9 @@ export function dayOrTime(text: string | undefined): string | undefined {
   return time !== undefined && text?.length === 10 ? text : time;
 }
 
-/** JSON as all exports are written. */
+/** JSON as all exports are written: whatever field it came from, no e-mail address stands in it. */
 export function jsonFile(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${jsonWithoutEmails(JSON.stringify(value, undefined, 2))}\n`;
 }
 
 /** The same items, each once. */
