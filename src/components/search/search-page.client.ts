@@ -303,6 +303,7 @@ class DandisetSearch extends HTMLElement {
       .map(make)
       .filter((row) => row !== undefined);
     this.#part('results').replaceChildren(...rows);
+    this.#part('results').classList.toggle('with-excerpts', words.length > 0);
     if (words.length > 0) this.#excerptsWhenSeen(rows, words);
     const left = outcome.rows.length - rows.length;
     const more = this.#part('more');
