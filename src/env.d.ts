@@ -1,0 +1,2 @@
+// What Astro gives to scripts of pages, such as `import.meta.env`.
+/// <reference types="astro/client" />
