@@ -1,7 +1,7 @@
 // Tells when a file below a folder changes, also one that an editor replaces by renaming.
 
 import { watch, type FSWatcher } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface FolderWatch {
@@ -37,8 +37,10 @@ export async function watchFolder(
   }
 
   async function add(folder: string): Promise<void> {
-    if (isClosed || watchers.has(folder)) return;
     try {
+      // A watch on a file would tell of it once more, as of a file in a folder of that name.
+      if (!(await stat(path.join(root, folder))).isDirectory()) return;
+      if (isClosed || watchers.has(folder)) return;
       const watcher = watch(
         path.join(root, folder),
         { recursive: WATCHES_TREES },
@@ -57,7 +59,7 @@ export async function watchFolder(
       const folders = entries.filter((entry) => entry.isDirectory());
       await Promise.all(folders.map((entry) => add(path.join(folder, entry.name))));
     } catch {
-      // A file, or gone again.
+      // Gone again.
       forget(folder);
     }
   }
