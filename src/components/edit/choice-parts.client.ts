@@ -5,6 +5,8 @@ import { termWords } from '../../core/editing/form-words.ts';
 import { textOf, treeOf, valueOf, type RecordNode } from '../../core/editing/record-tree.ts';
 import { element } from '../files/element.client.ts';
 import {
+  helpOf,
+  legendOf,
   newElementId,
   ProblemNotes,
   type FormPart,
@@ -33,13 +35,12 @@ export class ChoicePart implements FormPart {
       const { value } = this.#select;
       set(value === '' ? undefined : treeOf(value));
     });
-    const help = field.help === undefined ? undefined : element('p', { class: 'help' }, field.help);
     this.element = element(
       'div',
       { class: 'field', 'data-field': field.name },
       labelOf(field, id),
       this.#select,
-      help,
+      helpOf(field),
       this.#notes.element,
     );
   }
@@ -81,8 +82,6 @@ export class ChoicesPart implements FormPart {
   constructor(field: FormField, options: readonly string[], set: SetNode) {
     this.#set = set;
     for (const option of options) this.#addBox(option);
-    const needed = field.required ? element('span', { class: 'needed' }, ' needed') : undefined;
-    const help = field.help === undefined ? undefined : element('p', { class: 'help' }, field.help);
     const isMany = options.length > 8;
     if (isMany) {
       this.#details = element('details', {}, element('summary', {}, this.#chosen), this.#grid);
@@ -94,9 +93,9 @@ export class ChoicesPart implements FormPart {
         'data-field': field.name,
         'aria-describedby': this.#notes.element.id,
       },
-      element('legend', {}, field.label, needed),
+      legendOf(field),
       this.#details ?? this.#grid,
-      help,
+      helpOf(field),
       this.#notes.element,
     );
   }

@@ -1,7 +1,7 @@
 // What the parts of the form have in common. A part shows one value of the record and hands back a
 // changed one; it is told of a new value and does nothing where it is the one it shows already.
 
-import type { FormModel } from '../../core/editing/form-model.ts';
+import type { FormField, FormModel } from '../../core/editing/form-model.ts';
 import type { RecordNode } from '../../core/editing/record-tree.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Term } from '../../core/vocabulary/vocabulary.ts';
@@ -73,4 +73,40 @@ export function countWithin(problems: ProblemsByPlace, pointer: string): number 
     if (place === pointer || place.startsWith(`${pointer}/`)) count += found.length;
   }
   return count;
+}
+
+/** What a group of controls is called, and whether it is needed. */
+export function legendOf({ label, required }: FormField): HTMLElement {
+  const needed = required ? element('span', { class: 'needed' }, ' needed') : undefined;
+  return element('legend', {}, label, needed);
+}
+
+/** The sentence that helps with a field, where there is one; with an id that controls can name. */
+export function helpOf({ help }: FormField, id?: string): HTMLElement | undefined {
+  return help === undefined
+    ? undefined
+    : element('p', { class: 'help', ...(id === undefined ? {} : { id }) }, help);
+}
+
+/**
+ * Brings the rows of a list to the items of a record. A row goes by its item's id and keeps its
+ * element, so that what has the focus keeps it.
+ */
+export function placeRows<Row extends { readonly element: HTMLElement }>(
+  list: HTMLElement,
+  rows: Map<number, Row>,
+  items: readonly RecordNode[],
+  rowFor: (item: RecordNode, index: number) => Row,
+): void {
+  const kept = new Set(items.map(({ id }) => id));
+  for (const [id, row] of rows) {
+    if (kept.has(id)) continue;
+    row.element.remove();
+    rows.delete(id);
+  }
+  items.forEach((item, index) => {
+    const row = rowFor(item, index);
+    const there = list.children[index];
+    if (there !== row.element) list.insertBefore(row.element, there ?? null);
+  });
 }

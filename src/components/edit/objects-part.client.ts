@@ -3,10 +3,19 @@
 
 import type { FormField } from '../../core/editing/form-model.ts';
 import { modelWords } from '../../core/editing/form-words.ts';
-import { treeOf, valueOf, type ListNode, type RecordNode } from '../../core/editing/record-tree.ts';
+import {
+  itemsOf,
+  treeOf,
+  valueOf,
+  withItems,
+  type RecordNode,
+} from '../../core/editing/record-tree.ts';
 import { textMember, type JsonObject } from '../../core/json/json-text.ts';
 import { element } from '../files/element.client.ts';
 import {
+  helpOf,
+  legendOf,
+  placeRows,
   ProblemNotes,
   type FormContext,
   type FormPart,
@@ -62,13 +71,11 @@ export class ObjectsPart implements FormPart {
       button.addEventListener('click', () => this.#add(value));
       return button;
     });
-    const needed = field.required ? element('span', { class: 'needed' }, ' needed') : undefined;
-    const help = field.help === undefined ? undefined : element('p', { class: 'help' }, field.help);
     this.element = element(
       'fieldset',
       { class: 'field wide', 'data-field': field.name, 'aria-describedby': this.#notes.element.id },
-      element('legend', {}, field.label, needed),
-      help,
+      legendOf(field),
+      helpOf(field),
       this.#notes.element,
       this.#list,
       element('div', { class: 'actions' }, ...this.#buttons),
@@ -76,15 +83,11 @@ export class ObjectsPart implements FormPart {
   }
 
   get #items(): readonly RecordNode[] {
-    return this.#node?.kind === 'list' ? this.#node.items : [];
+    return itemsOf(this.#node);
   }
 
   #setItems(items: readonly RecordNode[], mark?: string): void {
-    const list: ListNode =
-      this.#node?.kind === 'list'
-        ? { ...this.#node, items }
-        : { ...(treeOf([]) as ListNode), items };
-    this.#set(list, mark);
+    this.#set(withItems(this.#node, items), mark);
   }
 
   #add(value: JsonObject): void {
@@ -145,17 +148,10 @@ export class ObjectsPart implements FormPart {
   show(node: RecordNode | undefined): void {
     if (node === this.#node && node !== undefined) return;
     this.#node = node;
-    const kept = new Set(this.#items.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (kept.has(id)) continue;
-      row.element.remove();
-      this.#rows.delete(id);
-    }
-    this.#items.forEach((item, index) => {
+    placeRows(this.#list, this.#rows, this.#items, (item, index) => {
       const row = this.#rows.get(item.id) ?? this.#newRow(item);
       row.show(item, index, this.#items.length);
-      const there = this.#list.children[index];
-      if (there !== row.element) this.#list.insertBefore(row.element, there ?? null);
+      return row;
     });
     this.#list.hidden = this.#items.length === 0;
   }

@@ -11,6 +11,7 @@ import {
 } from '../../core/editing/record-tree.ts';
 import { element } from '../files/element.client.ts';
 import {
+  helpOf,
   newElementId,
   ProblemNotes,
   type FormPart,
@@ -60,10 +61,7 @@ export class TextPart implements FormPart {
     this.#set = set;
     const id = newElementId();
     this.control = controlFor(field, id);
-    const help =
-      field.help === undefined
-        ? undefined
-        : element('p', { class: 'help', id: `${id}-help` }, field.help);
+    const help = helpOf(field, `${id}-help`);
     this.control.setAttribute(
       'aria-describedby',
       [help?.id, this.#notes.element.id].filter(Boolean).join(' '),

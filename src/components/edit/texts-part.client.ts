@@ -2,15 +2,19 @@
 
 import type { FormField } from '../../core/editing/form-model.ts';
 import {
+  itemsOf,
   textOf,
   treeOf,
   valueOf,
-  type ListNode,
+  withItems,
   type RecordNode,
 } from '../../core/editing/record-tree.ts';
 import { element } from '../files/element.client.ts';
 import {
   newElementId,
+  helpOf,
+  legendOf,
+  placeRows,
   ProblemNotes,
   type FormContext,
   type FormPart,
@@ -47,14 +51,12 @@ export class TextsPart implements FormPart {
       event.preventDefault();
       this.#add();
     });
-    const needed = field.required ? element('span', { class: 'needed' }, ' needed') : undefined;
-    const help = field.help === undefined ? undefined : element('p', { class: 'help' }, field.help);
     this.element = element(
       'fieldset',
       { class: 'field wide', 'data-field': field.name, 'aria-describedby': this.#notes.element.id },
-      element('legend', {}, field.label, needed),
+      legendOf(field),
       this.#list,
-      help,
+      helpOf(field),
       this.#notes.element,
     );
     this.#list.append(element('li', { class: 'text-row' }, this.#next));
@@ -72,15 +74,11 @@ export class TextsPart implements FormPart {
   }
 
   get #items(): readonly RecordNode[] {
-    return this.#node?.kind === 'list' ? this.#node.items : [];
+    return itemsOf(this.#node);
   }
 
   #setItems(items: readonly RecordNode[], mark?: string): void {
-    const list: ListNode =
-      this.#node?.kind === 'list'
-        ? { ...this.#node, items }
-        : { ...(treeOf([]) as ListNode), items };
-    this.#set(list, mark);
+    this.#set(withItems(this.#node, items), mark);
   }
 
   #add(): void {
@@ -149,19 +147,12 @@ export class TextsPart implements FormPart {
   show(node: RecordNode | undefined): void {
     if (node === this.#node && node !== undefined) return;
     this.#node = node;
-    const kept = new Set(this.#items.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (kept.has(id)) continue;
-      row.element.remove();
-      this.#rows.delete(id);
-    }
-    this.#items.forEach((item, index) => {
+    placeRows(this.#list, this.#rows, this.#items, (item) => {
       const row = this.#rows.get(item.id) ?? this.#newRow(item.id);
       const text = textOf(item) ?? JSON.stringify(valueOf(item));
       if (row.input.value !== text) row.input.value = text;
       row.element.querySelector('button')?.setAttribute('aria-label', `Remove ${text}`);
-      const there = this.#list.children[index];
-      if (there !== row.element) this.#list.insertBefore(row.element, there ?? null);
+      return row;
     });
   }
 

@@ -160,3 +160,13 @@ export function textOf(node: RecordNode | undefined): string | undefined {
   if (node?.kind !== 'plain' || !node.token.startsWith('"')) return undefined;
   return JSON.parse(node.token) as string;
 }
+
+/** The items of a list; none of anything else. */
+export function itemsOf(node: RecordNode | undefined): readonly RecordNode[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** The list with other items; a new list where there was none. */
+export function withItems(node: RecordNode | undefined, items: readonly RecordNode[]): ListNode {
+  return { kind: 'list', id: node?.kind === 'list' ? node.id : newId(), items };
+}
