@@ -4,12 +4,7 @@
 import type { ContentEntry, ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
-import {
-  collectFromFolder,
-  readListReference,
-  type FetchedList,
-  type VersionFolder,
-} from '../core/checks/check-folder.ts';
+import { collectFromFolder, type VersionFolder } from '../core/checks/check-folder.ts';
 import { ProblemCollector } from '../core/checks/collect-problems.ts';
 import { SHAPE_RULES } from '../core/checks/content-shape.ts';
 import { STATUS_RULES } from '../core/checks/dandiset-status.ts';
@@ -27,6 +22,7 @@ import { ARCHIVE_FILE, toArchive, type Archive } from '../core/records/archive.t
 import { ASSETS_REFERENCE_FILE, placeOf } from '../core/records/layout.ts';
 import { STATUS_FILE, toStatus } from '../core/records/status.ts';
 import { toVocabulary, type Vocabulary } from '../core/vocabulary/vocabulary.ts';
+import { fetchList } from './fetch-list.ts';
 import { publishedChanges } from './published-changes.ts';
 
 /** Larger files are named by a rule and not read: no record comes near. */
@@ -117,22 +113,6 @@ class ArchiveCheck {
     return vocabularies;
   }
 
-  private async fetchList(
-    archive: Archive,
-    reference: Uint8Array | undefined,
-  ): Promise<FetchedList | undefined> {
-    const named = reference === undefined ? undefined : readListReference(reference);
-    const lists = this.request.listsOf?.(archive);
-    if (lists === undefined || typeof named !== 'object') return undefined;
-    try {
-      return (await lists.read(named.sha256)) ?? 'not-found';
-    } catch (error) {
-      // A damaged list is a fault in data; a store that cannot be asked is a failed operation.
-      if (error instanceof ArchiveError) throw error;
-      return 'unreadable';
-    }
-  }
-
   /** Checks a folder of a version or submission; what the whole Dandiset needs of it. */
   async folder(
     setting: ArchiveSetting,
@@ -146,7 +126,8 @@ class ArchiveCheck {
       const bytes = size > MOST_BYTES_READ ? undefined : await this.request.tree.read(path);
       if (bytes !== undefined) files.set(path.slice(folder.length + 1), bytes);
     }
-    const list = await this.fetchList(setting.archive, files.get(ASSETS_REFERENCE_FILE));
+    const lists = this.request.listsOf?.(setting.archive);
+    const list = await fetchList(files.get(ASSETS_REFERENCE_FILE), lists);
     const checked = collectFromFolder(this.collector, {
       ...setting,
       folder,

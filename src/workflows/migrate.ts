@@ -11,10 +11,9 @@ import { compactJson, indentJson, isJsonObject, parseJson } from '../core/json/j
 import { memberTexts } from '../core/json/member-texts.ts';
 import { objectText } from '../core/json/object-text.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
-import { draftFolder } from '../core/publishing/accept-submission.ts';
 import { migrateRecord } from '../core/publishing/migrate-record.ts';
 import { assetLines } from '../core/records/asset-list.ts';
-import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../core/records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE, draftFolder, placeOf } from '../core/records/layout.ts';
 import { readSetting } from './read-release.ts';
 
 export interface MigrateOptions {

@@ -11,10 +11,9 @@ import { formatDandisetIdentifier, type DandisetNumber } from '../core/identifie
 import { valueText, recordText } from '../core/json/object-text.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
-import { draftFolder } from '../core/publishing/accept-submission.ts';
 import { bytesProblems, planRelease, type ReleasePlan } from '../core/publishing/plan-release.ts';
 import { previewRelease, type ReleasePreview } from '../core/publishing/preview-release.ts';
-import { RELEASE_FILE } from '../core/records/layout.ts';
+import { draftFolder, RELEASE_FILE } from '../core/records/layout.ts';
 import { askForBytes } from './ask-for-bytes.ts';
 import { readReleaseRequest, readSetting } from './read-release.ts';
 

@@ -3,7 +3,6 @@
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
-import { readListReference, type FetchedList } from '../core/checks/check-folder.ts';
 import type { ArchiveSetting } from '../core/checks/subjects.ts';
 import { ArchiveError } from '../core/error.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
@@ -14,19 +13,21 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../core/json/json-text.ts';
-import { draftFolder, submissionFolder } from '../core/publishing/accept-submission.ts';
 import type { PublishedBefore, ReleaseRequest } from '../core/publishing/plan-release.ts';
 import { ARCHIVE_FILE, toArchive } from '../core/records/archive.ts';
 import {
   ASSETS_FILE,
   ASSETS_REFERENCE_FILE,
   DANDISET_FILE,
+  draftFolder,
   placeOf,
+  submissionFolder,
   versionFolder,
 } from '../core/records/layout.ts';
 import { MANIFEST_FILE, versionDigest } from '../core/records/manifest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { toVocabulary, type Vocabulary } from '../core/vocabulary/vocabulary.ts';
+import { fetchList } from './fetch-list.ts';
 
 async function readValue(tree: ContentTree, path: string): Promise<JsonValue | undefined> {
   const text = await readText(tree, path);
@@ -68,22 +69,6 @@ export async function readFolder(
   return files;
 }
 
-/** The list that a folder's assets.ref.json names; undefined where the folder has none to fetch. */
-export async function fetchList(
-  files: ReadonlyMap<string, Uint8Array>,
-  lists: ListStore | undefined,
-): Promise<FetchedList | undefined> {
-  const reference = files.get(ASSETS_REFERENCE_FILE);
-  const named = reference === undefined ? undefined : readListReference(reference);
-  if (lists === undefined || typeof named !== 'object') return undefined;
-  try {
-    return (await lists.read(named.sha256)) ?? 'not-found';
-  } catch (error) {
-    if (error instanceof ArchiveError) throw error;
-    return 'unreadable';
-  }
-}
-
 /** The published versions of a Dandiset among the paths of a tree, oldest first. */
 export function versionsAmong(
   paths: Iterable<string>,
@@ -110,7 +95,7 @@ export async function readPublished(
   const manifest = files.get(MANIFEST_FILE);
   const record = parseJson(decodeUtf8(files.get(DANDISET_FILE) ?? new Uint8Array()) ?? '');
   if (manifest === undefined || !record.ok || !isJsonObject(record.value)) return undefined;
-  const list = files.get(ASSETS_FILE) ?? (await fetchList(files, lists));
+  const list = files.get(ASSETS_FILE) ?? (await fetchList(files.get(ASSETS_REFERENCE_FILE), lists));
   const assets = list instanceof Uint8Array ? decodeUtf8(list) : undefined;
   const value: JsonObject = record.value;
   return { version, record: value, assets, digest: versionDigest(manifest) };
@@ -125,7 +110,7 @@ export async function readReleaseRequest(
 ): Promise<ReleaseRequest> {
   const folder = 'slug' in place ? submissionFolder(place.slug) : draftFolder(place.number);
   const files = await readFolder(tree, folder);
-  const list = await fetchList(files, lists);
+  const list = await fetchList(files.get(ASSETS_REFERENCE_FILE), lists);
   const request: ReleaseRequest = {
     ...setting,
     place,

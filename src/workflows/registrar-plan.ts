@@ -17,7 +17,7 @@ import {
 } from '../core/identifiers/dandiset-id.ts';
 import type { VersionId } from '../core/identifiers/version-id.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
-import { draftFolder, withNumber } from '../core/publishing/accept-submission.ts';
+import { withNumber } from '../core/publishing/accept-submission.ts';
 import { withOwners } from '../core/publishing/edit-status.ts';
 import type { FrozenVersion } from '../core/publishing/freeze-version.ts';
 import { nextNumber, recordTime, versionOfTime } from '../core/publishing/next-identifiers.ts';
@@ -27,12 +27,20 @@ import {
   type ReleaseRequest,
 } from '../core/publishing/plan-release.ts';
 import { RELEASE_UNCHANGED } from '../core/publishing/release-rules.ts';
-import { ASSETS_FILE, DANDISET_FILE, RELEASE_FILE, versionFolder } from '../core/records/layout.ts';
+import {
+  ASSETS_REFERENCE_FILE,
+  ASSETS_FILE,
+  DANDISET_FILE,
+  draftFolder,
+  RELEASE_FILE,
+  versionFolder,
+} from '../core/records/layout.ts';
 import { STATUS_FILE } from '../core/records/status.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { askForBytes } from './ask-for-bytes.ts';
 import { whatWaits, type Waiting } from './what-waits.ts';
-import { fetchList, readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
+import { fetchList } from './fetch-list.ts';
+import { readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
 
 /** One commit of the registrar's. */
 export interface RegistrarStep {
@@ -166,7 +174,7 @@ class Planner {
   private async accept(slug: string, { folder, commit, time }: Waiting): Promise<void> {
     const { archive } = this.setting;
     const files = await readFolder(this.tree, folder);
-    const list = await fetchList(files, this.parts.lists);
+    const list = await fetchList(files.get(ASSETS_REFERENCE_FILE), this.parts.lists);
     const collector = new ProblemCollector();
     const listed = list === undefined ? {} : { list };
     const subject = { ...this.setting, folder, place: 'submission' as const, files, ...listed };

@@ -3,9 +3,8 @@
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { RecordsRepository } from '../adapters/git/records-repository.ts';
 import type { ArchiveSetting } from '../core/checks/subjects.ts';
-import { draftFolder, submissionFolder } from '../core/publishing/accept-submission.ts';
 import type { ReleaseRequest } from '../core/publishing/plan-release.ts';
-import { placeOf, RELEASE_FILE } from '../core/records/layout.ts';
+import { draftFolder, placeOf, RELEASE_FILE, submissionFolder } from '../core/records/layout.ts';
 import { readSetting } from './read-release.ts';
 
 /** A folder that waits, and the commit that brought it onto the branch as it is. */

@@ -18,9 +18,15 @@ import type { PublishedVersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, parseJson, textMember, type JsonObject } from '../json/json-text.ts';
 import { sortProblems, type Problem } from '../problem.ts';
 import type { AssetRecord } from '../records/asset.ts';
-import { ASSETS_FILE, DANDISET_FILE, RELEASE_FILE, versionFolder } from '../records/layout.ts';
+import {
+  ASSETS_FILE,
+  DANDISET_FILE,
+  draftFolder,
+  RELEASE_FILE,
+  submissionFolder,
+  versionFolder,
+} from '../records/layout.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { draftFolder, submissionFolder } from './accept-submission.ts';
 import { bytesFinding, type BytesAnswer } from './bytes-answers.ts';
 import { freezeVersion, type FrozenVersion } from './freeze-version.ts';
 import { RELEASE_BYTES, RELEASE_LIST_MISSING, RELEASE_UNCHANGED } from './release-rules.ts';

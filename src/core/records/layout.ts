@@ -17,6 +17,16 @@ export function versionFolder(number: DandisetNumber, version: VersionId): strin
   return `${dandisetFolder(number)}/${version}`;
 }
 
+/** The folder of a Dandiset's draft below `content/`. */
+export function draftFolder(number: DandisetNumber): string {
+  return versionFolder(number, 'draft');
+}
+
+/** The folder of a submission below `content/`. */
+export function submissionFolder(slug: string): string {
+  return `submissions/${slug}`;
+}
+
 export type ContentPlace =
   | { kind: 'archive' }
   | { kind: 'version'; number: DandisetNumber; version: VersionId; file: string }

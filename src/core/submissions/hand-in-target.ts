@@ -1,7 +1,12 @@
 // What can be handed in: a new Dandiset, or the draft of one that has a number.
 
-import { dandisetFolder, UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
-import { isSubmissionName, type ContentPlace } from '../records/layout.ts';
+import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
+import {
+  draftFolder,
+  isSubmissionName,
+  submissionFolder,
+  type ContentPlace,
+} from '../records/layout.ts';
 
 /** Where a hand-in goes. */
 export type HandInTarget =
@@ -9,9 +14,7 @@ export type HandInTarget =
 
 /** The one folder below `content/` that a hand-in may touch. */
 export function folderOfTarget(target: HandInTarget): string {
-  return target.kind === 'submission'
-    ? `submissions/${target.slug}`
-    : `${dandisetFolder(target.number)}/draft`;
+  return target.kind === 'submission' ? submissionFolder(target.slug) : draftFolder(target.number);
 }
 
 /** Why a target cannot be handed in to; undefined if it can. */
