@@ -9,23 +9,15 @@ import {
   type ListFile,
   type OtherVersion,
 } from '../core/exports/export-input.ts';
-import type { Archive } from '../core/records/archive.ts';
+import { preferredStoreAddress } from '../core/records/archive.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
 import { parseJson, textMember } from '../core/json/json-text.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE } from '../core/records/manifest.ts';
-import { canonicalAddress, storeAddress } from './addresses.ts';
+import { canonicalAddress } from './addresses.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { timeOfWithdrawal } from './record-times.ts';
 import { absoluteVersionAddress, registeredDoi, type VersionMaterial } from './version-material.ts';
-
-/** The preferred store by its absolute address, ending in `/`. */
-function publicStore({ site, stores }: Archive): string {
-  const [preferred] = stores;
-  return preferred === undefined
-    ? site
-    : new URL(storeAddress('/', preferred).replace(/^\//, ''), site).href;
-}
 
 async function listFile({
   catalog,
@@ -52,13 +44,16 @@ async function listFile({
   const sha256 = parsed.ok ? (textMember(parsed.value, 'sha256') ?? '') : '';
   if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
   // The digest is that of the list before it was compressed, so it does not stand beside the address.
-  return { url: publicStore(catalog.archive) + listKeyPath(sha256), encoding: 'application/gzip' };
+  return {
+    url: preferredStoreAddress(catalog.archive) + listKeyPath(sha256),
+    encoding: 'application/gzip',
+  };
 }
 
 function listedFiles({ catalog, entry, assets }: VersionMaterial): ExportFile[] {
   // A list that is longer than what formats hold need not be read.
   if ((entry.facts.files ?? 0) > MAX_LISTED_FILES) return [];
-  const store = publicStore(catalog.archive);
+  const store = preferredStoreAddress(catalog.archive);
   const files: ExportFile[] = [];
   for (const asset of assets()) {
     const file = exportFile(asset, store);

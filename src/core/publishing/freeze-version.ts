@@ -16,6 +16,7 @@ import {
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { datasetFacts } from '../metadata/dataset-facts.ts';
+import { preferredStoreAddress } from '../records/archive.ts';
 import { listKeyPath, MAX_LIST_BYTES } from '../records/asset-list.ts';
 import type { AssetRecord } from '../records/asset.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../records/layout.ts';
@@ -36,7 +37,6 @@ import {
   pageOf,
   publishActivity,
   registrarOf,
-  storeAddressOf,
   type Publication,
   type Publisher,
 } from './publication.ts';
@@ -170,7 +170,7 @@ export function freezeVersion(order: FreezeOrder): FrozenVersion {
       ]
     : [ASSETS_FILE, list.text];
   const listAddress = isStored
-    ? storeAddressOf(order.archive) + listKeyPath(sha256)
+    ? preferredStoreAddress(order.archive) + listKeyPath(sha256)
     : `${pageOf(publication)}/${ASSETS_FILE}`;
   const dandiset = frozenDandiset(order, publication, summarizeAssets(list.assets), listAddress);
   const records = new Map([listFile, [DANDISET_FILE, dandiset]]);

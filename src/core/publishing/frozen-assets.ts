@@ -8,7 +8,7 @@ import { memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { assetLines, parseAssetLine } from '../records/asset-list.ts';
 import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
-import type { Archive } from '../records/archive.ts';
+import { preferredStoreAddress, type Archive } from '../records/archive.ts';
 import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import {
@@ -16,7 +16,6 @@ import {
   identifierOf,
   OPEN_ACCESS,
   publishActivity,
-  storeAddressOf,
   type Publication,
 } from './publication.ts';
 
@@ -86,7 +85,7 @@ function contentUrls(archive: Archive, asset: AssetRecord): string[] {
     });
   }
   const id = zarr ?? apiAssetId(blob ?? '') ?? '';
-  return [`${archive.site}api/assets/${id}/download/`, storeAddressOf(archive) + place];
+  return [`${archive.site}api/assets/${id}/download/`, preferredStoreAddress(archive) + place];
 }
 
 function isOpenAccess(access: JsonValue[]): boolean {

@@ -49,12 +49,6 @@ export function doiOf({ archive, number, version }: Publication): string | undef
   return `${doiPrefix}/${identifierPrefix.toLowerCase()}.${number}/${version}`;
 }
 
-/** The preferred store by its absolute address, ending in `/`. */
-export function storeAddressOf({ site, stores }: Archive): string {
-  const url = stores[0]?.url ?? '/';
-  return url.startsWith('/') ? site + url.slice(1) : url;
-}
-
 /** The context of a release of the metadata schema. */
 export function contextOf(release: string): string {
   return `https://raw.githubusercontent.com/dandi/schema/master/releases/${release}/context.json`;

@@ -55,6 +55,20 @@ export interface Archive {
   offline?: false;
 }
 
+/** A store by its absolute address: one that is given from the top of the site lies below it. */
+export function absoluteStoreAddress(
+  { site }: Pick<Archive, 'site'>,
+  { url }: Pick<Store, 'url'>,
+): string {
+  return /^[a-z]+:/i.test(url) ? url : site + url.replace(/^\/+/, '');
+}
+
+/** The preferred store by its absolute address, ending in `/`; the site where there is none. */
+export function preferredStoreAddress({ site, stores }: Pick<Archive, 'site' | 'stores'>): string {
+  const [preferred] = stores;
+  return preferred === undefined ? site : absoluteStoreAddress({ site }, preferred);
+}
+
 /**
  * Whether the unmodified Python client can download from this archive: its host answers
  * `/api/assets/<key>/download/` with a redirect, and the site lies at the root of its host.

@@ -4,6 +4,7 @@
 import { CURRENT_RELEASE, RELEASES } from '../../core/schema/differences.ts';
 import { RECORD_KINDS } from '../../core/schema/record-models.ts';
 import { schemaFor } from '../../core/schema/schema-for.ts';
+import { absoluteStoreAddress } from '../../core/records/archive.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { apiAssetId, placeOfBytes } from '../../core/records/asset.ts';
 import { versionFolder } from '../../core/records/layout.ts';
@@ -46,7 +47,7 @@ export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
       // The frozen records by their own addresses: `<url><number>/<version>/dandiset.json`.
       records: { url: `${site}dandiset/` },
       // Where the bytes lie: `<url>blobs/…`, `zarr/…`, `lists/…`; the first is the preferred one.
-      stores: stores.map(({ url }) => ({ url: new URL(url.replace(/^\/+/, ''), site).href })),
+      stores: stores.map((store) => ({ url: absoluteStoreAddress(archive, store) })),
     },
   };
 }
