@@ -68,6 +68,12 @@ export async function commitChanges(
   };
 }
 
+/** Fetches one ref of `origin`, objects only, and keeps it by a name here. */
+async function fetchFrom(folder: string, ref: string, name: string): Promise<void> {
+  const options = ['--quiet', '--no-tags', '--no-recurse-submodules'];
+  await runGit(folder, ['fetch', ...options, 'origin', `+${ref}:${name}`]);
+}
+
 /**
  * Fetches the head of a pull request as the forge keeps it, objects only; the name to reach it by.
  *
@@ -75,15 +81,7 @@ export async function commitChanges(
  */
 export async function fetchPullRequest(folder: string, number: number): Promise<string> {
   const name = `refs/pull-requests/${number}`;
-  const from = `+refs/pull/${number}/head:${name}`;
-  await runGit(folder, [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-recurse-submodules',
-    'origin',
-    from,
-  ]);
+  await fetchFrom(folder, `refs/pull/${number}/head`, name);
   return name;
 }
 
@@ -101,14 +99,6 @@ export async function commonCommit(
 /** Fetches a branch of `origin`; the name to reach it by. */
 export async function fetchBranch(folder: string, branch: string): Promise<string> {
   const name = `refs/remotes/origin/${branch}`;
-  const from = `+refs/heads/${branch}:${name}`;
-  await runGit(folder, [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-recurse-submodules',
-    'origin',
-    from,
-  ]);
+  await fetchFrom(folder, `refs/heads/${branch}`, name);
   return name;
 }

@@ -14,6 +14,11 @@ function inner(path: string, content: string): string {
   return path.startsWith(content) ? path.slice(content.length) : path;
 }
 
+/** The same finding for each of these paths. */
+function eachOf(paths: readonly string[], content: string, message: string): Finding[] {
+  return paths.slice(0, MOST_PATHS).map((path) => ({ path: inner(path, content), message }));
+}
+
 /** One history. */
 export const HISTORY: PullRequestRule = {
   id: 'pull-request-history',
@@ -209,14 +214,8 @@ export const LINE_ENDS: PullRequestRule = {
   explanation:
     'Lines of records end in a line feed alone, so that the same record has the same bytes everywhere.',
   hint: 'Save the file with line ends of Unix (LF); git config core.autocrlf input keeps it so.',
-  *check({ withCarriageReturns, content }): Generator<Finding> {
-    for (const path of withCarriageReturns.slice(0, MOST_PATHS)) {
-      yield {
-        path: inner(path, content),
-        message: 'Lines end in a carriage return and a line feed.',
-      };
-    }
-  },
+  check: ({ withCarriageReturns, content }) =>
+    eachOf(withCarriageReturns, content, 'Lines end in a carriage return and a line feed.'),
 };
 
 /** Nothing was changed meanwhile. */
@@ -227,14 +226,8 @@ export const CONFLICT: PullRequestRule = {
   explanation:
     'Where the archive changed the same file after the pull request was begun, nobody has seen the two together.',
   hint: 'Take the newest state of the archive and make the change again: git merge, or the form.',
-  *check({ conflicts, content }) {
-    for (const path of conflicts.slice(0, MOST_PATHS)) {
-      yield {
-        path: inner(path, content),
-        message: 'The archive changed this file in the meantime.',
-      };
-    }
-  },
+  check: ({ conflicts, content }) =>
+    eachOf(conflicts, content, 'The archive changed this file in the meantime.'),
 };
 
 /** The draft of a Dandiset is not taken away. */
