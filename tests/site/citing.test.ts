@@ -2,32 +2,23 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { expect, test } from 'vitest';
+import { browser as chromium } from '../../src/testing/browser.ts';
+import { demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 const VERSION = 'dandiset/000001/0.250702.1411/';
 
 describeWith(chromium, 'the citation on a page', () => {
-  let site: BuiltSite;
-  let browser: Browser;
-  beforeAll(async () => {
-    site = await builtSite({ content: demoContent });
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const demo = demoInBrowser();
 
   test('is copied as it was frozen, and in other styles', async () => {
-    const context = await browser.newContext({
+    const context = await demo.browser.newContext({
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
-    await page.goto(site.url + VERSION);
+    await page.goto(demo.site.url + VERSION);
     const copied = async (name: string): Promise<string> => {
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
@@ -39,15 +30,15 @@ describeWith(chromium, 'the citation on a page', () => {
     await page.locator('.citation summary').click();
     expect(await copied('Copy: APA')).toMatch(/^Adler, N\., .* \[Data set\]\. /);
     expect(await copied('Copy: BibTeX')).toBe(
-      await (await fetch(`${site.url}${VERSION}citation.bib`)).text(),
+      await (await fetch(`${demo.site.url}${VERSION}citation.bib`)).text(),
     );
     await context.close();
   });
 
   test('is complete without scripts, which only add the buttons', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await demo.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(site.url + VERSION);
+    await page.goto(demo.site.url + VERSION);
     await page.locator('.citation summary').click();
     const section = page.locator('.citation');
     expect(await section.innerText()).toContain('Adler N, Benítez T, Ibekwe C. Hippocampal CA1');
@@ -70,13 +61,13 @@ describeWith(chromium, 'the citation on a page', () => {
   });
 
   test('is there for a withdrawn version, and not for a draft', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${site.url}dandiset/000003/0.240507.1200/`);
+    const page = await demo.browser.newPage();
+    await page.goto(`${demo.site.url}dandiset/000003/0.240507.1200/`);
     await page.locator('.citation summary').click();
     expect(await page.locator('.citation').innerText()).toContain('[This version was withdrawn.]');
-    await page.goto(`${site.url}dandiset/000001/draft/`);
+    await page.goto(`${demo.site.url}dandiset/000001/draft/`);
     expect(await page.locator('.citation').count()).toBe(0);
-    expect((await fetch(`${site.url}dandiset/000001/draft/citation.bib`)).status).toBe(404);
+    expect((await fetch(`${demo.site.url}dandiset/000001/draft/citation.bib`)).status).toBe(404);
     await page.close();
   });
 });

@@ -3,12 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Download, Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { readBundle } from '../../src/core/submissions/read-bundle.ts';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { browser as chromium } from '../../src/testing/browser.ts';
+import { demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 import { axeFaults, keyboardFaults, sidewaysFaults, visit, type Visit } from './visit.ts';
 
 const DRAFT = 'dandisets/000/000001/draft/dandiset.json';
@@ -16,16 +17,7 @@ const ADDRESS = 'edit/?dandiset=000001';
 const draft = readFileSync(path.join(demoContent, DRAFT), 'utf8');
 
 describeWith(chromium, 'the form', () => {
-  let site: BuiltSite;
-  let browser: Browser;
-  beforeAll(async () => {
-    site = await builtSite({ content: demoContent });
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const demo = demoInBrowser();
 
   const titleOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Title needed' });
   const status = (page: Page): Promise<string> => page.locator('.problem-words').innerText();
@@ -33,7 +25,7 @@ describeWith(chromium, 'the form', () => {
     page.locator('.problem-words', { hasText: words }).waitFor();
 
   async function open(address = ADDRESS, options = {}): Promise<Visit> {
-    const visited = await visit(browser, site.url + address, options);
+    const visited = await visit(demo.browser, demo.site.url + address, options);
     await visited.page.locator('.problem-words:not(:empty)').waitFor();
     return visited;
   }
@@ -165,7 +157,7 @@ describeWith(chromium, 'the form', () => {
     await page.getByText('Unsaved work of').waitFor();
     expect(await titleOf(page).inputValue()).toBe('Not handed in');
     const other = await page.context().newPage();
-    await other.goto(`${site.url}edit/?dandiset=000004`);
+    await other.goto(`${demo.site.url}edit/?dandiset=000004`);
     await other.locator('.problem-words:not(:empty)').waitFor();
     expect(await titleOf(other).inputValue()).not.toBe('Not handed in');
     await page.getByRole('button', { name: 'Begin again from the record' }).click();
@@ -296,7 +288,7 @@ describeWith(chromium, 'the form', () => {
 
   test('every control is reached by the keyboard and shows that it is', async () => {
     for (const address of ['submit/', 'edit/']) {
-      const { page, close } = await visit(browser, site.url + address);
+      const { page, close } = await visit(demo.browser, demo.site.url + address);
       if (address === 'submit/') {
         await page.locator('.problem-words:not(:empty)').waitFor();
         expect(await axeFaults(page)).toEqual([]);
@@ -313,7 +305,7 @@ describeWith(chromium, 'the form', () => {
 
   test('without scripts the pages say what to do', async () => {
     for (const address of [ADDRESS, 'submit/']) {
-      const { page, close } = await visit(browser, site.url + address, {
+      const { page, close } = await visit(demo.browser, demo.site.url + address, {
         javaScriptEnabled: false,
       });
       expect(await page.locator('main').innerText()).toContain('npx dandiset submit');
@@ -327,7 +319,7 @@ describeWith(chromium, 'the form', () => {
       ['edit/?dandiset=4', 'six digits'],
       ['edit/?dandiset=../x', 'six digits'],
     ] as const) {
-      const { page, close } = await visit(browser, site.url + query);
+      const { page, close } = await visit(demo.browser, demo.site.url + query);
       await page.getByText(words).waitFor();
       await close();
     }

@@ -1,12 +1,13 @@
 // What visitors do on the demo archive: narrow the list, search, follow an identifier, come upon a
 // draft, an old version, a withdrawn one.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { browser as browserPart } from '../../src/testing/browser.ts';
+import { builtSite, demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { plainHost } from '../../src/testing/plain-host.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 import { visit } from './visit.ts';
 
 const OLD = 'dandiset/000001/0.250114.1002/';
@@ -15,25 +16,15 @@ const WITHDRAWN = 'dandiset/000003/0.240507.1200/';
 const SUCCESSOR = 'dandiset/000003/0.240528.1530/';
 
 describeWith(browserPart, 'a visitor of the demo archive', () => {
-  let browser: Browser;
-  let site: BuiltSite;
+  const demo = demoInBrowser();
   const open = async (address: string): Promise<Page> => {
-    const { page } = await visit(browser, site.url + address);
+    const { page } = await visit(demo.browser, demo.site.url + address);
     return page;
   };
   const rows = (page: Page, key: string): Promise<string[]> =>
     page
       .locator('.rows > li')
       .evaluateAll((all, name) => all.map((row) => (row as HTMLElement).dataset[name] ?? '-'), key);
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    site = await builtSite({ content: demoContent });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
 
   test('sorts the list, and finds it so on the way back', async () => {
     const page = await open('dandiset/');
@@ -62,7 +53,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
     await expect.poll(async () => (await rows(page, 'number')).length).toBeLessThan(all.length);
     const found = await rows(page, 'number');
     expect(found.length).toBeGreaterThan(0);
-    const shared = await visit(browser, page.url());
+    const shared = await visit(demo.browser, page.url());
     await expect.poll(() => rows(shared.page, 'number')).toEqual(found);
     await page.fill('#list-filter', 'no such words');
     await expect.poll(() => rows(page, 'number')).toEqual([]);
@@ -91,9 +82,9 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
     const page = await open(OLD);
     const notice = page.locator('.notice.warning', { hasText: 'newer version' });
     expect(await notice.locator('a').getAttribute('href')).toBe(`/${NEWEST}`);
-    await page.goto(`${site.url}dandiset/000001/draft/`);
+    await page.goto(`${demo.site.url}dandiset/000001/draft/`);
     expect(await page.locator('.notice.warning').first().innerText()).toMatch(/must not be cited/);
-    await page.goto(site.url + NEWEST);
+    await page.goto(demo.site.url + NEWEST);
     expect(await page.locator('.notice.warning').count()).toBe(0);
   });
 
@@ -104,7 +95,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
     expect(await notice.locator('a').getAttribute('href')).toBe(`/${SUCCESSOR}`);
     expect(await page.locator('.citation').innerText()).toMatch(/0\.240507\.1200/);
     expect(await page.locator('main a[href*="files/"], main a[href*="/storage/"]').count()).toBe(0);
-    const files = await page.goto(`${site.url}${WITHDRAWN}files/`);
+    const files = await page.goto(`${demo.site.url}${WITHDRAWN}files/`);
     expect(files?.status()).toBe(404);
   });
 
@@ -127,7 +118,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
       ['000004/', 'dandiset/000004/'],
       ['dandiset/000001/latest/', NEWEST],
     ])('%s leads to %s', async (asked, target) => {
-      const { page, close } = await visit(browser, host.url + asked);
+      const { page, close } = await visit(demo.browser, host.url + asked);
       await page.waitForURL(host.url + target);
       expect(await page.locator('h1').count()).toBe(1);
       await close();
@@ -138,7 +129,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
       ['DANDI:000004', /belongs to another archive/],
       ['no/such/page', /no page at this address/i],
     ])('%s says what is wrong', async (asked, words) => {
-      const { page, close } = await visit(browser, host.url + asked);
+      const { page, close } = await visit(demo.browser, host.url + asked);
       await expect.poll(() => page.locator('main').innerText()).toMatch(words);
       await close();
     });

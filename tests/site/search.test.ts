@@ -1,33 +1,23 @@
 // The search page as a visitor uses it, on the demo archive.
 
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { browser as browserPart } from '../../src/testing/browser.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 import { axeFaults, sidewaysFaults, visit, type Visit } from './visit.ts';
 
 describeWith(browserPart, 'the search page', () => {
-  let browser: Browser;
-  let site: BuiltSite;
+  const demo = demoInBrowser();
   // Without the worker, so that what is cut off below is cut off.
   const open = (address: string, options = {}): Promise<Visit> =>
-    visit(browser, site.url + address, { serviceWorkers: 'block', ...options });
+    visit(demo.browser, demo.site.url + address, { serviceWorkers: 'block', ...options });
   const found = (page: Page): Promise<string[]> =>
     page
       .locator('[data-results] > li')
       .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['number'] ?? ''));
   const status = (page: Page): Promise<string> => page.locator('[data-status]').innerText();
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    site = await builtSite({ content: demoContent });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
 
   test('counts lead to results of their size, chips take them back', async () => {
     const { page, close } = await open('search/');

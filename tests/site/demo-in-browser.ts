@@ -1,0 +1,34 @@
+// What the tests of a suite begin with that look at the demo in a browser.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser } from '../../src/testing/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+
+/** The demo's built site and a browser. Both are there while the tests of the suite run. */
+export interface DemoInBrowser {
+  readonly site: BuiltSite;
+  readonly browser: Browser;
+}
+
+/** Opens both before the tests of the suite that calls it, and closes them afterwards. */
+export function demoInBrowser(): DemoInBrowser {
+  let site: BuiltSite;
+  let browser: Browser;
+  beforeAll(async () => {
+    site = await builtSite({ content: demoContent });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  return {
+    get site() {
+      return site;
+    },
+    get browser() {
+      return browser;
+    },
+  };
+}
