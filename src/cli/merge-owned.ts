@@ -3,13 +3,13 @@
 import { commitChanges, fetchBranch, fetchPullRequest } from '../adapters/git/commit-changes.ts';
 import { commitTree, placeInRepository } from '../adapters/git/commit-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
 import { ArchiveError } from '../core/error.ts';
 import { checkPullRequest } from '../workflows/check-pull-request.ts';
 import { describePullRequest } from '../workflows/describe-pull-request.ts';
 import { mergeOwned, type MergeDecision } from '../workflows/merge-owned.ts';
-import { readSetting } from '../workflows/read-release.ts';
 import { listsBeside } from './lists-beside.ts';
 import { askStoresBeside } from './stores-beside.ts';
 
@@ -25,7 +25,7 @@ export interface MergeOptions {
 /** Merges what owners changed in their drafts; what was decided about each open pull request. */
 export async function mergeOwnedPulls(options: MergeOptions): Promise<MergeDecision[]> {
   const { content, branch, hours, dryRun } = options;
-  const { archive } = await readSetting(folderTree(content));
+  const archive = await readArchive(folderTree(content));
   const address = parseRepository(archive.repository);
   const token = tokenFor(address, process.env);
   if (token === undefined) {

@@ -3,12 +3,12 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
 import { MAX_REPORT_BYTES } from '../core/submissions/pull-request-report.ts';
 import { ArchiveError } from '../core/error.ts';
 import { postReport } from '../workflows/post-report.ts';
-import { readSetting } from '../workflows/read-release.ts';
 import { printLines } from './output.ts';
 
 const HELP = `
@@ -33,7 +33,7 @@ async function runReport(file: string, { head }: { head: string }): Promise<void
   if (!/^[0-9a-f]{40}$/.test(head)) {
     throw new ArchiveError('usage', '--head takes the forty digits of a commit.');
   }
-  const { archive } = await readSetting(folderTree(process.env['ARCHIVE_CONTENT'] || 'content'));
+  const archive = await readArchive(folderTree(process.env['ARCHIVE_CONTENT'] || 'content'));
   const address = parseRepository(archive.repository);
   const token = tokenFor(address, process.env);
   if (token === undefined) {

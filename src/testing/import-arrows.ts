@@ -59,8 +59,10 @@ const ROOMS = new Map<string, Room>([
 
 /** Where the site makes its adapters: the loader of the catalogue, and what Astro starts. */
 const ADAPTER_MAKERS = /^src\/site\/(?:(?:site-)?catalog|astro-integration)\.ts$/;
-/** Interfaces of adapters that bring a pure function along; whoever may name the type may call it. */
-const INTERFACES = new Set(['src/adapters/content-files/content-tree.ts']);
+/** Interfaces of adapters and what reads through them alone; whoever may name the type may call it. */
+const INTERFACES = new Set(
+  ['content-tree.ts', 'read-archive.ts'].map((file) => `src/adapters/content-files/${file}`),
+);
 /** Packages that several rooms may use because they are plain functions, no outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);
 

@@ -2,9 +2,9 @@
 // submission, and the newest version before it.
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { ArchiveSetting } from '../core/checks/subjects.ts';
-import { ArchiveError } from '../core/error.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { compareVersions, type PublishedVersionId } from '../core/identifiers/version-id.ts';
 import {
@@ -14,7 +14,6 @@ import {
   type JsonValue,
 } from '../core/json/json-text.ts';
 import type { PublishedBefore, ReleaseRequest } from '../core/publishing/plan-release.ts';
-import { ARCHIVE_FILE, toArchive } from '../core/records/archive.ts';
 import {
   ASSETS_FILE,
   ASSETS_REFERENCE_FILE,
@@ -35,17 +34,9 @@ async function readValue(tree: ContentTree, path: string): Promise<JsonValue | u
   return parsed?.ok === true ? parsed.value : undefined;
 }
 
-/**
- * The settings and the vocabularies of an archive.
- *
- * @throws ArchiveError `content-unreadable` where archive.json is absent or cannot be used.
- */
+/** The settings and the vocabularies of an archive. Throws as readArchive does. */
 export async function readSetting(tree: ContentTree): Promise<ArchiveSetting> {
-  const { archive, problems } = toArchive((await readValue(tree, ARCHIVE_FILE)) ?? null);
-  if (archive === undefined) {
-    const why = problems.map(({ message }) => message).join(' ');
-    throw new ArchiveError('content-unreadable', `${ARCHIVE_FILE} cannot be used: ${why}`);
-  }
+  const archive = await readArchive(tree);
   const vocabularies = new Map<string, Vocabulary>();
   for (const { path } of await tree.list('vocabularies')) {
     const place = placeOf(path);

@@ -3,6 +3,7 @@
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../adapters/content-files/content-writer.ts';
+import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { ArchiveError } from '../core/error.ts';
 import {
   dandisetFolder,
@@ -17,7 +18,7 @@ import { DANDISET_FILE, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE, versionDigest } from '../core/records/manifest.ts';
 import { STATUS_FILE, toStatus } from '../core/records/status.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
-import { readSetting, versionsAmong } from './read-release.ts';
+import { versionsAmong } from './read-release.ts';
 
 export interface WithdrawOptions {
   tree: ContentTree;
@@ -50,7 +51,7 @@ export interface WithdrawReport {
 
 async function planEdits(options: WithdrawOptions): Promise<WithdrawReport> {
   const { tree, number, version, reason, by, date, successor } = options;
-  const { archive } = await readSetting(tree);
+  const archive = await readArchive(tree);
   const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
   const home = dandisetFolder(number);
   const paths = (await tree.list(home)).map(({ path }) => path);

@@ -5,7 +5,12 @@ import { parseJson } from '../../core/json/json-text.ts';
 import { ARCHIVE_FILE, toArchive, type Archive } from '../../core/records/archive.ts';
 import { readText, type ContentTree } from './content-tree.ts';
 
-/** The settings of an archive. Throws an ArchiveError if they are absent or cannot be used. */
+/**
+ * The settings of an archive.
+ *
+ * @throws ArchiveError `content-not-found` where archive.json is absent, `content-unreadable` where
+ * it cannot be used.
+ */
 export async function readArchive(tree: ContentTree): Promise<Archive> {
   const text = await readText(tree, ARCHIVE_FILE);
   if (text === undefined) {
