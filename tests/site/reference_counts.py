@@ -199,4 +199,5 @@ def main():
     json.dump({"numbers": numbers, "dandisets": dandisets, "facets": facets}, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -39,6 +39,8 @@ interface Listed {
   at: number;
   count: number;
   isChosen: boolean;
+  /** Whether others of its list are chosen, so that its count comes on top of what is found. */
+  isMore: boolean;
 }
 
 /** The panel below one element. `change` is told the new text of the query. */
@@ -98,6 +100,7 @@ export class FacetPanel {
         at,
         count: counts.get(facet)?.[at] ?? 0,
         isChosen: chosen.has(at),
+        isMore: chosen.size > 0 && !chosen.has(at),
       }))
       .filter(({ value: { label, note, spellings } }) => {
         const names = wordsOf([label, note, ...spellings].join(' '));
@@ -136,7 +139,7 @@ export class FacetPanel {
     if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
   }
 
-  #value(facet: SearchFacet, { value, at, count, isChosen }: Listed): HTMLElement {
+  #value(facet: SearchFacet, { value, at, count, isChosen, isMore }: Listed): HTMLElement {
     const input = element('input', {
       type: 'checkbox',
       id: `facet-${facet}-${at}`,
@@ -156,7 +159,7 @@ export class FacetPanel {
         {},
         input,
         element('span', { dir: 'auto' }, name),
-        element('span', { class: 'count' }, formatCount(count)),
+        element('span', { class: 'count' }, (isMore ? '+' : '') + formatCount(count)),
       ),
     );
   }

@@ -23,7 +23,10 @@ export interface SearchRequest {
 export interface SearchOutcome {
   /** Rows that were found, in order. */
   rows: number[];
-  /** For each value of each facet that was read: how many are found with it as its facet's only one. */
+  /**
+   * For each value of each facet that was read: how many it leads to. Where others of its facet are
+   * chosen and it is not, how many it would add to what is found.
+   */
   counts: Map<SearchFacet, number[]>;
 }
 
@@ -42,10 +45,14 @@ function isInRange(row: IndexRow, { range, min, max }: RangeClause): boolean {
   return value !== undefined && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
-function rowsOfClause(index: SearchIndex, { facet, value }: FacetClause): RowSet {
+function placesOfClause(index: SearchIndex, { facet, value }: FacetClause): number[] {
+  return resolveValue(index.facets.get(facet) ?? [], value);
+}
+
+function rowsOfPlaces(index: SearchIndex, facet: SearchFacet, places: Iterable<number>): RowSet {
   const set = new Uint8Array(index.rows.length);
   const values = index.facets.get(facet) ?? [];
-  for (const at of resolveValue(values, value)) {
+  for (const at of places) {
     for (const row of values[at]?.rows ?? []) set[row] = 1;
   }
   return set;
@@ -70,28 +77,39 @@ function withoutFacets(index: SearchIndex, { query, matches, exact }: SearchRequ
     });
   }
   for (const clause of query.facets.filter(({ isExcluded }) => isExcluded)) {
-    const excluded = rowsOfClause(index, clause);
+    const excluded = rowsOfPlaces(index, clause.facet, placesOfClause(index, clause));
     keep(set, (row) => excluded[row] === 0);
   }
   return set;
 }
 
-/** The chosen values of each facet, joined: several values of one facet are alternatives. */
-function chosen(index: SearchIndex, query: Query): Map<SearchFacet, RowSet> {
-  const sets = new Map<SearchFacet, RowSet>();
-  for (const clause of query.facets.filter(({ isExcluded }) => !isExcluded)) {
-    const rows = rowsOfClause(index, clause);
-    const before = sets.get(clause.facet);
-    sets.set(
-      clause.facet,
-      before === undefined ? rows : before.map((one, at) => one | (rows[at] ?? 0)),
-    );
-  }
-  return sets;
+/** What is chosen of one facet: several values are alternatives. */
+interface Choice {
+  places: ReadonlySet<number>;
+  rows: RowSet;
 }
 
-function isInAll(sets: ReadonlyMap<SearchFacet, RowSet>, row: number, but?: SearchFacet): boolean {
-  for (const [facet, set] of sets) if (facet !== but && set[row] !== 1) return false;
+function choices(index: SearchIndex, query: Query): Map<SearchFacet, Choice> {
+  const places = new Map<SearchFacet, Set<number>>();
+  for (const clause of query.facets.filter(({ isExcluded }) => !isExcluded)) {
+    const chosen = places.get(clause.facet) ?? new Set();
+    for (const at of placesOfClause(index, clause)) chosen.add(at);
+    places.set(clause.facet, chosen);
+  }
+  return new Map(
+    [...places].map(([facet, chosen]) => [
+      facet,
+      { places: chosen, rows: rowsOfPlaces(index, facet, chosen) },
+    ]),
+  );
+}
+
+function isInAll(
+  chosen: ReadonlyMap<SearchFacet, Choice>,
+  row: number,
+  but?: SearchFacet,
+): boolean {
+  for (const [facet, { rows }] of chosen) if (facet !== but && rows[row] !== 1) return false;
   return true;
 }
 
@@ -123,17 +141,22 @@ function weights(
 /** Runs a query over an index whose facets it needs were read (`facetsNeeded`). */
 export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
   const base = withoutFacets(index, request);
-  const sets = chosen(index, request.query);
+  const chosen = choices(index, request.query);
   const rows: number[] = [];
   base.forEach((is, row) => {
-    if (is === 1 && isInAll(sets, row)) rows.push(row);
+    if (is === 1 && isInAll(chosen, row)) rows.push(row);
   });
   const counts = new Map<SearchFacet, number[]>();
   for (const [facet, values] of index.facets) {
-    const open = base.map((is, row) => (is === 1 && isInAll(sets, row, facet) ? 1 : 0));
+    const choice = chosen.get(facet);
+    const open = base.map((is, row) => (is === 1 && isInAll(chosen, row, facet) ? 1 : 0));
+    const more = open.map((is, row) => (is === 1 && choice?.rows[row] !== 1 ? 1 : 0));
     counts.set(
       facet,
-      values.map((value) => value.rows.reduce((sum, row) => sum + (open[row] ?? 0), 0)),
+      values.map((value, at) => {
+        const counted = choice === undefined || choice.places.has(at) ? open : more;
+        return value.rows.reduce((sum, row) => sum + (counted[row] ?? 0), 0);
+      }),
     );
   }
   return { rows: orderRows(index, rows, request.order, weights(index, request)), counts };

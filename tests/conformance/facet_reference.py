@@ -1,0 +1,144 @@
+"""What the search must know of each Dandiset of the corpus, computed from the records alone.
+
+Usage: facet_reference.py CORPUS VOCABULARIES
+
+Prints JSON: for each number {"values": {facet: {value: name}}, "bytes", "files", "subjects", "date",
+"published"}. A value is told from others by its taxon, licence, ORCID or ROR, else by the words of
+its name without accents. What is not known is null. Nothing of the program is used.
+"""
+
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent.parent / "site"))
+
+from reference_counts import CORPUS, LICENCES_WITHOUT_SCHEME, line, many, read_assets, summary_of, term_of
+
+# Letters that are written with others, and the Greek letter that a keyboard has no key for.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "μ": "u"})
+
+
+def words(text):
+    marks_apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in marks_apart if unicodedata.category(c)[0] != "M").lower().translate(PLAIN)
+    letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in plain)
+    return " ".join(word[:60] for word in letters.split())
+
+
+def by_words(name):
+    return words(name) or name, name
+
+
+def species(summary):
+    for item in many(summary.get("species")):
+        found = term_of("species", item)
+        if found is None:
+            continue
+        term, name, identifier = found
+        taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
+        label = term["name"] if term else name
+        yield (f"NCBITaxon_{taxon[1]}", label) if taxon else by_words(label)
+
+
+def terms(summary, key, vocabulary):
+    for item in many(summary.get(key)):
+        found = term_of(vocabulary, item)
+        if found is not None:
+            term, name, _ = found
+            yield by_words(term["name"] if term else name)
+
+
+def variables(summary):
+    for item in many(summary.get("variableMeasured")):
+        name = line(item if isinstance(item, str) else item.get("value") or "")
+        if name:
+            yield by_words(name)
+
+
+def licences(record):
+    for item in many(record.get("license")):
+        name = item.removeprefix("spdx:")
+        if item.startswith("spdx:") or name in LICENCES_WITHOUT_SCHEME:
+            yield name, name
+
+
+def types(assets):
+    for asset in assets or []:
+        before, *endings = asset["path"].rsplit("/", 1)[-1].lower().split(".")
+        if endings and endings[-1] == "gz" and len(endings) > 1 and (len(endings) > 2 or before):
+            yield by_words(".".join(endings[-2:]))
+        elif endings and (len(endings) > 1 or before) and re.fullmatch(r"[a-z][a-z0-9]{0,11}", endings[-1]):
+            yield by_words(endings[-1])
+
+
+def agents(record):
+    """(facet, value, name) of everybody named as a contributor."""
+    for one in many(record.get("contributor")):
+        name, identifier = line(one.get("name") or ""), one.get("identifier") or ""
+        orcid = re.search(r"(?:^|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", identifier)
+        ror = re.match(r"https?://ror\.org/([a-z0-9]{5,12})/?$", identifier)
+        known = orcid or ror
+        if not words(name) and not known:
+            continue
+        paid = {"dcite:Funder", "dcite:Sponsor"} & set(many(one.get("roleName")))
+        facet = "funder" if paid and one.get("schemaKey") == "Organization" else "contributor"
+        yield facet, known[1] if known else words(name), name
+
+
+def access(record):
+    for one in many(record.get("access")):
+        status = (one.get("status") or "").removeprefix("dandi:")
+        if status:
+            yield by_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status).lower())
+
+
+def subjects(assets):
+    found = set()
+    for asset in assets:
+        for one in many(asset["metadata"].get("wasAttributedTo")):
+            if one.get("schemaKey") == "Participant" and one.get("identifier"):
+                found.add(re.sub(r"[_*\\/<>:|\"'?%@;,.\s]", "-", one["identifier"]))
+        for part in asset["path"].rsplit("/", 1)[-1].split(".")[0].split("_"):
+            if part.startswith("sub-") and part != "sub-":
+                found.add(part.removeprefix("sub-"))
+                break
+    return len(found) or None
+
+
+def read(folder):
+    versions = sorted(one.name for one in folder.iterdir() if one.name != "draft")
+    shown = folder / (versions[-1] if versions else "draft")
+    record = json.loads((shown / "dandiset.json").read_text(encoding="utf-8"))
+    assets, claimed = read_assets(shown), record.get("assetsSummary") or {}
+    counted = not versions and assets is not None
+    summary = {**summary_of(assets), "variableMeasured": [v for a in assets for v in many(a["metadata"].get("variableMeasured"))]} if counted else claimed
+    files = claimed.get("numberOfFiles") if assets is None else len(assets)
+    changed = [asset["modified"] for asset in assets or []] or [record.get("dateModified") or record.get("dateCreated") or ""]
+    date = (record.get("datePublished") if versions else max(changed)) or ""
+    values = {
+        "species": species(summary),
+        "approach": terms(summary, "approach", "approaches"),
+        "technique": terms(summary, "measurementTechnique", "techniques"),
+        "standard": terms(summary, "dataStandard", "standards"),
+        "variable": variables(summary),
+        "licence": licences(record),
+        "type": types(assets),
+        "contributor": ((value, name) for facet, value, name in agents(record) if facet == "contributor"),
+        "funder": ((value, name) for facet, value, name in agents(record) if facet == "funder"),
+        "status": [by_words("published" if versions else "draft"), *([("empty", "empty")] if files == 0 else [])],
+        "access": list(access(record)) or [by_words("not stated")],
+    }
+    return {
+        "values": {facet: dict(found) for facet, found in values.items()},
+        "bytes": claimed.get("numberOfBytes") if assets is None else sum(one["size"] for one in assets),
+        "files": files,
+        "subjects": subjects(assets) if counted else claimed.get("numberOfSubjects"),
+        "date": date[:10] or None,
+        "published": date[:10] if versions else None,
+    }
+
+
+json.dump({folder.name: read(folder) for folder in sorted(CORPUS.iterdir())}, sys.stdout)
