@@ -31,7 +31,10 @@ export function isomorphicRepository(place: RepositoryPlace): RecordsRepository 
   const name = addressForShow(address);
   const objects = { gitdir: folder, cache: {} };
   const authorization = authorizationOf(place);
-  const headers = authorization === undefined ? {} : { Authorization: authorization };
+  // Made anew for each request: isomorphic-git adds to the object what one request needs and the
+  // next must not have.
+  const headers = (): Record<string, string> =>
+    authorization === undefined ? {} : { Authorization: authorization };
   /** Objects that were written here and never pushed. */
   const fresh = new Set<string>();
   let depth = HISTORY_STEP;
@@ -63,7 +66,7 @@ export function isomorphicRepository(place: RepositoryPlace): RecordsRepository 
         singleBranch: true,
         tags: false,
         depth,
-        headers,
+        headers: headers(),
       });
       if (fetchHead === null) throw new Error(`there is no branch "${branch}"`);
       return fetchHead;
@@ -100,7 +103,8 @@ export function isomorphicRepository(place: RepositoryPlace): RecordsRepository 
 
     tags: () =>
       asked('Asking', async () => {
-        const refs = await listServerRefs({ http, url: address, prefix: 'refs/tags/', headers });
+        const asks = { http, url: address, headers: headers() };
+        const refs = await listServerRefs({ ...asks, prefix: 'refs/tags/' });
         return refs.map(({ ref }) => ref.slice('refs/tags/'.length));
       }),
 

@@ -130,6 +130,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
       'Registrar registrar@lab.example 2026-03-04T06:00:00+00:00 Publish LAB:000004/0.260304.0506|With “notes”.',
     );
     expect(await repository.tags()).toEqual(['LAB-000004/0.260304.0506']);
+    expect(await repository.fetch()).toBe(to);
     expect(git(bare, ['fsck', '--strict'])).toBe('');
     await expect(open('wrong').fetch()).rejects.toMatchObject({ code: 'git-failed' });
   });
