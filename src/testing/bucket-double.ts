@@ -9,7 +9,32 @@ export interface BucketDoubleOptions {
 }
 
 const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** The XML of one listing of the objects of a bucket, as a query of ListObjectsV2 asks for it. */
+export function listing(
+  name: string,
+  objects: Iterable<{ key: string; size: number; etag?: string }>,
+  query: URLSearchParams,
+  pageSize: number,
+): string {
+  const all = [...objects]
+    .filter(({ key }) => key.startsWith(query.get('prefix') ?? ''))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const start = Number(query.get('continuation-token')?.slice('from '.length) ?? 0);
+  const end = start + pageSize;
+  const contents = all.slice(start, end).map(({ key, size, etag }) => {
+    const tag = etag === undefined ? '' : `<ETag>${escapeXml(etag)}</ETag>`;
+    return `<Contents><Key>${escapeXml(key)}</Key>${tag}<Size>${size}</Size></Contents>`;
+  });
+  const next = end < all.length ? `<NextContinuationToken>from ${end}</NextContinuationToken>` : '';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${name}</Name><IsTruncated>${end < all.length}</IsTruncated>${next}${contents.join('')}</ListBucketResult>\n`;
+}
 
 /** The answers of a bucket with these objects at `/<name>/`, for a loopback server. */
 export function bucketDouble(
@@ -18,21 +43,12 @@ export function bucketDouble(
   { pageSize = 1000, isListed = true }: BucketDoubleOptions = {},
 ): (request: URL) => string | undefined {
   const root = `/${name}/`;
-  const sorted = [...objects.keys()].sort();
   return ({ pathname, searchParams }) => {
     if (!pathname.startsWith(root)) return undefined;
     const key = decodeURIComponent(pathname.slice(root.length));
     if (key !== '') return objects.get(key);
     if (!isListed || searchParams.get('list-type') !== '2') return undefined;
-    const keys = sorted.filter((one) => one.startsWith(searchParams.get('prefix') ?? ''));
-    const start = Number(searchParams.get('continuation-token')?.slice('from '.length) ?? 0);
-    const end = start + pageSize;
-    const contents = keys
-      .slice(start, end)
-      .map((one) => `<Contents><Key>${escapeXml(one)}</Key><Size>1</Size></Contents>`);
-    const next =
-      end < keys.length ? `<NextContinuationToken>from ${end}</NextContinuationToken>` : '';
-    return `<?xml version="1.0" encoding="UTF-8"?>
-<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${name}</Name><IsTruncated>${end < keys.length}</IsTruncated>${next}${contents.join('')}</ListBucketResult>\n`;
+    const listed = [...objects.keys()].map((one) => ({ key: one, size: 1 }));
+    return listing(name, listed, searchParams, pageSize);
   };
 }

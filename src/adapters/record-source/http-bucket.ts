@@ -2,6 +2,7 @@
 // one request for a thousand files, so that nothing has to be guessed.
 
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import { nextListing, textsOf } from '../object-store/listing-xml.ts';
 import { beginsAsMarkup, type HttpReader } from './http-reader.ts';
 import { httpFiles } from './http-files.ts';
 import {
@@ -17,30 +18,6 @@ const MAX_KEY = 1024;
 
 /** More listings than any bucket of manifests needs: ten million files. */
 const MAX_LISTINGS = 10_000;
-
-const ENTITIES = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
-
-function textOfXml(xml: string): string {
-  return xml.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));/g,
-    (whole, ten, hex, name) => {
-      if (name !== undefined) return ENTITIES.get(name as string) ?? (whole as string);
-      const code = ten === undefined ? parseInt(hex as string, 16) : Number(ten);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : (whole as string);
-    },
-  );
-}
-
-function textsOf(xml: string, element: string): string[] {
-  const pattern = new RegExp(`<${element}>([^<]*)</${element}>`, 'g');
-  return [...xml.matchAll(pattern)].map(([, text = '']) => textOfXml(text));
-}
 
 /** Every key that begins with a prefix, listing by listing. @throws BrokenFile naming the address */
 async function* listedKeys(
@@ -61,10 +38,7 @@ async function* listedKeys(
     if (!xml.trimEnd().endsWith('</ListBucketResult>'))
       throw broken('ends before its listing does');
     for (const key of textsOf(xml, 'Key')) if (key.length <= MAX_KEY) yield key;
-    token =
-      textsOf(xml, 'IsTruncated')[0] === 'true'
-        ? (textsOf(xml, 'NextContinuationToken')[0] ?? '')
-        : undefined;
+    token = nextListing(xml);
     if (token === undefined) return;
     if (token === '' || seen.has(token) || seen.size >= MAX_LISTINGS)
       throw broken('goes on without end');

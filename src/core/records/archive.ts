@@ -3,6 +3,7 @@
 import { PREFIX_PATTERN } from '../identifiers/dandiset-id.ts';
 import type { Problem } from '../problem.ts';
 import { isJsonObject, listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
+import { toS3Place, type S3Place } from './s3-place.ts';
 
 export const ARCHIVE_FILE = 'archive.json';
 
@@ -14,6 +15,8 @@ export interface Store {
   url: string;
   /** For `folder`: where it lies, relative to the folder that holds `content/`. */
   path?: string;
+  /** For `http`: the bucket behind the address, where it can be written by the S3 API. */
+  s3?: S3Place;
 }
 
 /** Kinds of host whose rules for addresses are known. `local` is the server of `npm start`. */
@@ -94,7 +97,12 @@ function toStore(value: JsonValue): Store | undefined {
   const kind = textMember(value, 'kind');
   const url = textMember(value, 'url');
   if (url === undefined || !url.endsWith('/')) return undefined;
-  if (kind === 'http') return isHttpAddress(url) ? { kind, url } : undefined;
+  if (kind === 'http') {
+    const bucket = member(value, 's3');
+    const s3 = bucket === undefined ? undefined : toS3Place(bucket);
+    if (!isHttpAddress(url) || (bucket !== undefined && s3 === undefined)) return undefined;
+    return { kind, url, ...(s3 === undefined ? {} : { s3 }) };
+  }
   const path = textMember(value, 'path');
   if (kind !== 'folder' || path === undefined || !url.startsWith('/')) return undefined;
   return { kind, url, path };
@@ -152,7 +160,7 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
     fault(
       '/stores',
       'A store is missing or has no kind and address that can be used.',
-      'A store is {"kind": "http", "url": "https://…/"} or {"kind": "folder", "path": "storage", "url": "/storage/"}.',
+      'A store is {"kind": "http", "url": "https://…/"}, with "s3": {"bucket": "…"} if it can be written, or {"kind": "folder", "path": "storage", "url": "/storage/"}.',
     );
   }
   const licenses = listMember(value, 'licenses').filter((item) => typeof item === 'string');

@@ -1,0 +1,66 @@
+// Where a bucket is, in settings and on the command line.
+
+import { isJsonObject, member, textMember, type JsonValue } from '../json/json-text.ts';
+
+/** A bucket, or what lies below a prefix in it. */
+export interface S3Place {
+  bucket: string;
+  /** What every key begins with: empty, or ending in `/`. */
+  prefix: string;
+  /**
+   * Address of an S3-compatible service; without one it is AWS. With `{bucket}` in its host name the
+   * bucket is asked for by its own host name, else by its path.
+   */
+  endpoint?: string;
+  region?: string;
+}
+
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/;
+const REGION = /^[A-Za-z0-9-]{1,40}$/;
+
+/** A prefix as keys begin with it; undefined where it is no path. */
+function toPrefix(text: string): string | undefined {
+  const names = text.split('/').filter((name) => name !== '');
+  if (names.some((name) => name === '.' || name === '..')) return undefined;
+  return names.map((name) => `${name}/`).join('');
+}
+
+/** Whether it is the address of a service: a host with no more than a path. */
+export function isS3Endpoint(text: string): boolean {
+  return /^https?:\/\/[^\s"'<>?#@]+$/.test(text);
+}
+
+/** Whether it can be the name of a region; `auto` is one. */
+export function isRegion(text: string): boolean {
+  return REGION.test(text);
+}
+
+/** Reads `s3://bucket` and `s3://bucket/prefix`; undefined for anything else. */
+export function parseS3Address(text: string): S3Place | undefined {
+  const [, bucket = '', rest = ''] = /^s3:\/\/([^/]+)(\/.*)?$/.exec(text) ?? [];
+  const prefix = toPrefix(rest);
+  return BUCKET.test(bucket) && prefix !== undefined ? { bucket, prefix } : undefined;
+}
+
+/** `s3://bucket/prefix/`, as messages name it. */
+export function formatS3Address({ bucket, prefix }: Pick<S3Place, 'bucket' | 'prefix'>): string {
+  return `s3://${bucket}/${prefix}`;
+}
+
+/** The bucket that settings name; undefined where they cannot be used. */
+export function toS3Place(value: JsonValue): S3Place | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const bucket = textMember(value, 'bucket') ?? '';
+  const prefix = toPrefix(textMember(value, 'prefix') ?? '');
+  const endpoint = textMember(value, 'endpoint');
+  const region = textMember(value, 'region');
+  if (!BUCKET.test(bucket) || prefix === undefined) return undefined;
+  if (member(value, 'endpoint') !== undefined && !isS3Endpoint(endpoint ?? '')) return undefined;
+  if (member(value, 'region') !== undefined && !isRegion(region ?? '')) return undefined;
+  return {
+    bucket,
+    prefix,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+  };
+}
