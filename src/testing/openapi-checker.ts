@@ -45,6 +45,26 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, St
 
 const PARAMETER = /\{(\w+)\}/g;
 
+/** The addresses of a template, where `part` gives the expression for what stands for a parameter. */
+export function templatePattern(
+  server: string,
+  template: string,
+  part: (parameter: string) => string,
+): RegExp {
+  const parts = template
+    .split(PARAMETER)
+    .map((text, at) => (at % 2 === 0 ? literal(text) : `(?:${part(text)})`));
+  return new RegExp(`^${literal(server)}${parts.join('')}$`);
+}
+
+/** What a schema finds wrong with a value, a line each. */
+export function faultsBy(validate: ValidateFunction, value: unknown): string[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>
+    `${instancePath} ${message} ${String(params['additionalProperty'] ?? '')}`.trimEnd(),
+  );
+}
+
 /** What the document itself lacks that every program that reads OpenAPI needs. */
 export function faultsOfOpenApi(api: OpenApi): string[] {
   const faults: string[] = [];
@@ -87,15 +107,15 @@ export function openApiChecker(api: OpenApi): OpenApiChecker {
     const filled = template.replace(PARAMETER, (part, name: string) => examples.get(name) ?? part);
     const server = servers[0]?.url ?? '';
     const patterns = new Map(get.parameters?.map(({ name, schema }) => [name, schema.pattern]));
-    const parts = template.split(PARAMETER).map((part, at) => {
-      if (at % 2 === 0) return literal(part);
-      return `(?:${patterns.get(part)?.replace(/^\^|\$$/g, '') ?? '[^/]+'})`;
-    });
     described.push({
       template,
       example: filled.includes('{') ? undefined : server + filled,
       isRedirect: get.responses['302'] !== undefined,
-      pattern: new RegExp(`^${literal(server)}${parts.join('')}$`),
+      pattern: templatePattern(
+        server,
+        template,
+        (part) => patterns.get(part)?.replace(/^\^|\$$/g, '') ?? '[^/]+',
+      ),
     });
   }
   return {
@@ -106,11 +126,7 @@ export function openApiChecker(api: OpenApi): OpenApiChecker {
     },
     faultsOf(template, document) {
       const validate = validators.get(template);
-      if (validate === undefined) return ['has no schema'];
-      if (validate(document)) return [];
-      return (validate.errors ?? []).map(
-        ({ instancePath, message = '' }) => `${instancePath} ${message}`,
-      );
+      return validate === undefined ? ['has no schema'] : faultsBy(validate, document);
     },
   };
 }

@@ -1,8 +1,7 @@
-// What the double answers, each part held by the compiler against GitHub's own description of its
-// API: a field that the double gives has GitHub's name, place and type. It gives those that are used.
+// What the double answers: GitHub's own examples, so that no member is missing that GitHub gives,
+// with what is known here laid over them.
 
-import type { components } from '@octokit/openapi-types';
-import type { BareRepository } from './bare-repository.ts';
+import { exampleText } from './github-description.ts';
 import type {
   ForgePull,
   ForgeRemark,
@@ -11,30 +10,75 @@ import type {
   ForgeUser,
 } from './forge-state.ts';
 
-type Schemas = components['schemas'];
-
-/** Some of the fields of an answer, at any depth. */
-export type PartOf<Answer> = Answer extends readonly (infer Item)[]
-  ? readonly PartOf<Item>[]
-  : Answer extends object
-    ? { [Key in keyof Answer]?: PartOf<Answer[Key]> | undefined }
-    : Answer;
+/** An answer, or a part of one. */
+export type Answer = Record<string, unknown>;
 
 /** Where the forge is, and who is known there. */
 export interface AnswerSetting {
   /** Address of its pages, without a slash at the end. */
   web: string;
   users: ReadonlyMap<string, ForgeUser>;
+  /** By `owner/name`. */
+  repositories: ReadonlyMap<string, ForgeRepository>;
+}
+
+/** Whose example it is to become. */
+interface Place {
+  owner: string;
+  name?: string;
+}
+
+/** An example with the addresses of this forge, and the owner and repository that are meant. */
+function example({ web }: AnswerSetting, which: string, { owner, name = '' }: Place): Answer {
+  const text = exampleText(which)
+    .replaceAll('https://api.github.com', `${web}/api/v3`)
+    .replaceAll('https://github.com', web)
+    .replaceAll('Hello-World', name)
+    .replaceAll('octocat', owner);
+  const value = JSON.parse(text) as Answer | Answer[];
+  return (Array.isArray(value) ? value[0] : value) ?? {};
+}
+
+function placeOf({ owner, name }: ForgeRepository): Place {
+  return { owner, name };
+}
+
+function pageOf({ web }: AnswerSetting, { owner, name }: ForgeRepository): string {
+  return `${web}/${owner}/${name}`;
+}
+
+/** A number that is always the same for a name. */
+function idOf(name: string): number {
+  return [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
 }
 
 /** A user as part of other answers. */
-export function userAnswer(
-  { web, users }: AnswerSetting,
-  login: string,
-): PartOf<Schemas['simple-user']> {
-  const isBot = [...users.values()].some((user) => user.login === login && user.kind === 'bot');
-  const type = isBot ? 'Bot' : 'User';
-  return { login, id: login.length, type, html_url: `${web}/${login}`, site_admin: false };
+export function userAnswer(setting: AnswerSetting, login: string): Answer {
+  const isBot = [...setting.users.values()].some(
+    (user) => user.login === login && user.kind === 'bot',
+  );
+  const html_url = `${setting.web}/${isBot ? `apps/${login.replace('[bot]', '')}` : login}`;
+  const facts = { login, id: idOf(login), type: isBot ? 'Bot' : 'User', html_url };
+  // A bot's name has brackets, which an address cannot have.
+  const owner = encodeURIComponent(login);
+  return { ...example(setting, 'simple-user', { owner }), ...facts };
+}
+
+/** The user whose token it is. */
+export function ownUserAnswer(setting: AnswerSetting, login: string): Answer {
+  const which = 'private-user-response-with-public-profile-information';
+  const owner = encodeURIComponent(login);
+  return { ...example(setting, which, { owner }), ...userAnswer(setting, login), name: login };
+}
+
+function repositoryFacts(setting: AnswerSetting, repository: ForgeRepository): Answer {
+  return {
+    id: idOf(`${repository.owner}/${repository.name}`),
+    owner: userAnswer(setting, repository.owner),
+    fork: repository.parent !== undefined,
+    default_branch: 'main',
+    language: null,
+  };
 }
 
 /** A repository. */
@@ -42,19 +86,82 @@ export function repositoryAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
   mayWrite: boolean,
-): PartOf<Schemas['full-repository']> {
-  const name = `${repository.owner}/${repository.name}`;
+): Answer {
+  const whole = example(setting, 'full-repository-default-response', placeOf(repository));
+  for (const other of ['template_repository', 'parent', 'source']) delete whole[other];
   return {
-    name: repository.name,
-    full_name: name,
-    private: false,
-    fork: repository.parent !== undefined,
-    owner: userAnswer(setting, repository.owner),
-    html_url: `${setting.web}/${name}`,
-    clone_url: `${setting.web}/${name}.git`,
-    default_branch: 'main',
+    ...whole,
+    ...repositoryFacts(setting, repository),
     permissions: { admin: false, maintain: false, push: mayWrite, triage: mayWrite, pull: true },
   };
+}
+
+/** One end of a pull request. */
+function endAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  { branch, sha }: { branch: string; sha: string },
+): Answer {
+  const pull = example(setting, 'pull-request', placeOf(repository));
+  return {
+    label: `${repository.owner}:${branch}`,
+    ref: branch,
+    sha,
+    user: userAnswer(setting, repository.owner),
+    repo: { ...(pull['head'] as { repo: Answer }).repo, ...repositoryFacts(setting, repository) },
+  };
+}
+
+/** A label. */
+export function labelAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  name: string,
+): Answer {
+  const url = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/labels`;
+  const facts = { id: idOf(name), name, url: `${url}/${encodeURIComponent(name)}`, default: false };
+  return { ...example(setting, 'label-items', placeOf(repository)), ...facts };
+}
+
+function pullFacts(setting: AnswerSetting, repository: ForgeRepository, pull: ForgePull): Answer {
+  const from = `${pull.head.owner}/${pull.head.repository}`;
+  const fork = setting.repositories.get(from) ?? repository;
+  return {
+    id: pull.number,
+    number: pull.number,
+    state: pull.state,
+    locked: false,
+    active_lock_reason: null,
+    title: pull.title,
+    body: pull.body,
+    draft: pull.draft,
+    user: userAnswer(setting, pull.author),
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    closed_at: pull.merged?.at ?? null,
+    merged_at: pull.merged?.at ?? null,
+    merge_commit_sha: pull.merged?.commit ?? null,
+    head: endAnswer(setting, fork, pull.head),
+    base: endAnswer(setting, repository, pull.base),
+    labels: pull.labels.map((name) => labelAnswer(setting, repository, name)),
+    author_association: repository.writers.has(pull.author) ? 'COLLABORATOR' : 'NONE',
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    milestone: null,
+  };
+}
+
+/** An example of a pull request, or of something that belongs to one, with its number in addresses. */
+function numbered(
+  setting: AnswerSetting,
+  which: string,
+  repository: ForgeRepository,
+  number: number,
+): Answer {
+  const text = JSON.stringify(example(setting, which, placeOf(repository)));
+  return JSON.parse(text.replaceAll(/(pulls?|issues)\/\d+/g, `$1/${number}`)) as Answer;
 }
 
 /** A pull request in a list, which does not say whether it can be merged. */
@@ -62,35 +169,9 @@ export function listedPullAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
   pull: ForgePull,
-): PartOf<Schemas['pull-request-simple']> {
-  const place = `${setting.web}/${repository.owner}/${repository.name}`;
-  return {
-    number: pull.number,
-    state: pull.state,
-    title: pull.title,
-    body: pull.body,
-    draft: pull.draft,
-    user: userAnswer(setting, pull.author),
-    html_url: `${place}/pull/${pull.number}`,
-    created_at: pull.createdAt,
-    updated_at: pull.updatedAt,
-    head: {
-      label: `${pull.head.owner}:${pull.head.branch}`,
-      ref: pull.head.branch,
-      sha: pull.head.sha,
-      user: userAnswer(setting, pull.head.owner),
-    },
-    base: {
-      label: `${repository.owner}:${pull.base.branch}`,
-      ref: pull.base.branch,
-      sha: pull.base.sha,
-      user: userAnswer(setting, repository.owner),
-    },
-    labels: pull.labels.map((name) => ({ name })),
-    author_association: repository.writers.has(pull.author) ? 'COLLABORATOR' : 'NONE',
-    merged_at: pull.merged?.at ?? null,
-    merge_commit_sha: pull.merged?.commit ?? null,
-  };
+): Answer {
+  const whole = numbered(setting, 'pull-request-simple-items', repository, pull.number);
+  return { ...whole, ...pullFacts(setting, repository, pull) };
 }
 
 /** A pull request by itself. */
@@ -98,70 +179,144 @@ export function pullAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
   pull: ForgePull,
-): PartOf<Schemas['pull-request']> {
+): Answer {
   const mergeable =
     pull.state === 'open'
       ? repository.git.mergedTree(pull.base.sha, pull.head.sha) !== undefined
       : null;
+  const by = pull.merged?.by;
   return {
-    ...(listedPullAnswer(setting, repository, pull) as PartOf<Schemas['pull-request']>),
+    ...numbered(setting, 'pull-request', repository, pull.number),
+    ...pullFacts(setting, repository, pull),
     merged: pull.merged !== undefined,
+    merged_by: by === undefined ? null : userAnswer(setting, by),
     mergeable,
+    rebaseable: mergeable,
     mergeable_state: mergeable === null ? 'unknown' : mergeable ? 'clean' : 'dirty',
     comments: pull.comments.length,
+    review_comments: 0,
   };
 }
 
 /** A comment. */
 export function commentAnswer(
   setting: AnswerSetting,
+  repository: ForgeRepository,
   { id, user, body, at }: ForgeRemark,
-): PartOf<Schemas['issue-comment']> {
-  return { id, body, user: userAnswer(setting, user), created_at: at, updated_at: at };
+): Answer {
+  const whole = example(setting, 'issue-comment', placeOf(repository));
+  const facts = { id, body, created_at: at, updated_at: at };
+  return { ...whole, ...facts, user: userAnswer(setting, user) };
 }
 
 /** A review. */
 export function reviewAnswer(
   setting: AnswerSetting,
+  repository: ForgeRepository,
+  pull: ForgePull,
   { id, user, body, at, state, commit }: ForgeReview,
-): PartOf<Schemas['pull-request-review']> {
-  return { id, body, state, user: userAnswer(setting, user), submitted_at: at, commit_id: commit };
+): Answer {
+  const whole = numbered(setting, 'pull-request-review', repository, pull.number);
+  const facts = { id, body, state, submitted_at: at, commit_id: commit };
+  return { ...whole, ...facts, user: userAnswer(setting, user) };
 }
 
 /** A branch. */
-export function refAnswer(ref: string, sha: string): PartOf<Schemas['git-ref']> {
-  return { ref, object: { sha, type: 'commit' } };
+export function refAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  ref: string,
+  sha: string,
+): Answer {
+  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  return {
+    ...example(setting, 'git-ref', placeOf(repository)),
+    ref,
+    url: `${api}/${ref}`,
+    object: { sha, type: 'commit', url: `${api}/commits/${sha}` },
+  };
 }
 
 /** A commit. */
-export function commitAnswer(git: BareRepository, sha: string): PartOf<Schemas['git-commit']> {
-  const [tree = '', parents = ''] = git.run(['show', '-s', '--format=%T%n%P', sha]).split('\n');
+export function commitAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  sha: string,
+): Answer {
+  const shown = repository.git.run(['show', '-s', '--format=%T%n%P%n%an%n%ae%n%aI%n%B', sha]);
+  const [tree = '', parents = '', name, email, date, ...message] = shown.split('\n');
+  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  const page = pageOf(setting, repository);
   return {
+    ...example(setting, 'git-commit-2', placeOf(repository)),
     sha,
-    tree: { sha: tree },
-    parents: parents.split(' ').flatMap((parent) => (parent === '' ? [] : [{ sha: parent }])),
+    url: `${api}/commits/${sha}`,
+    html_url: `${page}/commit/${sha}`,
+    author: { name, email, date },
+    committer: { name, email, date },
+    message: message.join('\n').trimEnd(),
+    tree: { sha: tree, url: `${api}/trees/${tree}` },
+    parents: parents.split(' ').flatMap((parent) => {
+      const [url, html_url] = [`${api}/commits/${parent}`, `${page}/commit/${parent}`];
+      return parent === '' ? [] : [{ sha: parent, url, html_url }];
+    }),
   };
+}
+
+/** A blob that was written. */
+export function blobAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  sha: string,
+): Answer {
+  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  return { sha, url: `${api}/blobs/${sha}` };
+}
+
+/** A tree: what lies in its first level. */
+export function treeAnswer(
+  setting: AnswerSetting,
+  { git, owner, name }: ForgeRepository,
+  sha: string,
+): Answer {
+  const api = `${setting.web}/api/v3/repos/${owner}/${name}/git`;
+  const lines = git.run(['ls-tree', '-z', '--long', sha]).split('\0').filter(Boolean);
+  const tree = lines.map((line) => {
+    const [head = '', path = ''] = line.split('\t');
+    const [mode, type, id, size] = head.split(/ +/);
+    const bytes = size === '-' ? {} : { size: Number(size) };
+    return { path, mode, type, sha: id, ...bytes, url: `${api}/${type}s/${id}` };
+  });
+  return { sha, url: `${api}/trees/${sha}`, tree, truncated: false };
+}
+
+/** How two commits lie to each other; which files differ is not told here. */
+export function comparisonAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  [base, head]: readonly [string, string],
+): Answer {
+  const { git } = repository;
+  const status =
+    base === head
+      ? 'identical'
+      : git.isAncestor(base, head)
+        ? 'ahead'
+        : git.isAncestor(head, base)
+          ? 'behind'
+          : 'diverged';
+  const whole = example(setting, 'commit-comparison', placeOf(repository));
+  return { ...whole, status, commits: [], files: [] };
 }
 
 /** A check that ran. */
 export function checkRunAnswer(
-  run: ForgeRepository['checkRuns'][number],
-): PartOf<Schemas['check-run']> {
-  return {
-    id: run.id,
-    name: run.name,
-    head_sha: run.commit,
-    status: run.status as Schemas['check-run']['status'],
-    conclusion: run.conclusion as Schemas['check-run']['conclusion'],
-  };
-}
-
-/** Files of a pull request. */
-export function fileAnswers(
+  setting: AnswerSetting,
   repository: ForgeRepository,
-  pull: ForgePull,
-): PartOf<Schemas['diff-entry']>[] {
-  return repository.git
-    .changedFiles(pull.base.sha, pull.head.sha)
-    .map((file) => ({ ...file, status: file.status as Schemas['diff-entry']['status'] }));
+  run: ForgeRepository['checkRuns'][number],
+): Answer {
+  const pages = example(setting, 'check-run-paginated', placeOf(repository));
+  const [whole = {}] = pages['check_runs'] as Answer[];
+  const { id, name, commit: head_sha, status, conclusion } = run;
+  return { ...whole, id, name, head_sha, status, conclusion, pull_requests: [] };
 }

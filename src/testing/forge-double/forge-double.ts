@@ -2,6 +2,7 @@
 // No kept emulator knows pull requests from forks; this one knows what the archive asks for.
 
 import { createServer, type IncomingMessage } from 'node:http';
+import { expect, onTestFinished } from 'vitest';
 import {
   bareRepository,
   gitBackend,
@@ -11,7 +12,9 @@ import {
 } from '../git-server.ts';
 import { temporaryFolder, type Files } from '../temporary-folder.ts';
 import { ForgeState, type ForgeRepository, type ForgeUser } from './forge-state.ts';
-import { answerApi, type ApiRequest } from './routes.ts';
+import type { ApiAnswer, ApiRequest } from './api-request.ts';
+import { describedRoute } from './github-description.ts';
+import { answerApi, refusalAnswer } from './routes.ts';
 
 /** A running forge. */
 export interface ForgeDouble {
@@ -27,6 +30,10 @@ export interface ForgeDouble {
   token(login: string): string;
   /** Every request to the API: `POST repos/lab/archive/pulls`. */
   asked: string[];
+  /** The routes of GitHub's description that were asked: `GET /repos/{owner}/{repo}/pulls`. */
+  routes: Set<string>;
+  /** What of requests and answers is not as GitHub describes it; any fault fails the test. */
+  faults: string[];
 }
 
 function tokenOf(request: IncomingMessage): string | undefined {
@@ -43,9 +50,22 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
+/** The page of a list that is asked for, with the address of the next one as GitHub gives it. */
+function paged(address: URL, items: readonly unknown[]): { items: unknown[]; next?: URL } {
+  const number = (key: string, otherwise: number): number =>
+    Number(address.searchParams.get(key) ?? otherwise);
+  const [size, page] = [Math.min(number('per_page', 30), 100), number('page', 1)];
+  const shown = items.slice((page - 1) * size, page * size);
+  if (page * size >= items.length) return { items: shown };
+  const next = new URL(address);
+  next.searchParams.set('page', String(page + 1));
+  return { items: shown, next };
+}
+
 /**
  * Starts a forge whose repository `lab/archive` holds the files, `archive.json` made to name it. It
- * ends with the running test. `ada` and `mallory` have classic tokens, `fine` has a fine-grained one.
+ * ends with the running test, which fails where anything asked or answered is not as GitHub describes
+ * it. `ada` and `mallory` have classic tokens, `fine` has a fine-grained one.
  */
 export async function startForge(files: (repository: string) => Files): Promise<ForgeDouble> {
   const root = temporaryFolder();
@@ -67,6 +87,9 @@ export async function startForge(files: (repository: string) => Files): Promise<
   };
   const serveGit = gitBackend(root, access);
   const asked: string[] = [];
+  const routes = new Set<string>();
+  const faults: string[] = [];
+  onTestFinished(() => expect(faults).toEqual([]));
   let web = '';
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -80,20 +103,42 @@ export async function startForge(files: (repository: string) => Files): Promise<
     const method = request.method ?? 'GET';
     const token = tokenOf(request);
     asked.push(`${method} ${path}`);
-    const answer = async (): Promise<{ status: number; body: unknown }> => {
-      const user = state.users.get(token ?? '');
-      if (token !== undefined && user === undefined)
-        return { status: 401, body: { message: 'Bad credentials' } };
+    const answer = async (): Promise<ApiAnswer & { next?: URL }> => {
+      const route = describedRoute(method, `/${path}`);
+      if (route === undefined) return refusalAnswer(404, 'Not Found');
+      routes.add(route.name);
       const body = await bodyOf(request);
+      const user = state.users.get(token ?? '');
       const api: ApiRequest = { method, path, query: url.searchParams, body, user };
-      return answerApi(state, { web, users: state.users }, api);
+      const setting = { web, users: state.users, repositories: state.repositories };
+      const whole =
+        token !== undefined && user === undefined
+          ? refusalAnswer(401, 'Bad credentials')
+          : answerApi(state, setting, api);
+      const list = Array.isArray(whole.body) && method === 'GET';
+      const { items, next } = paged(
+        new URL(url.pathname + url.search, web),
+        list ? (whole.body as unknown[]) : [],
+      );
+      const given = list ? { ...whole, body: items } : whole;
+      const found = [
+        ...route.faultsOfRequest(url.searchParams, body),
+        ...route.faultsOfAnswer(given.status, given.body),
+      ].map((fault) => `${route.name} ${fault}`);
+      faults.push(...found);
+      if (found.length > 0) return { status: 500, body: { message: found.join('; ') } };
+      return next === undefined ? given : { ...given, next };
     };
     answer().then(
-      ({ status, body }) => {
-        response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+      ({ status, body, next }) => {
+        const link = next === undefined ? {} : { Link: `<${next.href}>; rel="next"` };
+        response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...link });
         response.end(JSON.stringify(body));
       },
-      (error: unknown) => response.writeHead(500).end(String(error)),
+      (error: unknown) => {
+        faults.push(String(error));
+        response.writeHead(500).end(String(error));
+      },
     );
   });
   web = await listenForTest(server);
@@ -102,5 +147,5 @@ export async function startForge(files: (repository: string) => Files): Promise<
   const archive = state.addRepository('lab', 'archive', folder);
   archive.writers.add('curator').add('github-actions[bot]');
   const token = (login: string): string => users.get(login)?.token ?? '';
-  return { web, repository, folder, state, archive, token, asked };
+  return { web, repository, folder, state, archive, token, asked, routes, faults };
 }

@@ -37,8 +37,8 @@ export class PublishingStage {
   }
 
   /** Starts the forge with a settled archive; it ends with the running test. */
-  static async start(): Promise<PublishingStage> {
-    const { forge, clone } = await archiveAtForge(settledArchive());
+  static async start(archive = settledArchive()): Promise<PublishingStage> {
+    const { forge, clone } = await archiveAtForge(archive);
     return new PublishingStage(forge, clone);
   }
 
@@ -123,12 +123,12 @@ export class PublishingStage {
   }
 
   /** Builds the site of the clone and serves it until the running test has finished. */
-  async site(): Promise<BuiltSite> {
+  async site(base = '/'): Promise<BuiltSite> {
     const content = path.join(this.clone, 'content');
     const dist = cacheFolder('journey-');
     onTestFinished(() => rmSync(dist, { recursive: true, force: true }));
-    await buildInto(dist, { content });
-    const site = await serveSite(dist, { content });
+    await buildInto(dist, { content, base });
+    const site = await serveSite(dist, { content, base });
     onTestFinished(() => site.close());
     return site;
   }
