@@ -13,7 +13,7 @@ import { contributors, isFunder, isNameGiven, type Contributor } from '../core/m
 import { awardSpellings } from '../core/search/award-spellings.ts';
 import type { SearchFacet } from '../core/search/fields.ts';
 import { otherSpellings, wordsOf } from '../core/search/fold.ts';
-import { labelText } from '../core/search/label-words.ts';
+import { labelledLine, labelParts } from '../core/search/label-words.ts';
 import type { DocumentValue, SearchDocument } from '../core/search/search-document.ts';
 import { plainExcerpt } from '../core/text/markdown.ts';
 import { shownLine, shownText } from '../core/text/shown-text.ts';
@@ -22,7 +22,7 @@ import type { FacetKind, Vocabularies } from './facets.ts';
 import { readMaterial, type VersionMaterial } from './version-material.ts';
 
 const DESCRIPTION_LENGTH = 20_000;
-const LINE_LENGTH = 20_000;
+const NOTES_LENGTH = 20_000;
 const LABELS_LENGTH = 1000;
 
 const VOCABULARY_OF: { [kind in FacetKind]?: keyof Vocabularies } = {
@@ -90,38 +90,40 @@ function stateFacets({ shown }: DandisetEntry, record: JsonObject): DocumentValu
   ];
 }
 
+/** All of them; pages show the first. */
+function variablesMeasured({ shown }: DandisetEntry): string[] {
+  return listMember(shown.facts.assetsSummary, 'variableMeasured')
+    .map((item) =>
+      shownLine(typeof item === 'string' ? item : (textMember(item, 'value') ?? ''), 120),
+    )
+    .filter((name) => name !== '');
+}
+
 function documentValues(
   { catalog, dandiset, record }: VersionMaterial,
   { types }: FileLabels,
 ): DocumentValue[] {
   return [
     ...pageFacets(catalog, dandiset),
-    ...dandiset.shown.facts.summary.variables.map((name) => value('variable', name)),
+    ...variablesMeasured(dandiset).map((name) => value('variable', name)),
     ...types.map((type) => value('type', `.${type}`)),
     ...agentFacets(contributors(record)),
     ...stateFacets(dandiset, record),
   ];
 }
 
-function agentLine({ name, orcid, ror, affiliations, awardNumber = '' }: Contributor): string {
+function agentParts({ name, orcid, ror, affiliations, awardNumber = '' }: Contributor): string[] {
   return [
     name,
     ...affiliations.map((one) => one.name),
-    orcid,
-    ror,
+    orcid ?? '',
+    ror ?? '',
     awardNumber,
     ...awardSpellings(awardNumber),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ];
 }
 
 type Labelled = [label: string, parts: string[]];
-
-function labelledLine([label, parts]: Labelled): string {
-  const given = [...new Set(parts)].filter((part) => part !== '');
-  return given.length === 0 ? '' : `${label}: ${given.join(', ')}`;
-}
 
 function documentLines(
   { dandiset, entry, record, facts }: VersionMaterial,
@@ -146,8 +148,8 @@ function documentLines(
     ['Standards', named('standard')],
   ];
   const others: Labelled[] = [
-    ['Contributors', people.filter((one) => !isPayer(one)).map(agentLine)],
-    ['Funding', people.filter(isPayer).map(agentLine)],
+    ['Contributors', people.filter((one) => !isPayer(one)).flatMap(agentParts)],
+    ['Funding', people.filter(isPayer).flatMap(agentParts)],
     ['Licence', named('licence')],
     ['Projects', projects(record).flatMap(({ name, note = '' }) => [name, note])],
     ['Protocols', protocols(record).flatMap(({ name, href = '' }) => [name, href])],
@@ -157,19 +159,19 @@ function documentLines(
       relatedResources(record).flatMap((one) => [one.name, one.identifier ?? '', one.href ?? '']),
     ],
     ['Acknowledgement', [facts.acknowledgement]],
-    ['Release notes', [shownText(textMember(record, 'releaseNotes') ?? '', LINE_LENGTH)]],
+    ['Release notes', [shownText(textMember(record, 'releaseNotes') ?? '', NOTES_LENGTH)]],
     ['DOI', [facts.doi ?? '']],
     ['Versions', dandiset.published.map(({ version }) => version)],
     ['File types', types.map((type) => `.${type}`)],
-    ['Subjects', [labelText(subjects, LABELS_LENGTH)]],
-    ['Sessions', [labelText(sessions, LABELS_LENGTH)]],
+    ['Subjects', labelParts(subjects, LABELS_LENGTH)],
+    ['Sessions', labelParts(sessions, LABELS_LENGTH)],
   ];
   const main = [
     `Dandiset ${dandiset.identifier}. ${entry.facts.name}`,
     plainExcerpt(textMember(record, 'description') ?? '', DESCRIPTION_LENGTH),
-    ...subjectMatter.map(labelledLine),
+    ...subjectMatter.map((line) => labelledLine(...line)),
   ].filter((line) => line !== '');
-  const rest = others.map(labelledLine).filter((line) => line !== '');
+  const rest = others.map((line) => labelledLine(...line)).filter((line) => line !== '');
   const spellings = otherSpellings([...main, ...rest].join('\n'));
   if (spellings.length > 0) rest.push(`Also spelled: ${spellings.join(', ')}`);
   return { lines: [...main, ...rest], mainLines: main.length };

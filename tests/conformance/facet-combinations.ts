@@ -66,16 +66,18 @@ export class KnownArchive {
     return values;
   }
 
-  /** The size of the result that a value leads to, or what it adds to what is chosen beside it. */
-  countOf(among: readonly string[], combination: Combination, facet: string, value: string) {
+  /** For each value of a facet the size of the result it leads to, or what it adds to those chosen. */
+  countsOf(among: readonly string[], combination: Combination, facet: string): Map<string, number> {
     const chosen = combination.chosen.get(facet);
-    const adds = chosen !== undefined && !chosen.has(value);
-    return among.filter(
-      (number) =>
-        this.#get(number).values[facet]?.[value] !== undefined &&
-        combination.holds(number, facet) &&
-        !(adds && combination.holds(number)),
-    ).length;
+    const open = among.filter((number) => combination.holds(number, facet));
+    const counts = new Map<string, number>();
+    for (const number of open) {
+      for (const value of Object.keys(this.#get(number).values[facet] ?? {})) {
+        const isMore = chosen?.has(value) === false;
+        if (!(isMore && combination.holds(number))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    }
+    return counts;
   }
 
   /** A combination of one to six parts. Half of them are taken from one Dandiset, which many find. */

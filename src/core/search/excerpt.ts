@@ -42,15 +42,16 @@ function isFound(word: string, sought: readonly string[]): boolean {
 interface PlacedWord {
   start: number;
   end: number;
-  isMatch: boolean;
+  /** The folded word where it is one of those sought. */
+  match: string | undefined;
 }
 
 function placedWords(text: string, sought: readonly string[]): PlacedWord[] {
-  return [...text.matchAll(WORD)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    isMatch: isFound(foldText(match[0]), sought),
-  }));
+  return [...text.matchAll(WORD)].map(({ 0: written, index }) => {
+    const word = foldText(written);
+    const match = isFound(word, sought) ? word : undefined;
+    return { start: index, end: index + written.length, match };
+  });
 }
 
 function markedSpan(
@@ -62,7 +63,7 @@ function markedSpan(
   const parts: ExcerptPart[] = [];
   let place = start;
   for (const word of words) {
-    if (!word.isMatch) continue;
+    if (word.match === undefined) continue;
     parts.push({ text: text.slice(place, word.start), isMatch: false });
     parts.push({ text: text.slice(word.start, word.end), isMatch: true });
     place = word.end;
@@ -77,22 +78,36 @@ export function markedText(text: string, sought: readonly string[]): ExcerptPart
 }
 
 /** Where the window begins that shows most of the words. */
-function bestStart(text: string, words: readonly PlacedWord[]): number {
+function bestStart(words: readonly PlacedWord[]): number {
+  const matches = words.flatMap(({ match }, at) => (match === undefined ? [] : [{ match, at }]));
+  // Windows only move on: at each match one enters and those that were passed leave.
+  const shown = new Map<string, number>();
+  const count = (match: string, more: number): void => {
+    const left = (shown.get(match) ?? 0) + more;
+    if (left === 0) shown.delete(match);
+    else shown.set(match, left);
+  };
   let [best, bestCount] = [0, 0];
-  words.forEach(({ isMatch }, at) => {
-    if (!isMatch) return;
+  let [first, last] = [0, 0];
+  for (const { at } of matches) {
     const from = Math.max(0, at - WORDS_BEFORE);
-    const shown = words.slice(from, from + WORDS_SHOWN).filter((word) => word.isMatch);
-    const { size } = new Set(shown.map(({ start, end }) => foldText(text.slice(start, end))));
-    if (size > bestCount) [best, bestCount] = [from, size];
-  });
+    for (let next = matches[last]; next !== undefined && next.at < from + WORDS_SHOWN;) {
+      count(next.match, 1);
+      next = matches[(last += 1)];
+    }
+    for (let old = matches[first]; old !== undefined && old.at < from;) {
+      count(old.match, -1);
+      old = matches[(first += 1)];
+    }
+    if (shown.size > bestCount) [best, bestCount] = [from, shown.size];
+  }
   return best;
 }
 
 /** A part of a text with the words that were sought, marked; its beginning if none of them is in it. */
 export function excerptOf(text: string, sought: readonly string[]): ExcerptPart[] {
   const words = placedWords(text, sought);
-  const from = bestStart(text, words);
+  const from = bestStart(words);
   const shown = words.slice(from, from + WORDS_SHOWN);
   const start = from === 0 ? 0 : (shown[0]?.start ?? 0);
   const end = from + WORDS_SHOWN >= words.length ? text.length : (shown.at(-1)?.end ?? text.length);

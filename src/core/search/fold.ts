@@ -17,7 +17,11 @@ const PLAIN_LETTERS = new Map([
 ]);
 const ODD_LETTERS = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
 
+const PLAIN = /^[\0-\x7f]*$/;
+
 function decomposed(text: string): string {
+  // Most texts are plain, and the rest of the work is most of the time that folding takes.
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -1,5 +1,7 @@
-// Names of subjects and sessions: many, long, and full of dates. They are searched by their words.
+// Lines of texts that have a label and many parts. Names of subjects and sessions are the longest: many, and
+// full of dates. They are searched by their words.
 
+import { formatCount } from '../text/format.ts';
 import { wordsOf } from './fold.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -17,10 +19,10 @@ export function labelWords(label: string): string[] {
 }
 
 /**
- * Labels as a text that holds all of their words: whole labels as far as the text may reach, then
- * only the words that did not occur.
+ * Labels as the parts of a text that holds all of their words: whole labels as far as the text may
+ * reach, then only the words that did not occur.
  */
-export function labelText(labels: readonly string[], length: number): string {
+export function labelParts(labels: readonly string[], length: number): string[] {
   const shown: string[] = [];
   const words = new Set<string>();
   const more = new Set<string>();
@@ -30,8 +32,35 @@ export function labelText(labels: readonly string[], length: number): string {
     if (used + label.length <= length && own.some((word) => !words.has(word))) {
       shown.push(label);
       used += label.length + 2;
+      for (const word of own) words.add(word);
     } else for (const word of own) if (!words.has(word)) more.add(word);
-    if (shown.at(-1) === label) for (const word of own) words.add(word);
   }
-  return [...shown, ...[...more].filter((word) => !words.has(word))].join(', ');
+  return [...shown, ...[...more].filter((word) => !words.has(word))];
+}
+
+/** More than any record says: a thousand people with their affiliations, ten thousand subjects. */
+const LINE_LENGTH = 200_000;
+
+/**
+ * A line of a text: its label and each part once, however it is spelled. Where it would become longer
+ * than `length`, it says how many parts were left out. Empty if no part has words.
+ */
+export function labelledLine(
+  label: string,
+  parts: readonly string[],
+  length = LINE_LENGTH,
+): string {
+  const known = new Set(['']);
+  const shown: string[] = [];
+  let [used, leftOut] = [0, 0];
+  for (const part of parts) {
+    const words = wordsOf(part).join(' ');
+    if (known.has(words)) continue;
+    known.add(words);
+    used += part.length + 2;
+    if (used > length) leftOut += 1;
+    else shown.push(part);
+  }
+  if (leftOut > 0) shown.push(`and ${formatCount(leftOut)} more`);
+  return shown.length === 0 ? '' : `${label}: ${shown.join(', ')}`;
 }

@@ -33,8 +33,8 @@ export interface Query {
   problems: QueryProblem[];
 }
 
-/** Longer texts are cut: nobody types them, and somebody may paste them. */
-export const MAX_QUERY_LENGTH = 1000;
+/** Longer texts are cut, and that is told: nobody types them, and somebody may paste them. */
+const MAX_QUERY_LENGTH = 1000;
 
 // Quoted parts may stand inside: `technique:"spike sorting"`. A quote that is not closed ends with the text.
 const TOKEN = /-?(?:[^\s"“”„]+[:=])?["“”„][^"“”„]*["“”„]?|\S+/gu;
@@ -77,6 +77,13 @@ function readClause(query: Query, operator: string, value: string, place: Part):
 /** Reads what was typed. Never throws; what it cannot read it names in `problems`. */
 export function parseQuery(text: string): Query {
   const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
+  if (text.length > MAX_QUERY_LENGTH) {
+    query.problems.push({
+      message: `The query is too long: only its first ${MAX_QUERY_LENGTH} characters were read.`,
+      start: MAX_QUERY_LENGTH,
+      end: text.length,
+    });
+  }
   for (const match of text.slice(0, MAX_QUERY_LENGTH).matchAll(TOKEN)) {
     const [token] = match;
     const place = { isExcluded: false, start: match.index, end: match.index + token.length };
