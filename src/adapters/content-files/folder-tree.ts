@@ -1,8 +1,8 @@
 // A content tree on disk. Content may come from a stranger's pull request: links are never
-// followed, and nothing outside the folder is ever opened.
+// followed, and nothing outside the folder is ever opened. Records are many small files, and their
+// readers have nothing else to do: calls that wait take a third of the time of promises.
 
-import { constants } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ArchiveError } from '../../core/error.ts';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
@@ -26,27 +26,27 @@ export function folderTree(folder: string): ContentTree {
     return target;
   };
 
-  async function walk(relative: string, into: ContentEntry[]): Promise<void> {
+  function walk(relative: string, into: ContentEntry[]): void {
     let names;
     try {
-      names = await readdir(absolute(relative), { withFileTypes: true });
+      names = readdirSync(absolute(relative), { withFileTypes: true });
     } catch (error) {
       if (isAbsent(error)) return;
       throw error;
     }
     for (const entry of names) {
       const inner = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory()) await walk(inner, into);
+      if (entry.isDirectory()) walk(inner, into);
       else if (!entry.isFile()) into.push({ path: inner, kind: 'other', size: 0 });
-      else into.push({ path: inner, kind: 'file', size: (await lstat(absolute(inner))).size });
+      else into.push({ path: inner, kind: 'file', size: lstatSync(absolute(inner)).size });
     }
   }
 
   /** Whether every folder on the way is a real one, not a link to elsewhere. */
-  async function isInside(relative: string): Promise<boolean> {
+  function isInside(relative: string): boolean {
     const parts = relative.split('/').slice(0, -1);
     for (let count = 1; count <= parts.length; count += 1) {
-      const step = await lstat(absolute(parts.slice(0, count).join('/')));
+      const step = lstatSync(absolute(parts.slice(0, count).join('/')));
       if (!step.isDirectory()) return false;
     }
     return true;
@@ -56,17 +56,17 @@ export function folderTree(folder: string): ContentTree {
     name: folder,
     async list(inside) {
       const entries: ContentEntry[] = [];
-      await walk(inside, entries);
+      walk(inside, entries);
       return entries.sort((a, b) => compareUtf8(a.path, b.path));
     },
     async read(relative) {
       try {
-        if (!(await isInside(relative))) return undefined;
-        const file = await open(absolute(relative), constants.O_RDONLY | constants.O_NOFOLLOW);
+        if (!isInside(relative)) return undefined;
+        const file = openSync(absolute(relative), constants.O_RDONLY | constants.O_NOFOLLOW);
         try {
-          return await file.readFile();
+          return readFileSync(file);
         } finally {
-          await file.close();
+          closeSync(file);
         }
       } catch (error) {
         if (isAbsent(error)) return undefined;

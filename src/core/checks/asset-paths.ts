@@ -5,8 +5,14 @@ import { textMember } from '../json/json-text.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quote } from './quote.ts';
 
+const PLAIN = /^[ -~]*$/;
+
+function nfc(path: string): string {
+  return PLAIN.test(path) ? path : path.normalize('NFC');
+}
+
 function folded(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  return nfc(path).toLowerCase();
 }
 
 /** Paths that stay inside the Dandiset. */
@@ -34,7 +40,7 @@ export const ASSET_PATH_NOT_NFC: AssetRule = {
   hint: 'Rename the asset in form NFC.',
   begin: () =>
     function* ({ line, asset }) {
-      if (asset === undefined || asset.path === asset.path.normalize('NFC')) return;
+      if (asset === undefined || asset.path === nfc(asset.path)) return;
       yield { line, message: `The path ${quote(asset.path)} is not in Unicode form NFC.` };
     },
 };

@@ -15,14 +15,11 @@ function wordsOf({ id, severity, title, explanation, hint }: SemanticRule): Rule
   return { id, severity, title, explanation, hint };
 }
 
-function* findings(
-  rule: SemanticRule,
-  record: JsonObject,
-  context: RuleContext,
-): Generator<Required<Pick<Finding, 'pointer' | 'message' | 'hint'>>> {
-  for (const { pointer, message, hint } of rule.check(record, context)) {
-    yield { pointer, message, hint };
-  }
+type Found = Required<Pick<Finding, 'pointer' | 'message' | 'hint'>>;
+
+function findings(rule: SemanticRule, record: JsonObject, context: RuleContext): readonly Found[] {
+  const faults = rule.check(record, context);
+  return faults.map(({ pointer, message, hint }) => ({ pointer, message, hint }));
 }
 
 function versionRule(rule: SemanticRule): Rule<VersionSubject> {
@@ -36,13 +33,14 @@ function versionRule(rule: SemanticRule): Rule<VersionSubject> {
 function assetRule(rule: SemanticRule): AssetRule {
   return {
     ...wordsOf(rule),
-    begin: () =>
-      function* ({ line, asset, context }) {
-        if (asset === undefined || context === undefined) return;
-        for (const { pointer, message, hint } of findings(rule, asset.metadata, context)) {
+    begin:
+      () =>
+      ({ line, asset, context }) => {
+        if (asset === undefined || context === undefined) return [];
+        return findings(rule, asset.metadata, context).map(({ pointer, message, hint }) => {
           const about = `${quote(asset.path)}: ${message}`;
-          yield { line, pointer: `/metadata${pointer}`, message: about, hint };
-        }
+          return { line, pointer: `/metadata${pointer}`, message: about, hint };
+        });
       },
   };
 }

@@ -3,6 +3,7 @@
 
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { compileSchema } from './compile-schema.ts';
+import type { SchemaSettings } from './record-models.ts';
 import { schemaFor, type SchemaChoice } from './schema-for.ts';
 
 /** A schema made ready to be used. */
@@ -14,10 +15,17 @@ export interface CompiledSchema {
 }
 
 const compiled = new Map<string, CompiledSchema>();
+// Written down once for the many records that are held against the same settings.
+const writtenSettings = new WeakMap<SchemaSettings, string>();
 
 function keyOf({ release, kind, authored = false, settings }: SchemaChoice): string {
-  const { prefix, site, doiPrefix = null, licenses } = settings;
-  return JSON.stringify([release, kind, authored, prefix, site, doiPrefix, licenses]);
+  let written = writtenSettings.get(settings);
+  if (written === undefined) {
+    const { prefix, site, doiPrefix = null, licenses } = settings;
+    written = JSON.stringify([prefix, site, doiPrefix, licenses]);
+    writtenSettings.set(settings, written);
+  }
+  return `${release} ${kind} ${authored} ${written}`;
 }
 
 /** Gives the validators of a schema that were made elsewhere; they are used from now on. */

@@ -30,9 +30,29 @@ export interface RecordParts {
   texts: TextInside[];
 }
 
+/** A field that leads to objects or formatted texts. */
+interface Lead {
+  field: string;
+  /** The field as it stands in a pointer. */
+  step: string;
+  schema: JsonSchema;
+}
+
+function leadsAnywhere({ $ref, format, items, anyOf = [] }: JsonSchema): boolean {
+  if ($ref !== undefined || format !== undefined) return true;
+  return (items !== undefined && leadsAnywhere(items)) || anyOf.some(leadsAnywhere);
+}
+
 // Only which fields there are matters here, and that does not depend on an archive's settings.
-const MODELS = new Map(
-  Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })),
+const LEADS = new Map<string, readonly Lead[]>(
+  Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })).map(
+    ([model, { fields }]) => [
+      model,
+      Object.entries(fields)
+        .filter(([, schema]) => leadsAnywhere(schema))
+        .map(([field, schema]) => ({ field, step: `/${escapePart(field)}`, schema })),
+    ],
+  ),
 );
 
 function choiceOf(choices: readonly JsonSchema[], value: JsonValue): JsonSchema | undefined {
@@ -45,14 +65,15 @@ function choiceOf(choices: readonly JsonSchema[], value: JsonValue): JsonSchema 
 /** The objects and formatted texts inside a record, in the order of the schema's fields. */
 export function partsOf(record: JsonValue, kind: RecordKind, authored: boolean): RecordParts {
   const parts: RecordParts = { objects: [], texts: [] };
-  const skipped = new Set(authored ? computedFields(kind) : []);
+  const skipped: readonly string[] = authored ? computedFields(kind) : [];
 
   const visitModel = (model: string, value: JsonValue, pointer: string): void => {
     if (!isJsonObject(value)) return;
     parts.objects.push({ model, pointer, value });
-    for (const [field, schema] of Object.entries(MODELS.get(model)?.fields ?? {})) {
-      if (!Object.hasOwn(value, field) || (pointer === '' && skipped.has(field))) continue;
-      visit(schema, value[field] ?? null, `${pointer}/${escapePart(field)}`, model, field);
+    for (const { field, step, schema } of LEADS.get(model) ?? []) {
+      if (pointer === '' && skipped.includes(field)) continue;
+      const inside = value[field];
+      if (inside !== undefined) visit(schema, inside, pointer + step, model, field);
     }
   };
 

@@ -40,14 +40,16 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     terms.push(term);
     for (const spelling of [identifier, name, commonName, ...synonyms]) {
       // A spelling that two terms claim stands for the first: ambiguity never moves a record.
-      if (spelling !== undefined && !bySpelling.has(fold(spelling))) {
-        bySpelling.set(fold(spelling), term);
-      }
+      if (spelling === undefined) continue;
+      const meant = bySpelling.get(fold(spelling)) ?? term;
+      // As it is written too, which is how nearly all records write it.
+      bySpelling.set(fold(spelling), meant).set(spelling, meant);
     }
   }
   return {
     terms,
-    find: (key) => (key === undefined ? undefined : bySpelling.get(fold(key))),
+    find: (key) =>
+      key === undefined ? undefined : (bySpelling.get(key) ?? bySpelling.get(fold(key))),
   };
 }
 

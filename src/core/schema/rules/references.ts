@@ -29,8 +29,12 @@ function isHost(text: string): boolean {
   );
 }
 
+// How nearly all of them begin: such a host is one, and the rest does not matter.
+const USUAL_START = /^https?:\/\/(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}(?:[/?#]|$)/i;
+
 /** Whether a URI is the address of something on the web: http or https, and a host. */
 export function isWebAddress(text: string): boolean {
+  if (USUAL_START.test(text)) return true;
   const start = /^https?:\/*/i.exec(text);
   if (start === null) return false;
   const rest = text.slice(start[0].length, start[0].length + LONGEST_HOST);
