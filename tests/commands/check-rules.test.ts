@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/core/checks/index.ts';
 import { BROKEN_ARCHIVES, spoiled } from '../../src/testing/broken/broken-archives.ts';
-import { DRAFT, SECOND, TestArchive } from '../../src/testing/broken/test-archive.ts';
+import { DRAFT, IMPORTED, SECOND, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { checkArchive, type CheckReport } from '../../src/workflows/check-archive.ts';
 
 function check(archive: TestArchive, base?: TestArchive): Promise<CheckReport> {
@@ -93,6 +93,41 @@ describe('finer points', () => {
     expect(rule).toBe('manifest-chain');
     expect(message).toContain('broken at 0.250201.1200');
     expect(message).toContain('the version before it is 0.250101.1200');
+  });
+
+  test('an imported version that is named by no minute is a warning', async () => {
+    const archive = new TestArchive();
+    for (const file of ['dandiset.json', 'assets.jsonl']) {
+      const text = archive.text(`${IMPORTED}/${file}`).replaceAll('0.240101.1200', '0.240101.2561');
+      archive.files[`${IMPORTED.replace('0.240101.1200', '0.240101.2561')}/${file}`] = text;
+    }
+    archive.freeze();
+    expect((await check(archive)).problems).toMatchObject([
+      { rule: 'version-date', severity: 'warning', message: expect.stringContaining('2561') },
+    ]);
+  });
+
+  test('the identifier in the metadata of published assets is theirs alone', async () => {
+    const twice = (folder: string) => (archive: TestArchive) => {
+      for (const at of [0, 1, 2]) {
+        archive.editAsset(
+          folder,
+          (asset, metadata) => {
+            delete asset['asset_id'];
+            metadata['identifier'] = '0B0e3c60-8a2f-4f1b-9d7e-5c4b3a291807';
+          },
+          at,
+        );
+      }
+      archive.freeze();
+    };
+    expect(await found(twice(DRAFT))).toEqual([]);
+    expect(await found(twice(SECOND))).toEqual(
+      ['sub-02/sub-02_ecephys.nwb', 'sub-03/image.ome.zarr'].map((path) => [
+        'asset-id-twice',
+        expect.stringContaining(`"${path}" and "sub-01/sub-01_ecephys.nwb" (line 1)`),
+      ]),
+    );
   });
 
   test('a manifest that counts assets needs a list', async () => {

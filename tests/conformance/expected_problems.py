@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 from jsonschema import Draft7Validator, FormatChecker, validators
@@ -235,6 +236,8 @@ def main():
             severity = "hint" if rule in HINTS else "warning" if lenient else "error"
             found[f"{rule} {severity} {place}/{file}"] += count
 
+        if not draft:
+            datetime.strptime(version, "0.%y%m%d.%H%M")  # else: a fault of version-date, of which there is none
         record = json.loads((folder / "dandiset.json").read_text("utf8"))
         if not passes(record, "dandiset", draft):
             tell("record-schema", "dandiset.json")
@@ -252,6 +255,9 @@ def main():
                 tell(rule, "assets.jsonl")
         for rule in faults_of_paths(asset["path"] for asset in assets):
             tell(rule, "assets.jsonl")
+        names = [{asset["asset_id"], *([] if draft else [asset["metadata"]["identifier"]])} for asset in assets]
+        for _ in range(sum(map(len, names)) - len(set().union(*names))):
+            tell("asset-id-twice", "assets.jsonl")
         summary = record.get("assetsSummary") or {}
         sums = {"numberOfFiles": len(assets), "numberOfBytes": sum(asset["size"] for asset in assets)}
         for key, value in sums.items():

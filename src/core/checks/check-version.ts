@@ -8,6 +8,7 @@ import type { JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
 import { assetLines } from '../records/asset-list.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { ASSET_ID_TWICE } from './asset-identifiers.ts';
 import { ASSET_LINE_RULES, readAssetLine } from './asset-lines.ts';
 import { ASSET_METADATA_RULES } from './asset-metadata.ts';
 import { ASSET_PATH_RULES } from './asset-paths.ts';
@@ -24,6 +25,7 @@ export const VERSION_RULES = [...METADATA_RULES, ...SEMANTIC_VERSION_RULES];
 export const LINE_RULES = [
   ...ASSET_LINE_RULES,
   ...ASSET_PATH_RULES,
+  ASSET_ID_TWICE,
   ...ASSET_METADATA_RULES,
   ...SEMANTIC_ASSET_RULES,
 ];

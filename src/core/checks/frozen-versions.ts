@@ -4,6 +4,7 @@
 import { canonicalJson } from '../json/canonical.ts';
 import { parseJson, textMember } from '../json/json-text.ts';
 import { formatDandisetIdentifier } from '../identifiers/dandiset-id.ts';
+import { isRealMinute } from '../identifiers/version-id.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile, type Manifest } from '../records/manifest.ts';
 import { quote } from './quote.ts';
@@ -116,6 +117,20 @@ function fileDifference(frozen: FrozenFile, found: FrozenFile): string | undefin
     return `has the sha256 ${found.sha256} instead of ${frozen.sha256}`;
   return undefined;
 }
+
+/** Versions that are named by a minute. */
+export const VERSION_DATE: FrozenRule = {
+  id: 'version-date',
+  severity: 'error',
+  title: 'A version is named by a minute',
+  explanation:
+    'The number of a published version is the minute it was published in, 0.YYMMDD.HHMM in UTC, so that versions stand in their order.',
+  hint: 'Remove the folder; the registrar names versions, and a request to publish is draft/release.json.',
+  *check({ version, folder }) {
+    if (isRealMinute(version)) return;
+    yield { path: folder, message: `${version} is no version: there is no such day or minute.` };
+  },
+};
 
 /** Frozen files are as they were. */
 export const FROZEN_FILE_CHANGED: FrozenRule = {
@@ -261,6 +276,7 @@ export const FROZEN_RULES: readonly FrozenRule[] = [
   MANIFEST_SHAPE,
   MANIFEST_FORM,
   MANIFEST_IDENTITY,
+  VERSION_DATE,
   FROZEN_FILE_CHANGED,
   FROZEN_FILE_MISSING,
   FROZEN_FILE_EXTRA,

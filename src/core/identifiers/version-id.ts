@@ -28,6 +28,19 @@ export function versionFromDate(date: Date): PublishedVersionId {
   return `0.${digits(day)}.${digits(time)}` as PublishedVersionId;
 }
 
+/** The minute a version is named by; one whose digits are no date runs over into the next month or day. */
+export function dateOfVersion(version: PublishedVersionId): Date {
+  const [, day = '', time = ''] = version.split('.');
+  const part = (text: string, at: number): number => Number(text.slice(at, at + 2));
+  const [year, month, date] = [2000 + part(day, 0), part(day, 2) - 1, part(day, 4)];
+  return new Date(Date.UTC(year, month, date, part(time, 0), part(time, 2)));
+}
+
+/** Whether the digits of a version are a minute there was: 0.250230.1200 names no day. */
+export function isRealMinute(version: PublishedVersionId): boolean {
+  return versionFromDate(dateOfVersion(version)) === version;
+}
+
 /** Orders published versions from oldest to newest; the fixed width makes text order time order. */
 export function compareVersions(a: PublishedVersionId, b: PublishedVersionId): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -8,6 +8,7 @@ import {
 } from '../identifiers/dandiset-id.ts';
 import {
   compareVersions,
+  dateOfVersion,
   versionFromDate,
   type PublishedVersionId,
 } from '../identifiers/version-id.ts';
@@ -31,19 +32,6 @@ export function nextNumber(taken: Iterable<DandisetNumber>): DandisetNumber {
   return number;
 }
 
-/** The minute a version is named by, in milliseconds since 1970. */
-function minuteOf(version: PublishedVersionId): number {
-  const [, day = '', time = ''] = version.split('.');
-  const part = (text: string, at: number): number => Number(text.slice(at, at + 2));
-  return Date.UTC(
-    2000 + part(day, 0),
-    part(day, 2) - 1,
-    part(day, 4),
-    part(time, 0),
-    part(time, 2),
-  );
-}
-
 /**
  * The version of a publication at this time: its minute, or the minute after the newest version
  * there is, if that is later. Versions of one Dandiset so stand in the order they were published in.
@@ -57,7 +45,7 @@ export function versionOfTime(
   const asked = Date.parse(time);
   if (Number.isNaN(asked)) throw new TypeError(`"${time}" is no time`);
   const newest = [...taken].sort(compareVersions).at(-1);
-  const earliest = newest === undefined ? asked : minuteOf(newest) + MINUTE;
+  const earliest = newest === undefined ? asked : dateOfVersion(newest).getTime() + MINUTE;
   return versionFromDate(new Date(Math.max(asked, earliest)));
 }
 

@@ -4,6 +4,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { collectFromFolder, type FetchedList } from '../checks/check-folder.ts';
 import { ProblemCollector } from '../checks/collect-problems.ts';
+import { VERSION_DATE } from '../checks/frozen-versions.ts';
 import { IDENTIFIER_NOT_FOLDER } from '../checks/metadata.ts';
 import type { ArchiveSetting } from '../checks/subjects.ts';
 import { compareFiles, sameFiles, type FileComparison } from '../compare/compare-files.ts';
@@ -141,9 +142,14 @@ function frozenProblems(
     files: new Map([...frozen.files].map(([name, text]) => [name, utf8ToBytes(text)])),
     ...(frozen.stored === undefined ? {} : { list: utf8ToBytes(frozen.stored.text) }),
   });
+  // What stands for a number or a version that is not known yet is none of an archive's.
+  const standsIn = new Set([
+    ...(number === UNNUMBERED ? [IDENTIFIER_NOT_FOLDER.id] : []),
+    ...(frozen.version === PREVIEW_VERSION ? [VERSION_DATE.id] : []),
+  ]);
   return collector
     .problems()
-    .filter(({ rule }) => number !== UNNUMBERED || rule !== IDENTIFIER_NOT_FOLDER.id)
+    .filter(({ rule }) => !standsIn.has(rule))
     .map((problem) => ({ ...problem, path: problem.path.replace(frozenFolder, folder) }));
 }
 

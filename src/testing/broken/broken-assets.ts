@@ -1,5 +1,6 @@
 // Archives whose lists of assets break a rule.
 
+import { derivedUuid } from '../../core/identifiers/derived-uuid.ts';
 import type { JsonObject } from '../../core/json/json-text.ts';
 import {
   inAsset,
@@ -52,6 +53,10 @@ export const BROKEN_ASSETS: BrokenRules = [
   [
     'asset-path-is-folder',
     { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'sub-02', 'sub-02/a.nwb') },
+  ],
+  [
+    'asset-id-twice',
+    inAsset((asset) => (asset['asset_id'] = derivedUuid('sub-02/sub-02_ecephys.nwb'))),
   ],
   ['asset-path-differs', inAsset((_, metadata) => (metadata['path'] = 'sub-01/other.nwb'))],
   ['asset-size-differs', inAsset((_, metadata) => (metadata['contentSize'] = 1))],

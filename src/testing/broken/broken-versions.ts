@@ -4,6 +4,8 @@ import type { JsonObject } from '../../core/json/json-text.ts';
 import { inFile, inManifest, put, type BrokenRules } from './broken.ts';
 import { FIRST, IMPORTED, SECOND, STATUS } from './test-archive.ts';
 
+const NO_DAY = 'dandisets/000/000001/0.250230.1200';
+
 /** Breaks the rules about published versions. */
 export const BROKEN_VERSIONS: BrokenRules = [
   [
@@ -24,6 +26,22 @@ export const BROKEN_VERSIONS: BrokenRules = [
     },
   ],
   ['manifest-identity', inManifest((manifest) => (manifest['version'] = '0.250202.1200'))],
+  [
+    'version-date',
+    {
+      path: NO_DAY,
+      spoil: (archive) => {
+        for (const file of ['dandiset.json', 'assets.jsonl']) {
+          const text = archive.text(`${SECOND}/${file}`);
+          archive.files[`${NO_DAY}/${file}`] = text.replaceAll(
+            SECOND.slice(-13),
+            NO_DAY.slice(-13),
+          );
+        }
+        archive.freeze();
+      },
+    },
+  ],
   [
     'frozen-file-changed',
     {

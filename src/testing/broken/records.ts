@@ -3,6 +3,7 @@
 
 import type { JsonObject } from '../../core/json/json-text.ts';
 import { sha256Hex } from '../../core/digests/sha256.ts';
+import { derivedUuid } from '../../core/identifiers/derived-uuid.ts';
 import { semanticFaults } from '../../core/schema/semantic-rules.ts';
 import { CURRENT_RELEASE, schemaFaults, type RecordKind } from '../../core/schema/validate.ts';
 
@@ -112,7 +113,7 @@ export function publishedDandiset(
 /** A line's value: a file whose bytes are its own path, or a Zarr. */
 export function assetRecord(path: string, { published = false, zarr = false } = {}): JsonObject {
   const sha256 = sha256Hex(path);
-  const uuid = '8d3c5c1e-5a6d-4a3f-9b53-1f2a3b4c5d6e';
+  const uuid = derivedUuid(path);
   const size = path.length;
   const digest: JsonObject = zarr
     ? { 'dandi:dandi-zarr-checksum': `${'0'.repeat(32)}-3--${size}` }

@@ -100,9 +100,12 @@ export class TestArchive {
   /** Writes the manifests for what is there now, the chain included. */
   freeze(): void {
     let previous: string | null = null;
-    for (const folder of [FIRST, SECOND, IMPORTED]) {
+    const folders = Object.keys(this.files).flatMap(
+      (path) => /^(.*\/0\.[^/]+)\/dandiset\.json$/.exec(path)?.[1] ?? [],
+    );
+    for (const folder of folders.sort()) {
       const [, , number = '', version = ''] = folder.split('/');
-      const imported = folder === IMPORTED;
+      const imported = number === '000002';
       const names = Object.keys(this.files)
         .filter((path) => path.startsWith(`${folder}/`) && !path.endsWith('/manifest.json'))
         .map((path) => path.slice(folder.length + 1))
