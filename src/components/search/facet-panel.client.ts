@@ -1,6 +1,7 @@
 // The lists beside a result: every value of every facet with the number of Dandisets it leaves, and
 // the ends of ranges. What is chosen stands in the text of the query, so the lists only change that.
 
+import { isCalled } from '../../core/search/facet-values.ts';
 import { chosenValues, toggleValue, withRange } from '../../core/search/edit-query.ts';
 import {
   FIELD_WORDS,
@@ -102,10 +103,7 @@ export class FacetPanel {
         isChosen: chosen.has(at),
         isMore: chosen.size > 0 && !chosen.has(at),
       }))
-      .filter(({ value: { label, note, spellings } }) => {
-        const names = wordsOf([label, note, ...spellings].join(' '));
-        return filter.every((word) => names.some((name) => name.startsWith(word)));
-      })
+      .filter(({ value }) => isCalled(value, filter))
       .sort(
         (a, b) =>
           Number(b.isChosen) - Number(a.isChosen) ||

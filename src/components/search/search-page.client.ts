@@ -5,15 +5,16 @@ import { withoutParts, withPartAs } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS } from '../../core/search/fields.ts';
 import { looserQueries } from '../../core/search/looser-queries.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
-import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
+import { isEmptyQuery, type Query } from '../../core/search/query.ts';
 import { resultEntries } from '../../core/search/result-files.ts';
-import { runSearch, type SearchOutcome, type SearchRequest } from '../../core/search/run-search.ts';
+import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { wordsOfTerm } from '../../core/search/text-search.ts';
 import { resolveValue } from '../../core/search/facet-values.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../files/element.client.ts';
 import { FacetPanel } from './facet-panel.client.ts';
+import { find } from './find.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
 import { rowMaker, showExcerpt } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
@@ -51,7 +52,6 @@ class DandisetSearch extends HTMLElement {
 
   connectedCallback(): void {
     const { input, sort } = this.#fields;
-    this.#part('tools').hidden = false;
     this.#panel = new FacetPanel(
       this.#part('facets'),
       (text) => this.#ask(text, true),
@@ -63,7 +63,7 @@ class DandisetSearch extends HTMLElement {
     const wide = matchMedia('(min-width: 52rem)');
     const frame = this.querySelector<HTMLDetailsElement>('[data-panel]');
     if (frame !== null) frame.open = wide.matches;
-    offerSuggestions(input, this.#data, (text) => this.#ask(text, false));
+    offerSuggestions(input, this.#data, { complete: (text) => this.#ask(text, false) });
     input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.#ask(input.value, false), WAIT);
@@ -185,6 +185,7 @@ class DandisetSearch extends HTMLElement {
       this.#result = undefined;
       this.#part('results').replaceChildren();
       this.#part('more').hidden = true;
+      this.#part('tools').hidden = true;
       this.#part('ways-in').hidden = false;
       this.#say(reason);
       const again = element('button', { type: 'button' }, 'Try again');
@@ -198,33 +199,26 @@ class DandisetSearch extends HTMLElement {
   }
 
   async #search(text: string, isOld: () => boolean): Promise<void> {
-    const query = parseQuery(text);
-    const index = this.#wantsPeople
-      ? await this.#data.indexWithPeople()
-      : await this.#data.indexFor(query);
-    const number = this.#data.addressOf(text)?.number;
-    const exact = number === undefined ? -1 : index.rows.findIndex((row) => row.number === number);
-    const { matches, unknown } = await this.#data.match(query.terms);
-    if (isOld()) return;
-    const request: SearchRequest = {
-      query,
-      matches,
+    const { index, request, outcome, unknown } = await find(this.#data, text, {
       order: this.#order,
-      exact: exact < 0 ? undefined : exact,
-    };
-    const outcome = runSearch(index, request);
+      withPeople: this.#wantsPeople,
+    });
+    if (isOld()) return;
+    const { query } = request;
+    const isExact = request.exact !== undefined;
     const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
     this.#result = { index, query, outcome, words: [...new Set(words)] };
     this.#panel?.show({ index, text, counts: outcome.counts });
     this.#showChips(text, query);
     this.#showRows();
+    this.#part('tools').hidden = outcome.rows.length === 0;
     this.#part('ways-in').hidden = outcome.rows.length > 0;
     const problems = [...query.problems, ...this.#valueProblems(index, query)];
     const looser = outcome.rows.length === 0 ? looserQueries(index, text, request) : [];
     const notes: Notes = { problems, unknown: [], looser };
     this.#part('notes').replaceChildren(...noteElements(notes));
-    this.#say(this.#sentence(query, exact >= 0));
-    if (unknown.size === 0 || exact >= 0) return;
+    this.#say(this.#sentence(query, isExact));
+    if (unknown.size === 0 || isExact) return;
     const told: { word: string; instead: { text: string; words: string }[] }[] = [];
     for (const [term, absent] of unknown) {
       for (const word of absent) {

@@ -1,8 +1,8 @@
 // The search field in the header of every page: `/` leads to it, and what suggests and what walks
 // through a result is loaded only when it is wanted.
 
-const field = document.querySelector<HTMLInputElement>('#search-words, #seek');
 const header = document.querySelector<HTMLInputElement>('#seek');
+const field = document.querySelector<HTMLInputElement>('#search-words') ?? header;
 
 addEventListener('keydown', (event) => {
   // A page with a field of its own for `/` has answered already.

@@ -10,11 +10,18 @@ import type { SearchData } from './search-data.client.ts';
 
 const WAIT = 60;
 
-/** Offers suggestions below a field; `complete` is told the text that one of them makes. */
+export interface SuggestionUse {
+  /** Told the text that a completion makes. */
+  complete(text: string): void;
+  /** The rows a text finds, the best first; undefined where results stand elsewhere on the page. */
+  found?(text: string): Promise<readonly number[]>;
+}
+
+/** Offers suggestions below a field. */
 export function offerSuggestions(
   input: HTMLInputElement,
   data: SearchData,
-  complete: (text: string) => void,
+  { complete, found }: SuggestionUse,
 ): void {
   const list = element('ul', {
     role: 'listbox',
@@ -38,6 +45,9 @@ export function offerSuggestions(
   let offered: Suggestion[] = [];
   let active = -1;
   let timer = 0;
+  let offers = 0;
+  /** Steps by arrow keys that wait for the list of what was typed; undefined if it is there. */
+  let steps: number | undefined;
 
   const activate = (at: number): void => {
     active = at;
@@ -51,7 +61,15 @@ export function offerSuggestions(
       option.scrollIntoView({ block: 'nearest' });
     }
   };
+  /** To the next option or the one before; between the last and the first lies the field itself. */
+  const move = (by: number): void => {
+    const count = offered.length + 1;
+    activate(((((active + 1 + by) % count) + count) % count) - 1);
+  };
   const close = (): void => {
+    clearTimeout(timer);
+    offers += 1;
+    steps = undefined;
     list.hidden = true;
     offered = [];
     input.setAttribute('aria-expanded', 'false');
@@ -67,6 +85,8 @@ export function offerSuggestions(
     input.value = suggestion.text;
     close();
     complete(suggestion.text);
+    // An operator wants a value.
+    if (suggestion.text.endsWith(':')) void offer();
   };
   const option = (suggestion: Suggestion, at: number): HTMLElement => {
     const row = suggestion.kind === 'dandiset' ? index?.rows[suggestion.row] : undefined;
@@ -89,39 +109,51 @@ export function offerSuggestions(
     return made;
   };
   const offer = async (): Promise<void> => {
+    clearTimeout(timer);
+    const own = (offers += 1);
+    steps ??= 0;
     const text = input.value;
+    let rows: readonly number[] = [];
     try {
       // People are many: they are loaded when somebody asks for one.
       const open = /(?:^|\s)-?(?:contributor|person|author|orcid):\S*$/i.test(text);
       index = open ? await data.indexWithPeople() : await data.indexFor(parseQuery(''));
+      rows = (await found?.(text)) ?? [];
     } catch {
-      return; // The search itself says what cannot be loaded.
+      if (index === undefined) return; // The search itself says what cannot be loaded.
     }
-    if (text !== input.value || document.activeElement !== input) return;
-    offered = suggestionsFor(index, text);
+    if (own !== offers || document.activeElement !== input) return;
+    offered = suggestionsFor(index, text, rows);
     list.replaceChildren(...offered.map(option));
     list.hidden = offered.length === 0;
     input.setAttribute('aria-expanded', String(offered.length > 0));
     activate(-1);
     status.textContent = offered.length === 0 ? '' : countOf(offered.length, 'suggestion');
+    if (steps !== 0) move(steps);
+    steps = undefined;
   };
   input.addEventListener('input', () => {
+    // What was chosen belongs to the text before.
+    activate(-1);
     clearTimeout(timer);
+    offers += 1;
+    steps = 0;
     timer = window.setTimeout(() => void offer(), WAIT);
   });
   input.addEventListener('blur', close);
   input.form?.addEventListener('submit', close);
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !list.hidden) {
-      event.preventDefault();
+    if (event.key === 'Escape') {
+      // With the list closed, the browser empties the field.
+      if (!list.hidden) event.preventDefault();
       close();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (list.hidden) void offer();
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      if (steps === undefined && !list.hidden) move(by);
       else {
-        const count = offered.length + 1;
-        const step = event.key === 'ArrowDown' ? 1 : -1;
-        activate(((active + 1 + step + count) % count) - 1);
+        steps = (steps ?? 0) + by;
+        void offer();
       }
     } else if (event.key === 'Enter' && !event.isComposing) {
       const suggestion = offered[active];

@@ -1,6 +1,6 @@
-// What is offered while somebody types: Dandisets by title or number, values, operators.
+// What is offered while somebody types: Dandisets that are found, values, operators.
 
-import { operatorOf } from './facet-values.ts';
+import { isCalled, operatorOf } from './facet-values.ts';
 import {
   FIELD_WORDS,
   fieldOf,
@@ -10,7 +10,7 @@ import {
   type SearchFacet,
 } from './fields.ts';
 import { wordsOf } from './fold.ts';
-import type { IndexValue, SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search-index.ts';
 
 export type Suggestion =
   | { kind: 'dandiset'; row: number }
@@ -18,16 +18,9 @@ export type Suggestion =
   | { kind: 'completion'; text: string; label: string; about: string };
 
 const MOST = 8;
+/** So many values have their place beside Dandisets. */
+const VALUES_BESIDE = 3;
 const OPEN_TOKEN = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/;
-
-function hasWords(words: readonly string[], text: string): boolean {
-  const named = wordsOf(text);
-  return words.every((word) => named.some((one) => one.startsWith(word)));
-}
-
-function isCalled({ label, note, spellings }: IndexValue, words: readonly string[]): boolean {
-  return [label, note, ...spellings].some((name) => hasWords(words, name));
-}
 
 function valueSuggestions(
   index: SearchIndex,
@@ -62,38 +55,31 @@ function operatorSuggestions(typed: string, before: string): Suggestion[] {
     }));
 }
 
-function dandisetSuggestions(index: SearchIndex, text: string): Suggestion[] {
-  const words = wordsOf(text);
-  const number = /^\d{1,6}$/.test(text.trim()) ? text.trim().padStart(6, '0') : undefined;
-  const found: Suggestion[] = [];
-  index.rows.forEach((one, row) => {
-    if (one.number === number) found.unshift({ kind: 'dandiset', row });
-    else if (found.length < MOST && hasWords(words, one.title))
-      found.push({ kind: 'dandiset', row });
-  });
-  return found;
-}
-
-/** What could be meant by a text whose last word is being typed. */
-export function suggestionsFor(index: SearchIndex, text: string): Suggestion[] {
+/**
+ * What could be meant by a text whose last word is being typed: operators, Dandisets, values.
+ * `found` are the rows that the text finds, the best first.
+ */
+export function suggestionsFor(
+  index: SearchIndex,
+  text: string,
+  found: readonly number[],
+): Suggestion[] {
   const [open, minus = '', operator, value = ''] = OPEN_TOKEN.exec(text) ?? [];
   if (open === undefined || text.trim() === '') return [];
   const before = text.slice(0, text.length - open.trimStart().length) + minus;
   const typed = value.replace('"', '');
-  if (operator !== undefined) {
-    const field = fieldOf(operator);
-    return field === undefined || !isFacet(field)
-      ? []
-      : valueSuggestions(index, [field], typed, before).slice(0, MOST);
-  }
+  const field = operator === undefined ? undefined : fieldOf(operator);
+  if (field !== undefined)
+    return isFacet(field) ? valueSuggestions(index, [field], typed, before).slice(0, MOST) : [];
   const values =
-    typed.length < 2
+    typed.length < 2 || operator !== undefined
       ? []
       : valueSuggestions(index, ['species', 'technique', 'approach', 'standard'], typed, before);
-  const titles = minus === '' ? dandisetSuggestions(index, text) : [];
-  const operators = operatorSuggestions(typed, before);
-  return [...operators, ...titles.slice(0, MOST - Math.min(3, values.length)), ...values].slice(
-    0,
-    MOST + operators.length,
-  );
+  const operators = operator === undefined ? operatorSuggestions(typed, before) : [];
+  const rows = found.slice(0, MOST - Math.min(VALUES_BESIDE, values.length));
+  return [
+    ...operators,
+    ...rows.map((row): Suggestion => ({ kind: 'dandiset', row })),
+    ...values.slice(0, MOST - rows.length),
+  ];
 }

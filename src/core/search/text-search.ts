@@ -35,6 +35,20 @@ export function wordsOfTerm(term: Pick<Term, 'text' | 'isPhrase'>): string[] {
   return [...new Set(readings(term).flatMap(({ words }) => words))];
 }
 
+/**
+ * Terms without phrases, for where the full text is not at hand: they find all that the phrases
+ * find, and texts that have the words apart.
+ */
+export function looseTerms(terms: readonly Term[]): Term[] {
+  return terms.flatMap((term) => {
+    const [first] = readings(term);
+    if (first?.isPhrase !== true) return [term];
+    // To leave out all that have the words apart would lose some that belong to the result.
+    if (term.isExcluded) return [];
+    return first.words.map((text) => ({ ...term, text, isPhrase: false }));
+  });
+}
+
 /** The words of a term that no text has, not even as the beginning of a word. */
 export function unknownWords(term: Pick<Term, 'text' | 'isPhrase'>, index: WordIndex): string[] {
   const perReading = readings(term).map(({ words }) => words.filter((word) => !index.has(word)));

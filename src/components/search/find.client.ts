@@ -1,0 +1,49 @@
+// A text that was typed and what it finds: the one way from words to rows, for the page of the search
+// and for the list below the field in every header.
+
+import { parseQuery, type Query } from '../../core/search/query.ts';
+import type { SearchOrder } from '../../core/search/order-rows.ts';
+import { runSearch, type SearchOutcome, type SearchRequest } from '../../core/search/run-search.ts';
+import type { SearchIndex } from '../../core/search/search-index.ts';
+import { looseTerms } from '../../core/search/text-search.ts';
+import type { SearchData, TextAnswer } from './search-data.client.ts';
+
+export interface FindOptions {
+  order: SearchOrder;
+  /** Whether the list of people is wanted, though the text may not need it. */
+  withPeople?: boolean;
+  /** Whether words of phrases may stand apart; without that, phrases need WebAssembly. */
+  isLoose?: boolean;
+}
+
+export interface Found {
+  index: SearchIndex;
+  request: SearchRequest;
+  outcome: SearchOutcome;
+  unknown: TextAnswer['unknown'];
+}
+
+function looseQuery(query: Query): Query {
+  return { ...query, terms: looseTerms(query.terms) };
+}
+
+/** What a text finds. Throws a `SearchFault` where a part of the index cannot be had. */
+export async function find(
+  data: SearchData,
+  text: string,
+  { order, withPeople = false, isLoose = false }: FindOptions,
+): Promise<Found> {
+  const typed = parseQuery(text);
+  const query = isLoose ? looseQuery(typed) : typed;
+  const index = withPeople ? await data.indexWithPeople() : await data.indexFor(query);
+  const number = data.addressOf(text)?.number;
+  const exact = number === undefined ? -1 : index.rows.findIndex((row) => row.number === number);
+  const { matches, unknown } = await data.match(query.terms);
+  const request: SearchRequest = {
+    query,
+    matches,
+    order,
+    exact: exact < 0 ? undefined : exact,
+  };
+  return { index, request, outcome: runSearch(index, request), unknown };
+}
