@@ -22,7 +22,7 @@ export interface EditSettings {
   /** The vocabularies' files by name. */
   vocabularies: Record<string, JsonValue>;
   /** Addresses of the modules of validators, by release of the schema. */
-  validators: Partial<Record<Release, string>>;
+  validators: Record<'Dandiset' | 'Asset', Partial<Record<Release, string>>>;
 }
 
 /** The contents of `edit/000004.json`. */
@@ -103,14 +103,16 @@ async function vocabularies(catalog: Catalog): Promise<EditSettings['vocabularie
 /** The files that the form loads. */
 export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const settings = schemaSettings(catalog.archive);
-  const validators: EditSettings['validators'] = {};
+  const validators: EditSettings['validators'] = { Dandiset: {}, Asset: {} };
   for (const release of await releasesInUse(catalog)) {
-    const choice = { release, kind: 'Dandiset', authored: true, settings } as const;
-    const contents = validatorModule(choice);
-    // Named by what it holds, so that a page never runs one of another build.
-    const path = `edit/validators/${release}-${sha256Hex(contents).slice(0, 12)}.js`;
-    validators[release] = address(catalog.base, path);
-    yield { path, contents };
+    for (const kind of ['Dandiset', 'Asset'] as const) {
+      const contents = validatorModule({ release, kind, authored: true, settings });
+      // Named by what it holds, so that a page never runs one of another build.
+      const name = `${kind.toLowerCase()}-${release}-${sha256Hex(contents).slice(0, 12)}.js`;
+      const path = `edit/validators/${name}`;
+      validators[kind][release] = address(catalog.base, path);
+      yield { path, contents };
+    }
   }
   const commit = process.env['GITHUB_SHA'];
   const all: EditSettings = {

@@ -7,12 +7,8 @@ import { collectFromFolder } from '../core/checks/check-folder.ts';
 import { ProblemCollector } from '../core/checks/collect-problems.ts';
 import type { ArchiveSetting } from '../core/checks/subjects.ts';
 import { ArchiveError } from '../core/error.ts';
-import {
-  formatDandisetIdentifier,
-  parseDandisetIdentifier,
-  UNNUMBERED,
-} from '../core/identifiers/dandiset-id.ts';
-import { member, parseJson, textMember } from '../core/json/json-text.ts';
+import { parseDandisetIdentifier, UNNUMBERED } from '../core/identifiers/dandiset-id.ts';
+import { parseJson, textMember } from '../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
 import {
   ASSETS_FILE,
@@ -23,6 +19,7 @@ import {
 import { CONTENT_FOLDER } from '../core/submissions/bundle.ts';
 import { compareAddress } from '../core/submissions/forge-addresses.ts';
 import { handedInFiles, type HandedInFile } from '../core/submissions/handed-in-files.ts';
+import { handInTitle } from '../core/submissions/hand-in-title.ts';
 import { folderOfTarget, slugFor, type HandInTarget } from '../core/submissions/hand-in-target.ts';
 import type { Bundle } from '../core/submissions/read-bundle.ts';
 import { shownLine } from '../core/text/shown-text.ts';
@@ -56,12 +53,6 @@ export interface HandInResult {
   pull?: { number: number; url: string; isNew: boolean };
   /** Where the user opens the pull request, if the token may not. */
   comparePage?: string;
-}
-
-function recordOf(files: readonly HandedInFile[]): { name: string; text: string } {
-  const text = files.find(({ path }) => path.endsWith(`/${DANDISET_FILE}`))?.text ?? '{}';
-  const parsed = parseJson(text);
-  return { name: parsed.ok ? (textMember(parsed.value, 'name') ?? '') : '', text };
 }
 
 function targetOf(record: string, folderName: string, slug: string | undefined): HandInTarget {
@@ -139,22 +130,6 @@ function problemsOf(
   return sortProblems(collector.problems());
 }
 
-function titleFor(
-  setting: ArchiveSetting,
-  target: HandInTarget,
-  files: readonly HandedInFile[],
-): string {
-  if (target.kind === 'submission') {
-    return `New Dandiset: ${shownLine(recordOf(files).name, 120) || target.slug}`;
-  }
-  const prefix = setting.archive.identifierPrefix;
-  const identifier = formatDandisetIdentifier({ prefix, number: target.number });
-  const release = files.find(({ path }) => path.endsWith(`/${RELEASE_FILE}`));
-  const asksForRelease =
-    release !== undefined && member(JSON.parse(release.text), 'releaseNotes') !== undefined;
-  return asksForRelease ? `Publish ${identifier}` : `Draft of ${identifier}`;
-}
-
 /** Plans the pull request of a hand-in, checked by the archive's rules. */
 export function planHandIn(
   setting: ArchiveSetting,
@@ -162,7 +137,8 @@ export function planHandIn(
   words: HandInWords = {},
 ): HandInPlan {
   const { target, files, removed, base } = handIn;
-  const title = words.title ?? (handIn.title || titleFor(setting, target, files));
+  const title =
+    words.title ?? (handIn.title || handInTitle(setting.archive.identifierPrefix, target, files));
   return {
     target,
     files,

@@ -47,6 +47,12 @@ class EditDandiset extends HTMLElement {
     return this.#checker?.problemsOf(target, text, list);
   }
 
+  /** The problems of a list of assets as the form shows them. */
+  async problemsOfList(target: HandInTarget, text: string): Promise<Problem[] | undefined> {
+    await this.#load();
+    return (await this.#checker?.problemsOfList(target, text))?.problems;
+  }
+
   get #base(): string {
     return this.dataset['base'] ?? '/';
   }
@@ -154,6 +160,7 @@ class EditDandiset extends HTMLElement {
     if (settings === undefined || checker === undefined) return;
     const tree = work === undefined ? undefined : (work.tree ?? treeOf(work.text));
     const editor = new RecordEditor({
+      address: this.#base,
       settings,
       checker,
       kept,

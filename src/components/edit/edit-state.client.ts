@@ -14,13 +14,18 @@ export class EditState {
   /** The text that editing began with; '' for a new Dandiset. */
   readonly baseText: string;
   readonly base: RecordNode;
+  /** The record it began with in the written form, which the base need not have. */
+  readonly #writtenBase: string;
   #history: EditHistory;
+  #written: { tree: RecordNode; text: string };
   #burst = 0;
   readonly #listeners: (() => void)[] = [];
 
   constructor(baseText: string, base: RecordNode, tree = base) {
     this.baseText = baseText;
     this.base = base;
+    this.#writtenBase = writeTree(base);
+    this.#written = { tree: base, text: this.#writtenBase };
     this.#history = beginHistory(base);
     if (tree !== base) this.#history = afterChange(this.#history, tree);
   }
@@ -30,7 +35,7 @@ export class EditState {
   }
 
   get isChanged(): boolean {
-    return this.tree !== this.base && this.text !== this.baseText;
+    return this.tree !== this.base && this.text !== (this.baseText || this.#writtenBase);
   }
 
   get canUndo(): boolean {
@@ -43,7 +48,11 @@ export class EditState {
 
   /** The text as it would be handed in; an unchanged record is the very text it was read from. */
   get text(): string {
-    return this.tree === this.base && this.baseText !== '' ? this.baseText : writeTree(this.tree);
+    if (this.#written.tree !== this.tree) {
+      this.#written = { tree: this.tree, text: writeTree(this.tree) };
+    }
+    const { text } = this.#written;
+    return text === this.#writtenBase && this.baseText !== '' ? this.baseText : text;
   }
 
   onChange(listener: () => void): void {

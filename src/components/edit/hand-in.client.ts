@@ -1,14 +1,8 @@
-// Handing in, by three doors that all get the same files: the forge's own pages, a bundle, a command.
+// Handing in: a name for what is new, the list of files, the request for publication, and the doors.
 
 import type { Archive } from '../../core/records/archive.ts';
-import { RELEASE_FILE } from '../../core/records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
 import { countBySeverity, type Problem } from '../../core/problem.ts';
-import { makeBundle } from '../../core/submissions/bundle.ts';
-import {
-  editFileAddress,
-  newFileAddress,
-  uploadAddress,
-} from '../../core/submissions/forge-addresses.ts';
 import {
   faultOfTarget,
   folderOfTarget,
@@ -20,9 +14,11 @@ import {
   releaseText,
   type HandedInFile,
 } from '../../core/submissions/handed-in-files.ts';
+import { handInTitle } from '../../core/submissions/hand-in-title.ts';
 import { countOf } from '../../core/text/format.ts';
-import { copyButton, element, type Child } from '../files/element.client.ts';
-import { saveFile } from './save-file.client.ts';
+import { element } from '../files/element.client.ts';
+import { bundleDoor, forgeDoor } from './hand-in-doors.client.ts';
+import type { ListPart } from './list-part.client.ts';
 
 /** What the section must know of what is edited. */
 export interface HandInSubject {
@@ -34,9 +30,15 @@ export interface HandInSubject {
   baseText: string;
   /** Whether publication is asked for in the repository already. */
   asksForRelease: boolean;
+  list: ListPart;
   text(): string;
   title(): string;
-  changed(): boolean;
+}
+
+const NO_FILES: readonly HandedInFile[] = [];
+
+function help(id: string, text: string): HTMLElement {
+  return element('p', { class: 'help', id }, text);
 }
 
 export class HandInPart {
@@ -49,12 +51,6 @@ export class HandInPart {
     autocomplete: 'off',
     'aria-describedby': 'hand-in-slug-help',
   });
-  readonly #list = element('input', {
-    type: 'file',
-    id: 'hand-in-list',
-    accept: '.jsonl',
-    'aria-describedby': 'hand-in-list-help',
-  });
   readonly #asks = element('input', { type: 'checkbox', id: 'hand-in-asks' });
   readonly #notes = element('textarea', {
     id: 'hand-in-notes',
@@ -64,10 +60,9 @@ export class HandInPart {
   readonly #notesField: HTMLElement;
   readonly #state = element('p', { class: 'notice', 'aria-live': 'polite' });
   readonly #doors = element('div', { class: 'doors' });
-  #assets: string | undefined;
   #problems: readonly Problem[] = [];
   #isNamed = false;
-  #shown = '';
+  #shown: { folder: string; files: readonly HandedInFile[] } = { folder: '', files: [] };
 
   constructor(subject: HandInSubject) {
     this.#subject = subject;
@@ -80,9 +75,8 @@ export class HandInPart {
       { class: 'field wide', hidden: '' },
       element('label', { for: 'hand-in-notes' }, 'Release notes'),
       this.#notes,
-      element(
-        'p',
-        { class: 'help', id: 'hand-in-notes-help' },
+      help(
+        'hand-in-notes-help',
         isNew
           ? 'A sentence is enough, such as: First version.'
           : 'What changed since the last version, for those who use the data',
@@ -90,11 +84,10 @@ export class HandInPart {
     );
     this.#slug.addEventListener('input', () => {
       this.#isNamed = true;
-      this.show(this.#problems);
+      this.#showDoors();
     });
-    this.#asks.addEventListener('change', () => this.show(this.#problems));
-    this.#notes.addEventListener('input', () => this.show(this.#problems));
-    this.#list.addEventListener('change', () => void this.#takeList());
+    this.#asks.addEventListener('change', () => this.#showDoors());
+    this.#notes.addEventListener('input', () => this.#showDoors());
     this.element = element(
       'section',
       { class: 'hand-in', id: 'hand-in', 'aria-labelledby': 'hand-in-title' },
@@ -104,7 +97,12 @@ export class HandInPart {
         { class: 'notice warning' },
         'What you hand in is public at once, e-mail addresses too, and stays in the history of the repository. This page sends nothing and asks for no password or token.',
       ),
-      ...(isNew ? [this.#newFields()] : []),
+      element(
+        'div',
+        { class: 'fields' },
+        ...(isNew ? [this.#nameField()] : []),
+        subject.list.element,
+      ),
       subject.asksForRelease
         ? element('p', { class: 'small' }, 'Publication of this draft is asked for already.')
         : element('p', {}, element('label', { class: 'box' }, this.#asks, ` ${what}`)),
@@ -114,31 +112,15 @@ export class HandInPart {
     );
   }
 
-  #newFields(): HTMLElement {
+  #nameField(): HTMLElement {
     return element(
       'div',
-      { class: 'fields' },
-      element(
-        'div',
-        { class: 'field' },
-        element('label', { for: 'hand-in-slug' }, 'Name of the submission'),
-        this.#slug,
-        element(
-          'p',
-          { class: 'help', id: 'hand-in-slug-help' },
-          'Of its folder, until it has a number: small letters, digits and hyphens',
-        ),
-      ),
-      element(
-        'div',
-        { class: 'field' },
-        element('label', { for: 'hand-in-list' }, 'List of files'),
-        this.#list,
-        element(
-          'p',
-          { class: 'help', id: 'hand-in-list-help' },
-          'assets.jsonl, as "dandiset upload" writes it; it can follow later',
-        ),
+      { class: 'field' },
+      element('label', { for: 'hand-in-slug' }, 'Name of the submission'),
+      this.#slug,
+      help(
+        'hand-in-slug-help',
+        'Of its folder, until it has a number: small letters, digits and hyphens',
       ),
     );
   }
@@ -146,7 +128,7 @@ export class HandInPart {
   /** Opens the request for publication, as the link on the page of a draft does. */
   askForPublication(): void {
     this.#asks.checked = true;
-    this.show(this.#problems);
+    this.#showDoors();
     this.#notes.focus();
   }
 
@@ -161,12 +143,6 @@ export class HandInPart {
     this.#slug.value = name;
   }
 
-  async #takeList(): Promise<void> {
-    const [file] = this.#list.files ?? [];
-    this.#assets = file === undefined ? undefined : await file.text();
-    this.show(this.#problems);
-  }
-
   #target(): HandInTarget {
     const { number } = this.#subject;
     return number === undefined
@@ -174,40 +150,59 @@ export class HandInPart {
       : { kind: 'draft', number };
   }
 
-  /** The files as they would be handed in; of a draft, those that differ. */
-  #files(target: HandInTarget): HandedInFile[] {
-    const { baseText } = this.#subject;
-    const files = handedInFiles({
+  /** What lies in the repository already, by path. */
+  #before(folder: string): Map<string, string> {
+    const { baseText, list } = this.#subject;
+    const before = new Map<string, string>();
+    if (baseText !== '') before.set(`${folder}/${DANDISET_FILE}`, baseText);
+    if (list.before !== undefined) before.set(`${folder}/${ASSETS_FILE}`, list.before);
+    return before;
+  }
+
+  /** The files as they would be handed in: those that differ from what is there. */
+  #files(target: HandInTarget, before: ReadonlyMap<string, string>): HandedInFile[] {
+    const { baseText, list } = this.#subject;
+    const dandiset = this.#subject.text();
+    const listed =
+      list.text === undefined
+        ? []
+        : [{ path: `${folderOfTarget(target)}/${ASSETS_FILE}`, text: list.text }];
+    const written = handedInFiles({
       target,
-      dandiset: this.#subject.text(),
-      ...(this.#assets === undefined ? {} : { assets: this.#assets }),
+      dandiset,
       ...(this.#asks.checked ? { release: releaseText(this.#notes.value) } : {}),
     });
     const isSame = ({ path, text }: HandedInFile): boolean =>
-      path.endsWith('/dandiset.json') && text === baseText;
-    return target.kind === 'draft' && !this.#subject.changed()
-      ? files.filter(({ path }) => path.endsWith(RELEASE_FILE))
-      : files.filter((file) => !isSame(file));
+      before.get(path) === text ||
+      // Whatever way it is laid out: who changed nothing hands nothing in.
+      (path.endsWith(`/${DANDISET_FILE}`) && dandiset === baseText && baseText !== '');
+    return [...listed, ...written].filter((file) => !isSame(file));
   }
 
   /** Shows what can be done with the record as it is now. */
   show(problems: readonly Problem[]): void {
     this.#problems = problems;
+    this.#showDoors();
+  }
+
+  #showDoors(): void {
     this.#notesField.hidden = !this.#asks.checked;
     if (!this.#isNamed) this.#slug.value = slugFor(this.#subject.title());
     const target = this.#target();
     const fault = faultOfTarget(target);
-    let files: HandedInFile[] = [];
-    let said = fault === undefined ? '' : `${fault}.`;
-    if (fault === undefined) {
+    const folder = folderOfTarget(target);
+    const before = this.#before(folder);
+    let files = NO_FILES;
+    let said = fault === undefined ? this.#subject.list.fault : `${fault}.`;
+    if (said === '') {
       try {
-        files = this.#files(target);
+        files = this.#files(target, before);
         if (files.length === 0) said = 'Nothing is changed yet.';
       } catch (error) {
         said = error instanceof Error ? error.message : 'The files cannot be written.';
       }
     }
-    const { error: errors } = countBySeverity(problems);
+    const { error: errors } = countBySeverity(this.#problems);
     const warning =
       errors === 0
         ? 'No errors were found.'
@@ -216,142 +211,23 @@ export class HandInPart {
     this.#state.textContent = said === '' ? warning : said;
     this.#doors.hidden = said !== '';
     // Rebuilt only when there is something new, so that the focus stays on a button.
-    const key = JSON.stringify([target, files]);
-    if (key === this.#shown || said !== '') return;
-    this.#shown = key;
-    this.#doors.replaceChildren(this.#forgeDoor(target, files), this.#bundleDoor(target, files));
+    if (said !== '' || this.#isShown(folder, files)) return;
+    this.#shown = { folder, files };
+    const { archive, commit } = this.#subject;
+    const title = handInTitle(archive.identifierPrefix, target, files);
+    const handedIn = { archive, target, files, before, commit, title };
+    this.#doors.replaceChildren(forgeDoor(handedIn), bundleDoor(handedIn));
   }
 
-  #forgeDoor(target: HandInTarget, files: readonly HandedInFile[]): HTMLElement {
-    const { archive, baseText } = this.#subject;
-    const { host } = new URL(archive.repository);
-    const forge = host === 'github.com' ? 'GitHub' : host;
-    const place = { repository: archive.repository };
-    const [file] = files;
-    const isEdit =
-      file !== undefined &&
-      files.length === 1 &&
-      file.path.endsWith('/dandiset.json') &&
-      baseText !== '';
-    const filled =
-      files.length === 1 && file !== undefined && !isEdit ? newFileAddress(place, file) : undefined;
-    const link = (href: string, text: string): HTMLElement =>
-      element('a', { class: 'button primary', href, target: '_blank', rel: 'noopener' }, text);
-    const download = (one: HandedInFile): HTMLElement => {
-      const name = one.path.slice(one.path.lastIndexOf('/') + 1);
-      const button = element('button', { type: 'button' }, `Download ${name}`);
-      button.addEventListener('click', () => saveFile(one.text, name, 'application/json'));
-      return button;
-    };
-    const steps: Child[] = isEdit
-      ? [
-          element('li', {}, 'Copy the record. ', copyButton(file.text, 'the record')),
-          element('li', {}, `Open the file on ${forge}, select all of it, and paste.`),
-          element(
-            'li',
-            {},
-            `Press "Commit changes": ${forge} makes a copy of the repository for you and proposes a pull request.`,
-          ),
-        ]
-      : filled !== undefined
-        ? [
-            element(
-              'li',
-              {},
-              `${forge} opens with the file filled in. Press "Commit changes", then "Create pull request".`,
-            ),
-          ]
-        : [
-            element('li', {}, 'Download the files. ', ...files.map(download)),
-            element(
-              'li',
-              {},
-              `Drop them onto the page that opens at ${forge}, and propose the changes.`,
-            ),
-          ];
-    const href = isEdit
-      ? editFileAddress(place, file.path)
-      : (filled ?? uploadAddress(place, folderOfTarget(target)));
-    return element(
-      'div',
-      { class: 'card door' },
-      element('h3', {}, `On ${forge}, with an account there`),
-      element('ol', {}, ...steps),
-      link(href, `Open on ${forge}`),
+  #isShown(folder: string, files: readonly HandedInFile[]): boolean {
+    const shown = this.#shown;
+    return (
+      shown.folder === folder &&
+      shown.files.length === files.length &&
+      files.every(({ path, text }, at) => {
+        const one = shown.files[at];
+        return one?.path === path && one.text === text;
+      })
     );
-  }
-
-  #bundleDoor(target: HandInTarget, files: readonly HandedInFile[]): HTMLElement {
-    const { archive } = this.#subject;
-    const name = target.kind === 'draft' ? `${target.number}.zip` : `${target.slug}.zip`;
-    const button = element(
-      'button',
-      { type: 'button', class: 'button primary' },
-      'Download bundle',
-    );
-    button.addEventListener('click', () =>
-      saveFile(this.bundle(target, files), name, 'application/zip'),
-    );
-    const command = `npx dandiset submit ${name}`;
-    return element(
-      'div',
-      { class: 'card door' },
-      element('h3', {}, 'By command, or by a curator'),
-      element(
-        'ol',
-        {},
-        element('li', {}, 'Download the bundle: the files, and a patch for git.'),
-        element(
-          'li',
-          {},
-          'In a clone of the repository, run ',
-          element('code', {}, command),
-          ' ',
-          copyButton(command, 'the command'),
-        ),
-        element(
-          'li',
-          {},
-          'Or send the bundle to a curator',
-          archive.contact === undefined
-            ? ''
-            : element(
-                'span',
-                {},
-                ' (',
-                element('a', { href: archive.contact, rel: 'noopener' }, 'contact'),
-                ')',
-              ),
-          ', who applies its patch with ',
-          element('code', {}, 'git am'),
-          '.',
-        ),
-      ),
-      button,
-    );
-  }
-
-  /** The bundle of the files. */
-  bundle(target: HandInTarget, files: readonly HandedInFile[]): Uint8Array {
-    const { archive, baseText, commit } = this.#subject;
-    const title = this.#subject.title() || 'without a title';
-    const texts = new Map(
-      files
-        .filter(({ path }) => baseText !== '' && path.endsWith('/dandiset.json'))
-        .map(({ path }) => [path, baseText]),
-    );
-    return makeBundle({
-      target,
-      files,
-      repository: archive.repository,
-      title:
-        target.kind === 'submission'
-          ? `New Dandiset: ${title}`
-          : `${archive.identifierPrefix}:${target.number}: ${this.#subject.changed() ? 'metadata' : 'publication asked for'}`,
-      date: new Date().toISOString(),
-      ...(target.kind === 'submission'
-        ? {}
-        : { base: { texts, ...(commit === undefined ? {} : { commit }) } }),
-    });
   }
 }

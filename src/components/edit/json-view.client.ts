@@ -41,7 +41,8 @@ export class JsonView {
   }
 
   #changed(): void {
-    const read = readTree(this.#area.value);
+    // Pasted from a file, a text may begin with a byte order mark.
+    const read = readTree(this.#area.value.replace(/^\ufeff/, ''));
     const isRecord = read.ok && read.tree.kind === 'object';
     this.#fault.textContent = isRecord
       ? ''

@@ -1,12 +1,14 @@
 // What the form needs of the site: its settings, the validators of a release, the record to edit.
 
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import { draftAfter } from '../../core/editing/begin-record.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
 import { giveCompiledSchema, hasCompiledSchema } from '../../core/schema/compiled-schema.ts';
-import { isKnownRelease } from '../../core/schema/validate.ts';
+import { isKnownRelease, type Release } from '../../core/schema/validate.ts';
 import { compiledFrom, type WrittenValidators } from '../../core/schema/written-validators.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { EditedDandiset, EditSettings } from '../../site/edit-settings.ts';
 
 async function fetchOk(address: string): Promise<Response> {
@@ -21,21 +23,35 @@ export async function loadSettings(address: string): Promise<EditSettings> {
   return (await (await fetchOk(address)).json()) as EditSettings;
 }
 
+const choiceOf = (settings: EditSettings, kind: 'Dandiset' | 'Asset') =>
+  ({ kind, authored: true, settings: schemaSettings(settings.archive) }) as const;
+
+/** Has the lines of a release that this site has no validators of pass its schema unread. */
+export function passUnread(settings: EditSettings, release: Release): void {
+  const all = Object.assign(() => true, { errors: null }) as unknown as ValidateFunction;
+  const unread = { passes: all, explain: () => all };
+  giveCompiledSchema({ ...choiceOf(settings, 'Asset'), release }, unread);
+}
+
 /** Makes the validators of a release ready; false where this site has none of it. */
-export async function loadValidators(settings: EditSettings, release: string): Promise<boolean> {
+export async function loadValidators(
+  settings: EditSettings,
+  kind: keyof EditSettings['validators'],
+  release: string,
+): Promise<boolean> {
   if (!isKnownRelease(release)) return true;
-  const choice = {
-    release,
-    kind: 'Dandiset',
-    authored: true,
-    settings: schemaSettings(settings.archive),
-  } as const;
+  const choice = { ...choiceOf(settings, kind), release };
   if (hasCompiledSchema(choice)) return true;
-  const address = settings.validators[release];
+  const address = settings.validators[kind][release];
   if (address === undefined) return false;
   const written = (await import(/* @vite-ignore */ address)) as WrittenValidators;
   giveCompiledSchema(choice, compiledFrom(written));
   return true;
+}
+
+/** A file of the site to its last byte, a byte order mark kept; undefined where it is no text. */
+export async function loadText(address: string): Promise<string | undefined> {
+  return decodeUtf8(new Uint8Array(await (await fetchOk(address)).arrayBuffer()));
 }
 
 /** A Dandiset's record as editing begins with it. */
@@ -55,8 +71,10 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
   if (response.status === 404) return `There is no Dandiset ${number} here that can be edited.`;
   if (!response.ok) throw new Error(`The Dandiset could not be loaded (${response.status}).`);
   const about = (await response.json()) as EditedDandiset;
-  const record = await (await fetchOk(about.record)).text();
-  const read = readTree(record);
+  const record = await loadText(about.record);
+  if (record === undefined)
+    return 'Its record is not UTF-8 text. It has to be mended in the repository.';
+  const read = readTree(record.replace(/^\ufeff/, ''));
   if (!read.ok) {
     return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
   }

@@ -1,8 +1,7 @@
 // All problems in one list, each a link to its field.
 
-import { placeInForm } from '../../core/editing/problem-places.ts';
 import { countBySeverity, type Problem } from '../../core/problem.ts';
-import { pointerParts } from '../../core/schema/fault-message.ts';
+import { ASSETS_FILE } from '../../core/records/layout.ts';
 import { countOf } from '../../core/text/format.ts';
 import { element } from '../files/element.client.ts';
 
@@ -17,14 +16,30 @@ export function problemWords(problems: readonly Problem[]): string {
   return parts.length === 0 ? 'No problems' : parts.join(', ');
 }
 
+/** Whether a problem lies in the list of files. */
+export function isOfList({ path }: Problem): boolean {
+  return path.endsWith(`/${ASSETS_FILE}`);
+}
+
+/** Errors before warnings before hints; those alike stay in their order. */
+export function byWeight(a: Problem, b: Problem): number {
+  const order = ['error', 'warning', 'hint'];
+  return order.indexOf(a.severity) - order.indexOf(b.severity);
+}
+
+function wordsOf(problem: Problem): string {
+  const { line, message } = problem;
+  return isOfList(problem) ? `List of files, line ${line ?? 1}: ${message}` : message;
+}
+
 export class ProblemSummary {
   readonly element: HTMLElement;
   readonly #words = element('p', { class: 'problem-words', 'aria-live': 'polite' });
   readonly #list = element('ul', { class: 'problem-list' });
   #shown = '';
-  readonly #go: (way: readonly string[]) => void;
+  readonly #go: (problem: Problem) => void;
 
-  constructor(go: (way: readonly string[]) => void) {
+  constructor(go: (problem: Problem) => void) {
     this.#go = go;
     this.element = element(
       'section',
@@ -50,8 +65,8 @@ export class ProblemSummary {
     this.#shown = key;
     this.#list.replaceChildren(
       ...problems.slice(0, MOST_SHOWN).map((problem) => {
-        const button = element('button', { type: 'button', class: 'link' }, problem.message);
-        button.addEventListener('click', () => this.#go(pointerParts(placeInForm(problem))));
+        const button = element('button', { type: 'button', class: 'link' }, wordsOf(problem));
+        button.addEventListener('click', () => this.#go(problem));
         const hint =
           problem.hint === undefined
             ? undefined

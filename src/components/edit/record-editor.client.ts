@@ -2,7 +2,10 @@
 
 import { formModel } from '../../core/editing/form-model.ts';
 import { textOf, memberNode, type RecordNode } from '../../core/editing/record-tree.ts';
+import { placeInForm } from '../../core/editing/problem-places.ts';
+import type { Problem } from '../../core/problem.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
+import { pointerParts } from '../../core/schema/fault-message.ts';
 import { CURRENT_RELEASE, isKnownRelease, type Release } from '../../core/schema/validate.ts';
 import type { HandInTarget } from '../../core/submissions/hand-in-target.ts';
 import type { Term } from '../../core/vocabulary/vocabulary.ts';
@@ -15,14 +18,17 @@ import type { FormContext } from './form-part.client.ts';
 import { HandInPart } from './hand-in.client.ts';
 import { JsonView } from './json-view.client.ts';
 import type { KeptWorks } from './kept-work.client.ts';
+import { ListPart } from './list-part.client.ts';
 import type { LoadedRecord } from './load-edited.client.ts';
 import { prefillPart } from './prefill-part.client.ts';
-import { ProblemSummary } from './problem-summary.client.ts';
+import { byWeight, isOfList, ProblemSummary } from './problem-summary.client.ts';
 import type { RecordChecker } from './record-checker.client.ts';
 import { RecordForm } from './record-form.client.ts';
 
 /** What an editor begins with. */
 export interface EditorBeginning {
+  /** Where the site lies: `/archive/`. */
+  address: string;
   settings: EditSettings;
   checker: RecordChecker;
   kept: KeptWorks;
@@ -45,6 +51,7 @@ export class RecordEditor {
   /** Settled when the problems of what the form begins with stand in it. */
   readonly checked: Promise<void>;
   readonly #begin: EditorBeginning;
+  readonly #list: ListPart;
   readonly #summary: ProblemSummary;
   readonly #json: JsonView;
   readonly #formPlace = element('div', {});
@@ -62,17 +69,23 @@ export class RecordEditor {
     this.#begin = begin;
     const { loaded, settings } = begin;
     this.state = new EditState(begin.baseText, begin.base, begin.tree);
-    this.#summary = new ProblemSummary((way) => this.#goTo(way));
+    this.#summary = new ProblemSummary((problem) => this.#goTo(problem));
     this.#json = new JsonView(this.state);
+    this.#list = new ListPart({
+      base: begin.address,
+      about: loaded?.about,
+      check: (text, isWanted) => begin.checker.problemsOfList(this.target, text, isWanted),
+      changed: () => void this.#check(),
+    });
     this.handIn = new HandInPart({
       archive: settings.archive,
       ...(loaded === undefined ? {} : { number: loaded.number }),
       ...(settings.commit === undefined ? {} : { commit: settings.commit }),
       baseText: begin.baseText,
       asksForRelease: loaded?.about.asksForRelease === true,
+      list: this.#list,
       text: () => this.state.text,
       title: () => textOf(memberNode(this.state.tree, 'name')) ?? '',
-      changed: () => this.state.text !== begin.baseText,
     });
     this.handIn.slug = begin.slug;
     this.#layOut();
@@ -83,6 +96,8 @@ export class RecordEditor {
     this.#showForm();
     this.#showTools();
     this.checked = this.#check();
+    // Nobody waits for the list: it is read when the form is there.
+    void this.checked.then(() => this.#list.begin()).catch(() => undefined);
   }
 
   #layOut(): void {
@@ -246,7 +261,8 @@ export class RecordEditor {
 
   async #check(): Promise<void> {
     const { tree, text } = this.state;
-    const list = this.#begin.loaded?.about.list ?? 'record';
+    const { about } = this.#begin.loaded ?? {};
+    const list = about === undefined || this.#list.isGiven ? 'record' : about.list;
     try {
       const problems = await this.#begin.checker.problemsOf(this.target, text, list);
       // Changed meanwhile: the next check is under way.
@@ -255,12 +271,13 @@ export class RecordEditor {
         this.#summary.say(
           'Records of this release of the schema cannot be checked on this page: run "npx dandiset check" in a clone.',
         );
-        this.handIn.show([]);
+        this.handIn.show(this.#list.problems);
         return;
       }
-      this.#summary.show(problems);
+      const all = [...problems, ...this.#list.problems].sort(byWeight);
+      this.#summary.show(all);
       this.#form?.mark(problems);
-      this.handIn.show(problems);
+      this.handIn.show(all);
     } catch (error) {
       this.#summary.say(
         `The record could not be checked. ${error instanceof Error ? error.message : ''}`,
@@ -269,7 +286,12 @@ export class RecordEditor {
     }
   }
 
-  #goTo(way: readonly string[]): void {
+  #goTo(problem: Problem): void {
+    if (isOfList(problem)) {
+      this.#list.focus();
+      return;
+    }
+    const way = pointerParts(placeInForm(problem));
     if (this.#view !== 'Form') this.#show('Form');
     if (this.#form?.focus(way) === true) {
       document.activeElement?.scrollIntoView({ block: 'center' });

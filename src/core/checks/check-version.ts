@@ -56,13 +56,16 @@ export function collectFromRecord(collector: ProblemCollector, version: VersionT
   collector.check(VERSION_RULES, subject, { path, imported });
 }
 
-/** Runs the rules about assets over a list, line by line; its sums over the readable lines. */
-export function collectFromList(
+/**
+ * Runs the rules about assets over a list, a line each step, for whoever must not be held up; its sums
+ * over the readable lines.
+ */
+export function* collectFromLines(
   collector: ProblemCollector,
   text: string,
   list: ArchiveSetting & { published: boolean },
   origin: Origin,
-): ListTotals {
+): Generator<undefined, ListTotals> {
   const kind = list.published ? 'PublishedAsset' : 'Asset';
   const visit = collector.checkLines(LINE_RULES, list, origin);
   const totals = { count: 0, bytes: 0 };
@@ -74,8 +77,22 @@ export function collectFromList(
       read.context = schemaContext(read.asset.metadata, kind, list.archive);
     }
     visit(read);
+    yield;
   }
   return totals;
+}
+
+/** Runs the rules about assets over a list in one go; its sums over the readable lines. */
+export function collectFromList(
+  collector: ProblemCollector,
+  text: string,
+  list: ArchiveSetting & { published: boolean },
+  origin: Origin,
+): ListTotals {
+  const steps = collectFromLines(collector, text, list, origin);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
 /** Every problem of one record, as the check command would report it. */

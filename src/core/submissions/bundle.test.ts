@@ -76,6 +76,7 @@ describe('the patch', () => {
     ],
     ['lines moved', long.join(''), [...long.slice(5, 1990), ...long.slice(0, 5)].join('')],
     ['everything changed', long.join(''), long.map((line) => ` ${line}`).join('')],
+    ['carriage returns', '{\r\n "a": "=é"\r\n}', '{\r\n "a": "=\r"\n}\n'],
     ['lines that look like a patch', '--- a\n+++ b\n@@ -1 +1 @@\n', '-- \nFrom x\n--- b\n'],
   ])('of a changed draft: %s', (_, before, after) => {
     const { folder, commit } = repositoryOf({ [`${DRAFT}/dandiset.json`]: before });

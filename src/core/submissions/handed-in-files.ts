@@ -48,8 +48,12 @@ function writtenRecord(file: string, text: string): string {
   return `${laidOut.text}\n`;
 }
 
-/** A list as it is written: compact lines sorted by path, each ending in a line feed. */
-function writtenList(text: string): string {
+/**
+ * A list as it is written: compact lines sorted by path, each ending in a line feed.
+ *
+ * @throws ArchiveError `content-unreadable` for a line that is no JSON or names no path.
+ */
+export function writtenList(text: string): string {
   const lines = text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const compact = compactJson(line);

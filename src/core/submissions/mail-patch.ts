@@ -44,6 +44,15 @@ function encodedByte(byte: number): string {
   return sign === ' ' ? '_' : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** As RFC 2045 has it, but for lines of any length, which git's reader takes. */
+function quotedPrintable(text: string): string {
+  return text.replace(/[=\r]|[^\n -~\t]+/gu, (signs) =>
+    [...utf8ToBytes(signs)]
+      .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join(''),
+  );
+}
+
 /** A name without what has a meaning in an address. */
 function addressName(name: string): string {
   const plain = name
@@ -101,7 +110,18 @@ function filePatch({ path, before, after }: PatchedFile): string {
 export function mailPatch(patch: MailPatch): string {
   const diffs = patch.files.map(filePatch).join('');
   if (diffs === '') return '';
-  const body = safeBody(patch.body ?? '');
+  const message = safeBody(patch.body ?? '');
+  const body = [
+    ...(message === '' ? [] : [message, '']),
+    '---',
+    '',
+    `${diffs}-- `,
+    'dandiset',
+    ...(patch.base === undefined ? [] : ['', `base-commit: ${patch.base}`]),
+    '',
+  ].join('\n');
+  // Git takes a carriage return at the end of a line for one that the mail put there.
+  const isQuoted = body.includes('\r');
   return [
     `From ${NO_BLOB} Mon Sep 17 00:00:00 2001`,
     `From: ${addressName(patch.author.name)} <${patch.author.email.replace(/[<>\s]/g, '')}>`,
@@ -109,14 +129,8 @@ export function mailPatch(patch: MailPatch): string {
     `Subject: ${headerText(`[PATCH] ${patch.title}`)}`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=UTF-8',
-    'Content-Transfer-Encoding: 8bit',
+    `Content-Transfer-Encoding: ${isQuoted ? 'quoted-printable' : '8bit'}`,
     '',
-    ...(body === '' ? [] : [body, '']),
-    '---',
-    '',
-    `${diffs}-- `,
-    'dandiset',
-    ...(patch.base === undefined ? [] : ['', `base-commit: ${patch.base}`]),
-    '',
+    isQuoted ? quotedPrintable(body) : body,
   ].join('\n');
 }

@@ -1,0 +1,44 @@
+// The problems of a list of assets that is handed in: those that the check command reports of the
+// same file, by the same rules, found a line at a time so that a page can go on meanwhile.
+
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { ProblemCollector } from '../checks/collect-problems.ts';
+import { collectFromLines } from '../checks/check-version.ts';
+import { FILE_RULES, readRecordFile } from '../checks/record-files.ts';
+import { sortProblems, type Problem } from '../problem.ts';
+import type { Archive } from '../records/archive.ts';
+import { ASSETS_FILE } from '../records/layout.ts';
+import { isKnownRelease, type Release } from '../schema/validate.ts';
+import { folderOfTarget, type HandInTarget } from '../submissions/hand-in-target.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+
+/** A list and what the rules must know of what lies around it. */
+export interface ListToCheck {
+  target: HandInTarget;
+  /** The text of assets.jsonl. */
+  text: string;
+  archive: Archive;
+  vocabularies: ReadonlyMap<string, Vocabulary>;
+}
+
+/** The known releases of the schema that a list's lines name, before any line is read. */
+export function releasesIn(list: string): Set<Release> {
+  const found = new Set<Release>();
+  for (const [, release = ''] of list.matchAll(/"schemaVersion"\s*:\s*"([\d.]{1,12})"/g)) {
+    if (isKnownRelease(release)) found.add(release);
+  }
+  return found;
+}
+
+/** Every problem of assets.jsonl, with its path below the content folder; a line each step. */
+export function* checkListInSteps({
+  target,
+  text,
+  ...setting
+}: ListToCheck): Generator<undefined, Problem[]> {
+  const collector = new ProblemCollector();
+  const path = `${folderOfTarget(target)}/${ASSETS_FILE}`;
+  collector.check(FILE_RULES, readRecordFile(path, utf8ToBytes(text)), { path });
+  yield* collectFromLines(collector, text, { ...setting, published: false }, { path });
+  return sortProblems(collector.problems());
+}
