@@ -20,6 +20,25 @@ test('no arrow of the house is broken', () => {
   expect(faultsOfImports(files)).toEqual([]);
 });
 
+test('what runs for people needs no package of development: workflows install without them', () => {
+  const { devDependencies } = JSON.parse(
+    readFileSync(path.join(repository, 'package.json'), 'utf8'),
+  ) as { devDependencies: Record<string, string> };
+  const packageOf = (specifier: string): string =>
+    specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
+  const faults = sourceFiles()
+    .filter(({ path: file }) => !/^src\/testing\/|\.test\.ts$/.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ specifier, isType }) => !isType && packageOf(specifier) in devDependencies)
+        .map(({ specifier }) => `${file.path} needs ${specifier}`),
+    );
+  expect(faults).toEqual([]);
+});
+
 test('no file or folder has a name that says nothing', () => {
   const empty = sourceFiles().filter(({ path: file }) =>
     /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\.[^/]*)?(?:\/|$)/.test(file),

@@ -128,7 +128,7 @@ describe('what they run', () => {
     const verb = /^npx dandiset ([a-z]+)((?: [^;&|`]*)?)$/.exec(line);
     if (verb === null) {
       expect(line).toMatch(
-        /^(?:npm ci|npm run build|\.ci\/run|node scripts\/demo\.mjs --storage|if \[ -d storage \]; then cp -R storage dist\/storage; fi)$/,
+        /^(?:npm ci --omit=dev|npm run build|\.ci\/run|node scripts\/demo\.mjs --storage|if \[ -d storage \]; then cp -R storage dist\/storage; fi)$/,
       );
       return;
     }
