@@ -7,6 +7,7 @@ import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
 import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
+import { deployCommand } from './deploy.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { publishCommand } from './publish.ts';
@@ -19,6 +20,7 @@ import { withdrawCommand } from './withdraw.ts';
 const VERBS: readonly (() => Command)[] = [
   checkCommand,
   citeCommand,
+  deployCommand,
   importCommand,
   migrateCommand,
   publishCommand,

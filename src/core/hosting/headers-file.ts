@@ -36,3 +36,15 @@ export function headersFile(): string {
   );
   return `# Made with the site; edits are lost at the next build.\n\n${blocks.join('\n\n')}\n`;
 }
+
+function matches(pattern: string, address: string): boolean {
+  const [start = '', end] = pattern.split('*');
+  if (end === undefined) return address === pattern;
+  return address.startsWith(start) && address.endsWith(end);
+}
+
+/** The headers that the rules give to a file of the site by its path: `api/dandisets/index.html`. */
+export function headersOfFile(path: string): Record<string, string> {
+  const blocks = BLOCKS.filter(([pattern]) => matches(pattern, `/${path}`));
+  return Object.assign({}, ...blocks.map(([, headers]) => headers)) as Record<string, string>;
+}
