@@ -1,7 +1,7 @@
-// The form in a browser finds in every real draft what the check command finds in it, word by word,
-// and an unchanged draft is the very bytes it was.
+// The form in a browser finds in every real draft what the check command finds in it and what the check
+// of a pull request finds, word by word; and a draft in which nothing is changed is the very bytes it was.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,13 +9,17 @@ import type { Problem } from '../../src/core/problem.ts';
 import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
 import { builtSite, type BuiltSite } from '../../src/testing/built-site.ts';
 import { importedCorpus } from '../../src/testing/corpus.ts';
+import { git } from '../../src/testing/git-server.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
+import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { visit } from './visit.ts';
 
 interface Draft {
   number: string;
+  /** Where its record lies below the content folder. */
+  file: string;
   text: string;
   list: 'record' | 'store' | 'absent';
 }
@@ -33,27 +37,46 @@ function draftsOf(content: string): Draft[] {
   const home = path.join(content, 'dandisets');
   return readdirSync(home).flatMap((shard) =>
     readdirSync(path.join(home, shard)).flatMap((number): Draft[] => {
-      const folder = path.join(home, shard, number, 'draft');
-      if (!existsSync(path.join(folder, 'dandiset.json'))) return [];
+      const file = `dandisets/${shard}/${number}/draft/dandiset.json`;
+      if (!existsSync(path.join(content, file))) return [];
+      const folder = path.dirname(path.join(content, file));
       const has = (name: string): boolean => existsSync(path.join(folder, name));
-      const text = readFileSync(path.join(folder, 'dandiset.json'), 'utf8');
+      const text = readFileSync(path.join(content, file), 'utf8');
       const list = has('assets.jsonl') ? 'record' : has('assets.ref.json') ? 'store' : 'absent';
-      return [{ number, text, list }];
+      return [{ number, file, text, list }];
     }),
   );
 }
 
+/** The drafts in a repository, as a commit beside one without them. */
+function repositoryOf(content: string): string {
+  const root = temporaryFolder();
+  cpSync(content, path.join(root, 'content'), {
+    recursive: true,
+    filter: (from) => !/[/\\]0\.\d{6}\.\d{4}$/.test(from),
+  });
+  git(root, ['init', '--quiet', '--initial-branch=main']);
+  git(root, ['add', 'content/archive.json', 'content/vocabularies']);
+  git(root, ['commit', '--quiet', '--message=Settings']);
+  git(root, ['add', '--all']);
+  git(root, ['commit', '--quiet', '--message=Drafts']);
+  return root;
+}
+
+/** What is about the record, not about what a pull request may touch. */
+const ofRecord = (problem: Problem): boolean =>
+  problem.path.endsWith('/dandiset.json') && !problem.rule.startsWith('pull-request-');
+
 describeWith([chromium, shared], 'the form on the corpus', () => {
   let content: string;
   let drafts: Draft[];
-  let problems: Problem[];
+  let expected: Problem[][];
   let site: BuiltSite;
   let browser: Browser;
   beforeAll(async () => {
     content = await importedCorpus();
     drafts = draftsOf(content);
-    const checked = await runCli('check', content, '--json');
-    ({ problems } = JSON.parse(checked.stdout) as { problems: Problem[] });
+    expected = inDrafts(await problemsBy('check', content));
     site = await builtSite({ content });
     browser = await launchBrowser();
   });
@@ -72,12 +95,17 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
       return found;
     }, drafts);
 
+  /** Problems of a command, as it prints them. */
+  async function problemsBy(...args: string[]): Promise<Problem[]> {
+    const { stdout } = await runCli(...args, '--json');
+    return (JSON.parse(stdout) as { problems: Problem[] }).problems;
+  }
+
+  const inDrafts = (problems: readonly Problem[]): Problem[][] =>
+    drafts.map(({ file }) => problems.filter(({ path: where }) => where === file));
+
   test('finds what the command finds, in all 293 drafts', async () => {
     expect(drafts).toHaveLength(293);
-    const expected = drafts.map(({ number }) => {
-      const file = `dandisets/${number.slice(0, 3)}/${number}/draft/dandiset.json`;
-      return problems.filter((problem) => problem.path === file);
-    });
     const { page, faults, close } = await visit(browser, `${site.url}edit/`);
     const found = await problemsIn(page);
     const different = drafts.flatMap(({ number }, index) =>
@@ -89,6 +117,49 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     expect(expected.flat().length).toBeGreaterThan(100);
     expect(faults).toEqual([]);
     await close();
+  });
+
+  test('and what the check of a pull request finds, and tells in its report', async () => {
+    const root = repositoryOf(content);
+    const folder = path.join(root, 'content');
+    const pull = await problemsBy('check', folder, '--base', 'HEAD~1', '--head', 'HEAD');
+    expect(inDrafts(pull.filter(ofRecord))).toEqual(expected);
+    // A report tells the first forty: it is asked about the drafts with most problems, one by one.
+    const worst = drafts
+      .map(({ file }, at) => ({ file, found: expected[at] ?? [] }))
+      .sort((a, b) => b.found.length - a.found.length)
+      .slice(0, 3);
+    for (const { file, found } of worst) {
+      const text = readFileSync(path.join(folder, file));
+      writeFileSync(path.join(folder, file), '{}\n');
+      git(root, ['commit', '--quiet', '--all', '--message=Without']);
+      writeFileSync(path.join(folder, file), text);
+      git(root, ['commit', '--quiet', '--all', '--message=With']);
+      const of = ['--base', 'HEAD~1', '--head', 'HEAD', '--report'];
+      const reported = await problemsBy('check', folder, ...of);
+      const inOrder = (problems: readonly Problem[]): string[] =>
+        problems.map((problem) => JSON.stringify(problem)).sort();
+      expect(inOrder(reported)).toEqual(inOrder(found));
+      expect(found.length).toBeGreaterThan(2);
+    }
+  });
+
+  test('hands nothing in where nothing is changed, or all of it back', async () => {
+    for (const { number, text } of drafts.filter((_, at) => at % 40 === 0)) {
+      const { page, faults, close } = await visit(browser, `${site.url}edit/?dandiset=${number}`);
+      await page.getByText('Nothing is changed yet.').waitFor();
+      for (const row of (await page.locator('.row-toggle').all()).slice(0, 5)) await row.click();
+      const title = page.getByRole('textbox', { name: 'Title needed' });
+      await title.press('End');
+      await title.press('x');
+      await page.locator('.doors:visible').waitFor();
+      await title.press('Backspace');
+      await page.getByText('Nothing is changed yet.').waitFor();
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+      expect(await page.getByLabel('dandiset.json').inputValue()).toBe(text);
+      expect(faults).toEqual([]);
+      await close();
+    }
   });
 
   test('with 89 contributors, a letter changes its field and its line, and no other row', async () => {
