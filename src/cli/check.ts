@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { sha256OfBytes } from '../adapters/digests/file-digests.ts';
 import { commitTree } from '../adapters/git/commit-tree.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf } from '../core/text/format.ts';
@@ -58,6 +59,7 @@ async function runCheck(folder: string, options: CheckOptions): Promise<void> {
       tree: folderTree(folder),
       ...(base === undefined ? {} : { base }),
       listsOf: listsBeside(folder),
+      sha256: sha256OfBytes,
       reporter: progressReporter(),
     });
     if (json === true) printJson({ checked: report.counts }, report.problems);

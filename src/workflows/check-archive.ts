@@ -4,7 +4,12 @@
 import type { ContentEntry, ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
-import { collectFromFolder, type VersionFolder } from '../core/checks/check-folder.ts';
+import {
+  collectFromFolder,
+  type CheckedFolder,
+  type FaultlessList,
+  type VersionFolder,
+} from '../core/checks/check-folder.ts';
 import { ProblemCollector } from '../core/checks/collect-problems.ts';
 import { SHAPE_RULES } from '../core/checks/content-shape.ts';
 import { STATUS_RULES } from '../core/checks/dandiset-status.ts';
@@ -13,6 +18,7 @@ import { CHANGE_RULES } from '../core/checks/published-changes.ts';
 import { FILE_RULES, readRecordFile } from '../core/checks/record-files.ts';
 import { ARCHIVE_SETTINGS, VOCABULARY } from '../core/checks/settings.ts';
 import type { ArchiveSetting, FrozenVersion } from '../core/checks/subjects.ts';
+import type { Sha256 } from '../core/digests/sha256.ts';
 import { ArchiveError } from '../core/error.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { compareVersions } from '../core/identifiers/version-id.ts';
@@ -34,6 +40,8 @@ export interface CheckRequest {
   base?: ContentTree;
   /** The large lists in the archive's store, where one is at hand. */
   listsOf?: (archive: Archive) => ListStore | undefined;
+  /** Where the runtime has a faster one than core. */
+  sha256?: Sha256;
   reporter?: Reporter;
 }
 
@@ -119,8 +127,8 @@ class ArchiveCheck {
     folder: string,
     place: VersionFolder['place'],
     entries: readonly ContentEntry[],
-    redacted = false,
-  ): Promise<FrozenVersion | undefined> {
+    known: Pick<VersionFolder, 'redacted' | 'faultless'> = {},
+  ): Promise<CheckedFolder> {
     const files = new Map<string, Uint8Array>();
     for (const { path, size } of entries) {
       const bytes = size > MOST_BYTES_READ ? undefined : await this.request.tree.read(path);
@@ -130,14 +138,15 @@ class ArchiveCheck {
     const list = await fetchList(files.get(ASSETS_REFERENCE_FILE), lists);
     const checked = collectFromFolder(this.collector, {
       ...setting,
+      ...known,
       folder,
       place,
       files,
-      redacted,
       ...(list === undefined ? {} : { list }),
+      ...(this.request.sha256 === undefined ? {} : { sha256: this.request.sha256 }),
     });
     this.counts.assets += checked.assets;
-    return checked.frozen;
+    return checked;
   }
 
   async dandiset(setting: ArchiveSetting, number: DandisetNumber, folders: Folders): Promise<void> {
@@ -145,12 +154,17 @@ class ArchiveCheck {
     const status = await this.json(`${home}/${STATUS_FILE}`);
     const redactions = toStatus(status ?? {}).redactions;
     const versions: FrozenVersion[] = [];
+    let faultless: FaultlessList | undefined;
     for (const [folder, entries] of folders) {
       const place = placeOf(entries[0]?.path ?? '');
       if (place.kind !== 'version') continue;
-      const redacted = redactions.has(place.version);
-      const frozen = await this.folder(setting, folder, place, entries, redacted);
-      if (frozen !== undefined) versions.push(frozen);
+      const known = {
+        redacted: redactions.has(place.version),
+        ...(faultless === undefined ? {} : { faultless }),
+      };
+      const checked = await this.folder(setting, folder, place, entries, known);
+      if (checked.frozen !== undefined) versions.push(checked.frozen);
+      faultless = checked.faultless ?? faultless;
     }
     versions.sort((a, b) => compareVersions(a.version, b.version));
     const subject = {

@@ -62,7 +62,9 @@ test('warnings alone leave exit code 0', async () => {
 
 test('--json follows its schema, is sorted, and is the same twice', async () => {
   const folder = written((archive) => {
-    archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['license'] = ['spdx:NO']));
+    archive.edit(`${DRAFT}/dandiset.json`, (record) => {
+      Object.assign(record, { license: ['spdx:NO'], name: 7 });
+    });
     archive.renameAssets(DRAFT, '../../x', 'sub-\u202e#?%😀.nwb');
   });
   const first = await reported(folder);
@@ -116,6 +118,7 @@ test('a fault that many assets share is told once, with its number and first lin
       const list = `${DRAFT}/assets.jsonl`;
       const [line = ''] = archive.text(list).split('\n');
       const asset = JSON.parse(line) as JsonObject;
+      delete asset['asset_id'];
       const lines = Array.from({ length: 500 }, (_, index) => {
         const name = `sub-${String(index).padStart(3, '0')}.nwb`;
         const metadata = { ...(asset['metadata'] as JsonObject), path: name };

@@ -3,7 +3,7 @@
 import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { VersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
-import { sha256Hex } from '../digests/sha256.ts';
+import { sha256Hex, type Sha256 } from '../digests/sha256.ts';
 import { assetLines, type AssetListReference } from '../records/asset-list.ts';
 import {
   ASSETS_FILE,
@@ -30,6 +30,12 @@ import { FOLDER_RULES } from './version-folder.ts';
 /** The list that an assets.ref.json leads to: its bytes, or why there are none. */
 export type FetchedList = Uint8Array | 'not-found' | 'unreadable';
 
+/** A published list in which nothing was found. */
+export interface FaultlessList {
+  text: string;
+  totals: ListTotals;
+}
+
 /** A folder of a version or submission and its files. */
 export interface VersionFolder extends ArchiveSetting {
   folder: string;
@@ -40,12 +46,21 @@ export interface VersionFolder extends ArchiveSetting {
   list?: FetchedList;
   /** Whether status.json says that its frozen bytes were replaced by a notice. */
   redacted?: boolean;
+  /**
+   * A list of another version of the same archive. More is asked of a published list than of a
+   * draft's, so that the same text has no fault here either, and is not read again.
+   */
+  faultless?: FaultlessList;
+  /** Where the runtime has a faster one than core. */
+  sha256?: Sha256;
 }
 
 /** What the rules about the whole Dandiset need of a folder, and how many assets it has. */
 export interface CheckedFolder {
   frozen?: FrozenVersion;
   assets: number;
+  /** Its list, if it is one that others may be compared with. */
+  faultless?: FaultlessList;
 }
 
 /** The reference in the bytes of an assets.ref.json, or why it is none. */
@@ -58,11 +73,11 @@ function valueOf(file: RecordFile | undefined): JsonValue | undefined {
   return file?.json?.ok === true ? file.json.value : undefined;
 }
 
-function facts(list: FetchedList): ReferencedList {
+function facts(list: FetchedList, sha256: Sha256 = sha256Hex): ReferencedList {
   if (typeof list === 'string') return { kind: list };
   let count = 0;
   for (const { line } of assetLines(decodeUtf8(list) ?? '')) count = line;
-  return { kind: 'found', sha256: sha256Hex(list), size: list.length, count };
+  return { kind: 'found', sha256: sha256(list), size: list.length, count };
 }
 
 function placeKind({ place }: VersionFolder): 'draft' | 'published' | 'submission' {
@@ -118,7 +133,7 @@ export function collectFromFolder(
     collectFromRecord(collector, asked);
   }
 
-  const totals = redacted ? undefined : collectList(collector, folder, texts, imported);
+  const { totals, faultless } = redacted ? {} : collectList(collector, folder, texts, imported);
   if (folder.place === 'submission' || folder.place.version === 'draft') {
     return { assets: totals?.count ?? 0 };
   }
@@ -133,7 +148,7 @@ export function collectFromFolder(
     redacted,
     files: [...folder.files]
       .filter(([name]) => name !== MANIFEST_FILE)
-      .map(([name, bytes]) => frozenFile(name, bytes)),
+      .map(([name, bytes]) => frozenFile(name, bytes, folder.sha256)),
     ...(manifestText === undefined ? {} : { manifestText }),
     ...(manifest === undefined ? {} : { manifest }),
     ...(manifestBytes === undefined ? {} : { digest: versionDigest(manifestBytes) }),
@@ -141,7 +156,8 @@ export function collectFromFolder(
     ...(totals === undefined ? {} : { totals }),
   };
   collector.check(FROZEN_RULES, frozen, { path, imported });
-  return { frozen, assets: totals?.count ?? 0 };
+  const assets = totals?.count ?? 0;
+  return faultless === undefined ? { frozen, assets } : { frozen, assets, faultless };
 }
 
 function collectList(
@@ -149,7 +165,7 @@ function collectList(
   folder: VersionFolder,
   texts: ReadonlyMap<string, RecordFile>,
   imported: boolean,
-): ListTotals | undefined {
+): { totals?: ListTotals; faultless?: FaultlessList } {
   const place = placeKind(folder);
   const inlineFile = texts.get(ASSETS_FILE);
   const referenceBytes = folder.files.get(ASSETS_REFERENCE_FILE);
@@ -158,10 +174,14 @@ function collectList(
   const listPath = `${folder.folder}/${inlineFile === undefined ? ASSETS_REFERENCE_FILE : ASSETS_FILE}`;
   const { archive, vocabularies } = folder;
   const list = { archive, vocabularies, published: place === 'published' };
-  const totals =
-    text === undefined
-      ? undefined
-      : collectFromList(collector, text, list, { path: listPath, imported });
+  const foundBefore = collector.found;
+  const { faultless } = folder;
+  let totals: ListTotals | undefined;
+  if (text !== undefined && faultless?.text === text) ({ totals } = faultless);
+  else if (text !== undefined) {
+    totals = collectFromList(collector, text, list, { path: listPath, imported });
+  }
+  const isFaultless = list.published && collector.found === foundBefore;
 
   const record = valueOf(texts.get(DANDISET_FILE));
   const holding = {
@@ -169,11 +189,12 @@ function collectList(
     place,
     inline: inlineFile !== undefined,
     ...(referenceBytes === undefined ? {} : { reference: readListReference(referenceBytes) }),
-    ...(folder.list === undefined ? {} : { referenced: facts(folder.list) }),
+    ...(folder.list === undefined ? {} : { referenced: facts(folder.list, folder.sha256) }),
     ...(totals === undefined ? {} : { totals }),
     ...(isJsonObject(record) ? { record } : {}),
   };
   const path = `${folder.folder}/${DANDISET_FILE}`;
   collector.check(HOLDING_RULES, holding, { path, imported });
-  return totals;
+  if (text === undefined || totals === undefined) return {};
+  return isFaultless ? { totals, faultless: { text, totals } } : { totals };
 }

@@ -14,7 +14,7 @@ import { ASSET_METADATA_RULES } from './asset-metadata.ts';
 import { ASSET_PATH_RULES } from './asset-paths.ts';
 import { ProblemCollector, type Origin } from './collect-problems.ts';
 import { METADATA_RULES } from './metadata.ts';
-import { schemaContext } from './schema-findings.ts';
+import { schemaContext, schemaSettings } from './schema-findings.ts';
 import { SEMANTIC_ASSET_RULES, SEMANTIC_VERSION_RULES } from './semantic.ts';
 import type { ArchiveSetting, ListTotals } from './subjects.ts';
 
@@ -50,7 +50,7 @@ export interface VersionToCheck {
 export function collectFromRecord(collector: ProblemCollector, version: VersionToCheck): void {
   const { path, record, archive, submission = false, imported = false } = version;
   const kind = version.version === 'draft' ? 'Dandiset' : 'PublishedDandiset';
-  const context = schemaContext(record, kind, archive);
+  const context = schemaContext(record, kind, schemaSettings(archive));
   const vocabularies = version.vocabularies ?? new Map<string, Vocabulary>();
   const subject = { ...version, submission, imported, vocabularies, context };
   collector.check(VERSION_RULES, subject, { path, imported });
@@ -67,6 +67,7 @@ export function* collectFromLines(
   origin: Origin,
 ): Generator<undefined, ListTotals> {
   const kind = list.published ? 'PublishedAsset' : 'Asset';
+  const settings = schemaSettings(list.archive);
   const visit = collector.checkLines(LINE_RULES, list, origin);
   const totals = { count: 0, bytes: 0 };
   for (const line of assetLines(text)) {
@@ -74,7 +75,7 @@ export function* collectFromLines(
     if (read.asset !== undefined) {
       totals.count += 1;
       totals.bytes += read.asset.size;
-      read.context = schemaContext(read.asset.metadata, kind, list.archive);
+      read.context = schemaContext(read.asset.metadata, kind, settings);
     }
     visit(read);
     yield;

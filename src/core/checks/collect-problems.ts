@@ -46,10 +46,13 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
 
 /** Collects problems; memory is bounded by the number of different faults, not of faults. */
 export class ProblemCollector {
+  /** How many findings there were, those told together included. */
+  found = 0;
   private readonly groups = new Map<string, Alike>();
 
   add(rule: RuleWords, findings: Iterable<Finding>, origin: Origin): void {
     for (const finding of findings) {
+      this.found += 1;
       const key = likeness(rule, finding.path ?? origin.path, finding);
       const group = this.groups.get(key) ?? { first: [], count: 0 };
       group.count += 1;

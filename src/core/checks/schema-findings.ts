@@ -22,10 +22,13 @@ export function schemaSettings(archive: Archive): SchemaSettings {
   };
 }
 
-/** How the metadata schema is asked about a record of an archive. */
-export function schemaContext(record: JsonObject, kind: RecordKind, archive: Archive): RuleContext {
+/** How the metadata schema is asked about a record of an archive with these settings. */
+export function schemaContext(
+  record: JsonObject,
+  kind: RecordKind,
+  settings: SchemaSettings,
+): RuleContext {
   const authored = !kind.startsWith('Published');
-  const settings = schemaSettings(archive);
   return { kind, settings, authored, parts: partsOf(record, kind, authored) };
 }
 

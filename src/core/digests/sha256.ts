@@ -4,6 +4,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** Takes the lower-case hexadecimal SHA-256 of bytes: sha256Hex, or a faster one of the runtime. */
+export type Sha256 = (bytes: Uint8Array) => string;
+
 /** The lower-case hexadecimal SHA-256 of bytes, or of a text's UTF-8 bytes. */
 export function sha256Hex(data: Uint8Array | string): string {
   return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data));

@@ -12,7 +12,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-text.ts';
-import { sha256Hex } from '../digests/sha256.ts';
+import { sha256Hex, type Sha256 } from '../digests/sha256.ts';
 
 export const MANIFEST_SCHEMA = 'dandi-archive-manifest/1';
 export const MANIFEST_FILE = 'manifest.json';
@@ -58,8 +58,12 @@ export function versionDigest(manifestFile: Uint8Array | string): string {
 }
 
 /** One line of a manifest for a file's bytes. */
-export function frozenFile(name: string, bytes: Uint8Array): FrozenFile {
-  return { name, size: bytes.length, sha256: sha256Hex(bytes) };
+export function frozenFile(
+  name: string,
+  bytes: Uint8Array,
+  sha256: Sha256 = sha256Hex,
+): FrozenFile {
+  return { name, size: bytes.length, sha256: sha256(bytes) };
 }
 
 /** The manifest of a parsed manifest.json, or why it is none. */

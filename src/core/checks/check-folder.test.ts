@@ -1,0 +1,76 @@
+// A list that another version has word for word is not read again. Every rule by itself is tried
+// by tests/commands/check-rules.test.ts.
+
+import { expect, it } from 'vitest';
+import { ARCHIVE } from '../../testing/broken/records.ts';
+import { DRAFT, SECOND, TestArchive } from '../../testing/broken/test-archive.ts';
+import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
+import { parseVersion } from '../identifiers/version-id.ts';
+import { toArchive } from '../records/archive.ts';
+import { COMPUTED_ASSET_FIELDS, RELEASES, schemaFor } from '../schema/validate.ts';
+import { collectFromFolder, type CheckedFolder, type FaultlessList } from './check-folder.ts';
+import { ProblemCollector } from './collect-problems.ts';
+
+const archive = toArchive(ARCHIVE).archive;
+if (archive === undefined) throw new Error('the settings of the test archive are none');
+
+function check(
+  { files }: TestArchive,
+  folder: string,
+  faultless?: FaultlessList,
+): CheckedFolder & { rules: string[] } {
+  const collector = new ProblemCollector();
+  const inside = Object.entries(files).filter(([path]) => path.startsWith(`${folder}/`));
+  const checked = collectFromFolder(collector, {
+    archive: archive!,
+    vocabularies: new Map(),
+    folder,
+    place: {
+      number: '000001' as DandisetNumber,
+      version: parseVersion(folder.slice(folder.lastIndexOf('/') + 1))!,
+    },
+    files: new Map(
+      inside.map(([path, data]) => [
+        path.slice(folder.length + 1),
+        new TextEncoder().encode(String(data)),
+      ]),
+    ),
+    ...(faultless === undefined ? {} : { faultless }),
+  });
+  return { ...checked, rules: collector.problems().map(({ rule }) => rule) };
+}
+
+it('takes the word of a published list without faults for the same text, and for no other', () => {
+  const test = new TestArchive();
+  test.files[`${DRAFT}/assets.jsonl`] = test.text(`${SECOND}/assets.jsonl`);
+  const { faultless, rules } = check(test, SECOND);
+  expect(rules).toEqual([]);
+  expect(faultless?.text).toBe(test.text(`${SECOND}/assets.jsonl`));
+  // Sums of its own show that the list was not read.
+  const told = { text: faultless?.text ?? '', totals: { count: 42, bytes: 0 } };
+  expect(check(test, DRAFT, told)).toMatchObject({ assets: 42, rules: [] });
+
+  test.editAsset(DRAFT, (asset) => (asset['size'] = 1));
+  expect(check(test, DRAFT, told)).toMatchObject({ assets: 3, rules: ['asset-size-differs'] });
+});
+
+it('takes the word neither of a list with a fault nor of a draft', () => {
+  const test = new TestArchive();
+  expect(check(test, DRAFT).faultless).toBeUndefined();
+  test.editAsset(SECOND, (asset) => (asset['size'] = 1));
+  expect(check(test, SECOND).faultless).toBeUndefined();
+});
+
+it.each(RELEASES)(
+  'asks of a draft’s asset nothing that it does not ask when published: %s',
+  (release) => {
+    const settings = { prefix: 'LAB', site: 'https://lab.example/', licenses: [] };
+    const authored = schemaFor({ release, kind: 'Asset', authored: true, settings });
+    const published = schemaFor({ release, kind: 'PublishedAsset', settings });
+    const { properties = {}, $defs = {}, required = [] } = authored;
+    expect(published.required).toEqual(expect.arrayContaining([...required]));
+    expect(published.properties).toMatchObject(properties);
+    expect(published.$defs).toMatchObject($defs);
+    expect(Object.keys(properties)).not.toEqual(expect.arrayContaining([...COMPUTED_ASSET_FIELDS]));
+  },
+);
