@@ -15,6 +15,8 @@ export interface Notes {
   problems: readonly Pick<QueryProblem, 'message'>[];
   unknown: readonly { word: string; instead: readonly OtherQuery[] }[];
   looser: readonly { without: string; text: string; count: number }[];
+  /** What is found with the words of phrases apart. */
+  apart?: { text: string; count: number };
 }
 
 /** The address of a query on the page that is open. */
@@ -31,7 +33,7 @@ function queryLink(text: string, ...words: Child[]): HTMLElement {
 }
 
 /** The notes as elements; none if there is nothing to say. */
-export function noteElements({ problems, unknown, looser }: Notes): HTMLElement[] {
+export function noteElements({ problems, unknown, looser, apart }: Notes): HTMLElement[] {
   const notes = problems.map(({ message }) => element('p', { class: 'notice warning' }, message));
   for (const { word, instead } of unknown) {
     const offers = instead.flatMap(({ text, words }, at) => [
@@ -48,15 +50,19 @@ export function noteElements({ problems, unknown, looser }: Notes): HTMLElement[
       ),
     );
   }
-  if (looser.length > 0) {
-    const items = looser.map(({ without, text, count }) =>
-      element(
-        'li',
-        {},
-        queryLink(text, 'without ', element('bdi', {}, without)),
-        `: ${countOf(count, 'Dandiset')}`,
-      ),
-    );
+  const items = looser.map(({ without, text, count }) =>
+    element(
+      'li',
+      {},
+      queryLink(text, 'without ', element('bdi', {}, without)),
+      `: ${countOf(count, 'Dandiset')}`,
+    ),
+  );
+  if (apart !== undefined) {
+    const link = queryLink(apart.text, 'with the words of the phrase apart');
+    items.unshift(element('li', {}, link, `: ${countOf(apart.count, 'Dandiset')}`));
+  }
+  if (items.length > 0) {
     notes.push(
       element('div', {}, element('p', {}, 'To find more, search'), element('ul', {}, ...items)),
     );

@@ -1,25 +1,24 @@
 // The search page. The text in the field and the order are its whole state and stand in the address;
 // everything found is put down as text, never as markup.
 
-import { withoutParts, withPartAs } from '../../core/search/edit-query.ts';
+import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS } from '../../core/search/fields.ts';
-import { looserQueries } from '../../core/search/looser-queries.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
 import { isEmptyQuery, type Query } from '../../core/search/query.ts';
 import { resultEntries } from '../../core/search/result-files.ts';
 import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { wordsOfTerm } from '../../core/search/text-search.ts';
-import { resolveValue } from '../../core/search/facet-values.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../files/element.client.ts';
 import { FacetPanel } from './facet-panel.client.ts';
 import { find } from './find.client.ts';
+import { adviceOn } from './search-advice.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
 import { rowMaker, showExcerpt } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
 import { SearchFault } from './search-fault.client.ts';
-import { noteElements, queryAddress, type Notes } from './search-notes.client.ts';
+import { noteElements, queryAddress } from './search-notes.client.ts';
 import { offerSuggestions } from './suggestion-list.client.ts';
 import { keepWalk } from './walk-memory.client.ts';
 
@@ -187,7 +186,8 @@ class DandisetSearch extends HTMLElement {
       this.#part('more').hidden = true;
       this.#part('tools').hidden = true;
       this.#part('ways-in').hidden = false;
-      this.#say(reason);
+      // The notes say it, and are announced as well.
+      this.#say('');
       const again = element('button', { type: 'button' }, 'Try again');
       again.addEventListener('click', () => void this.#run());
       const advice = 'Reload the page, or use the lists below.';
@@ -199,13 +199,13 @@ class DandisetSearch extends HTMLElement {
   }
 
   async #search(text: string, isOld: () => boolean): Promise<void> {
-    const { index, request, outcome, unknown } = await find(this.#data, text, {
+    const found = await find(this.#data, text, {
       order: this.#order,
       withPeople: this.#wantsPeople,
     });
     if (isOld()) return;
+    const { index, request, outcome } = found;
     const { query } = request;
-    const isExact = request.exact !== undefined;
     const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
     this.#result = { index, query, outcome, words: [...new Set(words)] };
     this.#panel?.show({ index, text, counts: outcome.counts });
@@ -213,32 +213,10 @@ class DandisetSearch extends HTMLElement {
     this.#showRows();
     this.#part('tools').hidden = outcome.rows.length === 0;
     this.#part('ways-in').hidden = outcome.rows.length > 0;
-    const problems = [...query.problems, ...this.#valueProblems(index, query)];
-    const looser = outcome.rows.length === 0 ? looserQueries(index, text, request) : [];
-    const notes: Notes = { problems, unknown: [], looser };
-    this.#part('notes').replaceChildren(...noteElements(notes));
-    this.#say(this.#sentence(query, isExact));
-    if (unknown.size === 0 || isExact) return;
-    const told: { word: string; instead: { text: string; words: string }[] }[] = [];
-    for (const [term, absent] of unknown) {
-      for (const word of absent) {
-        const nearest = await this.#data.nearest(word);
-        const instead = nearest.map((near) => ({
-          text: withPartAs(text, term, near),
-          words: near,
-        }));
-        told.push({ word, instead: absent.length > 1 ? [] : instead });
-      }
-    }
-    if (!isOld()) this.#part('notes').replaceChildren(...noteElements({ ...notes, unknown: told }));
-  }
-
-  #valueProblems(index: SearchIndex, query: Query): { message: string }[] {
-    return query.facets
-      .filter(({ facet, value }) => resolveValue(index.facets.get(facet) ?? [], value).length === 0)
-      .map(({ facet, value }) => ({
-        message: `No Dandiset here has “${value}” as ${FIELD_WORDS[facet].title.toLowerCase()}. The list beside the results has all there are.`,
-      }));
+    this.#part('notes').replaceChildren();
+    this.#say(this.#sentence(query, request.exact !== undefined));
+    const advice = await adviceOn(this.#data, text, found);
+    if (!isOld()) this.#part('notes').replaceChildren(...noteElements(advice));
   }
 
   #sentence(query: Query, isExact: boolean): string {

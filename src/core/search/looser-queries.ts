@@ -1,6 +1,7 @@
 // Nothing found: which part of the query to leave out, and how much is found without it.
 
-import { withoutParts } from './edit-query.ts';
+import { withoutParts, withPartAs } from './edit-query.ts';
+import { wordsOf } from './fold.ts';
 import type { Query } from './query.ts';
 import { runSearch, type SearchRequest } from './run-search.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -51,7 +52,8 @@ export function looserQueries(
       count: rows.length,
     };
   };
-  if (all.length < 2) return [];
+  // Without its only word, a query says nothing.
+  if (all.length < 2 && request.query.terms.length > 0) return [];
   const one = all.map((part) => without([part])).filter(({ count }) => count > 0);
   const found =
     one.length > 0
@@ -60,4 +62,17 @@ export function looserQueries(
           .map((kept) => without(all.filter((part) => part !== kept)))
           .filter(({ count }) => count > 0);
   return found.sort((a, b) => b.count - a.count).slice(0, 5);
+}
+
+/** The text with the words of its phrases apart; undefined if it has no phrase that is sought. */
+export function withPhrasesApart(text: string, { terms }: Query): string | undefined {
+  const phrases = terms.filter(
+    (term) => term.isPhrase && !term.isExcluded && wordsOf(term.text).length > 1,
+  );
+  if (phrases.length === 0) return undefined;
+  // From the last on, so that places before it stay right.
+  return phrases.reduceRight(
+    (rest, phrase) => withPartAs(rest, phrase, wordsOf(phrase.text).join(' ')),
+    text,
+  );
 }

@@ -77,6 +77,7 @@ function readClause(query: Query, operator: string, value: string, place: Part):
 /** Reads what was typed. Never throws; what it cannot read it names in `problems`. */
 export function parseQuery(text: string): Query {
   const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
+  let wordless: Part | undefined;
   if (text.length > MAX_QUERY_LENGTH) {
     query.problems.push({
       message: `The query is too long: only its first ${MAX_QUERY_LENGTH} characters were read.`,
@@ -97,8 +98,19 @@ export function parseQuery(text: string): Query {
     }
     const isExcluded = /^-["“”„\p{L}\p{N}]/u.test(token);
     const typed = unquoted(isExcluded ? token.slice(1) : token);
-    if (wordsOf(typed).length === 0) continue;
+    if (wordsOf(typed).length === 0) {
+      if (!/^\p{P}*$/u.test(typed)) wordless ??= place;
+      continue;
+    }
     query.terms.push({ ...place, text: typed, isPhrase: /^-?["“”„]/u.test(token), isExcluded });
+  }
+  if (wordless !== undefined && isEmptyQuery(query) && query.problems.length === 0) {
+    const { start, end } = wordless;
+    query.problems.push({
+      message: `“${text.slice(start, end)}” has no letters and no digits, and nothing else can be searched for.`,
+      start,
+      end,
+    });
   }
   return query;
 }

@@ -50,7 +50,7 @@ function span(field: SearchRange, text: string): [number, number] | undefined {
     const value = Number(number) * times;
     return [value, value];
   }
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
+  const [, year, month, day] = /^((?!0000)\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
   if (year === undefined) return undefined;
   const first = dayNumber(`${year}-${month ?? '01'}-${day ?? '01'}`);
   if (first === undefined) return undefined;

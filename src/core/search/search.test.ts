@@ -1,41 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { toggleValue, withoutParts, withRange } from './edit-query.ts';
-import { excerptOf, fromFullText, toFullText } from './excerpt.ts';
+import { HUMAN, indexOf, MOUSE, searchDocument, wordsIndexOf } from '../../testing/small-search.ts';
 import { foldText, otherSpellings, wordsOf } from './fold.ts';
-import { nearestWords } from './nearest-words.ts';
 import { parseQuery } from './query.ts';
 import { dayNumber, parseRange } from './range-value.ts';
 import { runSearch } from './run-search.ts';
-import type { SearchDocument } from './search-document.ts';
-import { decodeIndex, encodeIndex } from './search-index.ts';
-import { suggestionsFor } from './suggestions.ts';
-import { encodeWords, WordIndex } from './word-index.ts';
 
-const species = (id: string, label: string, note: string) =>
-  ({ facet: 'species', id, label, note }) as const;
-const MOUSE = species('NCBITaxon_10090', 'Mus musculus', 'House mouse');
-const HUMAN = species('NCBITaxon_9606', 'Homo sapiens', 'Human');
-
-function document(number: string, title: string, values: SearchDocument['values']): SearchDocument {
-  return {
-    number,
-    title,
-    version: '0.240102.1200',
-    status: 'published',
-    day: '2024-01-02',
-    bytes: Number(number) * 1000,
-    values,
-    lines: [title],
-    mainLines: 1,
-  };
-}
 const documents = [
-  document('000003', 'Hippocampal recordings', [MOUSE]),
-  document('000004', 'Human cortex at 50 µm', [HUMAN]),
-  document('000007', 'Two species', [MOUSE, HUMAN]),
+  searchDocument('000003', 'Hippocampal recordings', { values: [MOUSE] }),
+  searchDocument('000004', 'Human cortex at 50 µm', { values: [HUMAN] }),
+  searchDocument('000007', 'Two species', { values: [MOUSE, HUMAN] }),
 ];
-const keys = { state: 's', keys: ['a', 'b', 'c'] };
-const index = decodeIndex(encodeIndex(documents, keys, []));
+const index = indexOf(documents);
 const found = (text: string): string[] =>
   runSearch(index, { query: parseQuery(text), matches: [], order: 'identifier' }).rows.map(
     (row) => index.rows[row]?.number ?? '',
@@ -73,6 +48,18 @@ describe('a query', () => {
     expect(parseQuery('DANDI:000004 NCBITaxon:9606 https://doi.org/10.1/x').problems).toEqual([]);
     expect(parseQuery('bytes:many').problems[0]?.message).toMatch(/no range/);
   });
+  test.each([
+    [`${'mouse '.repeat(200)}bytes:>1`, /too long.*1000/],
+    ['🐭 🧠', /“🐭” has no letters/],
+  ])('names what it does not read: %s', (text, message) => {
+    const { problems, ranges } = parseQuery(text);
+    expect(problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+    expect(ranges).toEqual([]);
+  });
+  test('lets signs between words pass', () => {
+    for (const text of ['mouse & rat', '"', '-', '…'])
+      expect(parseQuery(text).problems).toEqual([]);
+  });
   test('of hostile text is read without harm', () => {
     for (const text of [
       '"',
@@ -108,45 +95,14 @@ describe('facets', () => {
     expect(found('species:human -species:mouse')).toEqual(['000004']);
     expect(found('bytes:<5kB published:2024')).toEqual(['000003', '000004']);
   });
-  test('a click adds and removes the operator', () => {
-    const at = index.facets.get('species')?.findIndex(({ id }) => id === HUMAN.id) ?? -1;
-    const text = toggleValue(index, 'cortex', 'species', at);
-    expect(text).toBe('cortex species:"Homo sapiens"');
-    expect(toggleValue(index, text, 'species', at)).toBe('cortex');
-    expect(withRange('a files:>3 b', 'files', '1', '')).toBe('a b files:1..');
-    expect(withoutParts('a b c', [{ start: 2, end: 3 }])).toBe('a c');
-  });
-  test('are offered while they are typed', () => {
-    const labels = suggestionsFor(index, 'cortex species:hum', []).map((one) =>
-      one.kind === 'completion' ? one.text : '',
-    );
-    expect(labels).toEqual(['cortex species:"Homo sapiens" ']);
-  });
 });
 
 describe('the index of words', () => {
-  const { starts, parts } = encodeWords(documents);
-  const words = new WordIndex(starts, documents.length);
-  parts.forEach((part, at) => words.add(at, part));
+  const words = wordsIndexOf(documents);
   test('knows beginnings and plurals, and what is not there', () => {
     expect([...words.rowsOf('hippo').keys()]).toEqual([0]);
     expect([...words.rowsOf('recording').keys()]).toEqual([0]);
     expect(words.has('xyzzyqq')).toBe(false);
     expect(words.has('hi')).toBe(false);
   });
-});
-
-test('the nearest word is offered, and none where nothing is near', () => {
-  const words = ['hippocampus', 'campus', 'cortex'];
-  expect(nearestWords('hipocampus', words, 3)).toEqual(['hippocampus']);
-  expect(nearestWords('xyzzyqq', words, 3)).toEqual([]);
-});
-
-test('an excerpt shows the words that were sought', () => {
-  const text = `${'before '.repeat(60)}the hippocampus of ${'after '.repeat(60)}`;
-  const parts = excerptOf(text, ['hippo']);
-  expect(parts.filter(({ isMatch }) => isMatch)).toEqual([{ text: 'hippocampus', isMatch: true }]);
-  expect(parts.map((part) => part.text).join('').length).toBeLessThan(300);
-  const lines = ['Two-photon, sub-M12_ses-1', 'don’t'];
-  expect(fromFullText(toFullText(lines))).toEqual(lines);
 });

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { HUMAN, indexOf, MOUSE, searchDocument } from '../../testing/small-search.ts';
+import { resultEntries } from './result-files.ts';
+
+test('a result is taken along in its order, with all that is known and nothing else', () => {
+  const bare = searchDocument('000007', 'Bare', { version: 'draft', status: 'draft' });
+  delete bare.day;
+  delete bare.bytes;
+  const index = indexOf([
+    searchDocument('000003', 'Both', { values: [HUMAN, MOUSE], files: 0, subjects: 2 }),
+    bare,
+  ]);
+  const site = 'https://archive.example/base/';
+  expect(resultEntries(index, [1, 0, 99], { prefix: 'DANDI', site })).toEqual([
+    {
+      identifier: 'DANDI:000007',
+      version: 'draft',
+      status: 'draft',
+      title: 'Bare',
+      species: [],
+      url: `${site}dandiset/000007/`,
+    },
+    {
+      identifier: 'DANDI:000003',
+      version: '0.240102.1200',
+      status: 'published',
+      title: 'Both',
+      species: ['Homo sapiens', 'Mus musculus'],
+      files: 0,
+      bytes: 3000,
+      subjects: 2,
+      date: '2024-01-02',
+      url: `${site}dandiset/000003/`,
+    },
+  ]);
+});
