@@ -1,6 +1,7 @@
 // Every rule has one archive that breaks it, made from a valid one by a single change.
 
 import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../../src/core/json/json-text.ts';
 import { RULES } from '../../src/core/checks/index.ts';
 import { BROKEN_ARCHIVES, spoiled } from '../../src/testing/broken/broken-archives.ts';
 import { DRAFT, IMPORTED, SECOND, TestArchive } from '../../src/testing/broken/test-archive.ts';
@@ -81,6 +82,21 @@ describe('finer points', () => {
     expect(rules).toEqual([
       ['identifier-not-folder', '000000 stands for a Dandiset without a number.'],
     ]);
+  });
+
+  test('a licence has one fault, whatever the release of the schema', async () => {
+    const rules = async (license: JsonValue, schemaVersion: string) =>
+      (
+        await found((archive) =>
+          archive.edit(DRAFT_RECORD, (record) => Object.assign(record, { license, schemaVersion })),
+        )
+      ).map(([rule]) => rule);
+    for (const release of ['0.7.0', '0.6.4', '0.4.4']) {
+      expect(await rules(['spdx:MIT'], release)).toEqual(['licence-not-allowed']);
+      expect(await rules(['CC0'], release)).toEqual(['licence-unknown']);
+      expect(await rules([7], release)).toEqual(['record-schema']);
+      expect(await rules([], release)).toEqual(['record-schema']);
+    }
   });
 
   test('a broken chain names the version and what it should name', async () => {

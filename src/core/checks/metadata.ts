@@ -113,8 +113,13 @@ export const RECORD_SCHEMA: VersionRule = {
   explanation:
     'A record follows the JSON Schema of the release it names; what the archive computes is not asked of a draft.',
   hint: 'Change the value as the message says; the handbook explains each field under "Submitting and publishing".',
-  *check({ record, context }) {
-    yield* schemaFindings(record, context);
+  *check(subject) {
+    // Which licences there are is told once, by the rules about them.
+    const licences = LICENSE_RULES.flatMap((rule) => [...rule.check(subject)]);
+    const told = new Set(licences.map(({ pointer }) => pointer));
+    for (const finding of schemaFindings(subject.record, subject.context)) {
+      if (finding.like !== 'enum /license/*' || !told.has(finding.pointer)) yield finding;
+    }
   },
 };
 
@@ -186,6 +191,10 @@ function* licenses(record: JsonObject): Generator<[string, string]> {
   }
 }
 
+function isOfSpdx(license: string): boolean {
+  return license.startsWith('spdx:') && isSpdxLicence(license.slice(5));
+}
+
 /** Licences that SPDX knows. */
 export const LICENSE_UNKNOWN: VersionRule = {
   id: 'licence-unknown',
@@ -195,7 +204,7 @@ export const LICENSE_UNKNOWN: VersionRule = {
   hint: 'Write it as spdx:CC-BY-4.0 or spdx:CC0-1.0.',
   *check({ record }) {
     for (const [license, pointer] of licenses(record)) {
-      if (license.startsWith('spdx:') && isSpdxLicence(license.slice(5))) continue;
+      if (isOfSpdx(license)) continue;
       yield { pointer, message: `${quote(license)} is no licence of the SPDX list.` };
     }
   },
@@ -212,7 +221,7 @@ export const LICENSE_NOT_ALLOWED: VersionRule = {
   *check({ record, imported, archive }) {
     if (imported || archive.licenses.length === 0) return;
     for (const [license, pointer] of licenses(record)) {
-      if (archive.licenses.includes(license)) continue;
+      if (archive.licenses.includes(license) || !isOfSpdx(license)) continue;
       yield {
         pointer,
         message: `${quote(license)} is no licence of this archive.`,
@@ -221,6 +230,8 @@ export const LICENSE_NOT_ALLOWED: VersionRule = {
     }
   },
 };
+
+const LICENSE_RULES = [LICENSE_UNKNOWN, LICENSE_NOT_ALLOWED];
 
 /** A placeholder instead of a DOI. */
 export const PLACEHOLDER_DOI: VersionRule = {
@@ -253,7 +264,6 @@ export const METADATA_RULES: readonly VersionRule[] = [
   RECORD_SCHEMA,
   ORCID_CHECK_DIGIT,
   ROR_FORM,
-  LICENSE_UNKNOWN,
-  LICENSE_NOT_ALLOWED,
+  ...LICENSE_RULES,
   PLACEHOLDER_DOI,
 ];

@@ -97,6 +97,9 @@ function faultsOf(
   const errors = validate.errors ?? [];
   const isChoice = ({ keyword }: ErrorObject): boolean => keyword === 'anyOf';
   const choices = new Set(errors.filter(isChoice).map(({ instancePath }) => instancePath));
+  const listed = new Set(
+    errors.flatMap(({ keyword, instancePath }) => (keyword === 'enum' ? instancePath : [])),
+  );
   const faults: SchemaFault[] = [];
   for (const error of errors) {
     if (faults.length >= MOST_FAULTS) break;
@@ -104,6 +107,8 @@ function faultsOf(
     // What the branches of a choice say, and the terms a key is compared with, is one answer.
     const inside = isChoice(error) ? parentOf(instancePath) : instancePath;
     if (propertyName !== undefined || (instancePath !== '' && isWithin(inside, choices))) continue;
+    // What is none of a list of texts, because it is no text, is one fault.
+    if (error.keyword === 'type' && listed.has(instancePath)) continue;
     const there = valueAt(value, instancePath);
     if (isChoice(error)) faults.push(...faultsOfChoice(error, base, there, schema));
     else faults.push(toFault(error, base, there));
