@@ -38,11 +38,20 @@ export function footer(catalog: Catalog): PageLink[] {
   return links;
 }
 
+/** What a page may do beyond what all may. */
+export interface PageNeeds {
+  /** Whether its scripts run WebAssembly. */
+  webAssembly?: boolean | undefined;
+  /** An address elsewhere that it asks, once the reader wants it to; what lies below it counts. */
+  asks?: string | undefined;
+}
+
 /**
  * The content security policy: a page loads from its own site and the archive's stores alone, and
- * runs no script that is not one of its files. The search page also runs WebAssembly.
+ * runs no script that is not one of its files. The search page also runs WebAssembly; the preview of
+ * a pull request may ask the forge for its files.
  */
-export function contentSecurityPolicy(catalog: Catalog, webAssembly = false): string {
+export function contentSecurityPolicy(catalog: Catalog, needs: PageNeeds = {}): string {
   const stores = catalog.archive.stores
     .map((store) => storeAddress(catalog.base, store))
     .filter((url) => url.startsWith('http'))
@@ -50,11 +59,11 @@ export function contentSecurityPolicy(catalog: Catalog, webAssembly = false): st
   const outside = [...new Set(stores)].map((origin) => ` ${origin}`).join('');
   return [
     "default-src 'none'",
-    `script-src 'self'${webAssembly ? " 'wasm-unsafe-eval'" : ''}`,
+    `script-src 'self'${needs.webAssembly === true ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
     `img-src 'self'${outside}`,
     `media-src 'self'${outside}`,
-    `connect-src 'self'${outside}`,
+    `connect-src 'self'${outside}${needs.asks === undefined ? '' : ` ${needs.asks}`}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

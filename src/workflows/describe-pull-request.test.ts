@@ -53,6 +53,8 @@ test('a request for publication shows the version that merging would freeze', as
   expect(toReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
   const text = reportText(report, { site: 'https://archive.example/', waitingHours: 24 });
   expect(text).toContain('| Title | `` Place \\| cells `again` `` |');
+  const page = `submissions/preview/?commit=${report.head}&folder=dandisets/000/000001/draft`;
+  expect(text).toContain(`(https://archive.example/${page})`);
   expect(text).toContain('the registrar merges it after 24 hours without activity');
 });
 

@@ -8,8 +8,12 @@ import { changeMarkup } from '../../site/compare-values.ts';
 import { element } from '../files/element.client.ts';
 import { nodeOf } from '../markup-nodes.client.ts';
 
-/** The differences as a list, with a heading sentence. */
-export function differenceList(before: RecordNode, after: RecordNode): HTMLElement {
+/** The differences as a list, with a sentence that says what the record is held against. */
+export function differenceList(
+  before: RecordNode,
+  after: RecordNode,
+  other = 'the record that editing began with',
+): HTMLElement {
   const [old, own] = [valueOf(before), valueOf(after)];
   const { changes, count } = compareMetadata(
     isJsonObject(old) ? old : {},
@@ -19,8 +23,6 @@ export function differenceList(before: RecordNode, after: RecordNode): HTMLEleme
   const list = element('ul', { class: 'compare-fields' });
   list.append(...changes.map((change) => nodeOf(changeMarkup(change))));
   const words =
-    count === 0
-      ? 'Nothing differs from the record that editing began with.'
-      : `${countOf(count, 'difference')} to the record that editing began with.`;
+    count === 0 ? `Nothing differs from ${other}.` : `${countOf(count, 'difference')} to ${other}.`;
   return element('div', { class: 'comparison' }, element('p', {}, words), list);
 }

@@ -16,11 +16,10 @@ import { safeNodes } from './safe-nodes.client.ts';
 /** What is cited is a version: its number is given when it is published. */
 const NEXT_VERSION = 'VERSION';
 
-function factsOf(
-  tree: RecordNode,
-  archive: Archive,
-  about: EditedDandiset | undefined,
-): DatasetFacts {
+/** What is known of its files. */
+type ListedFiles = Pick<EditedDandiset, 'summary' | 'files' | 'bytes'>;
+
+function factsOf(tree: RecordNode, archive: Archive, about: ListedFiles | undefined): DatasetFacts {
   const value = valueOf(tree);
   const record = isJsonObject(value) ? value : {};
   const identifier = textMember(record, 'identifier') ?? '';
@@ -89,7 +88,7 @@ function related(facts: DatasetFacts): Child[] {
 export function previewOf(
   tree: RecordNode,
   archive: Archive,
-  about: EditedDandiset | undefined,
+  about: ListedFiles | undefined,
 ): HTMLElement {
   const facts = factsOf(tree, archive, about);
   const value = valueOf(tree);

@@ -3,7 +3,11 @@
 
 import type { Problem } from '../problem.ts';
 import { countOf, formatBytes } from '../text/format.ts';
+import { placeOf } from '../records/layout.ts';
 import { shownLine, shownText } from '../text/shown-text.ts';
+import { CONTENT_FOLDER } from './bundle.ts';
+import { targetOfPlace } from './hand-in-target.ts';
+import { proposalAddress } from './proposal-address.ts';
 import type {
   PullRequestReport,
   ReportedDandiset,
@@ -32,6 +36,18 @@ export function previewAddress(repository: string, { head, changed }: PullReques
   const folder = first.slice(0, Math.max(first.lastIndexOf('/'), 0));
   const place = folder.toWellFormed().split('/').map(encodeURIComponent).join('/');
   return `${repository}/tree/${head}/${place}`;
+}
+
+/** The site's page that shows the record as it would read, where there is one to show. */
+function proposedPage(
+  { kind, head, changed }: PullRequestReport,
+  site: string,
+): string | undefined {
+  if (kind !== 'submission' && kind !== 'draft' && kind !== 'release') return undefined;
+  const [first = ''] = changed;
+  if (!first.startsWith(CONTENT_FOLDER)) return undefined;
+  const target = targetOfPlace(placeOf(first.slice(CONTENT_FOLDER.length)));
+  return target && proposalAddress(site, { commit: head, target });
 }
 
 /** Text of a stranger as code on one line; nothing in it can end the code. */
@@ -175,14 +191,19 @@ export function nextStep(report: PullRequestReport, { waitingHours }: ReportSett
 export function reportText(report: PullRequestReport, setting: ReportSetting): string {
   const { kind, about, head, changed, dandiset, release } = report;
   const files = changed.map((path) => asCode(path)).join(', ');
+  const page = proposedPage(report, setting.site);
+  const previews = [
+    ...(page === undefined ? [] : [`[Look at the page as it would read](${page})`]),
+    ...(setting.preview === undefined
+      ? []
+      : [`[Look at the files as they would be merged](${setting.preview})`]),
+  ];
   return [
     REPORT_MARK,
     heading(report),
     '',
     `${KINDS[kind]}: ${asCode(about)}, at commit \`${head.slice(0, 12)}\`. ${changed.length === 0 ? '' : `It changes ${files}.`}`.trim(),
-    ...(setting.preview === undefined
-      ? []
-      : ['', `[Look at the files as they would be merged](${setting.preview})`]),
+    ...(previews.length === 0 ? [] : ['', previews.join(' · ')]),
     ...(dandiset === undefined ? [] : ['', ...dandisetRows(dandiset)]),
     '',
     ...problemLines(report, setting.site),

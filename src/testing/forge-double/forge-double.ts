@@ -11,6 +11,7 @@ import {
   type GitAccess,
 } from '../git-server.ts';
 import { temporaryFolder, type Files } from '../temporary-folder.ts';
+import { answerRawFile } from './raw-files.ts';
 import { ForgeState, type ForgeRepository, type ForgeUser } from './forge-state.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 import { describedRoute } from './github-description.ts';
@@ -97,6 +98,7 @@ export async function startForge(files: (repository: string) => Files): Promise<
       serveGit(request, response);
       return;
     }
+    if (answerRawFile(state, request, response)) return;
     const path = decodeURIComponent(url.pathname)
       .replace(/^\/api\/v3\//, '')
       .replace(/\/$/, '');

@@ -1,0 +1,50 @@
+// The address of the page that shows what a pull request proposes, and of the files it asks for. The
+// page reads its own address as the word of a stranger: only a commit and a folder, in one spelling.
+
+import { DANDISET_FILE, placeOf } from '../records/layout.ts';
+import { CONTENT_FOLDER } from './bundle.ts';
+import { folderOfTarget, targetOfPlace, type HandInTarget } from './hand-in-target.ts';
+
+/** The page below the site's root. */
+export const PROPOSAL_PAGE = 'submissions/preview/';
+
+/** What a pull request proposes, at the commit that was looked at. */
+export interface Proposal {
+  /** Forty hexadecimal digits, in small letters. */
+  commit: string;
+  target: HandInTarget;
+}
+
+/** The page's address for a proposal, on a site whose address ends in `/`. */
+export function proposalAddress(site: string, { commit, target }: Proposal): string {
+  return `${site}${PROPOSAL_PAGE}?commit=${commit}&folder=${folderOfTarget(target)}`;
+}
+
+/** What the query of the page's address names, as `proposalAddress` writes it; else undefined. */
+export function readProposal(query: string): Proposal | undefined {
+  const [, commit, folder] =
+    /^\?commit=([0-9a-f]{40})&folder=([a-z0-9/-]{1,100})$/.exec(query) ?? [];
+  if (commit === undefined || folder === undefined) return undefined;
+  const target = targetOfPlace(placeOf(`${folder}/${DANDISET_FILE}`));
+  return target === undefined ? undefined : { commit, target };
+}
+
+/**
+ * Where the forge serves the bytes of a repository's files to other sites: below this address lie
+ * commits, below them paths. GitHub has a host of its own for them.
+ */
+export function rawFilesAddress(repository: string): string {
+  const gitHub = /^https:\/\/github\.com\/(.+)$/.exec(repository)?.[1];
+  return gitHub === undefined
+    ? `${repository}/raw/`
+    : `https://raw.githubusercontent.com/${gitHub}/`;
+}
+
+/** The address of one file of a proposal. */
+export function proposedFileAddress(
+  repository: string,
+  { commit, target }: Proposal,
+  file: string,
+): string {
+  return `${rawFilesAddress(repository)}${commit}/${CONTENT_FOLDER}${folderOfTarget(target)}/${file}`;
+}
