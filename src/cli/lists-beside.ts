@@ -1,14 +1,16 @@
-// The store of large lists that lies beside a content folder, for verbs that check records.
+// The large lists of an archive: in the store beside a content folder, or at a public address.
 
-import { existsSync } from 'node:fs';
-import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore, type ListStore } from '../adapters/object-store/list-store.ts';
+import { openStores, type OpenStoreOptions } from '../adapters/object-store/open-stores.ts';
 import type { Archive } from '../core/records/archive.ts';
 
-/** The lists in the archive's folder store, where there is one on this machine. */
-export function listsBeside(folder: string): (archive: Archive) => ListStore | undefined {
+/** The lists as they can be read from this machine; with `more.env` also written, in a bucket. */
+export function listsBeside(
+  content: string,
+  more: Omit<OpenStoreOptions, 'content'> = {},
+): (archive: Archive) => ListStore | undefined {
   return (archive) => {
-    const store = storeFolderOf(archive, folder);
-    return store === undefined || !existsSync(store) ? undefined : listStore(folderStore(store));
+    const store = openStores(archive, { content, ...more });
+    return store === undefined ? undefined : listStore(store);
   };
 }

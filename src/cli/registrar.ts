@@ -1,7 +1,6 @@
 // dandiset registrar [--repository ADDRESS] [--branch main]
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
@@ -12,8 +11,6 @@ import {
   type GitKind,
 } from '../adapters/git/open-repository.ts';
 import type { CommitAuthor, RepositoryPlace } from '../adapters/git/records-repository.ts';
-import { folderStore } from '../adapters/object-store/folder-store.ts';
-import { listStore } from '../adapters/object-store/list-store.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { WAITING_HOURS } from '../core/submissions/report-text.ts';
@@ -21,6 +18,7 @@ import { countOf } from '../core/text/format.ts';
 import type { MergeDecision } from '../workflows/merge-owned.ts';
 import type { DoiReport } from '../workflows/register-dois.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
+import { listsBeside } from './lists-beside.ts';
 import { mergeOwnedPulls } from './merge-owned.ts';
 import { doiLines, registerDoisOf } from './register-dois.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
@@ -41,13 +39,16 @@ person leaves them to a curator. This needs DANDISET_TOKEN (for GitHub, GITHUB_T
 
 The repository is the remote "origin" of the clone you are in, unless --repository names another.
 Files of a version must answer at the archive's stores. A store that is a folder is looked for beside
-the content folder, or where --store says.
+the content folder, or where --store says. A list of files of more than 20 MB is written to the
+store instead of git; where the store cannot be written, that version waits and the rest goes on.
 
 Environment:
   GITHUB_TOKEN                              token to push with, over https
   GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL   who commits (default: Registrar)
   DATACITE_USER, DATACITE_PASSWORD          account that registers DOIs; without one none is registered
   DATACITE_API                              another address of DataCite's API, such as its test system
+  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY  key of the bucket that archive.json names, for large lists
+  AWS_REGION, AWS_ENDPOINT_URL              where it is, if archive.json does not say
 
 Examples:
   npx dandiset registrar --dry-run
@@ -133,14 +134,13 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     content,
     ...(token === undefined || token === '' ? {} : { token }),
   };
-  const beside = path.resolve(options.store ?? 'storage');
   try {
     const records = openRepository(place, git);
     const author = authorFromEnvironment();
     const report = await runRegistrar({
       repository: records,
       askBytesOf: askStoresBeside(content, options.store),
-      listsOf: () => (existsSync(beside) ? listStore(folderStore(beside)) : undefined),
+      listsOf: listsBeside(content, { folder: options.store, env: process.env }),
       submittersOf: submittersAtForge,
       author,
       reporter: progressReporter(),

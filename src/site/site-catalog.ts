@@ -7,6 +7,7 @@ import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
+import { openStores } from '../adapters/object-store/open-stores.ts';
 import { toBasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
 
@@ -24,7 +25,8 @@ async function load(): Promise<Catalog> {
   const archive = await readArchive(tree);
   const storeFolder = storeFolderOf(archive, folder);
   const store = storeFolder === undefined ? undefined : folderStore(storeFolder);
-  const lists = store === undefined ? undefined : listStore(store);
+  const stores = openStores(archive, { content: folder });
+  const lists = stores === undefined ? undefined : listStore(stores);
   return loadCatalog({
     tree,
     base: toBasePath(process.env['BASE_PATH']),

@@ -102,6 +102,18 @@ export function tagOf(prefix: string, number: DandisetNumber, version: VersionId
   return `${prefix}-${number}/${version}`;
 }
 
+/** A version waits because its list is too large for git and cannot be stored. */
+export function listNotStored(folder: string, why: string | undefined): Problem {
+  return {
+    rule: 'asset-list-too-large',
+    severity: 'error',
+    path: `${folder}/${ASSETS_FILE}`,
+    message:
+      'The frozen list has more than 20 MB, and there is no store that it can be written to.',
+    hint: why ?? 'Run the registrar where the store of the archive can be written.',
+  };
+}
+
 class Planner {
   readonly steps: RegistrarStep[] = [];
   readonly waiting: string[] = [];
@@ -258,14 +270,9 @@ class Planner {
       const answers = await askForBytes(plan.fresh, askBytes, reporter);
       errors.push(...bytesProblems({ number }, answers));
     }
-    if (frozen?.stored !== undefined && this.parts.lists === undefined) {
-      errors.push({
-        rule: 'asset-list-too-large',
-        severity: 'error',
-        path: `${folder}/${ASSETS_FILE}`,
-        message: 'The frozen list has more than 20 MB, and there is no store to write it to.',
-        hint: 'Run the registrar where the store of the archive can be written.',
-      });
+    const { lists } = this.parts;
+    if (frozen?.stored !== undefined && (lists === undefined || lists.readOnly !== undefined)) {
+      errors.push(listNotStored(folder, lists?.readOnly));
     }
     if (frozen === undefined || errors.length > 0) {
       this.hold(folder, errors);

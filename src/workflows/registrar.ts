@@ -7,12 +7,17 @@ import type { CommitAuthor, RecordsRepository } from '../adapters/git/records-re
 import type { AskBytes } from '../adapters/object-store/asked-bytes.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
-import { ArchiveError } from '../core/error.ts';
-import type { Problem } from '../core/problem.ts';
+import { ArchiveError, isArchiveError } from '../core/error.ts';
+import { sortProblems, type Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { rememberingBytes } from './ask-for-bytes.ts';
 import { settingAt } from './what-waits.ts';
-import { planRegistrar, type RegistrarPlan, type RegistrarStep } from './registrar-plan.ts';
+import {
+  listNotStored,
+  planRegistrar,
+  type RegistrarPlan,
+  type RegistrarStep,
+} from './registrar-plan.ts';
 
 /** What the registrar works with. */
 export interface RegistrarParts {
@@ -60,11 +65,31 @@ async function commitSteps(
   return { to: commits.at(-1) ?? plan.commit, tags };
 }
 
-async function storeLists(lists: ListStore | undefined, plan: RegistrarPlan): Promise<void> {
-  for (const { stored } of plan.steps) {
-    if (stored === undefined || lists === undefined || (await lists.has(stored.sha256))) continue;
-    await lists.write(stored.sha256, [new TextEncoder().encode(stored.text)]);
+/**
+ * Writes the lists that the steps name, before any commit names them. A step whose list cannot be
+ * written waits for the next run; the others go on.
+ */
+async function storeLists(
+  lists: ListStore | undefined,
+  plan: RegistrarPlan,
+): Promise<RegistrarPlan> {
+  const steps: RegistrarStep[] = [];
+  const waiting = [...plan.waiting];
+  const problems = [...plan.problems];
+  for (const step of plan.steps) {
+    const { stored } = step;
+    try {
+      if (stored !== undefined && lists !== undefined && !(await lists.has(stored.sha256)))
+        await lists.write(stored.sha256, [new TextEncoder().encode(stored.text)]);
+      steps.push(step);
+    } catch (error) {
+      if (!isArchiveError(error, 'store-failed')) throw error;
+      const why = [error.message, error.hint ?? []].flat().join(' ');
+      waiting.push(step.from);
+      problems.push(listNotStored(step.from, why));
+    }
   }
+  return { ...plan, steps, waiting, problems: sortProblems(problems) };
 }
 
 function reportOf(plan: RegistrarPlan, commit: string): RegistrarReport {
@@ -105,8 +130,9 @@ export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarRepo
     } finally {
       tree.close();
     }
-    if (plan.steps.length === 0 || parts.dryRun === true) return reportOf(plan, commit);
-    await storeLists(lists, plan);
+    if (parts.dryRun === true) return reportOf(plan, commit);
+    plan = await storeLists(lists, plan);
+    if (plan.steps.length === 0) return reportOf(plan, commit);
     const { to, tags } = await commitSteps(parts, plan);
     if ((await repository.push({ from: commit, to, tags })) === 'pushed') return reportOf(plan, to);
     await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** tries));

@@ -9,6 +9,8 @@ import type { ObjectStore } from './object-store.ts';
 export interface ListStore {
   /** What messages call it. */
   readonly name: string;
+  /** Why nothing can be written to it from here, in a sentence; absent if it can. */
+  readonly readOnly?: string;
   has(sha256: string): Promise<boolean>;
   /** The uncompressed list; undefined if it is not there. */
   read(sha256: string): Promise<Uint8Array | undefined>;
@@ -38,6 +40,7 @@ async function* compressed(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Ar
 export function listStore(store: ObjectStore): ListStore {
   return {
     name: store.name,
+    ...(store.readOnly === undefined ? {} : { readOnly: store.readOnly }),
     has: (sha256) => store.has(listKeyPath(sha256)),
     async read(sha256) {
       const bytes = await store.read(listKeyPath(sha256));

@@ -1,0 +1,74 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Archive, Store } from '../../core/records/archive.ts';
+import { loopbackServer, type Fault, type LoopbackServer } from '../../testing/loopback-server.ts';
+import { startS3 } from '../../testing/s3-double.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { openStores } from './open-stores.ts';
+
+const archiveWith = (...stores: Store[]): Archive => ({
+  name: 'Lab',
+  identifierPrefix: 'LAB-DANDI',
+  site: 'https://lab.example.org/',
+  repository: 'https://github.com/lab/archive',
+  licenses: [],
+  stores,
+});
+
+async function publicServer(
+  fault?: (target: string, count: number) => Fault | undefined,
+): Promise<LoopbackServer> {
+  const server = await loopbackServer({
+    answer: ({ pathname }) => (pathname === '/lists/a' ? 'one' : undefined),
+    ...(fault === undefined ? {} : { fault }),
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+const content = 'content';
+const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
+
+test('what is in none but the last is found there, and written to the first that can be', async () => {
+  const { url } = await publicServer();
+  const folder = temporaryFolder();
+  const stores = openStores(
+    archiveWith({ kind: 'http', url }, { kind: 'folder', path: 'x', url: '/x/' }),
+    { content, folder },
+  );
+  await stores?.write('lists/b', [Buffer.from('two')]);
+  expect([text(await stores?.read('lists/a')), text(await stores?.read('lists/b'))]).toEqual([
+    'one',
+    'two',
+  ]);
+  expect(await stores?.read('lists/c')).toBeUndefined();
+  expect([stores?.name, stores?.readOnly]).toEqual([folder, undefined]);
+});
+
+test('a bucket is written with credentials only, and read without', async () => {
+  const { url } = await publicServer();
+  const { environment, buckets } = await startS3();
+  const archive = archiveWith({ kind: 'http', url, s3: { bucket: 'lab', prefix: '' } });
+  for (const env of [undefined, {}]) {
+    const stores = openStores(archive, { content, ...(env && { env }) });
+    expect(stores?.readOnly).toContain('s3://lab/');
+    expect([await stores?.has('lists/a'), await stores?.has('lists/b')]).toEqual([true, false]);
+    await expect(stores?.write('lists/a', [])).rejects.toThrow('AWS_ACCESS_KEY_ID');
+  }
+  const stores = openStores(archive, { content, env: environment });
+  await stores?.write('lists/b', [Buffer.from('two')]);
+  expect([...(buckets.get('lab')?.keys() ?? [])]).toEqual(['lists/b']);
+  expect(openStores(archiveWith({ kind: 'http', url }), { content })?.readOnly).toContain('"s3"');
+  const elsewhere = archiveWith({ kind: 'folder', path: 'not-here', url: '/x/' });
+  expect(openStores(elsewhere, { content })).toBeUndefined();
+});
+
+test('a public address that is busy is asked again, one that stays so is an error', async () => {
+  const busy = await publicServer((_, count) => (count < 3 ? { status: 503 } : undefined));
+  const open = ({ url }: LoopbackServer): ReturnType<typeof openStores> =>
+    openStores(archiveWith({ kind: 'http', url }), { content });
+  expect(text(await open(busy)?.read('lists/a'))).toBe('one');
+  const cut = await publicServer(() => 'cut-off');
+  await expect(open(cut)?.read('lists/a')).rejects.toThrow('lists/a could not be read');
+  const closed = await publicServer(() => ({ status: 403 }));
+  expect(await open(closed)?.read('lists/a')).toBeUndefined();
+});

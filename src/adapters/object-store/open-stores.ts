@@ -1,0 +1,63 @@
+// The stores of an archive, as this machine reaches them.
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
+import { formatS3Address } from '../../core/records/s3-place.ts';
+import { folderStore } from './folder-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import { publicStore } from './public-store.ts';
+import { s3Credentials, s3PlaceIn } from './s3-client.ts';
+import { s3Store } from './s3-store.ts';
+
+export interface OpenStoreOptions {
+  /** The content folder: a store in a folder lies where archive.json says, seen from there. */
+  content: string;
+  /** The folder of a store of kind `folder`, if it lies elsewhere. */
+  folder?: string | undefined;
+  /** Credentials are looked for here; without it buckets are only read, at their public address. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+function openOne(
+  archive: Archive,
+  store: Store,
+  { content, folder, env }: OpenStoreOptions,
+): ObjectStore | undefined {
+  if (store.kind === 'folder') {
+    const place = folder ?? path.resolve(content, '..', store.path ?? '');
+    return existsSync(place) ? folderStore(place) : undefined;
+  }
+  const address = absoluteStoreAddress(archive, store);
+  if (store.s3 === undefined) {
+    return publicStore(address, `archive.json names no bucket ("s3") behind ${address}.`);
+  }
+  const credentials = env === undefined ? undefined : s3Credentials(env);
+  if (env !== undefined && credentials !== undefined)
+    return s3Store(s3PlaceIn(store.s3, env), credentials);
+  const bucket = formatS3Address(store.s3);
+  return publicStore(
+    address,
+    `To write to ${bucket}, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be set.`,
+  );
+}
+
+/**
+ * All stores of an archive as one: read from the first that has a key, written to the first that can
+ * be. Undefined where none can be reached, since they are folders on another machine.
+ */
+export function openStores(archive: Archive, options: OpenStoreOptions): ObjectStore | undefined {
+  const stores = archive.stores.flatMap((store) => openOne(archive, store, options) ?? []);
+  const target = stores.find(({ readOnly }) => readOnly === undefined) ?? stores[0];
+  if (target === undefined) return undefined;
+  return {
+    ...target,
+    async read(key) {
+      for (const store of stores) {
+        const found = await store.read(key);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}
