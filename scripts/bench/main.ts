@@ -15,6 +15,7 @@ import { python } from '../../src/testing/python.ts';
 import { shared } from '../../src/testing/shared.ts';
 import { compareBuilds, median, type BuildComparison } from './measure-builds.ts';
 import { measureCheck, type CheckMeasure } from './measure-check.ts';
+import { measureForm, type FormMeasure } from './measure-form.ts';
 import { measureFiles, type FilesMeasure } from './measure-files.ts';
 import { measurePages, type PageMeasure } from './measure-pages.ts';
 import { syntheticArchive } from './synthetic-archive.ts';
@@ -98,6 +99,23 @@ function printCheck({ seconds, assets, dandischema }: CheckMeasure): void {
   );
 }
 
+function printForm(forms: readonly FormMeasure[]): void {
+  console.log(
+    '\nForm, 4 x slower CPU: from a key or click to the frame that shows it, median and 95th percentile; x a key in a bare text field',
+  );
+  const [first] = forms;
+  const rows = (first?.actions ?? []).map(({ what }, at) => [
+    what,
+    ...forms.map(({ actions }) => {
+      const { median: middle, slowest } = actions[at]?.delay ?? { median: NaN, slowest: NaN };
+      const ratio = (middle / (actions[1]?.delay.median ?? NaN)).toFixed(1);
+      return `${middle.toFixed(0)} ms, ${slowest.toFixed(0)} ms${at < 2 ? '' : `, ${ratio} x`}`;
+    }),
+  ]);
+  printTable([['contributors', ...forms.map((one) => String(one.contributors))], ...rows]);
+  console.log('Budget of a key: 50 ms at the 95th percentile.');
+}
+
 function printPages(name: string, pages: readonly PageMeasure[]): void {
   console.log(
     `\nPages of ${name}: brotli, first visit; first paint on slow 4G with a 4 x slower CPU, median of 5`,
@@ -117,7 +135,7 @@ function printPages(name: string, pages: readonly PageMeasure[]): void {
 
 const corpus = shared.absent === undefined ? await importedCorpus() : undefined;
 if (corpus === undefined) tell(`Without the corpus: ${shared.absent}.`);
-if (browser.absent !== undefined) tell(`Without first paint: ${browser.absent}.`);
+if (browser.absent !== undefined) tell(`Without first paint and the form: ${browser.absent}.`);
 
 const orders = [
   {
@@ -147,11 +165,13 @@ const content = corpus ?? demoContent;
 const site = await builtSite({ content });
 await site.close();
 const pages = await measurePages(site.dist, { content }, browser.absent === undefined);
+const form = browser.absent === undefined ? await measureForm(cache, corpus) : [];
 
-if (values.json) console.log(JSON.stringify({ runs, builds, files, check, pages }, null, 2));
+if (values.json) console.log(JSON.stringify({ runs, builds, files, check, pages, form }, null, 2));
 else {
   printBuilds(builds);
   printFiles(files);
   if (check !== undefined) printCheck(check);
   printPages(corpus === undefined ? 'the demo archive' : 'the corpus', pages);
+  if (form.length > 0) printForm(form);
 }

@@ -1,0 +1,205 @@
+// How fluent the form is with 89 contributors, beside the same form with one and a bare text field: from
+// a key or a click to the frame that shows what it did, with the processor slowed down.
+
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../src/testing/browser.ts';
+import { builtSite } from '../../src/testing/built-site.ts';
+import { median } from './measure-builds.ts';
+import { syntheticArchive } from './synthetic-archive.ts';
+
+const CPU_SLOWDOWN = 4;
+const KEYS = 60;
+const STEPS = 20;
+const OPENINGS = 5;
+/** Milliseconds between keys, as people type: most pauses are too short for the check to begin. */
+const PAUSES = [90, 140, 70, 230, 110, 270, 80, 160, 210, 100];
+const MOST_CONTRIBUTORS = 89;
+
+/** Milliseconds. */
+export interface Delay {
+  median: number;
+  /** The 95th percentile. */
+  slowest: number;
+}
+
+/** What somebody does in the form, and how long it takes to show. */
+export interface FormMeasure {
+  contributors: number;
+  /** The same for each form; the second is a key in a text field that no program listens to. */
+  actions: { what: string; delay: Delay }[];
+}
+
+function delayOf(times: readonly number[]): Delay {
+  const sorted = [...times].sort((a, b) => a - b);
+  return {
+    median: median(sorted),
+    slowest: sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? NaN,
+  };
+}
+
+/** Drafts of so many contributors each, as Dandisets 000001, 000002 …; the folder of the records. */
+function draftsWith(cache: string, counts: readonly number[]): string {
+  const content = path.join(cache, 'form', 'content');
+  rmSync(content, { recursive: true, force: true });
+  // Five versions for each two Dandisets.
+  cpSync(syntheticArchive(cache, 5 * Math.ceil(counts.length / 2)), content, { recursive: true });
+  for (const [at, count] of counts.entries()) {
+    const number = String(at + 1).padStart(6, '0');
+    const file = path.join(content, 'dandisets', '000', number, 'draft', 'dandiset.json');
+    const record = JSON.parse(readFileSync(file, 'utf8')) as { contributor: { name: string }[] };
+    const [person] = record.contributor;
+    const contributor = Array.from({ length: count }, (_, index) => ({
+      ...person,
+      name: `Family${index}, Given`,
+    }));
+    writeFileSync(file, `${JSON.stringify({ ...record, contributor }, null, 2)}\n`);
+  }
+  return content;
+}
+
+/** Has the page note how long each key or click takes to the frame after what it changed. */
+async function watch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { shownAfter: times });
+    let pressed = 0;
+    const note = (from: number): void => {
+      requestAnimationFrame(() => {
+        // A message is answered after the frame has been painted.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => times.push(performance.now() - from);
+        port2.postMessage(0);
+      });
+    };
+    const options = { capture: true };
+    addEventListener(
+      'keydown',
+      (event) => {
+        pressed = event.timeStamp;
+        if (event.altKey && event.key.startsWith('Arrow')) note(pressed);
+      },
+      options,
+    );
+    addEventListener('input', () => note(pressed), options);
+    addEventListener('click', (event) => note(event.timeStamp), options);
+  });
+}
+
+/** Does something again and again; the delays that the page noted meanwhile. */
+async function delays(
+  page: Page,
+  count: number,
+  act: (at: number) => Promise<void>,
+): Promise<Delay> {
+  await page.evaluate('shownAfter.length = 0');
+  for (let at = 0; at < count; at += 1) {
+    await act(at);
+    await page.waitForTimeout(PAUSES[at % PAUSES.length] ?? 100);
+  }
+  return delayOf(await page.evaluate<number[]>('shownAfter'));
+}
+
+async function typing(page: Page, field: Locator): Promise<Delay> {
+  await field.click();
+  await page.keyboard.press('End');
+  return delays(page, KEYS, (at) => page.keyboard.press('abcdefghij'.charAt(at % 10)));
+}
+
+/** Opens a form; milliseconds until it stands there with its problems. */
+async function opened(browser: Browser, address: string): Promise<{ page: Page; time: number }> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+  await page.goto(address);
+  await page.locator('.problem-words:not(:empty)').waitFor();
+  const time = await page.evaluate(
+    () => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now()))),
+  );
+  return { page, time };
+}
+
+async function measure(browser: Browser, address: string): Promise<FormMeasure> {
+  const openings: number[] = [];
+  for (let run = 1; run < OPENINGS; run += 1) {
+    const { page, time } = await opened(browser, address);
+    openings.push(time);
+    await page.close();
+  }
+  const { page, time } = await opened(browser, address);
+  openings.push(time);
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => {
+    const bare = Object.assign(document.createElement('input'), { id: 'bare' });
+    document.querySelector('main')?.prepend(bare);
+  });
+  await watch(page);
+
+  const list = page.locator('[data-field="contributor"] > .object-rows > .object-row');
+  const contributors = await list.count();
+  const row = list.nth(Math.floor(contributors / 2));
+  const actions: FormMeasure['actions'] = [];
+  const add = (what: string, delay: Delay): void => void actions.push({ what, delay });
+  add('open the page', delayOf(openings));
+  add('key in a bare text field', await typing(page, page.locator('#bare')));
+  await row.locator('.row-toggle').first().click();
+  const name = row.locator('[data-field="name"] input').first();
+  add("key in a contributor's name", await typing(page, name));
+  const description = page.getByRole('textbox', { name: 'Description needed' });
+  add('key in the description', await typing(page, description));
+  const another = page.getByRole('button', { name: 'Add person' });
+  add('add a contributor', await delays(page, STEPS, () => another.click()));
+  await list.last().locator('.row-toggle').first().focus();
+  add(
+    'move one',
+    await delays(page, STEPS, (at) =>
+      page.keyboard.press(at % 10 < 5 ? 'Alt+ArrowUp' : 'Alt+ArrowDown'),
+    ),
+  );
+  const remove = (): Promise<void> =>
+    list.last().getByRole('button', { name: 'Remove', exact: false }).first().click();
+  add('remove one', await delays(page, STEPS, remove));
+  await page.close();
+  return { contributors, actions };
+}
+
+/** The number of the draft that has most contributors. */
+function longestDraft(content: string): string {
+  const home = path.join(content, 'dandisets');
+  const drafts = readdirSync(home).flatMap((shard) =>
+    readdirSync(path.join(home, shard)).flatMap((number) => {
+      const file = path.join(home, shard, number, 'draft', 'dandiset.json');
+      if (!existsSync(file)) return [];
+      const { contributor } = JSON.parse(readFileSync(file, 'utf8')) as { contributor?: unknown[] };
+      return [{ number, count: contributor?.length ?? 0 }];
+    }),
+  );
+  return drafts.sort((a, b) => b.count - a.count)[0]?.number ?? '';
+}
+
+async function measureIn(
+  browser: Browser,
+  content: string,
+  numbers: readonly string[],
+): Promise<FormMeasure[]> {
+  const site = await builtSite({ content });
+  const measures: FormMeasure[] = [];
+  for (const number of numbers) {
+    measures.push(await measure(browser, `${site.url}edit/?dandiset=${number}`));
+  }
+  await site.close();
+  return measures;
+}
+
+/** Measures the form with one contributor, with 89, and with the longest draft of real records. */
+export async function measureForm(cache: string, corpus?: string): Promise<FormMeasure[]> {
+  const browser = await launchBrowser();
+  const synthetic = draftsWith(cache, [1, MOST_CONTRIBUTORS]);
+  const measures = await measureIn(browser, synthetic, ['000001', '000002']);
+  if (corpus !== undefined) {
+    measures.push(...(await measureIn(browser, corpus, [longestDraft(corpus)])));
+  }
+  await browser.close();
+  return measures;
+}
