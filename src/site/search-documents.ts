@@ -125,16 +125,22 @@ function agentParts({ name, orcid, ror, affiliations, awardNumber = '' }: Contri
 
 type Labelled = [label: string, parts: string[]];
 
+function written(lines: readonly Labelled[]): string[] {
+  return lines.map((line) => labelledLine(...line)).filter((line) => line !== '');
+}
+
 function documentLines(
   { dandiset, entry, record, facts }: VersionMaterial,
   values: readonly DocumentValue[],
   { types, subjects, sessions }: FileLabels,
-): Pick<SearchDocument, 'lines' | 'mainLines'> {
+): Pick<SearchDocument, 'lines' | 'mainLines' | 'looseLines'> {
   const named = (facet: SearchFacet): string[] =>
     values
       .filter((one) => one.facet === facet)
       .flatMap(({ label, note, id, spellings = [] }) => [label, note ?? '', ...spellings, id])
       .filter(Boolean);
+  const subjectLabels = labelParts(subjects, LABELS_LENGTH);
+  const sessionLabels = labelParts(sessions, LABELS_LENGTH);
   const people = contributors(record);
   const isPayer = (one: Contributor): boolean => isFunder(one) || one.awardNumber !== undefined;
   const subjectMatter: Labelled[] = [
@@ -163,18 +169,26 @@ function documentLines(
     ['DOI', [facts.doi ?? '']],
     ['Versions', dandiset.published.map(({ version }) => version)],
     ['File types', types.map((type) => `.${type}`)],
-    ['Subjects', labelParts(subjects, LABELS_LENGTH)],
-    ['Sessions', labelParts(sessions, LABELS_LENGTH)],
+    ['Subjects', subjectLabels.whole],
+    ['Sessions', sessionLabels.whole],
+  ];
+  const loose: Labelled[] = [
+    ['More subjects', subjectLabels.more],
+    ['More sessions', sessionLabels.more],
   ];
   const main = [
     `Dandiset ${dandiset.identifier}. ${entry.facts.name}`,
     plainExcerpt(textMember(record, 'description') ?? '', DESCRIPTION_LENGTH),
-    ...subjectMatter.map((line) => labelledLine(...line)),
+    ...written(subjectMatter),
   ].filter((line) => line !== '');
-  const rest = others.map((line) => labelledLine(...line)).filter((line) => line !== '');
+  const rest = written(others);
   const spellings = otherSpellings([...main, ...rest].join('\n'));
-  if (spellings.length > 0) rest.push(`Also spelled: ${spellings.join(', ')}`);
-  return { lines: [...main, ...rest], mainLines: main.length };
+  const last = written([...loose, ['Also spelled', spellings]]);
+  return {
+    lines: [...main, ...rest, ...last],
+    mainLines: main.length,
+    looseLines: last.length,
+  };
 }
 
 async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promise<SearchDocument> {

@@ -1,46 +1,53 @@
-// Writes what the search reads: the full text as Pagefind keeps it, below `pagefind/`, and below
-// `search/` the index of facets and the list of words. All of it is made from the same documents.
+// Writes what the search reads: below `pagefind/` an index of phrases, and below `search/` all else.
+// All of it is made from the same documents.
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createIndex } from 'pagefind';
-import { toFullText } from '../core/search/excerpt.ts';
+import { wordsOf } from '../core/search/fold.ts';
+import { encodeBlocks } from '../core/search/row-details.ts';
 import type { SearchDocument } from '../core/search/search-document.ts';
-import { encodeIndex, type TextKeys } from '../core/search/search-index.ts';
+import { encodeIndex, type EncodedIndex } from '../core/search/search-index.ts';
+import { sizeColumns } from '../core/search/size-columns.ts';
 import { encodeWords } from '../core/search/word-index.ts';
 import type { Catalog } from './catalog.ts';
 import { searchDocuments } from './search-documents.ts';
 
-/** Pagefind's own interfaces, its worker and its reader of other languages, which nobody loads here. */
-const UNUSED = /^(?:pagefind-(?:ui|modular-ui|component-ui|highlight|worker)|wasm\.unknown)\./;
+/**
+ * What nobody loads here: Pagefind's own interfaces, its worker, its reader of other languages, and
+ * the texts it keeps, which are only words.
+ */
+const UNUSED =
+  /^(?:pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|wasm\.unknown\.|fragment$)/;
 
-const pageOf = ({ number }: SearchDocument): string => `dandiset/${number}/`;
+/** Keeps a phrase from going on in the next line. */
+const LINE_END = ' \u2063 ';
 
-async function writeFullText(documents: readonly SearchDocument[], folder: string): Promise<void> {
+async function writePhrases(documents: readonly SearchDocument[], folder: string): Promise<void> {
   const { index, errors } = await createIndex({ forceLanguage: 'en' });
   if (index === undefined)
     throw new Error(`The search index could not be made: ${errors.join(' ')}`);
-  for (const document of documents) {
+  for (const { number, lines, looseLines } of documents) {
+    const phrases = lines.slice(0, lines.length - looseLines);
     const added = await index.addCustomRecord({
-      url: pageOf(document),
-      content: toFullText(document.lines),
+      url: number,
+      // Words as everything else here compares them: smaller by a fifth than with accents and case.
+      content: phrases.map((line) => wordsOf(line).join(' ')).join(LINE_END),
       language: 'en',
-      meta: { title: document.title },
     });
     if (added.errors.length > 0)
-      throw new Error(`${document.number} could not be indexed: ${added.errors.join(' ')}`);
+      throw new Error(`${number} could not be indexed: ${added.errors.join(' ')}`);
   }
   await index.writeFiles({ outputPath: folder });
   await index.deleteIndex();
-  for (const name of await readdir(folder))
-    if (UNUSED.test(name)) await rm(path.join(folder, name));
 }
 
 const SIGNATURE = 'pagefind_dcd';
 
-/** The key Pagefind gives each document's text, which is all that its results name. */
-async function textKeys(documents: readonly SearchDocument[], folder: string): Promise<TextKeys> {
+/** The key Pagefind gives each document, which is all that its results name. */
+async function phraseKeys(documents: readonly SearchDocument[], folder: string): Promise<string[]> {
   const keys = new Map<string, string>();
   const fragments = path.join(folder, 'fragment');
   const names = await readdir(fragments).catch(() => []);
@@ -49,41 +56,47 @@ async function textKeys(documents: readonly SearchDocument[], folder: string): P
     const { url } = JSON.parse(text.slice(SIGNATURE.length)) as { url: string };
     keys.set(url, name.replace(/^en_|\.pf_fragment$/g, ''));
   }
-  const entry = JSON.parse(await readFile(path.join(folder, 'pagefind-entry.json'), 'utf8')) as {
-    languages: { en?: { hash: string } };
-  };
-  return {
-    state: entry.languages.en?.hash ?? '',
-    keys: documents.map((document) => {
-      const key = keys.get(pageOf(document));
-      if (key === undefined) throw new Error(`The text of ${document.number} is not in the index`);
-      return key;
-    }),
-  };
+  return documents.map(({ number }) => {
+    const key = keys.get(number);
+    if (key === undefined) throw new Error(`${number} is not in the index of phrases`);
+    return key;
+  });
 }
+
+type File = [name: string, text: string];
 
 /** Writes the whole search of some documents below the folder of a site. */
 export async function writeSearchFiles(
   documents: readonly SearchDocument[],
   output: string,
 ): Promise<void> {
-  const fullText = path.join(output, 'pagefind');
-  await writeFullText(documents, fullText);
-  const keys = await textKeys(documents, fullText);
-  const folder = path.join(output, 'search');
-  // Below a folder named by their state: a page of an older build finds them gone, not changed.
-  const { state } = keys;
-  await mkdir(path.join(folder, state, 'words'), { recursive: true });
+  const phrases = path.join(output, 'pagefind');
+  await writePhrases(documents, phrases);
+  const keys = await phraseKeys(documents, phrases);
+  for (const name of await readdir(phrases))
+    if (UNUSED.test(name)) await rm(path.join(phrases, name), { recursive: true });
   const { starts, parts, spellings } = encodeWords(documents);
-  const { facets, ...columns } = encodeIndex(documents, keys, starts);
-  const { contributor, ...others } = facets;
-  const files: [name: string, text: string][] = [
-    ['index.json', JSON.stringify({ ...columns, facets: others })],
-    [`${state}/contributors.json`, JSON.stringify({ contributor })],
-    [`${state}/spellings.txt`, spellings],
-    ...parts.map((text, part): [string, string] => [`${state}/words/${part}.txt`, text]),
+  const { facets, ...columns } = encodeIndex(documents);
+  const { contributor, funder, ...others } = facets;
+  const files: File[] = [
+    ['people.json', JSON.stringify({ contributor, funder })],
+    ['sizes.json', JSON.stringify(sizeColumns(documents))],
+    ['spellings.txt', spellings],
+    ['phrase-keys.txt', keys.join('\n')],
+    ...parts.map((text, part): File => [`words/${part}.txt`, text]),
+    ...encodeBlocks(documents).map((rows, at): File => [`rows/${at}.json`, JSON.stringify(rows)]),
+    ...documents.map(({ number, lines }): File => [`texts/${number}.txt`, lines.join('\n')]),
   ];
-  for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+  // Below a folder named by what is in it: a page of an older build finds it gone, not changed.
+  const digest = createHash('sha256');
+  for (const file of files) digest.update(file.join('\0'));
+  const state = digest.digest('hex').slice(0, 12);
+  const folder = path.join(output, 'search');
+  for (const below of ['words', 'rows', 'texts'])
+    await mkdir(path.join(folder, state, below), { recursive: true });
+  for (const [name, text] of files) await writeFile(path.join(folder, state, name), text);
+  const index: EncodedIndex = { ...columns, facets: others, state, wordParts: starts };
+  await writeFile(path.join(folder, 'index.json'), JSON.stringify(index));
 }
 
 /** Writes the search of a catalogue; returns the number of Dandisets in it. */

@@ -2,6 +2,8 @@
 
 import type { DocumentValue, SearchDocument } from '../core/search/search-document.ts';
 import { decodeIndex, encodeIndex, type SearchIndex } from '../core/search/search-index.ts';
+import { blockOf, encodeBlocks, shownRow, type ShownRow } from '../core/search/row-details.ts';
+import { sizeColumns } from '../core/search/size-columns.ts';
 import { encodeWords, WordIndex } from '../core/search/word-index.ts';
 
 export const MOUSE: DocumentValue = {
@@ -33,15 +35,23 @@ export function searchDocument(
     values: [],
     lines: [title],
     mainLines: 1,
+    looseLines: 0,
     ...more,
   };
 }
 
-/** The index of documents as a browser reads it. */
+/** The index of documents as a browser reads it, with sizes. */
 export function indexOf(documents: readonly SearchDocument[]): SearchIndex {
-  const keys = { state: 's', keys: documents.map(({ number }) => number) };
-  const written = JSON.stringify(encodeIndex(documents, keys, encodeWords(documents).starts));
-  return decodeIndex(JSON.parse(written) as Parameters<typeof decodeIndex>[0]);
+  const wordParts = encodeWords(documents).starts;
+  const written = JSON.stringify({ ...encodeIndex(documents), state: 's', wordParts });
+  const index = decodeIndex(JSON.parse(written) as Parameters<typeof decodeIndex>[0]);
+  return { ...index, sizes: sizeColumns(documents) };
+}
+
+/** What is shown of some rows. */
+export function shownRowsOf(documents: readonly SearchDocument[], rows: number[]): ShownRow[] {
+  const [index, blocks] = [indexOf(documents), encodeBlocks(documents)];
+  return rows.map((row) => shownRow(index, row, blocks[blockOf(row)] ?? []));
 }
 
 /** The words of documents, all parts read. */

@@ -12,6 +12,7 @@ import { parseQuery } from '../../src/core/search/query.ts';
 import { runSearch, type SearchOutcome } from '../../src/core/search/run-search.ts';
 import { decodeIndex, encodeIndex, type SearchIndex } from '../../src/core/search/search-index.ts';
 import type { SearchDocument } from '../../src/core/search/search-document.ts';
+import { sizeColumns } from '../../src/core/search/size-columns.ts';
 import { matchTerm } from '../../src/core/search/text-search.ts';
 import { encodeWords, WordIndex } from '../../src/core/search/word-index.ts';
 import { loadCatalog } from '../../src/site/catalog.ts';
@@ -52,10 +53,13 @@ describeWith([shared, python], 'search over the corpus', () => {
     });
     documents = await searchDocuments(catalog);
     const encoded = encodeWords(documents);
-    const keys = { state: '', keys: documents.map(({ number }) => number) };
     // Through text, as a browser gets it.
-    const written = JSON.stringify(encodeIndex(documents, keys, encoded.starts));
-    index = decodeIndex(JSON.parse(written) as Parameters<typeof decodeIndex>[0]);
+    const made = { ...encodeIndex(documents), state: '', wordParts: encoded.starts };
+    const written = JSON.stringify(made);
+    index = {
+      ...decodeIndex(JSON.parse(written) as Parameters<typeof decodeIndex>[0]),
+      sizes: sizeColumns(documents),
+    };
     words = new WordIndex(encoded.starts, documents.length);
     encoded.parts.forEach((part, at) => words.add(at, part));
     texts = documents.map(({ lines }) => ` ${wordsOf(lines.join('\n')).join(' ')}`);

@@ -10,8 +10,6 @@ import type { SearchData, TextAnswer } from './search-data.client.ts';
 
 export interface FindOptions {
   order: SearchOrder;
-  /** Whether the list of people is wanted, though the text may not need it. */
-  withPeople?: boolean;
   /** Whether words of phrases may stand apart; without that, phrases need WebAssembly. */
   isLoose?: boolean;
 }
@@ -31,11 +29,11 @@ function looseQuery(query: Query): Query {
 export async function find(
   data: SearchData,
   text: string,
-  { order, withPeople = false, isLoose = false }: FindOptions,
+  { order, isLoose = false }: FindOptions,
 ): Promise<Found> {
   const typed = parseQuery(text);
   const query = isLoose ? looseQuery(typed) : typed;
-  const index = withPeople ? await data.indexWithPeople() : await data.indexFor(query);
+  const index = await data.indexFor(query, order);
   const number = data.addressOf(text)?.number;
   const exact = number === undefined ? -1 : index.rows.findIndex((row) => row.number === number);
   const { matches, unknown } = await data.match(query.terms);

@@ -37,21 +37,28 @@ function button(words: string, click: () => void): HTMLElement {
   return made;
 }
 
-/** Puts the ways to take a result along into an element; none for an empty result. */
-export function offerResultFiles(place: HTMLElement, entries: readonly ResultEntry[]): void {
-  if (entries.length === 0) {
+/**
+ * Puts the ways to take a result along into an element; none for an empty result. `load` gives what
+ * is said of each Dandiset, and `fail` is told where that cannot be had.
+ */
+export function offerResultFiles(
+  place: HTMLElement,
+  identifiers: readonly string[],
+  load: () => Promise<ResultEntry[]>,
+  fail: (error: unknown) => void,
+): void {
+  if (identifiers.length === 0) {
     place.replaceChildren();
     return;
   }
+  const file = (words: string, name: string, type: string, write: typeof csv): HTMLElement =>
+    button(words, () => {
+      load().then((entries) => download(name, type, write(entries)), fail);
+    });
+  const json = (entries: readonly ResultEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`;
   place.replaceChildren(
-    button('CSV', () => download('dandisets.csv', 'text/csv;charset=utf-8', csv(entries))),
-    button('JSON', () =>
-      download('dandisets.json', 'application/json', `${JSON.stringify(entries, null, 2)}\n`),
-    ),
-    element(
-      'button',
-      { type: 'button', 'data-copy': entries.map(({ identifier }) => identifier).join('\n') },
-      'Copy identifiers',
-    ),
+    file('CSV', 'dandisets.csv', 'text/csv;charset=utf-8', csv),
+    file('JSON', 'dandisets.json', 'application/json', json),
+    element('button', { type: 'button', 'data-copy': identifiers.join('\n') }, 'Copy identifiers'),
   );
 }

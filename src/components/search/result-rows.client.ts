@@ -2,7 +2,9 @@
 
 import { excerptOf, markedText, type ExcerptPart } from '../../core/search/excerpt.ts';
 import { labelsByRow } from '../../core/search/result-files.ts';
-import type { IndexRow, SearchIndex } from '../../core/search/search-index.ts';
+import { dayText } from '../../core/search/range-value.ts';
+import type { ShownRow } from '../../core/search/row-details.ts';
+import type { SearchIndex } from '../../core/search/search-index.ts';
 import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import { element, isolated, type Child } from '../files/element.client.ts';
 
@@ -21,23 +23,22 @@ const number = (...children: Child[]): HTMLElement =>
 export function rowMaker(
   index: SearchIndex,
   { base, prefix, words }: { base: string; prefix: string; words: readonly string[] },
-): (row: number) => HTMLElement | undefined {
+): (row: ShownRow) => HTMLElement {
   const species = labelsByRow(index, 'species');
-  const counted = ({ files }: IndexRow): HTMLElement =>
+  const counted = ({ files }: ShownRow): HTMLElement =>
     number(
       files === undefined ? '?' : formatCount(files),
       ' ',
       element('small', {}, files === 1 ? 'file' : 'files'),
     );
-  return (row) => {
-    const one = index.rows[row];
-    if (one === undefined) return undefined;
+  return (one) => {
+    const day = one.day === undefined ? undefined : dayText(one.day);
     const link = element(
       'a',
       { class: 'name', href: `${base}dandiset/${one.number}/`, dir: 'auto' },
       ...marked(markedText(one.title, words)),
     );
-    const labels = speciesText(species.get(row) ?? []);
+    const labels = speciesText(species.get(one.row) ?? []);
     const meta = element(
       'span',
       { class: 'meta' },
@@ -48,7 +49,7 @@ export function rowMaker(
     );
     return element(
       'li',
-      { 'data-row': String(row), 'data-number': one.number },
+      { 'data-number': one.number },
       element('div', {}, link, meta, element('span', { class: 'meta excerpt', dir: 'auto' })),
       counted(one),
       number(
@@ -58,20 +59,35 @@ export function rowMaker(
           ? undefined
           : element('small', {}, countOf(one.subjects, 'subject')),
       ),
-      number(one.day === undefined ? '' : element('time', { datetime: one.day }, one.day)),
+      number(day === undefined ? '' : element('time', { datetime: day }, day)),
     );
   };
 }
 
 /** Puts the part of a text into a row that shows why it was found. */
-export function showExcerpt(
-  row: Element,
-  lines: readonly string[],
-  words: readonly string[],
-): void {
+function showExcerpt(row: Element, lines: readonly string[], words: readonly string[]): void {
   // The first line is the title, which the row shows anyway.
   const parts = excerptOf(lines.slice(1).join(' · '), words);
   row
     .querySelector('.excerpt')
     ?.replaceChildren(...marked(parts).filter((part) => part !== undefined));
+}
+
+/** Shows excerpts of rows when they come into sight, until the observer is disconnected. */
+export function excerptsWhenSeen(
+  rows: readonly Element[],
+  words: readonly string[],
+  textOf: (number: string) => Promise<string[] | undefined>,
+): IntersectionObserver {
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      void textOf((target as HTMLElement).dataset['number'] ?? '').then((lines) => {
+        if (lines !== undefined) showExcerpt(target, lines, words);
+      });
+    }
+  });
+  for (const row of rows) seen.observe(row);
+  return seen;
 }

@@ -6,20 +6,29 @@ import {
   parseDandiAddress,
 } from '../../core/identifiers/dandi-address.ts';
 import type { Query, Term } from '../../core/search/query.ts';
-import { facetsNeeded, type TermMatches } from '../../core/search/run-search.ts';
 import {
+  blockOf,
+  shownRow,
+  type EncodedBlock,
+  type ShownRow,
+} from '../../core/search/row-details.ts';
+import type { SearchOrder } from '../../core/search/order-rows.ts';
+import { facetsNeeded, sizesNeeded, type TermMatches } from '../../core/search/run-search.ts';
+import {
+  decodeFacets,
   decodeIndex,
-  withFacets,
   type EncodedFacets,
   type EncodedIndex,
   type SearchIndex,
 } from '../../core/search/search-index.ts';
+import type { SizeColumns } from '../../core/search/size-columns.ts';
+import { frontDecode } from '../../core/search/front-coding.ts';
 import { matchTerm, unknownWords, wordsOfTerm } from '../../core/search/text-search.ts';
 import { nearestWords } from '../../core/search/nearest-words.ts';
 import { WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../lead-on.client.ts';
+import { PhraseIndex } from './phrase-index.client.ts';
 import { SearchFault } from './search-fault.client.ts';
-import { TextIndex } from './text-index.client.ts';
 
 export interface TextAnswer {
   matches: TermMatches[];
@@ -34,12 +43,10 @@ export class SearchData {
   readonly base: string;
   readonly prefix: string;
   readonly #settings: ReturnType<typeof leadSettings>;
-  readonly #parts = new Map<number, Promise<void>>();
+  readonly #files = new Map<string, Promise<unknown>>();
   #wordIndex: WordIndex | undefined;
-  #spellings: Promise<string[]> | undefined;
-  #index: Promise<SearchIndex> | undefined;
-  #people: Promise<SearchIndex> | undefined;
-  #text: TextIndex | undefined;
+  #phrases: PhraseIndex | undefined;
+  #wantsPeople = false;
 
   constructor(dataset: DOMStringMap) {
     this.#settings = leadSettings(dataset);
@@ -53,90 +60,112 @@ export class SearchData {
     return answer;
   }
 
-  /** A file of the same state as the index; of another one there is none. */
-  async #fetchOfState(file: string): Promise<Response> {
-    return this.#fetch(`${(await this.index()).textState}/${file}`);
-  }
-
-  /** The index of titles and facets without the list of people. */
-  index(): Promise<SearchIndex> {
-    this.#index ??= this.#fetch('index.json')
-      .then(async (answer) => decodeIndex((await answer.json()) as EncodedIndex))
-      .catch((error: unknown) => {
-        this.#index = undefined;
-        throw error;
-      });
-    return this.#index;
-  }
-
-  /** The index with the list of people, which is as long as all the rest. */
-  indexWithPeople(): Promise<SearchIndex> {
-    this.#people ??= Promise.all([this.index(), this.#fetchOfState('contributors.json')])
-      .then(async ([index, answer]) => withFacets(index, (await answer.json()) as EncodedFacets))
-      .catch((error: unknown) => {
-        this.#people = undefined;
-        throw error;
-      });
-    return this.#people;
-  }
-
-  /** The index with all facets that a query asks for, or that were loaded before. */
-  async indexFor(query: Query): Promise<SearchIndex> {
-    const index = await this.index();
-    return this.#people !== undefined || facetsNeeded(index, query).length > 0
-      ? this.indexWithPeople()
-      : index;
-  }
-
-  async text(): Promise<TextIndex> {
-    this.#text ??= new TextIndex(this.base, await this.index());
-    return this.#text;
-  }
-
-  async #words(): Promise<WordIndex> {
-    const { wordParts, rows } = await this.index();
-    this.#wordIndex ??= new WordIndex(wordParts, rows.length);
-    return this.#wordIndex;
-  }
-
-  #loadPart(words: WordIndex, part: number): Promise<void> {
-    let loading = this.#parts.get(part);
-    if (loading === undefined) {
-      loading = this.#fetchOfState(`words/${part}.txt`).then(async (answer) => {
-        words.add(part, await answer.text());
-      });
-      loading.catch(() => this.#parts.delete(part));
-      this.#parts.set(part, loading);
+  /** What a file holds, read once. What failed is read again when it is wanted again. */
+  #once<T>(file: string, read: () => Promise<T>): Promise<T> {
+    let reading = this.#files.get(file) as Promise<T> | undefined;
+    if (reading === undefined) {
+      reading = read();
+      reading.catch(() => this.#files.delete(file));
+      this.#files.set(file, reading);
     }
-    return loading;
+    return reading;
+  }
+
+  /** A file of the same state as the index; of another one there is none. */
+  #ofState<T>(file: string, read: (answer: Response) => Promise<T>): Promise<T> {
+    return this.#once(file, async () =>
+      read(await this.#fetch(`${(await this.index()).state}/${file}`)),
+    );
+  }
+
+  #json<T>(file: string): Promise<T> {
+    return this.#ofState(file, async (answer) => (await answer.json()) as T);
+  }
+
+  #lines(file: string): Promise<string[]> {
+    return this.#ofState(file, async (answer) => (await answer.text()).split('\n'));
+  }
+
+  /** The index without what only some queries need. */
+  index(): Promise<SearchIndex> {
+    return this.#once('index.json', async () =>
+      decodeIndex((await (await this.#fetch('index.json')).json()) as EncodedIndex),
+    );
+  }
+
+  /** From now on the index has the lists of people and funders, which are as long as all the rest. */
+  addPeople(): void {
+    this.#wantsPeople = true;
+  }
+
+  /** The index with all that a query and an order ask for. */
+  async indexFor(query: Query, order: SearchOrder): Promise<SearchIndex> {
+    let index = await this.index();
+    if (this.#wantsPeople || facetsNeeded(index, query).length > 0) {
+      this.#wantsPeople = true;
+      const people = await this.#ofState('people.json', async (answer) =>
+        decodeFacets((await answer.json()) as EncodedFacets),
+      );
+      index = { ...index, facets: new Map([...index.facets, ...people]) };
+    }
+    if (!sizesNeeded(query, order)) return index;
+    return { ...index, sizes: await this.#json<SizeColumns>('sizes.json') };
+  }
+
+  /** What is shown of some rows. */
+  async shownRows(rows: readonly number[]): Promise<ShownRow[]> {
+    const index = await this.index();
+    return Promise.all(
+      rows.map(async (row) =>
+        shownRow(index, row, await this.#json<EncodedBlock>(`rows/${blockOf(row)}.json`)),
+      ),
+    );
+  }
+
+  /** The text of a Dandiset in lines; undefined if it cannot be had: its row has no excerpt. */
+  textOf(number: string): Promise<string[] | undefined> {
+    return this.#lines(`texts/${number}.txt`).catch(() => undefined);
+  }
+
+  /** The index of words with all parts that some words are in. */
+  async #wordsWith(words: readonly string[]): Promise<WordIndex> {
+    const { wordParts, rows } = await this.index();
+    const index = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));
+    const parts = new Set(words.flatMap((word) => index.partsOf(word)));
+    await Promise.all(
+      [...parts].map((part) =>
+        this.#ofState(`words/${part}.txt`, async (answer) => index.add(part, await answer.text())),
+      ),
+    );
+    return index;
+  }
+
+  async #searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
+    const [{ state }, keys] = await Promise.all([this.index(), this.#lines('phrase-keys.txt')]);
+    this.#phrases ??= new PhraseIndex(this.base, state, keys);
+    return this.#phrases.search(words);
   }
 
   /** What the texts say of the terms of a query. */
   async match(terms: readonly Term[]): Promise<TextAnswer> {
     const unknown = new Map<Term, string[]>();
-    if (terms.length === 0) return { matches: [], unknown };
-    const [words, text] = await Promise.all([this.#words(), this.text()]);
-    const parts = new Set(terms.flatMap(wordsOfTerm).flatMap((word) => words.partsOf(word)));
-    await Promise.all([...parts].map((part) => this.#loadPart(words, part)));
+    const words = await this.#wordsWith(terms.flatMap(wordsOfTerm));
     for (const term of terms) {
       const absent = unknownWords(term, words);
       if (absent.length > 0) unknown.set(term, absent);
     }
     const matches = await Promise.all(
-      terms.map((term) => matchTerm(term, words, (phrase) => text.searchPhrase(phrase))),
+      terms.map((term) => matchTerm(term, words, (phrase) => this.#searchPhrase(phrase))),
     );
     return { matches, unknown };
   }
 
   /** The words nearest to one that no text has. */
   async nearest(word: string): Promise<string[]> {
-    this.#spellings ??= this.#fetchOfState('spellings.txt')
-      .then(async (answer) => (await answer.text()).split('\n'))
-      .catch((error: unknown) => {
-        this.#spellings = undefined;
-        throw error;
-      });
-    return nearestWords(word, await this.#spellings, WORDS_OFFERED);
+    const words = await this.#ofState('spellings.txt', async (answer) =>
+      frontDecode(await answer.text()),
+    );
+    return nearestWords(word, words, WORDS_OFFERED);
   }
 
   /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */

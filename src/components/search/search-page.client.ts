@@ -15,7 +15,7 @@ import { FacetPanel } from './facet-panel.client.ts';
 import { find } from './find.client.ts';
 import { adviceOn } from './search-advice.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
-import { rowMaker, showExcerpt } from './result-rows.client.ts';
+import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
 import { SearchFault } from './search-fault.client.ts';
 import { noteElements, queryAddress } from './search-notes.client.ts';
@@ -46,7 +46,6 @@ class DandisetSearch extends HTMLElement {
   #timer = 0;
   #result: Result | undefined;
   #shown = ROWS_AT_ONCE;
-  #wantsPeople = false;
   #seen: IntersectionObserver | undefined;
 
   connectedCallback(): void {
@@ -55,7 +54,7 @@ class DandisetSearch extends HTMLElement {
       this.#part('facets'),
       (text) => this.#ask(text, true),
       () => {
-        this.#wantsPeople = true;
+        this.#data.addPeople();
         void this.#run();
       },
     );
@@ -179,42 +178,45 @@ class DandisetSearch extends HTMLElement {
     try {
       await this.#search(text, () => run !== this.#runs);
     } catch (error) {
-      if (run !== this.#runs) return;
-      const reason = error instanceof SearchFault ? error.message : 'The search failed.';
-      this.#result = undefined;
-      this.#part('results').replaceChildren();
-      this.#part('more').hidden = true;
-      this.#part('tools').hidden = true;
-      this.#part('ways-in').hidden = false;
-      // The notes say it, and are announced as well.
-      this.#say('');
-      const again = element('button', { type: 'button' }, 'Try again');
-      again.addEventListener('click', () => void this.#run());
-      const advice = 'Reload the page, or use the lists below.';
-      this.#part('notes').replaceChildren(
-        element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
-      );
-      if (!(error instanceof SearchFault)) throw error;
+      if (run === this.#runs) this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    const reason = error instanceof SearchFault ? error.message : 'The search failed.';
+    this.#result = undefined;
+    this.#part('results').replaceChildren();
+    this.#part('more').hidden = true;
+    this.#part('tools').hidden = true;
+    this.#part('ways-in').hidden = false;
+    // The notes say it, and are announced as well.
+    this.#say('');
+    const again = element('button', { type: 'button' }, 'Try again');
+    again.addEventListener('click', () => void this.#run());
+    const advice = 'Reload the page, or use the lists below.';
+    this.#part('notes').replaceChildren(
+      element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
+    );
+    if (!(error instanceof SearchFault)) throw error;
   }
 
   async #search(text: string, isOld: () => boolean): Promise<void> {
     const found = await find(this.#data, text, {
       order: this.#order,
-      withPeople: this.#wantsPeople,
     });
     if (isOld()) return;
     const { index, request, outcome } = found;
     const { query } = request;
     const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
-    this.#result = { index, query, outcome, words: [...new Set(words)] };
+    const result: Result = { index, query, outcome, words: [...new Set(words)] };
+    this.#result = result;
     this.#panel?.show({ index, text, counts: outcome.counts });
     this.#showChips(text, query);
-    this.#showRows();
     this.#part('tools').hidden = outcome.rows.length === 0;
     this.#part('ways-in').hidden = outcome.rows.length > 0;
     this.#part('notes').replaceChildren();
     this.#say(this.#sentence(query, request.exact !== undefined));
+    await this.#showRows(result);
     const advice = await adviceOn(this.#data, text, found);
     if (!isOld()) this.#part('notes').replaceChildren(...noteElements(advice));
   }
@@ -265,48 +267,40 @@ class DandisetSearch extends HTMLElement {
     );
   }
 
-  #showRows(): void {
-    const { index, outcome, words } = this.#result ?? {};
-    if (index === undefined || outcome === undefined || words === undefined) return;
+  /** The count stands at once; the rows follow when what they show was read. */
+  async #showRows(result: Result): Promise<void> {
+    const { index, outcome, words } = result;
     const { base, prefix } = this.#data;
-    const make = rowMaker(index, { base, prefix, words });
-    const rows = outcome.rows
-      .slice(0, this.#shown)
-      .map(make)
-      .filter((row) => row !== undefined);
-    this.#part('results').replaceChildren(...rows);
-    this.#part('results').classList.toggle('with-excerpts', words.length > 0);
-    if (words.length > 0) this.#excerptsWhenSeen(rows, words);
+    const list = this.#part('results');
+    list.ariaBusy = 'true';
+    const shown = await this.#data.shownRows(outcome.rows.slice(0, this.#shown));
+    if (result !== this.#result) return;
+    list.ariaBusy = null;
+    const rows = shown.map(rowMaker(index, { base, prefix, words }));
+    list.replaceChildren(...rows);
+    list.classList.toggle('with-excerpts', words.length > 0);
+    this.#seen?.disconnect();
+    if (words.length > 0)
+      this.#seen = excerptsWhenSeen(rows, words, (number) => this.#data.textOf(number));
     const left = outcome.rows.length - rows.length;
     const more = this.#part('more');
     more.hidden = left <= 0;
     more.textContent = `Show ${formatCount(Math.min(left, ROWS_AT_ONCE))} more of ${formatCount(left)}`;
     more.onclick = () => {
       this.#shown += ROWS_AT_ONCE;
-      this.#showRows();
-      // To the first of the new rows, for those who go by keyboard.
-      this.#part('results').children[rows.length]?.querySelector('a')?.focus();
+      this.#showRows(result).then(
+        // To the first of the new rows, for those who go by keyboard.
+        () => list.children[rows.length]?.querySelector('a')?.focus(),
+        (error: unknown) => this.#fail(error),
+      );
     };
     const site = new URL(base, location.href).href;
-    offerResultFiles(this.#part('files'), resultEntries(index, outcome.rows, { prefix, site }));
-  }
-
-  /** The text of a row is loaded when the row comes into sight. */
-  #excerptsWhenSeen(rows: readonly HTMLElement[], words: readonly string[]): void {
-    this.#seen?.disconnect();
-    this.#seen = new IntersectionObserver((entries, observer) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        observer.unobserve(target);
-        void this.#data
-          .text()
-          .then((text) => text.textOf(Number((target as HTMLElement).dataset['row'])))
-          .then((lines) => {
-            if (lines !== undefined) showExcerpt(target, lines, words);
-          });
-      }
-    });
-    for (const row of rows) this.#seen.observe(row);
+    offerResultFiles(
+      this.#part('files'),
+      outcome.rows.map((row) => `${prefix}:${index.rows[row]?.number ?? ''}`),
+      async () => resultEntries(index, await this.#data.shownRows(outcome.rows), { prefix, site }),
+      (error) => this.#fail(error),
+    );
   }
 }
 

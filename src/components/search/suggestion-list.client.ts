@@ -1,7 +1,12 @@
 // Suggestions below a search field while somebody types: the combobox pattern of the ARIA practices.
 // Loaded by the first field that gets the focus.
 
-import { suggestionsFor, type Suggestion } from '../../core/search/suggestions.ts';
+import {
+  MOST_SUGGESTIONS,
+  suggestionsFor,
+  type Suggestion,
+} from '../../core/search/suggestions.ts';
+import type { ShownRow } from '../../core/search/row-details.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { parseQuery } from '../../core/search/query.ts';
 import { countOf } from '../../core/text/format.ts';
@@ -41,7 +46,7 @@ export function offerSuggestions(
   ] as const)
     input.setAttribute(name, value);
 
-  let index: SearchIndex | undefined;
+  let shown: ShownRow[] = [];
   let offered: Suggestion[] = [];
   let active = -1;
   let timer = 0;
@@ -49,6 +54,8 @@ export function offerSuggestions(
   /** Steps by arrow keys that wait for the list of what was typed; undefined if it is there. */
   let steps: number | undefined;
 
+  const rowOf = (suggestion: Suggestion): ShownRow | undefined =>
+    suggestion.kind === 'dandiset' ? shown.find(({ row }) => row === suggestion.row) : undefined;
   const activate = (at: number): void => {
     active = at;
     [...list.children].forEach((option, place) =>
@@ -78,7 +85,7 @@ export function offerSuggestions(
   };
   const take = (suggestion: Suggestion): void => {
     if (suggestion.kind === 'dandiset') {
-      const row = index?.rows[suggestion.row];
+      const row = rowOf(suggestion);
       if (row !== undefined) location.assign(`${data.base}dandiset/${row.number}/`);
       return;
     }
@@ -89,7 +96,7 @@ export function offerSuggestions(
     if (suggestion.text.endsWith(':')) void offer();
   };
   const option = (suggestion: Suggestion, at: number): HTMLElement => {
-    const row = suggestion.kind === 'dandiset' ? index?.rows[suggestion.row] : undefined;
+    const row = rowOf(suggestion);
     const [label, about] =
       suggestion.kind === 'completion'
         ? [suggestion.label, suggestion.about]
@@ -113,17 +120,25 @@ export function offerSuggestions(
     const own = (offers += 1);
     steps ??= 0;
     const text = input.value;
-    let rows: readonly number[] = [];
+    let index: SearchIndex | undefined;
+    let rows: ShownRow[] = [];
     try {
-      // People are many: they are loaded when somebody asks for one.
-      const open = /(?:^|\s)-?(?:contributor|person|author|orcid):\S*$/i.test(text);
-      index = open ? await data.indexWithPeople() : await data.indexFor(parseQuery(''));
-      rows = (await found?.(text)) ?? [];
+      // People and funders are many: they are loaded when somebody asks for one.
+      if (/(?:^|\s)-?(?:contributor|person|author|orcid|funder|ror):\S*$/i.test(text))
+        data.addPeople();
+      index = await data.indexFor(parseQuery(''), 'best');
+      const most = ((await found?.(text)) ?? []).slice(0, MOST_SUGGESTIONS);
+      rows = await data.shownRows(most);
     } catch {
       if (index === undefined) return; // The search itself says what cannot be loaded.
     }
     if (own !== offers || document.activeElement !== input) return;
-    offered = suggestionsFor(index, text, rows);
+    shown = rows;
+    offered = suggestionsFor(
+      index,
+      text,
+      rows.map(({ row }) => row),
+    );
     list.replaceChildren(...offered.map(option));
     list.hidden = offered.length === 0;
     input.setAttribute('aria-expanded', String(offered.length > 0));

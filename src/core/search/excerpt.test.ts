@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excerptOf, fromFullText, markedText, toFullText } from './excerpt.ts';
+import { excerptOf, markedText } from './excerpt.ts';
 
 const marks = (parts: ReturnType<typeof excerptOf>): string[] =>
   parts.filter(({ isMatch }) => isMatch).map(({ text }) => text);
@@ -34,10 +34,4 @@ test('an excerpt begins with the text where no word is in it, and stays short ho
   expect(whole(excerptOf(`first ${filler(100)}`, ['cortex']))).toMatch(/^first .* …$/);
   const parts = excerptOf('cell '.repeat(20_000), ['cell']);
   expect(marks(parts)).toHaveLength(34);
-});
-
-test('full text splits compounds for the index and comes back as it was', () => {
-  const lines = ['Two-photon, sub-M12_ses-1', 'don’t', 'doi:10.1/a_b', ''];
-  expect(toFullText(['Two-photon']).split(' ')).toHaveLength(2);
-  expect(fromFullText(toFullText(lines))).toEqual(lines);
 });

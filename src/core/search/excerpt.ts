@@ -7,30 +7,6 @@ export interface ExcerptPart {
   isMatch: boolean;
 }
 
-// Between the words of a compound stands a blank for the index, after a mark that nobody sees.
-const JOINT = '\u2060 ';
-// Indexes fold line breaks into blanks.
-const LINE_END = ' \u2063 ';
-const COMPOUND = /([\p{L}\p{N}\p{M}][^\s\p{L}\p{N}\p{M}]+)(?=[\p{L}\p{N}])/gu;
-
-/** Lines as one text in which every word stands alone, for an index that splits at blanks. */
-export function toFullText(lines: readonly string[]): string {
-  return lines
-    .map((line) =>
-      line
-        .replace(/[\u2060\u2063]/g, '')
-        .replace(COMPOUND, (joined) =>
-          joined.includes('_') ? joined.replace(/_/g, `${JOINT}_${JOINT}`) : joined + JOINT,
-        ),
-    )
-    .join(LINE_END);
-}
-
-/** The lines of such a text as they were before. */
-export function fromFullText(text: string): string[] {
-  return text.replaceAll(JOINT, '').split(LINE_END);
-}
-
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const WORDS_SHOWN = 34;
 const WORDS_BEFORE = 8;

@@ -19,10 +19,13 @@ export function labelWords(label: string): string[] {
 }
 
 /**
- * Labels as the parts of a text that holds all of their words: whole labels as far as the text may
- * reach, then only the words that did not occur.
+ * Labels as the parts of texts that hold all of their words: whole labels as far as their text may
+ * reach, and of all others the words that do not occur in it.
  */
-export function labelParts(labels: readonly string[], length: number): string[] {
+export function labelParts(
+  labels: readonly string[],
+  length: number,
+): { whole: string[]; more: string[] } {
   const shown: string[] = [];
   const words = new Set<string>();
   const more = new Set<string>();
@@ -35,7 +38,7 @@ export function labelParts(labels: readonly string[], length: number): string[] 
       for (const word of own) words.add(word);
     } else for (const word of own) if (!words.has(word)) more.add(word);
   }
-  return [...shown, ...[...more].filter((word) => !words.has(word))];
+  return { whole: shown, more: [...more].filter((word) => !words.has(word)) };
 }
 
 /** More than any record says: a thousand people with their affiliations, ten thousand subjects. */

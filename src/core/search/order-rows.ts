@@ -1,6 +1,6 @@
 // The orders of a result.
 
-import type { IndexRow, SearchIndex } from './search-index.ts';
+import type { SearchIndex } from './search-index.ts';
 
 export const SEARCH_ORDERS = {
   best: 'Best match',
@@ -19,44 +19,49 @@ export function isSearchOrder(text: string | null | undefined): text is SearchOr
   return Object.keys(SEARCH_ORDERS).some((order) => order === text);
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+const ORDERS_OF_SIZES: ReadonlySet<SearchOrder> = new Set(['name', 'size', 'files', 'subjects']);
 
-type Compare = (a: IndexRow, b: IndexRow) => number;
-/** Rows that do not say it come last. */
-const mostOf =
-  (key: 'bytes' | 'files' | 'subjects'): Compare =>
-  (a, b) =>
-    (b[key] ?? -1) - (a[key] ?? -1);
-const byDay = (a: IndexRow, b: IndexRow): number => {
-  const [first, second] = [a.day ?? '', b.day ?? ''];
-  return first < second ? -1 : first > second ? 1 : 0;
-};
+/** Whether an order needs the index to hold sizes. */
+export function needsSizes(order: SearchOrder): boolean {
+  return ORDERS_OF_SIZES.has(order);
+}
 
-const COMPARE: Record<Exclude<SearchOrder, 'best'>, Compare> = {
-  newest: (a, b) => byDay(b, a),
-  oldest: (a, b) => Number(a.day === undefined) - Number(b.day === undefined) || byDay(a, b),
-  name: (a, b) => collator.compare(a.title, b.title),
-  size: mostOf('bytes'),
-  files: mostOf('files'),
-  subjects: mostOf('subjects'),
-  identifier: () => 0,
-};
+type Compare = (a: number, b: number) => number;
 
-/** The rows in an order; equal ones by number. Without words, the best match is the newest. */
+/** How two rows of an index compare. */
+function comparison({ rows, sizes }: SearchIndex, order: Exclude<SearchOrder, 'best'>): Compare {
+  // Rows that do not say it come last.
+  const mostOf =
+    (column: readonly number[] = []): Compare =>
+    (a, b) =>
+      (column[b] ?? -1) - (column[a] ?? -1);
+  const day = (row: number, unknown: number): number => rows[row]?.day ?? unknown;
+  const all: Record<typeof order, Compare> = {
+    newest: (a, b) => day(b, -Infinity) - day(a, -Infinity) || 0,
+    oldest: (a, b) => day(a, Infinity) - day(b, Infinity) || 0,
+    name: (a, b) => (sizes?.names[a] ?? 0) - (sizes?.names[b] ?? 0),
+    size: mostOf(sizes?.bytes),
+    files: mostOf(sizes?.files),
+    subjects: mostOf(sizes?.subjects),
+    identifier: () => 0,
+  };
+  return all[order];
+}
+
+/**
+ * The rows in an order, from an index that holds what it needs (`needsSizes`); equal ones by number.
+ * Without words, the best match is the newest.
+ */
 export function orderRows(
   index: SearchIndex,
   rows: readonly number[],
   order: SearchOrder,
   weights: ReadonlyMap<number, number>,
 ): number[] {
-  const compare = COMPARE[order === 'best' ? 'newest' : order];
-  return [...rows].sort((a, b) => {
-    const byWeight =
-      order === 'best' && weights.size > 0
-        ? Math.sign((weights.get(b) ?? 0) - (weights.get(a) ?? 0) || 0)
-        : 0;
-    const [first, second] = [index.rows[a], index.rows[b]];
-    if (byWeight !== 0 || first === undefined || second === undefined) return byWeight || a - b;
-    return compare(first, second) || a - b;
-  });
+  const compare = comparison(index, order === 'best' ? 'newest' : order);
+  const weigh: Compare =
+    order === 'best' && weights.size > 0
+      ? (a, b) => Math.sign((weights.get(b) ?? 0) - (weights.get(a) ?? 0)) || 0
+      : () => 0;
+  return [...rows].sort((a, b) => weigh(a, b) || compare(a, b) || a - b);
 }

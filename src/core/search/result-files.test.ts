@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, searchDocument } from '../../testing/small-search.ts';
+import { HUMAN, indexOf, MOUSE, searchDocument, shownRowsOf } from '../../testing/small-search.ts';
 import { resultEntries } from './result-files.ts';
 
 test('a result is taken along in its order, with all that is known and nothing else', () => {
   const bare = searchDocument('000007', 'Bare', { version: 'draft', status: 'draft' });
   delete bare.day;
   delete bare.bytes;
-  const index = indexOf([
+  const documents = [
     searchDocument('000003', 'Both', { values: [HUMAN, MOUSE], files: 0, subjects: 2 }),
     bare,
-  ]);
+  ];
+  const rows = shownRowsOf(documents, [1, 0]);
   const site = 'https://archive.example/base/';
-  expect(resultEntries(index, [1, 0, 99], { prefix: 'DANDI', site })).toEqual([
+  expect(resultEntries(indexOf(documents), rows, { prefix: 'DANDI', site })).toEqual([
     {
       identifier: 'DANDI:000007',
       version: 'draft',

@@ -1,5 +1,7 @@
 // A result to take along: what is said of each Dandiset in it.
 
+import { dayText } from './range-value.ts';
+import type { ShownRow } from './row-details.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface ResultEntry {
@@ -26,14 +28,11 @@ export function labelsByRow(index: SearchIndex, facet: 'species'): Map<number, s
 /** What is said of each found row; `site` is the address that pages lie below, with a slash. */
 export function resultEntries(
   index: SearchIndex,
-  rows: readonly number[],
+  rows: readonly ShownRow[],
   { prefix, site }: { prefix: string; site: string },
 ): ResultEntry[] {
   const species = labelsByRow(index, 'species');
-  return rows.flatMap((row) => {
-    const one = index.rows[row];
-    if (one === undefined) return [];
-    const { number, title, version, status, files, bytes, subjects, day } = one;
+  return rows.map(({ row, number, title, version, status, files, bytes, subjects, day }) => {
     const entry: ResultEntry = {
       identifier: `${prefix}:${number}`,
       version,
@@ -45,7 +44,7 @@ export function resultEntries(
     if (files !== undefined) entry.files = files;
     if (bytes !== undefined) entry.bytes = bytes;
     if (subjects !== undefined) entry.subjects = subjects;
-    if (day !== undefined) entry.date = day;
-    return [entry];
+    if (day !== undefined) entry.date = dayText(day);
+    return entry;
   });
 }

@@ -3,13 +3,19 @@
 import type { SearchFacet, SearchRange } from './fields.ts';
 import { wordsOf } from './fold.ts';
 import { resolveValue } from './facet-values.ts';
-import { dayNumber } from './range-value.ts';
 import type { FacetClause, Query, RangeClause } from './query.ts';
-import type { IndexRow, SearchIndex } from './search-index.ts';
-import { orderRows, type SearchOrder } from './order-rows.ts';
+import type { SearchIndex } from './search-index.ts';
+import { needsSizes, orderRows, type SearchOrder } from './order-rows.ts';
 
-/** The rows whose text holds a term, with a weight that is larger where it fits better. */
-export type TermMatches = ReadonlyMap<number, number>;
+/** How a row has a term. */
+export interface TermMatch {
+  /** Larger where it fits better. */
+  weight: number;
+  /** Whether the title has the very words. */
+  isInTitle: boolean;
+}
+/** The rows whose text holds a term. */
+export type TermMatches = ReadonlyMap<number, TermMatch>;
 
 export interface SearchRequest {
   query: Query;
@@ -32,17 +38,16 @@ export interface SearchOutcome {
 
 type RowSet = Uint8Array;
 
-function rangeNumber(row: IndexRow, range: SearchRange): number | undefined {
-  if (range === 'published' && row.status === 'draft') return undefined;
-  if (range === 'published' || range === 'date')
-    return row.day === undefined ? undefined : dayNumber(row.day);
-  return row[range];
+function rangeNumber({ rows, sizes }: SearchIndex, row: number, range: SearchRange): number {
+  if (range !== 'published' && range !== 'date') return sizes?.[range][row] ?? -1;
+  const { status, day = -1 } = rows[row] ?? {};
+  return range === 'published' && status === 'draft' ? -1 : day;
 }
 
-function isInRange(row: IndexRow, { range, min, max }: RangeClause): boolean {
-  const value = rangeNumber(row, range);
+function isInRange(index: SearchIndex, row: number, { range, min, max }: RangeClause): boolean {
+  const value = rangeNumber(index, row, range);
   // What is not known lies in no range.
-  return value !== undefined && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
+  return value >= 0 && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
 function placesOfClause(index: SearchIndex, { facet, value }: FacetClause): number[] {
@@ -71,10 +76,7 @@ function withoutFacets(index: SearchIndex, { query, matches, exact }: SearchRequ
     keep(set, (row) => !isOther(row) || (found?.has(row) ?? false) !== isExcluded);
   });
   for (const clause of query.ranges) {
-    keep(set, (row) => {
-      const entry = index.rows[row];
-      return entry !== undefined && isInRange(entry, clause) !== clause.isExcluded;
-    });
+    keep(set, (row) => isInRange(index, row, clause) !== clause.isExcluded);
   }
   for (const clause of query.facets.filter(({ isExcluded }) => isExcluded)) {
     const excluded = rowsOfPlaces(index, clause.facet, placesOfClause(index, clause));
@@ -117,28 +119,25 @@ function weights(
   index: SearchIndex,
   { query, matches, exact }: SearchRequest,
 ): Map<number, number> {
-  const sums = new Map<number, number>();
-  query.terms.forEach(({ isExcluded }, at) => {
-    if (isExcluded) return;
-    for (const [row, weight] of matches[at] ?? []) sums.set(row, (sums.get(row) ?? 0) + weight);
-  });
-  const words = query.terms
+  const included = matches.filter((_, at) => query.terms[at]?.isExcluded === false);
+  const { length } = query.terms
     .filter(({ isExcluded }) => !isExcluded)
     .flatMap(({ text }) => wordsOf(text));
-  if (words.length > 0) {
+  const sums = new Map<number, number>();
+  for (const row of included[0]?.keys() ?? []) {
+    const all = included.map((one) => one.get(row)).filter((one) => one !== undefined);
+    if (all.length < included.length) continue;
+    const sum = all.reduce((total, { weight }) => total + weight, 0);
     // A title that has all the words comes before texts that have them, the same title first.
-    for (const [row, weight] of sums) {
-      const title = wordsOf(index.rows[row]?.title ?? '');
-      const isSame = title.join(' ') === words.join(' ');
-      const hasAll = words.every((word) => title.includes(word));
-      sums.set(row, weight + (isSame ? 2e6 : hasAll ? 1e6 : 0));
-    }
+    const hasAll = all.every(({ isInTitle }) => isInTitle);
+    const isSame = hasAll && index.rows[row]?.titleWords === length;
+    sums.set(row, sum + (isSame ? 2e6 : hasAll ? 1e6 : 0));
   }
   if (exact !== undefined) sums.set(exact, Infinity);
   return sums;
 }
 
-/** Runs a query over an index whose facets it needs were read (`facetsNeeded`). */
+/** Runs a query over an index that holds what it needs (`facetsNeeded`, `sizesNeeded`). */
 export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
   const base = withoutFacets(index, request);
   const chosen = choices(index, request.query);
@@ -166,4 +165,11 @@ export function runSearch(index: SearchIndex, request: SearchRequest): SearchOut
 export function facetsNeeded(index: SearchIndex, query: Query): SearchFacet[] {
   const facets = new Set(query.facets.map(({ facet }) => facet));
   return [...facets].filter((facet) => !index.facets.has(facet));
+}
+
+/** Whether a query or an order asks for sizes. */
+export function sizesNeeded(query: Query, order: SearchOrder): boolean {
+  return (
+    needsSizes(order) || query.ranges.some(({ range }) => range !== 'published' && range !== 'date')
+  );
 }

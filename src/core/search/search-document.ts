@@ -32,4 +32,6 @@ export interface SearchDocument {
   lines: readonly string[];
   /** How many of the lines, from the first, say what the Dandiset is about. */
   mainLines: number;
+  /** How many of the lines, at the end, are words that do not belong together. */
+  looseLines: number;
 }

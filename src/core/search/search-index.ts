@@ -1,21 +1,21 @@
-// The index of facets, ranges and titles: written at a build as columns, which compress well, and
-// read whole by whoever searches. Full text is not in it.
+// The index that every search reads whole: written at a build as columns, which compress well. It
+// grows with the archive, so it holds only what finding, counting and ranking need of each Dandiset.
+// What a row shows (`row-details.ts`), sizes (`size-columns.ts`), words (`word-index.ts`) and texts
+// lie in other files.
 
-import { dayOfVersion } from '../text/format.ts';
 import { SEARCH_FACETS, type SearchFacet } from './fields.ts';
 import { wordsOf } from './fold.ts';
-import { dayNumber, dayText } from './range-value.ts';
+import { dayNumber } from './range-value.ts';
 import type { SearchDocument } from './search-document.ts';
+import type { SizeColumns } from './size-columns.ts';
 
 export interface IndexRow {
   number: string;
-  title: string;
-  version: string;
   status: SearchDocument['status'];
-  day?: string;
-  bytes?: number;
-  files?: number;
-  subjects?: number;
+  /** Days since 1970. */
+  day?: number;
+  /** How many words its title has. */
+  titleWords: number;
 }
 
 export interface IndexValue {
@@ -29,12 +29,12 @@ export interface IndexValue {
 
 export interface SearchIndex {
   rows: readonly IndexRow[];
-  /** Facets that were read; the longest list comes in a file of its own. */
+  /** Facets that were read; the longest lists come in a file of their own. */
   facets: ReadonlyMap<SearchFacet, readonly IndexValue[]>;
-  /** Names the full text that was written with the index. */
-  textState: string;
-  /** The key of each row's full text. */
-  texts: readonly string[];
+  /** Sizes, once they were read. */
+  sizes?: SizeColumns;
+  /** Names the files that were written with the index. */
+  state: string;
   /** The first word of each part of the word index. */
   wordParts: readonly string[];
 }
@@ -50,19 +50,15 @@ interface EncodedFacet {
 export type EncodedFacets = { [facet in SearchFacet]?: EncodedFacet };
 
 export interface EncodedIndex {
-  schema: 1;
+  schema: 2;
   numbers: number[];
-  titles: string[];
-  versions: string[];
   /** One letter a row: p, d, w. */
   status: string;
-  /** Days since 1970; 0: the version says it; -1: not known. */
+  /** Days since 1970; -1: not known. */
   days: number[];
-  bytes: number[];
-  files: number[];
-  subjects: number[];
-  textState: string;
-  texts: string[];
+  /** One digit a row, of base 36. */
+  titleWords: string;
+  state: string;
   wordParts: string[];
   facets: EncodedFacets;
 }
@@ -143,39 +139,22 @@ const STATUS_OF = new Map(
   ]),
 );
 
-/** What full text there is beside the index. */
-export interface TextKeys {
-  /** Names its state. */
-  state: string;
-  /** The key of each document's text. */
-  keys: readonly string[];
-}
+const MOST_TITLE_WORDS = 35;
 
-/** The index of documents in order of their numbers. */
+/** The index of documents in order of their numbers, without what names the other files. */
 export function encodeIndex(
   documents: readonly SearchDocument[],
-  text: TextKeys,
-  wordParts: readonly string[],
-): EncodedIndex {
+): Omit<EncodedIndex, 'state' | 'wordParts'> {
   const facets: EncodedFacets = {};
   for (const [facet, values] of gather(documents)) facets[facet] = encodeFacet(values);
   return {
-    schema: 1,
+    schema: 2,
     numbers: differences(documents.map(({ number }) => Number(number))),
-    titles: documents.map(({ title }) => title),
-    versions: documents.map(({ version }) =>
-      version === 'draft' ? '' : version.replace(/^0\./, ''),
-    ),
     status: documents.map(({ status }) => STATUS_LETTERS[status]).join(''),
-    days: documents.map(({ version, day }) =>
-      day !== undefined && day === dayOfVersion(version) ? 0 : (dayNumber(day ?? '') ?? -1),
-    ),
-    bytes: documents.map(({ bytes }) => bytes ?? -1),
-    files: documents.map(({ files }) => files ?? -1),
-    subjects: documents.map(({ subjects }) => subjects ?? -1),
-    textState: text.state,
-    texts: [...text.keys],
-    wordParts: [...wordParts],
+    days: documents.map(({ day }) => dayNumber(day ?? '') ?? -1),
+    titleWords: documents
+      .map(({ title }) => Math.min(wordsOf(title).length, MOST_TITLE_WORDS).toString(36))
+      .join(''),
     facets,
   };
 }
@@ -201,37 +180,15 @@ export function decodeFacets(encoded: EncodedFacets): Map<SearchFacet, IndexValu
 /** The index as it is searched. */
 export function decodeIndex(encoded: EncodedIndex): SearchIndex {
   const rows = sums(encoded.numbers).map((number, at) => {
-    const short = encoded.versions[at] ?? '';
-    const version = short === '' ? 'draft' : `0.${short}`;
     const row: IndexRow = {
       number: String(number).padStart(6, '0'),
-      title: encoded.titles[at] ?? '',
-      version,
       status: STATUS_OF.get(encoded.status[at] ?? '') ?? 'draft',
+      titleWords: Number.parseInt(encoded.titleWords[at] ?? '0', 36),
     };
-    const coded = encoded.days[at] ?? -1;
-    const day = coded === 0 ? dayOfVersion(version) : coded < 0 ? undefined : dayText(coded);
-    const [bytes = -1, files = -1, subjects = -1] = [
-      encoded.bytes[at],
-      encoded.files[at],
-      encoded.subjects[at],
-    ];
-    if (day !== undefined) row.day = day;
-    if (bytes >= 0) row.bytes = bytes;
-    if (files >= 0) row.files = files;
-    if (subjects >= 0) row.subjects = subjects;
+    const day = encoded.days[at] ?? -1;
+    if (day >= 0) row.day = day;
     return row;
   });
-  return {
-    rows,
-    facets: decodeFacets(encoded.facets),
-    textState: encoded.textState,
-    texts: encoded.texts,
-    wordParts: encoded.wordParts,
-  };
-}
-
-/** The index with facets that were read later. */
-export function withFacets(index: SearchIndex, more: EncodedFacets): SearchIndex {
-  return { ...index, facets: new Map([...index.facets, ...decodeFacets(more)]) };
+  const { state, wordParts } = encoded;
+  return { rows, facets: decodeFacets(encoded.facets), state, wordParts };
 }

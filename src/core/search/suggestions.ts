@@ -17,7 +17,8 @@ export type Suggestion =
   /** The text as it would be with this completion. */
   | { kind: 'completion'; text: string; label: string; about: string };
 
-const MOST = 8;
+/** So many are offered, and operators on top. */
+export const MOST_SUGGESTIONS = 8;
 /** So many values have their place beside Dandisets. */
 const VALUES_BESIDE = 3;
 const OPEN_TOKEN = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/;
@@ -33,7 +34,7 @@ function valueSuggestions(
     const values = index.facets.get(facet) ?? [];
     return values
       .filter((value) => isCalled(value, words))
-      .slice(0, MOST)
+      .slice(0, MOST_SUGGESTIONS)
       .map((value): Suggestion => ({
         kind: 'completion',
         text: `${before}${operatorOf(facet, values, value)} `.trimStart(),
@@ -64,22 +65,25 @@ export function suggestionsFor(
   text: string,
   found: readonly number[],
 ): Suggestion[] {
-  const [open, minus = '', operator, value = ''] = OPEN_TOKEN.exec(text) ?? [];
-  if (open === undefined || text.trim() === '') return [];
+  if (text.trim() === '') return [];
+  // Behind a closed quote nothing is open.
+  const [open = '', minus = '', operator, value = ''] = OPEN_TOKEN.exec(text) ?? [];
   const before = text.slice(0, text.length - open.trimStart().length) + minus;
   const typed = value.replace('"', '');
   const field = operator === undefined ? undefined : fieldOf(operator);
   if (field !== undefined)
-    return isFacet(field) ? valueSuggestions(index, [field], typed, before).slice(0, MOST) : [];
+    return isFacet(field)
+      ? valueSuggestions(index, [field], typed, before).slice(0, MOST_SUGGESTIONS)
+      : [];
   const values =
     typed.length < 2 || operator !== undefined
       ? []
       : valueSuggestions(index, ['species', 'technique', 'approach', 'standard'], typed, before);
   const operators = operator === undefined ? operatorSuggestions(typed, before) : [];
-  const rows = found.slice(0, MOST - Math.min(VALUES_BESIDE, values.length));
+  const rows = found.slice(0, MOST_SUGGESTIONS - Math.min(VALUES_BESIDE, values.length));
   return [
     ...operators,
     ...rows.map((row): Suggestion => ({ kind: 'dandiset', row })),
-    ...values.slice(0, MOST - rows.length),
+    ...values.slice(0, MOST_SUGGESTIONS - rows.length),
   ];
 }

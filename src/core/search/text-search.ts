@@ -5,7 +5,7 @@
 import { readingsOf } from './fold.ts';
 import { labelWords } from './label-words.ts';
 import type { Term } from './query.ts';
-import type { TermMatches } from './run-search.ts';
+import type { TermMatch, TermMatches } from './run-search.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** Finds the rows in which some words follow each other; the last may be the beginning of one. */
@@ -14,6 +14,10 @@ export type PhraseSearcher = (words: readonly string[]) => Promise<ReadonlySet<n
 // `sub-M12_ses-2020`, `LC10a_fly0`: the parts of such labels stand in different places of the text.
 const LABEL = /^(?:sub|ses)-|_/i;
 
+// What identifiers are written behind, which texts may not have: `https://orcid.org/0000-…`.
+const RESOLVER =
+  /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org|orcid\.org|ror\.org|purl\.obolibrary\.org\/obo)\/|^doi:/i;
+
 interface Reading {
   words: string[];
   /** Whether the words must follow each other. */
@@ -21,7 +25,8 @@ interface Reading {
 }
 
 /** What a term can mean: words that must all occur, perhaps one behind the other. */
-export function readings({ text, isPhrase }: Pick<Term, 'text' | 'isPhrase'>): Reading[] {
+export function readings({ text: typed, isPhrase }: Pick<Term, 'text' | 'isPhrase'>): Reading[] {
+  const text = typed.replace(RESOLVER, '');
   if (!isPhrase && LABEL.test(text)) {
     const parts = text.split('_').map((part) => part.replace(/^(?:sub|ses)-/i, ''));
     const words = parts.flatMap(labelWords);
@@ -56,12 +61,17 @@ export function unknownWords(term: Pick<Term, 'text' | 'isPhrase'>, index: WordI
   return [...new Set(fewest)];
 }
 
-function intersect(all: readonly TermMatches[]): Map<number, number> {
-  const [first = new Map<number, number>(), ...others] = all;
-  const found = new Map<number, number>();
-  for (const [row, weight] of first) {
-    if (others.every((one) => one.has(row)))
-      found.set(row, weight + others.reduce((sum, one) => sum + (one.get(row) ?? 0), 0));
+/** The rows that all have: their weights summed up, in the title where all are. */
+function intersect(all: readonly TermMatches[]): Map<number, TermMatch> {
+  const [first = new Map<number, TermMatch>(), ...others] = all;
+  const found = new Map<number, TermMatch>();
+  for (const [row, match] of first) {
+    const matches = others.map((one) => one.get(row)).filter((one) => one !== undefined);
+    if (matches.length < others.length) continue;
+    found.set(row, {
+      weight: matches.reduce((sum, { weight }) => sum + weight, match.weight),
+      isInTitle: match.isInTitle && matches.every(({ isInTitle }) => isInTitle),
+    });
   }
   return found;
 }
@@ -72,13 +82,13 @@ export async function matchTerm(
   index: WordIndex,
   searchPhrase: PhraseSearcher,
 ): Promise<TermMatches> {
-  const found = new Map<number, number>();
+  const found = new Map<number, TermMatch>();
   for (const { words, isPhrase } of readings(term)) {
     const matches = intersect(words.map((word) => index.rowsOf(word)));
     const together = isPhrase && matches.size > 0 ? await searchPhrase(words) : undefined;
-    for (const [row, weight] of matches) {
+    for (const [row, match] of matches) {
       if (together?.has(row) === false) continue;
-      found.set(row, Math.max(found.get(row) ?? 0, weight));
+      if ((found.get(row)?.weight ?? 0) < match.weight) found.set(row, match);
     }
   }
   return found;

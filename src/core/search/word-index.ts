@@ -2,7 +2,8 @@
 // search reads only the parts its words are in. A word that is not there is known not to be.
 
 import { wordsOf } from './fold.ts';
-import type { TermMatches } from './run-search.ts';
+import { frontCode, frontDecode } from './front-coding.ts';
+import type { TermMatches, TermMatch } from './run-search.ts';
 import type { SearchDocument } from './search-document.ts';
 
 /** Characters of a part before compression. */
@@ -10,15 +11,19 @@ const PART_LENGTH = 12_000;
 /** Shorter words are only found whole: everything begins with `a`. */
 const SHORTEST_BEGINNING = 3;
 
-/** Rows in order, each with whether the word is among what the Dandiset is about. */
-type Postings = [row: number, isMain: boolean][];
+/** Where a Dandiset has a word: anywhere, in what it is about, in its title. */
+const PLACES = { other: 0, main: 1, title: 2 } as const;
+const PLACE_COUNT = 3;
 
-// A row is the difference to the one before, doubled, plus one where the word is a main one.
+/** Rows in order, each with the best place of the word. */
+type Postings = [row: number, place: number][];
+
+// A row is the difference to the one before, times three, plus the place.
 function encodePostings(postings: Postings): string {
   let before = 0;
   return postings
-    .map(([row, isMain]) => {
-      const code = (row - before) * 2 + Number(isMain);
+    .map(([row, place]) => {
+      const code = (row - before) * PLACE_COUNT + place;
       before = row;
       return code.toString(36);
     })
@@ -29,44 +34,53 @@ function decodePostings(codes: readonly string[]): Postings {
   let row = 0;
   return codes.map((code) => {
     const value = Number.parseInt(code, 36);
-    row += value >> 1;
-    return [row, value % 2 === 1];
+    row += Math.floor(value / PLACE_COUNT);
+    return [row, value % PLACE_COUNT];
   });
 }
 
 export interface EncodedWords {
   /** The first word of each part. */
   starts: string[];
-  /** One word a line with its rows. */
+  /** One word a line with its rows, front-coded. */
   parts: string[];
-  /** All words that may be offered in place of a misspelled one, one a line. */
+  /** All words that may be offered in place of a misspelled one, front-coded. */
   spellings: string;
 }
 
 /** The words of documents in the order of their rows. */
 export function encodeWords(documents: readonly SearchDocument[]): EncodedWords {
   const all = new Map<string, Postings>();
-  documents.forEach(({ lines, mainLines }, row) => {
-    const main = new Set(wordsOf(lines.slice(0, mainLines).join('\n')));
-    const others = new Set(wordsOf(lines.slice(mainLines).join('\n')));
-    for (const word of new Set([...main, ...others])) {
-      const postings = all.get(word) ?? [];
-      postings.push([row, main.has(word)]);
-      all.set(word, postings);
+  documents.forEach(({ title, lines, mainLines }, row) => {
+    const places = new Map<string, number>();
+    // The best place last.
+    const add = (text: string, place: number): void =>
+      wordsOf(text).forEach((word) => places.set(word, place));
+    add(lines.slice(mainLines).join('\n'), PLACES.other);
+    add(lines.slice(0, mainLines).join('\n'), PLACES.main);
+    add(title, PLACES.title);
+    for (const [word, place] of places) {
+      const postings = all.get(word);
+      if (postings === undefined) all.set(word, [[row, place]]);
+      else postings.push([row, place]);
     }
   });
   const words = [...all.keys()].sort();
   const encoded: EncodedWords = { starts: [], parts: [], spellings: '' };
-  let part = '';
+  let [part, length]: [string[], number] = [[], 0];
+  const finish = (): void => {
+    if (part.length > 0) encoded.parts.push(frontCode(part));
+    [part, length] = [[], 0];
+  };
   for (const word of words) {
-    if (part === '') encoded.starts.push(word);
-    part += `${word} ${encodePostings(all.get(word) ?? [])}\n`;
-    if (part.length < PART_LENGTH) continue;
-    encoded.parts.push(part);
-    part = '';
+    if (length === 0) encoded.starts.push(word);
+    const line = `${word} ${encodePostings(all.get(word) ?? [])}`;
+    part.push(line);
+    length += line.length;
+    if (length >= PART_LENGTH) finish();
   }
-  if (part !== '') encoded.parts.push(part);
-  encoded.spellings = words.filter((word) => /^\D{4,30}$/.test(word)).join('\n');
+  finish();
+  encoded.spellings = frontCode(words.filter((word) => /^\D{4,30}$/.test(word)));
   return encoded;
 }
 
@@ -106,7 +120,10 @@ export class WordIndex {
     for (const beginning of beginnings(word)) {
       const startOf = (place: number): string => this.starts[place] ?? '';
       const first = Math.max(0, placeOf(`${beginning}\0`, this.starts.length, startOf) - 1);
-      const last = placeOf(`${beginning}\uffff`, this.starts.length, startOf) - 1;
+      const last =
+        beginning.length < SHORTEST_BEGINNING
+          ? first
+          : placeOf(`${beginning}\uffff`, this.starts.length, startOf) - 1;
       for (let part = first; part <= last; part += 1) parts.add(part);
     }
     return [...parts];
@@ -114,15 +131,17 @@ export class WordIndex {
 
   /** Adds a part that was read. */
   add(part: number, text: string): void {
-    this.parts.set(part, text.split('\n'));
+    this.parts.set(part, frontDecode(text));
   }
 
+  /** The words that are a word or begin with it. */
   private *entries(beginning: string): Generator<[word: string, postings: Postings]> {
     for (const part of this.partsOf(beginning)) {
       const lines = this.parts.get(part) ?? [];
-      let place = placeOf(beginning, lines.length - 1, (at) => lines[at] ?? '');
+      let place = placeOf(beginning, lines.length, (at) => lines[at] ?? '');
       for (; lines[place]?.startsWith(beginning) === true; place += 1) {
         const [word = '', ...codes] = (lines[place] ?? '').split(' ');
+        if (word !== beginning && beginning.length < SHORTEST_BEGINNING) break;
         yield [word, decodePostings(codes)];
       }
     }
@@ -133,13 +152,19 @@ export class WordIndex {
    * where it is the very word, and where it is among what the Dandiset is about.
    */
   rowsOf(word: string): TermMatches {
-    const found = new Map<number, number>();
+    const found = new Map<number, TermMatch>();
     for (const beginning of beginnings(word)) {
       for (const [other, postings] of this.entries(beginning)) {
-        if (other !== beginning && beginning.length < SHORTEST_BEGINNING) continue;
         const rarity = Math.log(1 + this.rows / postings.length) * (other === word ? 1 : 0.5);
-        for (const [row, isMain] of postings)
-          found.set(row, Math.max(found.get(row) ?? 0, rarity * (isMain ? 1 : 0.4)));
+        for (const [row, place] of postings) {
+          const before = found.get(row);
+          const weight = rarity * (place === PLACES.other ? 0.4 : 1);
+          const isInTitle = place === PLACES.title && other === word;
+          found.set(row, {
+            weight: Math.max(before?.weight ?? 0, weight),
+            isInTitle: isInTitle || before?.isInTitle === true,
+          });
+        }
       }
     }
     return found;

@@ -1,9 +1,7 @@
-// The full text in the browser: what Pagefind wrote, asked for phrases and for the texts of excerpts.
-// Pagefind never says that a part of its index is missing and answers with fewer results instead, so
-// what it fetches is watched here.
+// Phrases in the browser: what Pagefind wrote is asked whether words follow each other. Pagefind never
+// says that a part of its index is missing and answers with fewer results instead, so what it fetches
+// is watched here.
 
-import { fromFullText } from '../../core/search/excerpt.ts';
-import type { SearchIndex } from '../../core/search/search-index.ts';
 import { SearchFault } from './search-fault.client.ts';
 
 interface Instance {
@@ -16,7 +14,6 @@ interface Pagefind {
 
 /** The language all texts are indexed as; Pagefind's names begin with it. */
 const LANGUAGE = 'en_';
-const SIGNATURE = 'pagefind_dcd';
 
 /** Files of the index that could not be fetched. */
 const missing = new Set<string>();
@@ -40,18 +37,19 @@ function watchFetches(folder: string): void {
   };
 }
 
-/** The texts of an archive. */
-export class TextIndex {
+/** The phrases of an archive. */
+export class PhraseIndex {
   readonly #folder: string;
-  readonly #index: SearchIndex;
+  readonly #state: string;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #asked = new Map<string, Promise<ReadonlySet<number>>>();
   #instance: Promise<Instance> | undefined;
 
-  constructor(base: string, index: SearchIndex) {
+  /** `state` names the state of the index, `keys` are what Pagefind calls its rows. */
+  constructor(base: string, state: string, keys: readonly string[]) {
     this.#folder = `${base}pagefind/`;
-    this.#index = index;
-    this.#rows = new Map(index.texts.map((key, row) => [LANGUAGE + key, row]));
+    this.#state = state;
+    this.#rows = new Map(keys.map((key, row) => [LANGUAGE + key, row]));
   }
 
   #load(): Promise<Instance> {
@@ -67,8 +65,8 @@ export class TextIndex {
       const instance = module.createInstance({
         basePath: this.#folder,
         noWorker: true,
-        // Names the state of the texts: a cached answer of another state is never taken for it.
-        metaCacheTag: this.#index.textState,
+        // A cached answer of another state is never taken for it.
+        metaCacheTag: this.#state,
       });
       await instance.init();
       return instance;
@@ -78,7 +76,7 @@ export class TextIndex {
   }
 
   /** The rows whose text has some words one behind the other. */
-  searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
+  search(words: readonly string[]): Promise<ReadonlySet<number>> {
     const phrase = `"${words.join(' ')}"`;
     let found = this.#asked.get(phrase);
     if (found === undefined) {
@@ -103,20 +101,5 @@ export class TextIndex {
     if (rows.includes(undefined))
       throw new SearchFault('The index of phrases is of another state of this site.');
     return new Set(rows.filter((row) => row !== undefined));
-  }
-
-  /** The text of a row in lines; undefined if it cannot be had. */
-  async textOf(row: number): Promise<string[] | undefined> {
-    try {
-      const file = `${this.#folder}fragment/${LANGUAGE}${this.#index.texts[row] ?? ''}.pf_fragment`;
-      const answer = await fetch(file);
-      if (!answer.ok || answer.body === null) return undefined;
-      const inflated = answer.body.pipeThrough(new DecompressionStream('gzip'));
-      const text = await new Response(inflated).text();
-      const { content } = JSON.parse(text.slice(SIGNATURE.length)) as { content: string };
-      return fromFullText(content);
-    } catch {
-      return undefined; // Its row stands without an excerpt.
-    }
   }
 }
