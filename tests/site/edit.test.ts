@@ -89,7 +89,7 @@ describeWith(chromium, 'the form', () => {
     ).toBe(true);
     await titleOf(page).fill('');
     await checked(page, /errors/);
-    await page.locator('.problem-list button', { hasText: 'must have "name"' }).click();
+    await page.locator('.problem-list button', { hasText: 'Title is needed' }).click();
     expect(await titleOf(page).evaluate((input) => input === document.activeElement)).toBe(true);
     await close();
   });

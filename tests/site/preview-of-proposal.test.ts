@@ -65,7 +65,7 @@ describeWith(chromium, 'the preview of a pull request', () => {
     await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByRole('heading', { name: 'Grid cells' }).waitFor();
     const shown = await page.locator('main').innerText();
-    expect(shown).toContain('must have "license"');
+    expect(shown).toContain('Licence is needed.');
     expect(shown).toContain('<script>window.__hit=1</script>');
     expect(shown).toContain('Citation');
     expect(await page.evaluate(() => '__hit' in globalThis)).toBe(false);

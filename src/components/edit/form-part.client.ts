@@ -2,6 +2,7 @@
 // changed one; it is told of a new value and does nothing where it is the one it shows already.
 
 import type { FormField, FormModel } from '../../core/editing/form-model.ts';
+import { problemInForm } from '../../core/editing/problem-words.ts';
 import type { RecordNode } from '../../core/editing/record-tree.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Term } from '../../core/vocabulary/vocabulary.ts';
@@ -45,13 +46,15 @@ export class ProblemNotes {
 
   /** Shows them; whether there are any. */
   show(problems: readonly Problem[]): boolean {
-    const said = JSON.stringify(
-      problems.map(({ severity, message, hint }) => [severity, message, hint]),
-    );
+    const told = problems.map((problem) => ({
+      severity: problem.severity,
+      ...problemInForm(problem),
+    }));
+    const said = JSON.stringify(told);
     if (said !== this.#said) {
       this.#said = said;
       this.element.replaceChildren(
-        ...problems.map(({ severity, message, hint }) =>
+        ...told.map(({ severity, message, hint }) =>
           element(
             'li',
             { class: severity },

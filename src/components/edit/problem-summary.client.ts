@@ -1,5 +1,6 @@
 // All problems in one list, each a link to its field.
 
+import { problemInForm } from '../../core/editing/problem-words.ts';
 import { countBySeverity, type Problem } from '../../core/problem.ts';
 import { ASSETS_FILE } from '../../core/records/layout.ts';
 import { countOf } from '../../core/text/format.ts';
@@ -27,9 +28,11 @@ export function byWeight(a: Problem, b: Problem): number {
   return order.indexOf(a.severity) - order.indexOf(b.severity);
 }
 
-function wordsOf(problem: Problem): string {
-  const { line, message } = problem;
-  return isOfList(problem) ? `List of files, line ${line ?? 1}: ${message}` : message;
+/** What is wrong, with the line where it lies in the list of files; and what to do. */
+export function toldInForm(problem: Problem): { words: string; hint: string | undefined } {
+  const { message, hint } = problemInForm(problem);
+  const place = isOfList(problem) ? `List of files, line ${problem.line ?? 1}: ` : '';
+  return { words: place + message, hint };
 }
 
 export class ProblemSummary {
@@ -65,13 +68,12 @@ export class ProblemSummary {
     this.#shown = key;
     this.#list.replaceChildren(
       ...problems.slice(0, MOST_SHOWN).map((problem) => {
-        const button = element('button', { type: 'button', class: 'link' }, wordsOf(problem));
+        const { words, hint } = toldInForm(problem);
+        const button = element('button', { type: 'button', class: 'link' }, words);
         button.addEventListener('click', () => this.#go(problem));
-        const hint =
-          problem.hint === undefined
-            ? undefined
-            : element('div', { class: 'small muted' }, problem.hint);
-        return element('li', { class: problem.severity }, button, hint);
+        const more =
+          hint === undefined ? undefined : element('div', { class: 'small muted' }, hint);
+        return element('li', { class: problem.severity }, button, more);
       }),
     );
     if (problems.length > MOST_SHOWN)

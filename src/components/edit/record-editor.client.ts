@@ -200,6 +200,8 @@ export class RecordEditor {
     this.#viewPlace.hidden = view === 'Form';
     this.#viewPlace.replaceChildren();
     this.#showView();
+    // From far down, the other view would lie above the window.
+    if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView();
   }
 
   #showView(): void {

@@ -20,7 +20,7 @@ import { element, isolated, type Child } from '../files/element.client.ts';
 import { differenceList } from './difference-view.client.ts';
 import { loadRecord, loadSettings } from './load-edited.client.ts';
 import { loadProposal, type ProposedFiles } from './load-proposal.client.ts';
-import { byWeight, isOfList, problemWords } from './problem-summary.client.ts';
+import { byWeight, problemWords, toldInForm } from './problem-summary.client.ts';
 import { RecordChecker } from './record-checker.client.ts';
 
 /** So many files and problems are shown one by one. */
@@ -28,10 +28,9 @@ const MOST_SHOWN = 100;
 
 function problemList(problems: readonly Problem[]): Child[] {
   const rows = problems.slice(0, MOST_SHOWN).map((problem) => {
-    const { severity, message, hint, line } = problem;
-    const place = isOfList(problem) ? `List of files, line ${line ?? 1}: ` : '';
+    const { words, hint } = toldInForm(problem);
     const more = hint === undefined ? undefined : element('div', { class: 'small muted' }, hint);
-    return element('li', { class: severity }, `${place}${message}`, more);
+    return element('li', { class: problem.severity }, words, more);
   });
   const kind = problems[0]?.severity ?? 'ok';
   return [

@@ -34,7 +34,7 @@ export interface FormField {
 export interface FormModel {
   /** Of the record; in the order of the schema. */
   fields: readonly FormField[];
-  /** Of the objects of a model: `Person`. */
+  /** Of the objects of a model: `Person`; what they are known by first. */
   fieldsOf(model: string): readonly FormField[];
 }
 
@@ -73,9 +73,27 @@ function controlOf(schema: JsonSchema, isLong: boolean): Control {
 /** What an object is told by, and what programs write: nothing a person fills in. */
 const NOT_ASKED = new Set(['schemaKey', 'id']);
 
+/** What an object is known by comes first; what else it has follows in the order of the schema. */
+const FIRST = [
+  'name',
+  'identifier',
+  'relation',
+  'email',
+  'roleName',
+  'includeInCitation',
+  'affiliation',
+  'awardNumber',
+];
+
+function placeOfField(name: string): number {
+  const place = FIRST.indexOf(name);
+  return place < 0 ? FIRST.length : place;
+}
+
 function fieldsOf(schema: JsonSchema, model: string): FormField[] {
   return Object.entries(schema.properties ?? {})
     .filter(([name, field]) => !NOT_ASKED.has(name) && field.not === undefined)
+    .sort(([a], [b]) => (model === 'Dandiset' ? 0 : placeOfField(a) - placeOfField(b)))
     .map(([name, field]) => {
       const { label, help, isLong = false } = wordsOf(model, name);
       return {

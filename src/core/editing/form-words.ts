@@ -62,7 +62,7 @@ const WORDS = new Map<string, FieldWords>(
     'Disorder.identifier': { label: 'Identifier', help: TERM_HELP },
     'GenericType.identifier': { label: 'Identifier', help: TERM_HELP },
     email: { label: 'E-mail', help: PUBLIC_EMAIL },
-    url: { label: 'Address', help: 'https://…' },
+    url: { label: 'Web address', help: 'https://…' },
     roleName: { label: 'Roles' },
     includeInCitation: { label: 'Is cited as an author' },
     awardNumber: { label: 'Award number' },
