@@ -98,7 +98,7 @@ export class KnownArchive {
         ),
       );
       const isExcluded = chance.below(4) === 0;
-      const text = [...values].map((one) => `${isExcluded ? '-' : ''}${facet}:"${one}"`).join(' ');
+      const text = [...values].map((one) => `${isExcluded ? '-' : ''}${facet}:"=${one}"`).join(' ');
       const has: Test = (one) => Object.keys(one.values[facet] ?? {}).some((id) => values.has(id));
       if (isExcluded) excluded.push({ text, test: (one) => !has(one) });
       else if (!included.has(facet)) included.set(facet, { text, test: has, values });

@@ -105,7 +105,9 @@ for name in spread(accented):
 for orcid in spread(one["identifier"] for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"[\d-]{18}[\dX]", one.get("identifier") or "")):
     having = where(lambda r, a: any(one.get("identifier") == orcid for one in people(r)))
     golden(orcid, having)
+    golden(f"https://orcid.org/{orcid}", having)
     golden(f"orcid:{orcid}", having, is_whole=True)
+    golden(f"contributor:https://orcid.org/{orcid}", having, is_whole=True)
 
 for award in spread(one["awardNumber"].strip() for record, _ in ALL.values() for one in people(record) if re.fullmatch(r"\w[\w-]{5,30}", (one.get("awardNumber") or "").strip())):
     golden(award, where(lambda r, a: any((one.get("awardNumber") or "").strip() == award for one in people(r))))
@@ -122,7 +124,8 @@ def dois(record):
 
 
 for doi in spread(doi for record, _ in ALL.values() for doi in dois(record)):
-    golden(doi, where(lambda r, a: doi in dois(r)))
+    for form in (doi, f"doi:{doi}", f"https://doi.org/{doi}", f"http://dx.doi.org/{doi}"):
+        golden(form, where(lambda r, a: doi in dois(r)))
 
 for keyword in spread(word for record, _ in ALL.values() for word in many(record.get("keywords")) if re.fullmatch(r"[A-Za-z]{4,20}", word)):
     golden(keyword, where(lambda r, a: keyword in many(r.get("keywords"))))
@@ -169,6 +172,18 @@ def funders(record):
 for ror in spread(ror for record, _ in ALL.values() for ror in funders(record)):
     whole(f"funder:{ror}", lambda r, a: ror in funders(r))
     golden(ror, where(lambda r, a: ror in funders(r)))
+
+def is_payer(one):
+    return one.get("schemaKey") == "Organization" and bool({"dcite:Funder", "dcite:Sponsor"} & set(many(one.get("roleName"))))
+
+
+# A name finds all who are called so, whether their records give an identifier or not.
+for operator, is_one in {"funder": is_payer, "contributor": lambda one: not is_payer(one)}.items():
+    named_in = [(one["name"], bool(one.get("identifier"))) for record, _ in ALL.values() for one in people(record) if one.get("name") and is_one(one)]
+    mixed = {name for name, known in named_in if not known} & {name for name, known in named_in if known}
+    for name in spread(mixed) + spread(name for name, _ in named_in):
+        if re.fullmatch(r"[\w ,.'()-]+", name):
+            golden(f'{operator}:"{name}"', where(lambda r, a: any(one.get("name") == name and is_one(one) for one in people(r))))
 
 for licence in spread(one for record, _ in ALL.values() for one in many(record.get("license")) if one.startswith("spdx:")):
     whole(f"licence:{licence.removeprefix('spdx:')}", lambda r, a: licence in many(r.get("license")))

@@ -34,7 +34,7 @@ test.each([
   ['leaves the others that one word meant', 'species:mouse', DEER, 'species:"Mus musculus"'],
   ['stands beside its exclusion', '-species:human', HUMAN, '-species:human species:"Homo sapiens"'],
   ['is written by identifier where two are called so', '', JANE, `contributor:${JANE.id}`],
-  ['of that name alone is written by the name', '', OTHER_JANE, 'contributor:"Doe, Jane"'],
+  ['that has nothing but its name says so', '', OTHER_JANE, 'contributor:"=Doe, Jane"'],
   ['loses its quotes', '', QUOTED, 'technique:"The big probe"'],
 ])('a value that is toggled %s', (_, text, value, expected) => {
   expect(toggle(text, value)).toBe(expected);

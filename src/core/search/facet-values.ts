@@ -39,19 +39,28 @@ function isIdentifier({ id }: IndexValue, typed: string): boolean {
   return [typed.toLowerCase(), plain, `ncbitaxon_${plain}`].includes(id.toLowerCase());
 }
 
+/** Behind it stands the identifier of one value, or the name of the one that has no identifier. */
+const EXACTLY = '=';
+
 /**
- * The places of the values that a text means: the one of that identifier or name, else all that are
- * also called so, else all that have its words. Empty if there is none.
+ * The places of the values that a text means: the one of that identifier, else all that are called so,
+ * else all that have its words. Behind `=` only the one that is told from others by it. Empty if there
+ * is none.
  */
 export function resolveValue(values: readonly IndexValue[], typed: string): number[] {
   const places = (is: (value: IndexValue) => boolean): number[] =>
     values.flatMap((value, at) => (is(value) ? [at] : []));
-  const words = wordsOf(typed);
-  const wanted = key(typed);
+  const text = typed.trim();
+  if (text.startsWith(EXACTLY)) {
+    const id = text.slice(EXACTLY.length).trim();
+    const same = places((value) => value.id.toLowerCase() === id.toLowerCase());
+    return same.length > 0 ? same : places((value) => value.id === key(id));
+  }
+  const words = wordsOf(text);
+  const wanted = key(text);
   const tries: ((value: IndexValue) => boolean)[] = [
-    (value) => isIdentifier(value, typed.trim()) || value.id === wanted,
-    (value) => namesOf(value).keys[0] === wanted,
-    (value) => namesOf(value).keys.includes(wanted),
+    (value) => isIdentifier(value, text) && value.id !== wanted,
+    (value) => value.id === wanted || namesOf(value).keys.includes(wanted),
     (value) => isCalled(value, words),
   ];
   // What has no letters can only be an identifier.
@@ -68,7 +77,10 @@ export function operatorOf(
   values: readonly IndexValue[],
   value: IndexValue,
 ): string {
-  const byLabel = resolveValue(values, value.label);
-  const isPlain = byLabel.length === 1 && values[byLabel[0] ?? -1] === value;
-  return facetOperator(facet, isPlain ? value.label : value.id);
+  const isPlain = (text: string): boolean => {
+    const found = resolveValue(values, text);
+    return found.length === 1 && values[found[0] ?? -1] === value;
+  };
+  const text = [value.label, value.id].find(isPlain) ?? EXACTLY + value.label;
+  return facetOperator(facet, text);
 }

@@ -29,6 +29,10 @@ test.each([
   expect(offered(text)).toEqual(expected);
 });
 
+test('behind a closed quote only what is found is offered', () => {
+  expect(offered('"granule cells"', [1])).toEqual([1]);
+});
+
 test('what is found stands before values and leaves them room', () => {
   const rows = Array.from({ length: 20 }, (_, row) => row);
   expect(offered('mouse', rows)).toEqual([0, 1, 2, 3, 4, 5, 6, 'species:"Mus musculus" ']);
