@@ -252,6 +252,16 @@ describeWith(chromium, 'the form', () => {
     expect(await page.locator('.preview strong').innerText()).toBe('CA1');
     await page.getByLabel('Ask for the first published version too').check();
     await page.getByLabel('Release notes').fill('First version.');
+    // Several files: GitHub takes them from a stranger only in a copy of the stranger's own.
+    const uploads = page.getByText('the upload page of your copy');
+    expect(await uploads.getAttribute('href')).toBeNull();
+    await page.getByLabel('Your name at GitHub').fill('ada');
+    expect(await uploads.getAttribute('href')).toBe(
+      'https://github.com/ada/dandi-demo/upload/main/content/submissions/ripples-in-ca1',
+    );
+    expect(await page.getByText('Open the pull request').getAttribute('href')).toContain(
+      'https://github.com/example/dandi-demo/compare/main...ada:main?expand=1&title=New',
+    );
     const { files, target } = await bundleOf(page);
     expect(target).toEqual({ kind: 'submission', slug: 'ripples-in-ca1' });
     expect(files.map((file) => file.path)).toEqual([

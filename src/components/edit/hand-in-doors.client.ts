@@ -5,7 +5,10 @@ import type { Archive } from '../../core/records/archive.ts';
 import { DANDISET_FILE } from '../../core/records/layout.ts';
 import { makeBundle } from '../../core/submissions/bundle.ts';
 import {
+  compareAddress,
   editFileAddress,
+  forkAddress,
+  forkOf,
   newFileAddress,
   uploadAddress,
 } from '../../core/submissions/forge-addresses.ts';
@@ -25,6 +28,8 @@ export interface HandedIn {
   commit: string | undefined;
   /** One line: what it is. */
   title: string;
+  /** Where the author writes the name of their account at the forge. */
+  account: HTMLInputElement;
 }
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -37,41 +42,66 @@ function downloadButton({ path, text }: HandedInFile): HTMLElement {
   return button;
 }
 
-/** Where the forge takes the files, and what there is to do. */
-function forgeSteps(
-  { archive, target, files, before }: HandedIn,
+const outward = (href: string, text: string, style?: string): HTMLAnchorElement =>
+  element('a', { href, class: style, target: '_blank', rel: 'noopener' }, text);
+
+/** One file, that the forge's page for it takes from anybody: where, and what there is to do. */
+function stepsForOne(
+  { archive, files, before }: HandedIn,
   forge: string,
-): [string, Child[]] {
+): { href: string; steps: Child[] } | undefined {
   const place = { repository: archive.repository };
   const [file, ...more] = files;
-  if (file !== undefined && more.length === 0) {
-    const isThere = before.has(file.path);
-    if (isThere && fileName(file.path) === DANDISET_FILE) {
-      return [
-        editFileAddress(place, file.path),
-        [
-          element('li', {}, 'Copy the record. ', copyButton(file.text, 'the record')),
-          element('li', {}, `Open the file on ${forge}, select all of it, and paste.`),
-          element(
-            'li',
-            {},
-            `Press "Commit changes": ${forge} makes a copy of the repository for you and proposes a pull request.`,
-          ),
-        ],
-      ];
-    }
-    const filled = isThere ? undefined : newFileAddress(place, file);
-    if (filled !== undefined) {
-      const words = `${forge} opens with the file filled in. Press "Commit changes", then "Create pull request".`;
-      return [filled, [element('li', {}, words)]];
-    }
+  if (file === undefined || more.length > 0) return undefined;
+  const isThere = before.has(file.path);
+  if (isThere && fileName(file.path) === DANDISET_FILE) {
+    const steps = [
+      element('li', {}, 'Copy the record. ', copyButton(file.text, 'the record')),
+      element('li', {}, `Open the file on ${forge}, select all of it, and paste.`),
+      element(
+        'li',
+        {},
+        `Press "Commit changes": ${forge} makes a copy of the repository for you and proposes a pull request.`,
+      ),
+    ];
+    return { href: editFileAddress(place, file.path), steps };
   }
+  const href = isThere ? undefined : newFileAddress(place, file);
+  if (href === undefined) return undefined;
+  const words = `${forge} opens with the file filled in. Press "Commit changes", then "Create pull request".`;
+  return { href, steps: [element('li', {}, words)] };
+}
+
+/** Several files, or a long one: the forge takes them in a copy of the repository of one's own. */
+function stepsInCopy({ archive, target, files, title, account }: HandedIn, forge: string): Child[] {
+  const place = { repository: archive.repository };
+  const upload = outward('', 'the upload page of your copy');
+  const open = outward('', 'Open the pull request');
+  const name = (): void => {
+    const owner = account.value.trim();
+    const copy = forkOf(place, owner);
+    const hrefs = copy && {
+      upload: uploadAddress(copy, folderOfTarget(target)),
+      open: compareAddress(place, { owner, branch: 'main' }, { title }),
+    };
+    // A link without an address cannot be followed.
+    if (hrefs === undefined) [upload, open].forEach((link) => link.removeAttribute('href'));
+    else [upload.href, open.href] = [hrefs.upload, hrefs.open];
+  };
+  account.oninput = name;
+  name();
   return [
-    uploadAddress(place, folderOfTarget(target)),
-    [
-      element('li', {}, 'Download the files. ', ...files.map(downloadButton)),
-      element('li', {}, `Drop them onto the page that opens at ${forge}, and propose the changes.`),
-    ],
+    element('li', {}, outward(forkAddress(place), 'Make a copy of the repository'), ', once.'),
+    element('li', {}, 'Download the files. ', ...files.map(downloadButton)),
+    element(
+      'li',
+      {},
+      element('label', { for: account.id }, `Your name at ${forge}: `),
+      account,
+      ' It makes the links below, and goes nowhere.',
+    ),
+    element('li', {}, 'Drop the files onto ', upload, ', and press "Commit changes".'),
+    element('li', {}, open, ', and press "Create pull request".'),
   ];
 }
 
@@ -79,17 +109,13 @@ function forgeSteps(
 export function forgeDoor(handedIn: HandedIn): HTMLElement {
   const { host } = new URL(handedIn.archive.repository);
   const forge = host === 'github.com' ? 'GitHub' : host;
-  const [href, steps] = forgeSteps(handedIn, forge);
+  const one = stepsForOne(handedIn, forge);
   return element(
     'div',
     { class: 'card door' },
     element('h3', {}, `On ${forge}, with an account there`),
-    element('ol', {}, ...steps),
-    element(
-      'a',
-      { class: 'button primary', href, target: '_blank', rel: 'noopener' },
-      `Open on ${forge}`,
-    ),
+    element('ol', {}, ...(one?.steps ?? stepsInCopy(handedIn, forge))),
+    one === undefined ? undefined : outward(one.href, `Open on ${forge}`, 'button primary'),
   );
 }
 

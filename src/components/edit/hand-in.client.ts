@@ -57,6 +57,12 @@ export class HandInPart {
     rows: '3',
     'aria-describedby': 'hand-in-notes-help',
   });
+  readonly #account = element('input', {
+    type: 'text',
+    id: 'hand-in-account',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
   readonly #notesField: HTMLElement;
   readonly #state = element('p', { class: 'notice', 'aria-live': 'polite' });
   readonly #doors = element('div', { class: 'doors' });
@@ -206,7 +212,7 @@ export class HandInPart {
     const warning =
       errors === 0
         ? 'No errors were found.'
-        : `The check finds ${countOf(errors, 'error')}: what is handed in now is not accepted before they are mended.`;
+        : `The check finds ${countOf(errors, 'error')}: what is handed in now is not accepted before that is mended.`;
     this.#state.className = said === '' && errors === 0 ? 'notice' : 'notice warning';
     this.#state.textContent = said === '' ? warning : said;
     this.#doors.hidden = said !== '';
@@ -215,7 +221,7 @@ export class HandInPart {
     this.#shown = { folder, files };
     const { archive, commit } = this.#subject;
     const title = handInTitle(archive.identifierPrefix, target, files);
-    const handedIn = { archive, target, files, before, commit, title };
+    const handedIn = { archive, target, files, before, commit, title, account: this.#account };
     this.#doors.replaceChildren(forgeDoor(handedIn), bundleDoor(handedIn));
   }
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import {
   compareAddress,
   editFileAddress,
+  forkAddress,
+  forkOf,
   MAX_ADDRESS_LENGTH,
   newFileAddress,
   openPullsAddress,
@@ -32,6 +34,14 @@ test('pages that edit and upload', () => {
   expect(uploadAddress({ ...place, branch: 'data/main' }, 'submissions/first-light')).toBe(
     'https://github.com/lab/archive/upload/data/main/content/submissions/first-light',
   );
+});
+
+test('who may not write uploads into an own copy', () => {
+  expect(forkAddress(place)).toBe('https://github.com/lab/archive/fork');
+  expect(forkOf(place, 'ada-l')).toEqual({ repository: 'https://github.com/ada-l/archive' });
+  for (const account of ['', 'a/b', '../x', 'ada lovelace', '-x', 'https://evil.example']) {
+    expect(forkOf(place, account), account).toBeUndefined();
+  }
 });
 
 test('a branch of a fork is compared; a long description is left out, not the title', () => {

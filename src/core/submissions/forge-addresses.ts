@@ -55,9 +55,26 @@ export function editFileAddress(place: ForgePlace, path: string): string {
   return page(place, 'edit', path);
 }
 
-/** The page that takes files dropped onto it, into a folder below `content/`. */
+/**
+ * The page that takes files dropped onto it, into a folder below `content/`. GitHub lets only those use
+ * it who may write to the repository: all others upload into their own copy.
+ */
 export function uploadAddress(place: ForgePlace, folder: string): string {
   return page(place, 'upload', folder);
+}
+
+/** The page that makes the visitor's own copy of the repository. */
+export function forkAddress({ repository }: ForgePlace): string {
+  return `${repository}/fork`;
+}
+
+/** The copy of a repository that an account has, by the name the forge gives it; else undefined. */
+export function forkOf(
+  { repository, ...place }: ForgePlace,
+  account: string,
+): ForgePlace | undefined {
+  if (!/^\w[\w.-]{0,63}$/.test(account)) return undefined;
+  return { ...place, repository: repository.replace(/[^/]+(?=\/[^/]+$)/, account) };
 }
 
 /** The page that opens a pull request for a branch of a fork. */
