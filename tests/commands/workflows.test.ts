@@ -21,6 +21,7 @@ interface Job {
   environment?: unknown;
   uses?: string;
   needs?: string;
+  if?: string;
   steps?: Step[];
 }
 
@@ -79,11 +80,26 @@ test('rights are given job by job, and only those that the job needs', () => {
   });
 });
 
-test('secrets are given to the registrar alone, in its environment', () => {
+test('secrets are given to two steps, each in an environment of its own', () => {
   for (const [name, text] of texts) {
     expect(/\bsecrets\b/.test(text), name).toBe(name === 'registrar.yml');
   }
-  expect(workflow('registrar').jobs['registrar']?.environment).toBe('registrar');
+  const { jobs } = workflow('registrar');
+  const holders = Object.entries(jobs).flatMap(([job, { environment, steps = [] }]) =>
+    steps.flatMap(({ run, env = {} }) => {
+      const secret = Object.entries(env).filter(([, value]) => value.includes('secrets.'));
+      return secret.map(([name]) => [job, environment, run?.split(' ')[2], name].join(' '));
+    }),
+  );
+  expect(holders).toEqual([
+    'registrar registrar registrar DATACITE_USER',
+    'registrar registrar registrar DATACITE_PASSWORD',
+    'registrar registrar registrar AWS_ACCESS_KEY_ID',
+    'registrar registrar registrar AWS_SECRET_ACCESS_KEY',
+    'bucket bucket deploy AWS_ACCESS_KEY_ID',
+    'bucket bucket deploy AWS_SECRET_ACCESS_KEY',
+  ]);
+  expect(texts.get('registrar.yml')?.match(/secrets\./g)?.length).toBe(holders.length);
   expect(workflow('report').permissions).toEqual({});
 });
 
@@ -107,6 +123,14 @@ test('the registrar runs one at a time, is never cancelled, and deploys afterwar
     needs: 'registrar',
     uses: './.github/workflows/pages.yml',
   });
+});
+
+test('a site goes to Pages or into the bucket that DEPLOY_S3 names, never to both', () => {
+  expect(workflow('pages').jobs['build']?.if).toBe("vars.DEPLOY_S3 == ''");
+  expect(workflow('pages').jobs['deploy']?.needs).toBe('build');
+  const { bucket } = workflow('registrar').jobs;
+  expect(bucket).toMatchObject({ needs: 'registrar', if: "vars.DEPLOY_S3 != ''" });
+  expect(bucket?.permissions).toEqual({ contents: 'read' });
 });
 
 test('every action is pinned by the digest of a commit', () => {
