@@ -29,3 +29,6 @@ export const pythonExports = environment('python-exports');
 
 /** The interpreter beside which zizmor lies, which looks for holes in workflows. */
 export const pythonWorkflows = environment('python-workflows');
+
+/** The interpreter that has moto, whose S3 checks signatures with the code of AWS' own client. */
+export const pythonStore = environment('python-store');
