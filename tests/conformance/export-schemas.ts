@@ -87,6 +87,28 @@ export const CROISSANT = {
   },
 };
 
+const ANYWHERE = [
+  'CreativeWork',
+  'DefinedTerm',
+  'Grant',
+  'Organization',
+  'Person',
+  'PropertyValue',
+];
+
+/** Every type that an export may name, at any depth: a schema passes over a type it does not know. */
+export const TYPES: Readonly<Record<string, ReadonlySet<string>>> = {
+  'schema.jsonld': new Set([
+    ...ANYWHERE,
+    ...['DataCatalog', 'DataDownload', 'Dataset', 'ResearchProject', 'Role'],
+    ...['ScholarlyArticle', 'SoftwareSourceCode'],
+  ]),
+  'croissant.jsonld': new Set([
+    ...['Organization', 'Person', 'cr:FileObject', 'cr:FileSet', 'sc:Dataset'],
+  ]),
+  'ro-crate-metadata.json': new Set([...ANYWHERE, 'Dataset', 'File', 'ScholarlyArticle']),
+};
+
 const reference = { type: 'object', required: ['@id'] };
 
 export const RO_CRATE = {

@@ -16,7 +16,7 @@ import { runProgram } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
 import { parseCslJson } from './citation-parsers.ts';
 import { dataciteValidator } from './datacite-schema.ts';
-import { BIOSCHEMAS, CROISSANT, RO_CRATE } from './export-schemas.ts';
+import { BIOSCHEMAS, CROISSANT, RO_CRATE, TYPES } from './export-schemas.ts';
 
 interface JsonLd {
   expand(document: object, options: object): Promise<Record<string, unknown>[]>;
@@ -42,6 +42,14 @@ interface Crate {
 
 function json<T>({ files }: PublishedExports, file: string): T {
   return JSON.parse(files.get(file) ?? 'null') as T;
+}
+
+/** Every type in a document but those of its context, which say how values are written. */
+function typesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '@type' ? [inner].flat().map(String) : key === '@context' ? [] : typesIn(inner),
+  );
 }
 
 const sortedName = ({ name, familyName, givenName }: Agent): string =>
@@ -113,6 +121,15 @@ function suite(load: () => Promise<PublishedExports[]>, count: number): void {
       for (const { file, isValid } of SCHEMAS) {
         const value = json<{ creator?: unknown }>(one, file);
         expect(isValid(value), `${one.id} ${file}: ${JSON.stringify(isValid.errors)}`).toBe(true);
+      }
+    }
+  });
+
+  test('name no type that is none', () => {
+    for (const one of all) {
+      for (const { file } of SCHEMAS) {
+        const unknown = typesIn(json<object>(one, file)).filter((type) => !TYPES[file]?.has(type));
+        expect(unknown, `${one.id} ${file}`).toEqual([]);
       }
     }
   });
