@@ -155,7 +155,10 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
   const token = tokenFor(address, process.env);
   if (token === undefined) {
     throw new ArchiveError('usage', `There is no token for ${address.host}.`, {
-      hint: 'Set DANDISET_TOKEN, or make a file with --bundle and hand it in without one.',
+      hint:
+        read.title === undefined
+          ? 'Set DANDISET_TOKEN, or make a file with --bundle and hand it in without one.'
+          : 'Set DANDISET_TOKEN, or take the patch in the bundle: unzip -p BUNDLE handin.patch | git am',
     });
   }
   const made = base?.commit;

@@ -187,6 +187,9 @@ describe('nothing is handed in', () => {
     const none = await run(undefined, 'submit', records);
     expect(none).toMatchObject({ code: 2 });
     expect(none.stderr).toContain('--bundle');
+    const bundle = path.join(temporaryFolder(), 'place-cells.zip');
+    await run(undefined, 'submit', records, '--bundle', bundle);
+    expect((await run(undefined, 'submit', bundle)).stderr).toContain('| git am');
     // The token for GitHub is not sent to another host.
     expect(forge.asked).toEqual([]);
 
