@@ -3,6 +3,7 @@
 import { address } from '../../src/site/addresses.ts';
 import type { Catalog, DandisetEntry } from '../../src/site/catalog.ts';
 import type { CitationView } from '../../src/site/citation-view.ts';
+import type { ClientCommands } from '../../src/site/client-commands.ts';
 import { compareData, type ComparePage } from '../../src/site/compare-page.ts';
 import type { FixityView } from '../../src/site/fixity-view.ts';
 import { allDandisets, crumbs, e, each, page } from './plain-parts.ts';
@@ -20,7 +21,14 @@ function commands(says: string, text: string | undefined, label: string): string
 }
 
 export function fixity(catalog: Catalog, view: FixityView): string {
-  return `<section aria-labelledby="check"> <h2 id="check">Check it</h2> <p> Version digest, the SHA-256 of manifest.json: <span class="mono digest">${view.digest ?? ''}</span> </p> <details> <summary>With plain tools</summary> ${commands('In an empty folder. The second command must print the version digest, the third “OK” for each file:', view.frozenCommands, 'Copy the commands that check the records')} ${commands('In the folder that holds the data files:', view.dataCommands, 'Copy the commands that check the data files')} ${view.leftOut ? `<p class="small muted">${view.leftOut}</p>` : ''} <dl class="small"> ${each(view.files, ({ name, sha256, href }) => `<dt> <a href="${href}">${name}</a> </dt> <dd class="mono">${sha256}</dd>`)} </dl> ${view.digest ? `<p class="small"> What agrees is what was published: the manifest names the record and the list, the list names every data file by its digest. ${view.before ? `<code>previous</code> names the version before, <a href="${view.before.href}">${view.before.version}</a>.` : ''} It does not prove that the metadata are true, nor that this page was not altered together with its files: compare the digest with one that you have from elsewhere, such as the repository or a paper. </p>` : ''} <p class="small"> <a href="${address(catalog.base, 'handbook/identifiers/')}">More on checking</a> </p> </details> </section>`;
+  return `<section aria-labelledby="check"> <h2 id="check">Check it</h2> ${view.digest ? `<p> Version digest, the SHA-256 of manifest.json: <span class="mono digest">${view.digest}</span> </p>` : '<p class="muted">A draft can change and has no digest of its own; its data files have.</p>'} <details> <summary>With plain tools</summary> ${commands('In an empty folder. The second command must print the version digest, the third “OK” for each file:', view.frozenCommands, 'Copy the commands that check the records')} ${commands('In the folder that holds the data files:', view.dataCommands, 'Copy the commands that check the data files')} ${view.leftOut ? `<p class="small muted">${view.leftOut}</p>` : ''} <dl class="small"> ${each(view.files, ({ name, sha256, href }) => `<dt> <a href="${href}">${name}</a> </dt> <dd class="mono">${sha256}</dd>`)} </dl> ${view.digest ? `<p class="small"> What agrees is what was published: the manifest names the record and the list, the list names every data file by its digest. ${view.before ? `<code>previous</code> names the version before, <a href="${view.before.href}">${view.before.version}</a>.` : ''} It does not prove that the metadata are true, nor that this page was not altered together with its files: compare the digest with one that you have from elsewhere, such as the repository or a paper. </p>` : ''} <p class="small"> <a href="${address(catalog.base, 'handbook/identifiers/')}">More on checking</a> </p> </details> </section>`;
+}
+
+export function clientCommands(
+  catalog: Catalog,
+  { download, folder, list, replaced }: ClientCommands,
+): string {
+  return `<client-commands${replaced ? ` data-replaced="${e(replaced)}"` : ''}> <details> <summary>Download with DANDI’s Python client</summary> ${commands('The whole version, each file verified:', download, 'Copy the commands to download')} ${commands('One folder:', folder, 'Copy the commands to download a folder')} ${commands('What is in it:', list, 'Copy the commands to list the files')} ${replaced ? `<p class="small muted"> ${e(replaced)} is where this archive is when it was started with <code>npm start</code> . </p>` : ''} <p class="small"> <a href="${address(catalog.base, 'handbook/programs/')}">More for programs</a> </p> </details> </client-commands> <script type="module" src="${catalog.base}_astro/client-commands.js"></script>`;
 }
 
 export function comparePages(catalog: Catalog, dandiset: DandisetEntry, view: ComparePage): string {
