@@ -1,6 +1,6 @@
 // The search page over the corpus in a browser: queries whose words must follow each other, which
-// only the full text knows, against a reference that reads the records alone; and what a first
-// search transfers.
+// only the full text knows, and the counts beside values, against references that read the records
+// alone; and what a first search transfers.
 
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,6 +14,8 @@ import { describeWith, repository } from '../../src/testing/needed-part.ts';
 import { python } from '../../src/testing/python.ts';
 import { runProgram } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
+import { Chance } from '../../src/testing/specimen/signal.ts';
+import { KnownArchive } from '../conformance/facet-combinations.ts';
 
 interface Golden {
   query: string;
@@ -38,11 +40,11 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
     await site?.close();
   });
 
-  /** All that a query finds, in order, as the page hands it out. */
-  async function found(page: Page, query: string): Promise<string[]> {
+  /** All that is found after an act that asks for another result, in order, as the page hands it out. */
+  async function foundAfter(page: Page, act: () => Promise<void>): Promise<string[]> {
     // Every result replaces what stands there, an empty one too.
     await page.locator('[data-files]').evaluate((place) => place.replaceChildren('of before'));
-    await page.fill('#search-words', query);
+    await act();
     await page.locator('[data-files]', { hasText: 'of before' }).waitFor({ state: 'detached' });
     const all = page.locator('[data-files] [data-copy]');
     if ((await all.count()) === 0) return [];
@@ -50,25 +52,81 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
       .split('\n')
       .map((identifier) => identifier.split(':')[1] ?? '');
   }
+  const found = (page: Page, query: string): Promise<string[]> =>
+    foundAfter(page, () => page.fill('#search-words', query));
 
   test('phrases, DOIs and ORCIDs find all they must', async () => {
     const script = path.join(repository, 'tests', 'conformance', 'search_reference.py');
     const run = await runProgram(python.path, [script, corpusFolder]);
     expect(run.stderr).toBe('');
-    const phrases = (JSON.parse(run.stdout) as Golden[]).filter(({ query }) =>
-      parseQuery(query).terms.some((term) => readings(term).some(({ isPhrase }) => isPhrase)),
-    );
-    expect(phrases.length).toBeGreaterThan(30);
+    const phrases = new Map<string, Golden>();
+    for (const golden of JSON.parse(run.stdout) as Golden[]) {
+      const meant = parseQuery(golden.query).terms.map(readings);
+      // `10.1/x` and `https://doi.org/10.1/x` are one to the full text.
+      if (meant.flat().some(({ isPhrase }) => isPhrase)) phrases.set(JSON.stringify(meant), golden);
+    }
+    expect(phrases.size).toBeGreaterThan(30);
     const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(`${site.url}search/`, { waitUntil: 'networkidle' });
     const missed: unknown[] = [];
-    for (const { query, expected, isExact } of phrases) {
+    for (const { query, expected, isExact } of phrases.values()) {
       const numbers = await found(page, query);
       const absent = expected.filter((number) => !numbers.includes(number));
       if (absent.length > 0) missed.push({ query, absent });
       if (isExact && numbers[0] !== expected[0]) missed.push({ query, first: numbers[0] });
     }
     expect(missed).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the counts shown are those of a filter over the records, and where they lead', async () => {
+    const known = await KnownArchive.ofCorpus();
+    const chance = new Chance(11);
+    const page = await browser.newPage({ serviceWorkers: 'block' });
+    await page.goto(`${site.url}search/`, { waitUntil: 'networkidle' });
+    await page
+      .locator('details.facet')
+      .evaluateAll((lists) => lists.forEach((list) => list.setAttribute('open', '')));
+    await page.locator('[data-facet=contributor] input[type=checkbox]').first().waitFor();
+    const shown = (): Promise<[facet: string, value: string, count: string][]> =>
+      page
+        .locator('[data-facet] li')
+        .evaluateAll((items) =>
+          items.map((item) => [
+            item.closest<HTMLElement>('[data-facet]')?.dataset['facet'] ?? '',
+            item.querySelector('input')?.dataset['value'] ?? '',
+            item.querySelector('.count')?.textContent ?? '',
+          ]),
+        );
+    const status = page.locator('[data-status]');
+    let values = 0;
+    for (let round = 0; round < 12; round += 1) {
+      const combination = known.combination(chance);
+      const expected = known.numbers.filter((number) => combination.holds(number));
+      expect((await found(page, combination.query)).sort()).toEqual(expected);
+      expect(await status.innerText()).toBe(`${expected.length} of 295 Dandisets found.`);
+      const wrong: unknown[] = [];
+      const offered = await shown();
+      for (const [facet, value, count] of offered) {
+        const chosen = combination.chosen.get(facet);
+        const isMore = chosen?.has(value) === false;
+        const size = known.countsOf(known.numbers, combination, facet).get(value) ?? 0;
+        if (count !== `${isMore ? '+' : ''}${size}`) wrong.push({ facet, value, count, size });
+      }
+      expect(wrong, combination.query).toEqual([]);
+      values += offered.length;
+      // A click on any of them leads to what it says.
+      const next = offered.filter(
+        ([facet, value]) => combination.chosen.get(facet)?.has(value) !== true,
+      );
+      const [facet, value, count] = next[chance.below(next.length)] ?? ['', '', ''];
+      if (facet === '') continue;
+      const size = Number(count) + (count.startsWith('+') ? expected.length : 0);
+      const input = page.locator(`[data-facet=${facet}] input[data-value="${value}"]`);
+      expect(await foundAfter(page, () => input.click())).toHaveLength(size);
+      expect(await status.innerText()).toBe(`${size} of 295 Dandisets found.`);
+    }
+    expect(values).toBeGreaterThan(200);
     await page.context().close();
   });
 

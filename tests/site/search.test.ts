@@ -82,6 +82,27 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
+  test('the list below the field finds what no title says, and arrows wait for it', async () => {
+    const { page, close } = await open('dandiset/');
+    await page.keyboard.press('/');
+    await expect.poll(() => page.locator('#seek').getAttribute('role')).toBe('combobox');
+    const options = page.locator('[role=option]');
+    const active = (): Promise<string | null> =>
+      page.locator('#seek').getAttribute('aria-activedescendant');
+    // The arrow comes before the list of the last letter does.
+    await page.keyboard.type('kowalcz');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => options.count()).toBeGreaterThan(1);
+    await expect.poll(active).toBe('seek-suggestions-1');
+    // What is typed on is another text: Enter searches for it.
+    await page.keyboard.type('x');
+    expect(await active()).toBe(null);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\/\?q=kowalczx$/);
+    await close();
+  });
+
   test.each([
     ['words', /\/words\//, 'hippocampal'],
     ['phrases', /\.pf_index/, '"simulated data"'],
@@ -116,17 +137,23 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the way back finds the place on the page', async () => {
-    const { page, close } = await open('search/', { viewport: { width: 600, height: 300 } });
-    await expect.poll(() => status(page)).toMatch(/^All/);
+  test('the way back finds the place on the page, before excerpts above it are loaded', async () => {
+    const { page, close } = await open('search/?q=simulated', {
+      viewport: { width: 600, height: 300 },
+    });
     const last = page.locator('[data-results] a.name').last();
+    // Goes past all rows, so that all have their excerpts.
+    for (const row of await page.locator('[data-results] > li').all()) {
+      await row.scrollIntoViewIfNeeded();
+      await expect.poll(() => row.locator('.excerpt').innerText()).not.toBe('');
+    }
     await last.scrollIntoViewIfNeeded();
-    const place = await page.evaluate(() => scrollY);
-    expect(place).toBeGreaterThan(0);
+    const place = (await last.boundingBox())?.y;
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
     await last.click();
     await page.waitForURL(/\/dandiset\/\d{6}\/$/);
     await page.goBack();
-    await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
+    await expect.poll(async () => (await last.boundingBox())?.y).toBe(place);
     await close();
   });
 

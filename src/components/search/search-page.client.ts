@@ -125,7 +125,7 @@ class DandisetSearch extends HTMLElement {
           ? null
           : this.querySelector<HTMLElement>(`[data-number="${place.focus}"] a`);
       focused?.focus({ preventScroll: true });
-      scrollTo(0, place.scroll);
+      scrollTo({ top: place.scroll, behavior: 'instant' });
     });
     if (place === null && input.value === '') input.focus();
   }
