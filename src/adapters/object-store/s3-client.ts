@@ -29,7 +29,7 @@ export interface S3Answer {
   body: Uint8Array;
 }
 
-/** An answer of status 200 to 299, or 404 where `absent` allows it. Throws ArchiveError else. */
+/** The answer to a request: of status 200 to 299, or 404 for an object that is not there. */
 export type S3Client = (request: S3Request) => Promise<S3Answer>;
 
 export interface S3Settings {
