@@ -35,6 +35,7 @@ const DEMO_PAGES = [
   'search/',
   'search/?q=mouse',
   'submissions/',
+  'submissions/preview/',
   'submit/',
   'handbook/',
   'handbook/rules/',

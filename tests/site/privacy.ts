@@ -80,7 +80,6 @@ export function privacyTests(site: () => BuiltSite): void {
 
   test('the search index is among what is looked at', () => {
     const names = texts.map(({ name }) => name);
-    expect(names.filter((name) => /\.pf_fragment$/.test(name)).length).toBeGreaterThan(0);
     expect(names.filter((name) => /\.pf_index$/.test(name)).length).toBeGreaterThan(0);
     expect(names.filter(isPage).length).toBeGreaterThan(20);
   });

@@ -35,10 +35,16 @@ async function firstBytes(body: ReadableStream<Uint8Array>, most: number): Promi
 }
 
 async function beginningOf(address: string, most: number): Promise<Beginning | undefined> {
-  const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const { host } = new URL(address);
+  const response = await fetch(address, {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }).catch((cause: unknown) => {
+    throw new Error(`${host} gives this page no answer.`, { cause });
+  });
   if (response.status === 404) return undefined;
   if (!response.ok || response.body === null) {
-    throw new Error(`${new URL(address).host} answered ${response.status}.`);
+    throw new Error(`${host} answered ${response.status}.`);
   }
   const pieces = (await firstBytes(response.body, most)) as BlobPart[];
   const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());

@@ -120,9 +120,12 @@ export function previewOf(
       element('h3', {}, 'Citation'),
       element('p', { dir: 'auto' }, citation),
     ),
-    ...part('Description', [
-      element('div', { class: 'prose' }, ...safeNodes(renderMarkdown(description))),
-    ]),
+    ...part(
+      'Description',
+      description.trim() === ''
+        ? []
+        : [element('div', { class: 'prose' }, ...safeNodes(renderMarkdown(description)))],
+    ),
     ...part('Keywords', facts.keywordsAreDerived ? [] : chips(facts.keywords)),
     ...part('Subject matter', chips(facts.subjects.map(({ name }) => name))),
     ...part('Contributors', people(facts)),

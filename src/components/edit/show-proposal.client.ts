@@ -61,7 +61,7 @@ function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {
   const rest = assets.length - rows.length;
   const more = isWhole ? countOf(rest, 'more file') : 'more files';
   return [
-    element('h2', {}, 'Files'),
+    element('h3', {}, 'Files'),
     element('ul', { class: 'plain' }, ...rows),
     rest > 0 || !isWhole ? element('p', { class: 'muted' }, `and ${more}`) : undefined,
   ];

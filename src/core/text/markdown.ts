@@ -34,7 +34,9 @@ export function renderMarkdown(text: string): string {
 export function plainExcerpt(text: string, length = 300): string {
   const line = shownText(text.slice(0, length * 8), length * 4)
     .replace(/!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g, '$1')
-    .replace(/[*_`#>|]{1,3}/g, '')
+    // Marks where they mark something: "p > 0.05", "#3" and "spike_times" are text.
+    .replace(/^[ \t>]*(?:#{1,6}(?=[ \t]))?/gm, '')
+    .replace(/[*`|]+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (line.length <= length) return line;

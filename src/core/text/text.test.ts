@@ -57,6 +57,11 @@ describe('Markdown', () => {
     expect(renderMarkdown(`${'>'.repeat(10_000)} ${'['.repeat(10_000)}`)).toContain('<blockquote>');
   });
 
+  it('takes marks from an excerpt, and leaves text that looks like them', () => {
+    const marked = '## Methods\n> _All_ `units` of **mouse** #3, p > 0.05, spike_times x <b>';
+    expect(plainExcerpt(marked)).toBe('Methods All units of mouse #3, p > 0.05, spike_times x <b>');
+  });
+
   it('makes a plain excerpt that ends at a word', () => {
     expect(plainExcerpt('**Recordings** from [CA1](https://e.org)\nof mice.', 20)).toBe(
       'Recordings from CA1 …',
