@@ -47,6 +47,16 @@ describeWith(browserPart, 'the search page', () => {
     expect(await status(page)).toMatch(/^0 of/);
     await page.fill('#search-words', 'colour:red');
     await expect.poll(() => page.locator('[data-notes]').innerText()).toMatch(/no operator/);
+    expect(await axeFaults(page)).toEqual([]);
+    // Words that stand apart are offered, with what they find; the way there leaves the field ready.
+    await page.fill('#search-words', '"data simulated"');
+    const apart = page.locator('[data-notes] li', { hasText: 'apart' });
+    const count = Number(/(\d+) Dandiset/.exec(await apart.innerText())?.[1]);
+    await apart.locator('a').click();
+    await expect.poll(() => page.inputValue('#search-words')).toBe('data simulated');
+    await expect.poll(async () => (await found(page)).length).toBe(count);
+    expect(count).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-words');
     await close();
   });
 
@@ -117,6 +127,20 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
+  test('without a network, words that were not loaded are told with the reason', async () => {
+    const { page, close } = await open('search/');
+    await page.context().setOffline(true);
+    await page.fill('#search-words', 'hippocampal');
+    await expect
+      .poll(() => page.locator('[data-notes]').innerText())
+      .toMatch(/could not be loaded.*Without a network/);
+    expect(await page.locator('[data-tools]').isVisible()).toBe(false);
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
+    await close();
+  });
+
   test('Escape closes suggestions and keeps what was typed; the result is announced', async () => {
     const { page, close } = await open('search/');
     await expect.poll(() => status(page)).toMatch(/^All/);
@@ -128,12 +152,13 @@ describeWith(browserPart, 'the search page', () => {
     await page.keyboard.press('Escape');
     expect(await options.first().isVisible()).toBe(false);
     expect(await page.inputValue('#search-words')).toBe('spec');
-    // An operator is completed without leaving the page.
+    // An operator is completed without leaving the page, and its values are offered at once.
     await page.fill('#search-words', 'species');
     await expect.poll(() => options.first().isVisible()).toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await page.inputValue('#search-words')).toBe('species:');
+    await expect.poll(() => options.first().innerText()).toMatch(/Species, \d+/);
     await close();
   });
 

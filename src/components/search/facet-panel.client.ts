@@ -131,7 +131,13 @@ export class FacetPanel {
     const filter = values.length <= VALUES_AT_FIRST * 2 ? undefined : (old ?? this.#filter(facet));
     list.replaceChildren(
       ...(filter === undefined ? [] : [filter]),
-      element('ul', {}, ...shown.map((one) => this.#value(facet, one))),
+      shown.length > 0
+        ? element('ul', {}, ...shown.map((one) => this.#value(facet, one)))
+        : element(
+            'p',
+            { class: 'muted small' },
+            listed.length === 0 ? 'None is called so.' : 'None in this result.',
+          ),
       ...this.#more(facet, listed.length, shown.length),
     );
     if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();

@@ -193,7 +193,8 @@ class DandisetSearch extends HTMLElement {
     this.#say('');
     const again = element('button', { type: 'button' }, 'Try again');
     again.addEventListener('click', () => void this.#run());
-    const advice = 'Reload the page, or use the lists below.';
+    const advice =
+      'Reload the page, or use the lists below. Without a network, new words can only be searched for where the archive is kept on this device.';
     this.#part('notes').replaceChildren(
       element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
     );
