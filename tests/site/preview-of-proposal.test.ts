@@ -77,7 +77,7 @@ describeWith(chromium, 'the preview of a pull request', () => {
 
     // Another place than the archive's repository cannot be named, and a commit has to be there.
     await page.goto(`${site.url}submissions/preview/${named}&repository=https://evil.example/a/b`);
-    expect(await page.locator('main').innerText()).toContain('No proposal is named.');
+    expect(await page.locator('main').innerText()).toContain('leads here');
     await page.goto(`${site.url}submissions/preview/${named.replace(/[0-9a-f]{8}/, '00000000')}`);
     await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByText('could not be loaded').waitFor();
