@@ -105,6 +105,15 @@ export function privacyTests(site: () => BuiltSite): void {
     expect(faults).toEqual([]);
   });
 
+  test('only the preview of a pull request may ask elsewhere than all pages do', () => {
+    const asks = (name: string): string | undefined =>
+      /connect-src [^;"]*/.exec(readFileSync(path.join(site().dist, name), 'utf8'))?.[0];
+    const others = texts
+      .filter(({ name }) => isPage(name) && asks(name) !== asks('index.html'))
+      .map(({ name }) => name);
+    expect(others).toEqual(['submissions/preview/index.html']);
+  });
+
   test('every page says what it may load before it loads anything', () => {
     const faults = found((page) => {
       if (!isPage(page.name)) return [];
