@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { onTestFinished, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { offersPythonClient, type Host as HostName } from '../../src/core/records/archive.ts';
 import { writeProgramFiles } from '../../src/testing/api-site.ts';
 import { demoContent } from '../../src/testing/built-site.ts';
@@ -16,6 +16,7 @@ import { s3Website } from '../../src/testing/host-emulation/s3-website.ts';
 import { manyFiles } from '../../src/testing/many-files.ts';
 import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
 import { python } from '../../src/testing/python.ts';
+import { REAL_HOSTS } from '../../src/testing/real-hosts.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 
 const storage = path.join(repository, 'storage');
@@ -95,4 +96,24 @@ describeWith([python, demoBytes], 'dandi download under the rules of', () => {
       expect(offersPythonClient({ host, site: 'https://lab.example/' })).toBe(false);
     },
   );
+});
+
+describe.each(REAL_HOSTS)('dandi download from', (program, part, serve, rules) => {
+  describeWith([python, demoBytes, part], `${program} itself`, () => {
+    test('versions, a draft and a Zarr, whole', async () => {
+      const dist = temporaryFolder();
+      await writeProgramFiles(demoContent, dist, { host: 'nginx' });
+      const server = await serve({ dist, storage }, path.join(dist, 'hosting', rules));
+      onTestFinished(() => server.close());
+      // Documents name the site by its address, which is known only now.
+      await writeProgramFiles(demoContent, dist, { host: 'nginx', site: server.url });
+      for (const place of ['000001/0.250702.1411', '000001/draft', '000006/0.250610.1040']) {
+        const into = temporaryFolder();
+        await dandiDownload(`${server.url}dandiset/${place}`, into);
+        const list = listOf(demoContent, place);
+        const downloaded = path.join(into, place.slice(0, 6));
+        expect(wrongFiles(list, downloaded, { storage })).toEqual([]);
+      }
+    });
+  });
 });

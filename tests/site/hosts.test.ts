@@ -2,10 +2,11 @@
 // answers or, where only script can, by what the page for unknown addresses makes of it. What
 // pages advertise as answered must be answered without script.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answeredForms, exampleOfForm, FORM_KINDS } from '../../src/core/hosting/answered-forms.ts';
+import { headersOfFile } from '../../src/core/hosting/headers-file.ts';
 import {
   pageOfAddress,
   versionOfForward,
@@ -25,6 +26,8 @@ import { githubPages } from '../../src/testing/host-emulation/github-pages.ts';
 import type { Host } from '../../src/testing/host-emulation/host.ts';
 import { netlify } from '../../src/testing/host-emulation/netlify.ts';
 import { s3Website } from '../../src/testing/host-emulation/s3-website.ts';
+import { describeWith } from '../../src/testing/needed-part.ts';
+import { REAL_HOSTS, type RealHost } from '../../src/testing/real-hosts.ts';
 
 const PREFIX = 'DEMO-DANDI';
 const NUMBER = '000001' as DandisetNumber;
@@ -124,6 +127,14 @@ const emulated =
     return { status, location: headers['Location'], html };
   };
 
+const asked =
+  ({ url }: { url: string }) =>
+  async (target: string): Promise<Reply> => {
+    const response = await fetch(new URL(target, url), { redirect: 'manual' });
+    const location = response.headers.get('location') ?? undefined;
+    return { status: response.status, location, html: await response.text() };
+  };
+
 beforeAll(async () => {
   site = await builtSite({ content: demoContent });
   const upload = { dist: site.dist };
@@ -132,11 +143,7 @@ beforeAll(async () => {
     base: '/',
     readStoredList: async () => undefined,
   });
-  hosts.set('local', async (target) => {
-    const response = await fetch(new URL(target, site.url), { redirect: 'manual' });
-    const location = response.headers.get('location') ?? undefined;
-    return { status: response.status, location, html: await response.text() };
-  });
+  hosts.set('local', asked(site));
   hosts.set('github-pages', emulated(githubPages(upload)));
   hosts.set('s3-website', emulated(s3Website(upload, 'dandi-demo.example')));
   hosts.set('netlify', emulated(netlify(upload, netlifyRedirects(ruleSettings(catalog)))));
@@ -148,45 +155,103 @@ test('the table holds at least sixty spellings', () => {
   expect(FORMS.size).toBeGreaterThanOrEqual(60);
 });
 
+/** What every host is asked; `name` is the host in archive.json whose rules it has. */
+function identifiers(name: HostName): void {
+  const ask = (target: string): Promise<Reply> => hosts.get(name)!(target);
+
+  test('every spelling ends at its page', async () => {
+    const wrong: string[] = [];
+    for (const [form, page] of FORMS) {
+      const [end] = await arrive(ask, form);
+      // A host that takes `%2F` for a slash shows the page at the address as it was written.
+      if (decodeURIComponent(end) !== page) wrong.push(`${form} ends at ${end}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('what is advertised is answered without script', async () => {
+    const byScript: string[] = [];
+    for (const kind of answeredForms(name)) {
+      const form = `/${exampleOfForm(kind, PREFIX, NUMBER, VERSION)}`;
+      const [end, means] = await arrive(ask, form);
+      const page = kind === 'number' ? PAGE : `${PAGE}${kind === 'latest' ? NEWEST : VERSION}/`;
+      if (end !== page || means === 'script') byScript.push(`${form}: ${end} by ${means}`);
+    }
+    expect(byScript).toEqual([]);
+  });
+
+  test('what names nothing is not found', async () => {
+    for (const form of [
+      `/${PREFIX}:000999`,
+      `/${PREFIX}:000001/0.200101.0000`,
+      '/OTHER:000001',
+      '/nothing',
+    ]) {
+      const [end] = await arrive(ask, form);
+      expect(end, form).toMatch(/^nothing at /);
+    }
+  });
+}
+
 describe.each(['local', 'github-pages', 's3-website', 'netlify', 'cloudflare'] as const)(
   'identifiers on %s',
-  (name) => {
-    const ask = (target: string): Promise<Reply> => hosts.get(name)!(target);
-
-    test('every spelling ends at its page', async () => {
-      const wrong: string[] = [];
-      for (const [form, page] of FORMS) {
-        const [end] = await arrive(ask, form);
-        // A host that takes `%2F` for a slash shows the page at the address as it was written.
-        if (decodeURIComponent(end) !== page) wrong.push(`${form} ends at ${end}`);
-      }
-      expect(wrong).toEqual([]);
-    });
-
-    test('what is advertised is answered without script', async () => {
-      const byScript: string[] = [];
-      for (const kind of answeredForms(name)) {
-        const form = `/${exampleOfForm(kind, PREFIX, NUMBER, VERSION)}`;
-        const [end, means] = await arrive(ask, form);
-        const page = kind === 'number' ? PAGE : `${PAGE}${kind === 'latest' ? NEWEST : VERSION}/`;
-        if (end !== page || means === 'script') byScript.push(`${form}: ${end} by ${means}`);
-      }
-      expect(byScript).toEqual([]);
-    });
-
-    test('what names nothing is not found', async () => {
-      for (const form of [
-        `/${PREFIX}:000999`,
-        `/${PREFIX}:000001/0.200101.0000`,
-        '/OTHER:000001',
-        '/nothing',
-      ]) {
-        const [end] = await arrive(ask, form);
-        expect(end, form).toMatch(/^nothing at /);
-      }
-    });
-  },
+  identifiers,
 );
+
+describe.each(REAL_HOSTS)('the program itself:', (program, part, serve, rules) => {
+  describeWith(part, program, () => {
+    let host: RealHost;
+    beforeAll(async () => {
+      host = await serve({ dist: site.dist }, path.join(site.dist, 'hosting', rules));
+      hosts.set('nginx', asked(host));
+    });
+    afterAll(() => host?.close());
+
+    identifiers('nginx');
+
+    test('a missing slash is put on, and the query kept', async () => {
+      const folder = `${PAGE}${VERSION}/files`;
+      const { location } = await asked(host)(`${folder}${LOCATION}`);
+      expect(location).toBe(`${folder}/${LOCATION}`);
+    });
+
+    test('files have the headers that the rules for other hosts give them', async () => {
+      const style = readdirSync(path.join(site.dist, '_astro')).find((name) => /css$/.test(name));
+      const folder = `${PAGE}${VERSION}/`;
+      for (const [target, file] of [
+        ['/', 'index.html'],
+        [`/_astro/${style}`],
+        ['/api/dandisets/', 'api/dandisets/index.html'],
+        ['/server-info'],
+        ['/.well-known/api-catalog'],
+        ['/feed.atom'],
+        ...['assets.jsonl', 'schema.jsonld', 'files.sha256', 'citation.bib', 'CITATION.cff'].map(
+          (name) => [folder + name],
+        ),
+      ]) {
+        const { status, headers } = await fetch(new URL(target!, host.url));
+        const wanted = new Headers(headersOfFile(file ?? target!.slice(1)));
+        const told = Object.fromEntries(
+          [...wanted.keys()].map((name) => [name, headers.get(name)]),
+        );
+        expect({ target, status, ...told }).toEqual({
+          target,
+          status: 200,
+          ...Object.fromEntries(wanted),
+        });
+      }
+    });
+
+    test('what is not there is a page, also below the API', async () => {
+      for (const target of ['/nothing', '/api/nothing/', '/_astro/']) {
+        const response = await fetch(new URL(target, host.url));
+        expect(response.status).toBe(404);
+        expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+        expect(await response.text()).toContain('<h1');
+      }
+    });
+  });
+});
 
 test('a spelling that only the local server answers is advertised nowhere else', () => {
   expect(answeredForms('local')).toEqual(FORM_KINDS);

@@ -1,9 +1,41 @@
 // Rules for those who run nginx or Caddy, to be included in the block of the site.
 
+import { HEADER_BLOCKS } from './headers-file.ts';
 import type { RuleSettings } from './redirect-rules.ts';
 
 const VERSION = String.raw`draft|latest|0\.[0-9]{6}\.[0-9]{4}`;
 const KEY = '(?:[0-9a-f]{3}/[0-9a-f]{3}/)?(([0-9a-f]{3})([0-9a-f]{3})[0-9a-f-]{30,58})';
+
+/** The headers of all files, and those of some beside them. */
+const EVERYWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern === '/*');
+const SOMEWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern !== '/*');
+
+const lines = (indent: string, all: readonly string[]): string =>
+  all.map((line) => `${indent}${line}\n`).join('');
+
+function addHeaders(headers: Record<string, string>): string[] {
+  return Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`);
+}
+
+/** `/api/*`, `/server-info` or `/*.bib` as nginx writes it. */
+function nginxPlace(pattern: string): string {
+  if (pattern.startsWith('/*')) return `~ "${pattern.slice(2).replaceAll('.', String.raw`\.`)}$"`;
+  return pattern.endsWith('*') ? pattern.slice(0, -1) : `= ${pattern}`;
+}
+
+function nginxHeaders(): string {
+  const everywhere = EVERYWHERE.flatMap(([, headers]) => addHeaders(headers));
+  const places = SOMEWHERE.map(([pattern, { 'Content-Type': type, ...more }]) => {
+    // A place with headers of its own takes none from around it.
+    const own = addHeaders(more);
+    const inside = [
+      ...(type === undefined ? [] : ['types {}', `default_type '${type}';`]),
+      ...(own.length === 0 ? [] : [...everywhere, ...own]),
+    ];
+    return `location ${nginxPlace(pattern)} {\n${lines('    ', inside)}}\n`;
+  });
+  return lines('', everywhere) + places.join('');
+}
 
 /** Lines for the `server` block of nginx. */
 export function nginxSnippet({ prefix, store }: RuleSettings): string {
@@ -21,8 +53,9 @@ location ~ "^/api/zarr/([0-9a-f-]{36})/files/?$" {
 `;
   return `# nginx: include this file in the server block whose root is the site.
 index index.html;
-error_page 404 /404.html;
+error_page 403 404 =404 /404.html;
 absolute_redirect off;
+charset utf-8;
 
 location ~* "^/${prefix}:([0-9]{6})/?$" {
     return 302 /dandiset/$1/;
@@ -31,16 +64,20 @@ location ~* "^/${prefix}:([0-9]{6})[/@](${VERSION})/?$" {
     return 302 /dandiset/$1/$2/;
 }
 ${bytes}
-location = /server-info {
-    default_type application/json;
-    add_header Access-Control-Allow-Origin "*";
+${nginxHeaders()}`;
 }
-location /api/ {
-    types {}
-    default_type application/json;
-    add_header Access-Control-Allow-Origin "*";
-}
-`;
+
+function caddyHeaders(): string {
+  return HEADER_BLOCKS.map(([pattern, headers]) => {
+    const ending = pattern.startsWith('/*.') ? pattern.slice('/*.'.length) : undefined;
+    // Of what stands first only a path from the root and a name are taken for a condition.
+    const named = ending === undefined ? '' : `@${ending} path *.${ending}\n`;
+    const place = pattern === '/*' ? '' : `${ending === undefined ? pattern : `@${ending}`} `;
+    const each = Object.entries(headers).map(
+      ([name, value]) => `header ${place}${name} \`${value}\``,
+    );
+    return named + lines('', each);
+  }).join('');
 }
 
 /** Lines for the site's block in a Caddyfile. */
@@ -65,12 +102,18 @@ redir @version /dandiset/{re.version.1}/{re.version.2}/ 302
 @dandiset path_regexp dandiset (?i)^/${prefix}:([0-9]{6})/?$
 redir @dandiset /dandiset/{re.dandiset.1}/ 302
 ${bytes}
-@json path /server-info /api/*
-header @json Content-Type application/json
-header Access-Control-Allow-Origin *
+# An address without its last slash keeps its query.
+@folder {
+	path_regexp [^/]$
+	file {path}/index.html
+	not query ""
+}
+redir @folder {path}/?{query} 308
 
+${caddyHeaders()}
 handle_errors {
 	rewrite * /404.html
+	header Content-Type "text/html; charset=utf-8"
 	file_server
 }
 `;
