@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
+import { parsePublishedVersion } from '../core/identifiers/version-id.ts';
+import { withWithdrawal } from '../core/publishing/edit-status.ts';
 import { ArchiveInGit, draftFiles, submissionFiles } from '../testing/archive-in-git.ts';
 import { startDataCite } from '../testing/datacite-double.ts';
 import { registerDois } from './register-dois.ts';
@@ -45,6 +47,37 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
     `PUT /dois/${encodeURIComponent(DOI)}`,
   ]);
   expect(await archive.check()).toEqual([]);
+});
+
+test('a withdrawal is told once, and taken back with it', SLOW, async () => {
+  const archive = await published();
+  const datacite = await startDataCite();
+  const register = async () =>
+    registerDois({
+      repository: archive.repository(),
+      registry: dataCiteRegistry(datacite.account),
+      author,
+    });
+  const dates = (): unknown => datacite.dois.get(DOI)?.['dates'];
+  const path = 'dandisets/000/000001/status.json';
+  await register();
+  const before = archive.text(path);
+  expect(dates()).not.toContainEqual(expect.objectContaining({ dateType: 'Withdrawn' }));
+
+  const withdrawal = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
+  const withdrawn = withWithdrawal(before, parsePublishedVersion('0.260304.0506')!, withdrawal);
+  archive.merge({ [path]: withdrawn }, '2026-05-01T00:00:00Z');
+  expect(await register()).toEqual({ registered: [DOI], failed: [] });
+  expect(dates()).toContainEqual({ date: '2026-05-01', dateType: 'Withdrawn' });
+  expect(status(archive)).toMatchObject({ doiWithdrawn: ['0.260304.0506'] });
+  expect(await archive.check()).toEqual([]);
+  expect(await register()).toEqual({ registered: [], failed: [] });
+
+  const taken = status(archive) as Record<string, unknown>;
+  delete taken['withdrawals'];
+  archive.merge({ [path]: JSON.stringify(taken) }, '2026-05-02T00:00:00Z');
+  expect(await register()).toEqual({ registered: [DOI], failed: [] });
+  expect(status(archive)).toMatchObject({ doiRegistered: ['0.260304.0506'], doiWithdrawn: [] });
 });
 
 test('what the registry refuses is reported without secrets, and tried again', SLOW, async () => {

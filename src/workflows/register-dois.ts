@@ -1,4 +1,4 @@
-// Registers the DOIs of published versions. A version is frozen with its DOI before anybody else
+// Registers the DOIs of published versions, and again where a withdrawal has to be told. A version is frozen with its DOI before anybody else
 // knows of it; status.json notes the ones that were registered, and only those are shown. So a
 // registrar without an account, or one that was stopped, leaves nothing wrong behind.
 
@@ -30,7 +30,7 @@ export interface DoiParts {
   reporter?: Reporter;
 }
 
-/** What became of the DOIs that were not registered yet. */
+/** What became of the DOIs that were not registered yet, or not as what they are now. */
 export interface DoiReport {
   registered: string[];
   failed: { doi: string; reason: string }[];
@@ -40,6 +40,7 @@ interface Unregistered {
   number: DandisetNumber;
   version: PublishedVersionId;
   record: DoiRecord;
+  isWithdrawn: boolean;
 }
 
 const MOST_TRIES = 100;
@@ -96,9 +97,11 @@ async function unregistered(
     const value = await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
     const status = toStatus(value);
     for (const version of versions) {
-      if (status.doiRegistered.has(version)) continue;
+      const isWithdrawn = status.withdrawals.has(version);
+      const isTold = status.doiWithdrawn.has(version) === isWithdrawn;
+      if (status.doiRegistered.has(version) && isTold) continue;
       const record = await unregisteredDoi(tree, archive, number, version, status);
-      if (record !== undefined) found.push({ number, version, record });
+      if (record !== undefined) found.push({ number, version, record, isWithdrawn });
     }
   }
   return found;
@@ -112,18 +115,19 @@ async function statusChanges(
   const changes: RecordChange[] = [];
   for (const number of new Set(registered.map((one) => one.number))) {
     const path = `${dandisetFolder(number)}/${STATUS_FILE}`;
-    const versions = registered
-      .filter((one) => one.number === number)
-      .map(({ version }) => version);
-    const text = withRegisteredDois(await readText(tree, path), versions);
+    const versions = registered.filter((one) => one.number === number);
+    const text = withRegisteredDois(
+      await readText(tree, path),
+      new Map(versions.map((one) => [one.version, one])),
+    );
     changes.push({ path, bytes: new TextEncoder().encode(text) });
   }
   return changes;
 }
 
 /**
- * Registers every DOI that versions were frozen with and status.json does not note, and notes them in
- * one commit. A DOI that cannot be registered is reported and tried again at the next run.
+ * Registers every DOI that versions were frozen with and status.json does not note, tells the registry
+ * of withdrawals that status.json does not note as told, and notes both in one commit. A DOI that cannot be registered is reported and tried again at the next run.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */

@@ -14,7 +14,8 @@ import type { DandisetSubject } from './subjects.ts';
 
 type DandisetRule = Rule<DandisetSubject>;
 
-const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', 'doiRegistered'];
+const VERSION_LISTS = ['doiRegistered', 'doiWithdrawn'];
+const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', ...VERSION_LISTS];
 
 function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -58,7 +59,7 @@ export const STATUS_SHAPE: DandisetRule = {
   severity: 'error',
   title: 'The parts of status.json',
   explanation:
-    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest) and doiRegistered (versions).',
+    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions).',
   hint: 'Write it as {"owners": ["login"], "withdrawals": {"0.260531.1200": {"reason": "…", "date": "2026-05-31", "by": "login"}}}.',
   *check({ folder, status }) {
     if (status === undefined) return;
@@ -71,7 +72,7 @@ export const STATUS_SHAPE: DandisetRule = {
       if (STATUS_KEYS.includes(key)) continue;
       yield { path, pointer: `/${escaped(key)}`, message: `${quote(key)} is no part of a status.` };
     }
-    for (const key of ['owners', 'doiRegistered']) {
+    for (const key of ['owners', ...VERSION_LISTS]) {
       const list = member(status, key);
       if (list === undefined) continue;
       if (Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== ''))
@@ -101,8 +102,10 @@ export const STATUS_VERSION: DandisetRule = {
           version,
         ]),
       ),
-      ...listMember(status, 'doiRegistered').flatMap((version, index): [string, string][] =>
-        typeof version === 'string' ? [[`/doiRegistered/${index}`, version]] : [],
+      ...VERSION_LISTS.flatMap((key) =>
+        listMember(status, key).flatMap((version, index): [string, string][] =>
+          typeof version === 'string' ? [[`/${key}/${index}`, version]] : [],
+        ),
       ),
     ];
     for (const [pointer, version] of named) {

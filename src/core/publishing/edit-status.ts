@@ -73,15 +73,27 @@ export function withRedaction(
   return withEntry(text, 'redactions', version, redaction);
 }
 
-/** The status with more versions whose DOI is registered; the same text if all are there already. */
+/**
+ * The status with versions whose DOI is registered, and says of each whether it is withdrawn; the same
+ * text if it says so already.
+ */
 export function withRegisteredDois(
   text: string | undefined,
-  versions: readonly PublishedVersionId[],
+  versions: ReadonlyMap<PublishedVersionId, { isWithdrawn: boolean }>,
 ): string {
   const { members, value } = readStatus(text);
-  const known = listMember(value, 'doiRegistered');
-  const added = versions.filter((version) => !known.includes(version));
-  if (added.length === 0 && text !== undefined) return text;
-  members.set('doiRegistered', valueText([...known, ...added]));
-  return recordText(members);
+  let isChanged = false;
+  const setList = (key: string, holds: (version: PublishedVersionId) => boolean): void => {
+    const known = listMember(value, key);
+    const told = [...versions.keys()];
+    const added = told.filter((version) => holds(version) && !known.includes(version));
+    const removed = told.filter((version) => !holds(version) && known.includes(version));
+    if (added.length + removed.length === 0) return;
+    const kept = known.filter((one) => !removed.some((version) => version === one));
+    members.set(key, valueText([...kept, ...added]));
+    isChanged = true;
+  };
+  setList('doiRegistered', () => true);
+  setList('doiWithdrawn', (version) => versions.get(version)?.isWithdrawn === true);
+  return text === undefined || isChanged ? recordText(members) : text;
 }

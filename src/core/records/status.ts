@@ -22,6 +22,8 @@ export interface DandisetStatus {
   redactions: ReadonlyMap<string, JsonValue>;
   /** Versions whose DOI is registered. */
   doiRegistered: ReadonlySet<string>;
+  /** Those whose registered DOI says that they are withdrawn. */
+  doiWithdrawn: ReadonlySet<string>;
 }
 
 export const NO_STATUS: DandisetStatus = {
@@ -29,6 +31,7 @@ export const NO_STATUS: DandisetStatus = {
   withdrawals: new Map(),
   redactions: new Map(),
   doiRegistered: new Set(),
+  doiWithdrawn: new Set(),
 };
 
 function texts(value: JsonValue, key: string): string[] {
@@ -57,5 +60,6 @@ export function toStatus(value: JsonValue): DandisetStatus {
     withdrawals,
     redactions: new Map(entries(value, 'redactions')),
     doiRegistered: new Set(texts(value, 'doiRegistered')),
+    doiWithdrawn: new Set(texts(value, 'doiWithdrawn')),
   };
 }
