@@ -3,10 +3,14 @@
 import { dataCiteAccount, dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
 import type { CommitAuthor, RecordsRepository } from '../adapters/git/records-repository.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
+import { isArchiveError } from '../core/error.ts';
 import { registerDois, type DoiReport } from '../workflows/register-dois.ts';
 import { progressReporter } from './output.ts';
 
-/** Registers what is not registered yet, where the environment names an account. */
+/**
+ * Registers what is not registered yet, where the environment names an account. Numbers and versions
+ * are pushed by then: what goes wrong here is told beside them, and tried again at the next run.
+ */
 export async function registerDoisOf(
   repository: RecordsRepository,
   author: CommitAuthor,
@@ -14,7 +18,12 @@ export async function registerDoisOf(
   const account = dataCiteAccount(process.env);
   if (account === undefined) return { registered: [], failed: [] };
   const registry = dataCiteRegistry(account);
-  return registerDois({ repository, registry, author, reporter: progressReporter() });
+  try {
+    return await registerDois({ repository, registry, author, reporter: progressReporter() });
+  } catch (error) {
+    if (!isArchiveError(error, 'git-failed')) throw error;
+    return { registered: [], failed: [{ doi: '', reason: error.message }] };
+  }
 }
 
 /** What became of DOIs, for people. */
