@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { browser as browserPart } from '../../src/testing/browser.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
-import { axeFaults, sidewaysFaults, visit, type Visit } from './visit.ts';
+import { axeFaults, layoutShift, sidewaysFaults, visit, type Visit } from './visit.ts';
 
 describeWith(browserPart, 'the search page', () => {
   const demo = demoInBrowser();
@@ -188,6 +188,7 @@ describeWith(browserPart, 'the search page', () => {
     });
     await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
     expect(await sidewaysFaults(page)).toEqual([]);
+    expect(await layoutShift(page)).toBeLessThan(0.05);
     const numbers = await found(page);
     const taken = async (name: string): Promise<string> => {
       const waiting = page.waitForEvent('download');

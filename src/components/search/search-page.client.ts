@@ -4,7 +4,7 @@
 import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS } from '../../core/search/fields.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
-import { isEmptyQuery, type Query } from '../../core/search/query.ts';
+import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
 import { resultEntries } from '../../core/search/result-files.ts';
 import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
@@ -50,6 +50,7 @@ class DandisetSearch extends HTMLElement {
 
   connectedCallback(): void {
     const { input, sort } = this.#fields;
+    this.#part('tools').hidden = false;
     this.#panel = new FacetPanel(
       this.#part('facets'),
       (text) => this.#ask(text, true),
@@ -175,6 +176,7 @@ class DandisetSearch extends HTMLElement {
   async #run(): Promise<void> {
     const run = (this.#runs += 1);
     const text = this.#fields.input.value;
+    this.#showChips(text, parseQuery(text));
     try {
       await this.#search(text, () => run !== this.#runs);
     } catch (error) {
@@ -212,7 +214,6 @@ class DandisetSearch extends HTMLElement {
     const result: Result = { index, query, outcome, words: [...new Set(words)] };
     this.#result = result;
     this.#panel?.show({ index, text, counts: outcome.counts });
-    this.#showChips(text, query);
     this.#part('tools').hidden = outcome.rows.length === 0;
     this.#part('ways-in').hidden = outcome.rows.length > 0;
     this.#part('notes').replaceChildren();
