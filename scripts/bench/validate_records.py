@@ -1,6 +1,8 @@
 """Seconds that dandischema.validate takes for the records of a content folder.
 
-Prints one JSON object. Imports, reading and parsing are not in the time. No network.
+Prints one JSON object: `models`, as validate does unless it is told otherwise, and
+`schema_and_models`, as DANDI's archive asks it. Processor time; imports, reading and parsing are
+not in it. The schema is that of the installed release, made from the models: no network.
 """
 
 import json
@@ -8,7 +10,10 @@ import pathlib
 import sys
 import time
 
+from dandischema.consts import DANDI_SCHEMA_VERSION
 from dandischema.metadata import validate
+
+WARM_UP = 20
 
 
 def records(content):
@@ -19,22 +24,33 @@ def records(content):
             yield "Asset", json.loads(line)["metadata"]
 
 
+def is_valid(kind, record, **how):
+    try:
+        validate(record, schema_key=kind, **how)
+    except Exception:  # Which fault it is is not asked for, only what the answer costs.
+        return False
+    return True
+
+
+def measured(everything, **how):
+    # Dandisets come first and assets last: both validators are made before the clock starts.
+    for kind, record in everything[:WARM_UP] + everything[-WARM_UP:]:
+        is_valid(kind, record, **how)
+    start = time.process_time()
+    valid = sum(is_valid(kind, record, **how) for kind, record in everything)
+    return {"seconds": time.process_time() - start, "valid": valid}
+
+
 def main():
     everything = list(records(pathlib.Path(sys.argv[1])))
-
-    def judge(kind, record):
-        try:
-            validate(record, schema_key=kind)
-        except Exception:  # The verdict is not asked for, only what it costs.
-            return False
-        return True
-
-    for kind, record in everything[:20]:
-        judge(kind, record)
-    start = time.perf_counter()
-    valid = sum(judge(kind, record) for kind, record in everything)
-    seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "records": len(everything), "valid": valid}))
+    answer = {
+        "records": len(everything),
+        "models": measured(everything),
+        "schema_and_models": measured(
+            everything, schema_version=DANDI_SCHEMA_VERSION, json_validation=True
+        ),
+    }
+    print(json.dumps(answer))
 
 
 main()
