@@ -1,11 +1,14 @@
 // What the form needs of the site: its settings, the validators of a release, the record to edit.
 
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import { draftAfter } from '../../core/editing/begin-record.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
-import { giveCompiledSchema, hasCompiledSchema } from '../../core/schema/compiled-schema.ts';
+import {
+  giveCompiledSchema,
+  hasCompiledSchema,
+  type CompiledSchema,
+} from '../../core/schema/compiled-schema.ts';
 import { isKnownRelease, type Release } from '../../core/schema/validate.ts';
 import { compiledFrom, type WrittenValidators } from '../../core/schema/written-validators.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
@@ -28,8 +31,8 @@ const choiceOf = (settings: EditSettings, kind: 'Dandiset' | 'Asset') =>
 
 /** Has the lines of a release that this site has no validators of pass its schema unread. */
 export function passUnread(settings: EditSettings, release: Release): void {
-  const all = Object.assign(() => true, { errors: null }) as unknown as ValidateFunction;
-  const unread = { passes: all, explain: () => all };
+  const all = Object.assign(() => true, { errors: null }) as unknown as CompiledSchema['passes'];
+  const unread: CompiledSchema = { passes: all, explain: () => all };
   giveCompiledSchema({ ...choiceOf(settings, 'Asset'), release }, unread);
 }
 
