@@ -8,6 +8,7 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../adapters/object-store/folder-store.ts';
 import { listStore } from '../adapters/object-store/list-store.ts';
 import { openStores } from '../adapters/object-store/open-stores.ts';
+import { isArchiveError } from '../core/error.ts';
 import { toBasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
 
@@ -30,7 +31,15 @@ async function load(): Promise<Catalog> {
   return loadCatalog({
     tree,
     base: toBasePath(process.env['BASE_PATH']),
-    readStoredList: async (sha256) => lists?.read(sha256),
+    readStoredList: async (sha256) => {
+      try {
+        return await lists?.read(sha256);
+      } catch (error) {
+        // The page of its files says so; everything else of the archive is there.
+        if (isArchiveError(error, 'store-failed')) return undefined;
+        throw error;
+      }
+    },
     readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
   });
 }
