@@ -100,7 +100,7 @@ export interface VersionView {
   questionHref: string;
   /** Where the metadata is edited; undefined where there is nothing to edit any more. */
   editHref: string | undefined;
-  /** Where publication of this draft is asked for; undefined for anything but a draft. */
+  /** Where publication of this draft is asked for; undefined where there is nothing to publish. */
   publishHref: string | undefined;
 }
 
@@ -263,6 +263,9 @@ export async function versionView(
     questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
     editHref: editedVersion(dandiset) && editAddress(catalog, entry.number),
     publishHref:
-      entry.status === 'draft' ? `${editAddress(catalog, entry.number)}&publish` : undefined,
+      // What was published already would be refused.
+      entry.status === 'draft' && state?.isSame !== true
+        ? `${editAddress(catalog, entry.number)}&publish`
+        : undefined,
   };
 }
