@@ -1,5 +1,5 @@
 // The form for the metadata of a Dandiset, in a browser: from a changed field to the files that are
-// handed in, work that is kept, and records that others changed meanwhile.
+// handed in.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -146,54 +146,6 @@ describeWith(chromium, 'the form', () => {
     expect(await name.last().inputValue()).toBe('Mus musculus');
     const row = page.locator('.object-row', { hasText: 'Mus musculus' });
     expect(await row.getByLabel('Identifier').inputValue()).toMatch(/NCBITaxon_10090$/);
-    await close();
-  });
-
-  test('work survives a reload, and belongs to its Dandiset', async () => {
-    const { page, faults, close } = await open();
-    await titleOf(page).fill('Not handed in');
-    // At once, before a moment's wait is over: leaving keeps it.
-    await page.reload();
-    await page.getByText('Unsaved work of').waitFor();
-    expect(await titleOf(page).inputValue()).toBe('Not handed in');
-    const other = await page.context().newPage();
-    await other.goto(`${demo.site.url}edit/?dandiset=000004`);
-    await other.locator('.problem-words:not(:empty)').waitFor();
-    expect(await titleOf(other).inputValue()).not.toBe('Not handed in');
-    await page.getByRole('button', { name: 'Begin again from the record' }).click();
-    expect(await titleOf(page).inputValue()).toBe(JSON.parse(draft).name);
-    await page.reload();
-    await page.locator('.problem-words:not(:empty)').waitFor();
-    expect(await page.locator('.edit-status').innerText()).toBe('');
-    expect(faults).toEqual([]);
-    await close();
-  });
-
-  test('a record that others changed is shown beside, and nothing wins silently', async () => {
-    const { page, close } = await open();
-    await titleOf(page).fill('My title');
-    await page.getByLabel('Add to keywords').fill('mine');
-    await page.keyboard.press('Enter');
-    await page.getByText('Unsaved work is kept').waitFor();
-    const theirs = draft
-      .replace(/^ {2}"name": .*$/m, '  "name": "Their title",')
-      .replace('"hippocampus"', '"hippocampus",\n    "theirs"');
-    await page.route('**/000001/draft/dandiset.json', (route) => route.fulfill({ body: theirs }));
-    await page.reload();
-    await page.getByRole('heading', { name: 'The record has changed since you began' }).waitFor();
-    const go = page.getByRole('button', { name: 'Put my work onto the new record' });
-    expect(await go.isDisabled()).toBe(true);
-    expect(await axeFaults(page)).toEqual([]);
-    await page.getByLabel('Theirs: Their title').check();
-    await go.click();
-    await page.locator('.problem-words:not(:empty)').waitFor();
-    expect(await titleOf(page).inputValue()).toBe('Their title');
-    const keywords = page.getByLabel('Keywords', { exact: true });
-    const values = await keywords.evaluateAll((all) =>
-      all.map((one) => (one as HTMLInputElement).value),
-    );
-    expect(values).toContain('mine');
-    expect(values).toContain('theirs');
     await close();
   });
 

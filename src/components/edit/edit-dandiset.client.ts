@@ -2,7 +2,7 @@
 // makes its editor.
 
 import { draftAfter, newRecord } from '../../core/editing/begin-record.ts';
-import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
+import { readTree, writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { HandInTarget } from '../../core/submissions/hand-in-target.ts';
 import type { EditedDandiset, EditSettings } from '../../site/edit-settings.ts';
@@ -23,10 +23,16 @@ class EditDandiset extends HTMLElement {
   #settings: EditSettings | undefined;
   #checker: RecordChecker | undefined;
   #editor: RecordEditor | undefined;
+  #keptAs = '';
   readonly #leave = (): void => this.#editor?.leave();
+  readonly #elsewhere = ({ key, newValue }: StorageEvent): void => {
+    if (key !== this.#keptAs || newValue === null) return;
+    this.#say('Another tab edits the same record: the work of the one that changed last is kept.');
+  };
 
   connectedCallback(): void {
     addEventListener('pagehide', this.#leave);
+    addEventListener('storage', this.#elsewhere);
     this.#start().catch((error: unknown) => {
       const why = error instanceof Error ? error.message : '';
       this.#say(`The form could not be loaded. ${why}`);
@@ -35,6 +41,7 @@ class EditDandiset extends HTMLElement {
 
   disconnectedCallback(): void {
     removeEventListener('pagehide', this.#leave);
+    removeEventListener('storage', this.#elsewhere);
   }
 
   /** The problems of a record as the form shows them. */
@@ -119,11 +126,14 @@ class EditDandiset extends HTMLElement {
       await this.#open(kept, loaded, baseText, base, same);
       this.#say(
         `Unsaved work of ${new Date(same.date).toLocaleString()} is there again.`,
-        this.#button('Begin again from the record', () => {
-          kept.forget(baseText);
-          void this.#open(kept, loaded, baseText, base);
-          this.#say('');
-        }),
+        this.#button(
+          loaded === undefined ? 'Begin a new one' : 'Begin again from the record',
+          () => {
+            kept.forget(baseText);
+            void this.#open(kept, loaded, baseText, base);
+            this.#say('');
+          },
+        ),
       );
       return;
     }
@@ -132,6 +142,12 @@ class EditDandiset extends HTMLElement {
     if (older === undefined || oldBase === undefined || mine === undefined) {
       await this.#open(kept, loaded, baseText, base);
       this.#say('');
+      return;
+    }
+    if (writeTree(mine) === writeTree(base)) {
+      kept.forget(older.baseText);
+      await this.#open(kept, loaded, baseText, base);
+      this.#say('What you wrote here is in the record now.');
       return;
     }
     this.#say('');
@@ -171,6 +187,7 @@ class EditDandiset extends HTMLElement {
       ...(work?.slug === undefined ? {} : { slug: work.slug }),
     });
     this.#editor = editor;
+    this.#keptAs = kept.keyOf(baseText);
     // Shown with its problems: they would push away what is below them.
     await editor.checked;
     if (this.#editor !== editor) return;

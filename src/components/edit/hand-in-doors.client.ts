@@ -7,6 +7,7 @@ import { makeBundle } from '../../core/submissions/bundle.ts';
 import {
   compareAddress,
   editFileAddress,
+  forgeName,
   forkAddress,
   forkOf,
   newFileAddress,
@@ -107,8 +108,7 @@ function stepsInCopy({ archive, target, files, title, account }: HandedIn, forge
 
 /** The door of the forge's own pages. */
 export function forgeDoor(handedIn: HandedIn): HTMLElement {
-  const { host } = new URL(handedIn.archive.repository);
-  const forge = host === 'github.com' ? 'GitHub' : host;
+  const forge = forgeName(handedIn.archive.repository);
   const one = stepsForOne(handedIn, forge);
   return element(
     'div',

@@ -42,6 +42,8 @@ export interface EditorBeginning {
 }
 
 const VIEWS = ['Form', 'Preview', 'Differences', 'JSON'] as const;
+/** Milliseconds. */
+const KEPT_EVERY = 2000;
 type View = (typeof VIEWS)[number];
 
 export class RecordEditor {
@@ -64,6 +66,7 @@ export class RecordEditor {
   #form: RecordForm | undefined;
   #release: Release | undefined;
   #view: View = 'Form';
+  #keptAt = 0;
 
   constructor(begin: EditorBeginning) {
     this.#begin = begin;
@@ -234,6 +237,8 @@ export class RecordEditor {
     this.#showForm();
     this.#showTools();
     if (this.#view !== 'Form') this.#showView();
+    // Who types without a pause loses no more than a moment either.
+    if (performance.now() - this.#keptAt > KEPT_EVERY) this.#keep();
     this.#begin.checker.soon(() => {
       this.#keep();
       void this.#check();
@@ -242,6 +247,7 @@ export class RecordEditor {
 
   /** Keeps the work in the browser, or forgets it where nothing is changed. */
   #keep(): void {
+    this.#keptAt = performance.now();
     const { kept, baseText } = this.#begin;
     const { slug } = this.handIn;
     if (!this.state.isChanged && slug === undefined) {

@@ -12,6 +12,13 @@ export interface ForgePlace {
   branch?: string;
 }
 
+/** What people call the forge of a repository: `GitHub`, else its host. */
+export function forgeName(repository: string): string {
+  // Core knows no URL of any runtime; the settings are checked to be an address.
+  const host = /^https?:\/\/([^/]+)/.exec(repository)?.[1] ?? repository;
+  return host === 'github.com' ? 'GitHub' : host;
+}
+
 /** The label of pull requests that hand in data; the report sets it. */
 export const HAND_IN_LABELS = {
   submission: 'new dandiset',
