@@ -4,7 +4,7 @@
 // these shapes too; this file needs neither Node nor a page.
 
 import { allFolders, type TreeFolder } from '../core/assets/tree.ts';
-import { compareUtf8 } from '../core/identifiers/asset-path.ts';
+import { compareNames } from '../core/assets/name-order.ts';
 import { blobKeyPath } from '../core/records/asset.ts';
 
 export const MAX_SHARD_ROWS = 500;
@@ -175,7 +175,7 @@ function lastNotAfter<Value>(values: readonly Value[], isAfter: (value: Value) =
 /** The number of the shard that holds a row of a folder, if there is such a folder and row. */
 export function shardOfRow(index: ShardIndex, path: string, row: number): number {
   return lastNotAfter(index.shards, ([first, from]) => {
-    const order = compareUtf8(first, path);
+    const order = compareNames(first, path);
     return order > 0 || (order === 0 && from > row);
   });
 }
@@ -188,8 +188,8 @@ export function shardOfFile(
   name: string,
 ): number {
   return lastNotAfter(index.shards, ([first, from, firstName]) => {
-    const order = compareUtf8(first, path);
+    const order = compareNames(first, path);
     if (order !== 0 || from === 0) return order > 0;
-    return from >= folders && compareUtf8(firstName, name) > 0;
+    return from >= folders && compareNames(firstName, name) > 0;
   });
 }

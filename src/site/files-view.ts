@@ -250,7 +250,7 @@ export async function filesView(
     sections: isListed ? sections(tree, canonical, store) : [],
     withoutScript:
       isListed && tree.fileCount > MAX_ROWS_IN_PAGE
-        ? `Without JavaScript this page lists the top folder alone; the folders named here hold the rest of the ${countOf(tree.fileCount, 'file')}.`
+        ? 'Without JavaScript this page lists the top folder alone, and the names of folders lead back to it.'
         : undefined,
     list,
     client: clientCommands(catalog, entry, exampleFolder(tree)),

@@ -170,10 +170,10 @@ describeWith(chromium, 'the file browser', () => {
       expect(query(page)).toBe('?location=sub-7/');
       await page.locator('.files-rows a[data-location]').first().click();
       await page.locator('.files-details h2').waitFor();
-      expect(await focused(page)).toBe('sub-7_run-127_behavior.nwb');
+      expect(await focused(page)).toBe('sub-7_run-7_behavior.nwb');
       await page.goBack();
       await page.locator('.files-details').waitFor({ state: 'hidden' });
-      expect(await focused(page)).toBe('sub-7_run-127_behavior.nwb');
+      expect(await focused(page)).toBe('sub-7_run-7_behavior.nwb');
       await page.goBack();
       await page.getByRole('link', { name: 'sub-0/' }).waitFor();
       expect(query(page)).toBe('');
@@ -181,7 +181,7 @@ describeWith(chromium, 'the file browser', () => {
       await page.locator('.files-rows').getByText('sub-7_run-7_behavior.nwb').waitFor();
       const first = page.locator('.files-rows a[data-location]').first();
       expect(await first.getAttribute('href')).toBe(
-        '/dandiset/000003/draft/files/?location=sub-7/sub-7_run-127_behavior.nwb',
+        '/dandiset/000003/draft/files/?location=sub-7/sub-7_run-7_behavior.nwb',
       );
     });
   });
@@ -393,10 +393,18 @@ describeWith(chromium, 'the file browser', () => {
       async ({ page }) => {
         const top = new Set(MANY_PATHS.map((one) => one.split('/')[0]));
         expect(await page.locator('.files-table tbody tr').count()).toBe(top.size);
-        expect(await page.locator('noscript p').innerText()).toContain('25,000 files');
-        expect(await page.locator('noscript a').getAttribute('href')).toBe(
+        expect(await page.locator('noscript p').innerText()).toContain('the top folder alone');
+        const links = await page
+          .locator('noscript a')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+        expect(links).toEqual([
           '/dandiset/000004/draft/assets.jsonl',
-        );
+          '/handbook/download/#all-files-of-a-version',
+        ]);
+        const folders = await page.locator('.folder .f-name').allTextContents();
+        const subjects = folders.map((name) => Number(/sub-(\d+)/.exec(name)?.[1] ?? Infinity));
+        expect(subjects).toContain(10);
+        expect(subjects).toEqual(subjects.toSorted((a, b) => a - b));
       },
       options,
     );

@@ -1,6 +1,6 @@
 // The folders that the paths of a list of assets make, each with what lies below it.
 
-import { compareUtf8 } from '../identifiers/asset-path.ts';
+import { compareNames } from './name-order.ts';
 
 /** What a tree needs to know of an asset. */
 export interface TreeItem {
@@ -81,8 +81,8 @@ export function folderTree<Item extends TreeItem>(items: Iterable<Item>): TreeFo
     folder.files.push({ name, item });
   }
   for (const folder of byPath.values()) {
-    folder.folders.sort((a, b) => compareUtf8(a.name, b.name));
-    folder.files.sort((a, b) => compareUtf8(a.name, b.name));
+    folder.folders.sort((a, b) => compareNames(a.name, b.name));
+    folder.files.sort((a, b) => compareNames(a.name, b.name));
   }
   return top;
 }
@@ -92,5 +92,5 @@ export function allFolders<Item>(top: TreeFolder<Item>): TreeFolder<Item>[] {
   const folders = [top];
   // The list grows while it is walked.
   for (const folder of folders) for (const inner of folder.folders) folders.push(inner);
-  return folders.sort((a, b) => compareUtf8(a.path, b.path));
+  return folders.sort((a, b) => compareNames(a.path, b.path));
 }
