@@ -30,37 +30,50 @@ export interface RecordParts {
   texts: TextInside[];
 }
 
-/** A field that leads to objects or formatted texts. */
+/** Where a value of a schema leads: to an object or a formatted text, or to several of them. */
+type Route =
+  | { to: 'model'; model: string }
+  | { to: 'text'; format: TextInside['format'] }
+  | { to: 'items'; items: Route }
+  | { to: 'choice'; models: ReadonlySet<string>; list?: Route; text?: Route };
+
+function routeOf(schema: JsonSchema | undefined): Route | undefined {
+  if (schema === undefined) return undefined;
+  const { anyOf, format } = schema;
+  const model = refName(schema);
+  if (model !== undefined) return { to: 'model', model };
+  if (anyOf !== undefined) {
+    const list = routeOf(anyOf.find(({ items }) => items !== undefined));
+    const text = routeOf(anyOf.find((choice) => choice.format !== undefined));
+    const models = new Set(anyOf.flatMap((choice) => refName(choice) ?? []));
+    return { to: 'choice', models, ...(list && { list }), ...(text && { text }) };
+  }
+  const items = routeOf(schema.items);
+  if (items !== undefined) return { to: 'items', items };
+  return format === undefined ? undefined : { to: 'text', format };
+}
+
+/** A field that leads somewhere. */
 interface Lead {
   field: string;
   /** The field as it stands in a pointer. */
   step: string;
-  schema: JsonSchema;
+  route: Route;
 }
 
-function leadsAnywhere({ $ref, format, items, anyOf = [] }: JsonSchema): boolean {
-  if ($ref !== undefined || format !== undefined) return true;
-  return (items !== undefined && leadsAnywhere(items)) || anyOf.some(leadsAnywhere);
+function leadsOf(fields: Record<string, JsonSchema>): Lead[] {
+  return Object.entries(fields).flatMap(([field, schema]) => {
+    const route = routeOf(schema);
+    return route === undefined ? [] : { field, step: `/${escapePart(field)}`, route };
+  });
 }
 
 // Only which fields there are matters here, and that does not depend on an archive's settings.
-const LEADS = new Map<string, readonly Lead[]>(
+const LEADS = new Map(
   Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })).map(
-    ([model, { fields }]) => [
-      model,
-      Object.entries(fields)
-        .filter(([, schema]) => leadsAnywhere(schema))
-        .map(([field, schema]) => ({ field, step: `/${escapePart(field)}`, schema })),
-    ],
+    ([model, { fields }]) => [model, leadsOf(fields)] as const,
   ),
 );
-
-function choiceOf(choices: readonly JsonSchema[], value: JsonValue): JsonSchema | undefined {
-  if (Array.isArray(value)) return choices.find((choice) => choice.items !== undefined);
-  if (!isJsonObject(value)) return choices.find((choice) => choice.format !== undefined);
-  const meant = textMember(value, 'schemaKey');
-  return choices.find((choice) => choice.$ref !== undefined && refName(choice) === meant);
-}
 
 /** The objects and formatted texts inside a record, in the order of the schema's fields. */
 export function partsOf(record: JsonValue, kind: RecordKind, authored: boolean): RecordParts {
@@ -70,31 +83,35 @@ export function partsOf(record: JsonValue, kind: RecordKind, authored: boolean):
   const visitModel = (model: string, value: JsonValue, pointer: string): void => {
     if (!isJsonObject(value)) return;
     parts.objects.push({ model, pointer, value });
-    for (const { field, step, schema } of LEADS.get(model) ?? []) {
+    for (const { field, step, route } of LEADS.get(model) ?? []) {
       if (pointer === '' && skipped.includes(field)) continue;
       const inside = value[field];
-      if (inside !== undefined) visit(schema, inside, pointer + step, model, field);
+      if (inside !== undefined) visit(route, inside, pointer + step, model, field);
     }
   };
 
   const visit = (
-    schema: JsonSchema,
+    route: Route,
     value: JsonValue,
     pointer: string,
     model: string,
     field: string,
   ): void => {
-    const inner = refName(schema);
-    if (inner !== undefined) visitModel(inner, value, pointer);
-    else if (schema.anyOf !== undefined) {
-      const choice = choiceOf(schema.anyOf, value);
-      if (choice !== undefined) visit(choice, value, pointer, model, field);
-    } else if (schema.items !== undefined) {
+    if (route.to === 'model') visitModel(route.model, value, pointer);
+    else if (route.to === 'text') {
+      if (typeof value !== 'string') return;
+      parts.texts.push({ model, field, format: route.format, pointer, value });
+    } else if (route.to === 'items') {
       if (!Array.isArray(value)) return;
-      const { items } = schema;
-      value.forEach((item, index) => visit(items, item, `${pointer}/${index}`, model, field));
-    } else if (schema.format !== undefined && typeof value === 'string') {
-      parts.texts.push({ model, field, format: schema.format, pointer, value });
+      for (const [index, item] of value.entries()) {
+        visit(route.items, item, `${pointer}/${index}`, model, field);
+      }
+    } else if (isJsonObject(value)) {
+      const meant = textMember(value, 'schemaKey');
+      if (meant !== undefined && route.models.has(meant)) visitModel(meant, value, pointer);
+    } else {
+      const chosen = Array.isArray(value) ? route.list : route.text;
+      if (chosen !== undefined) visit(chosen, value, pointer, model, field);
     }
   };
 

@@ -43,7 +43,8 @@ export const SEMANTIC_RULES: readonly SemanticRule[] = [
 /** What a record breaks of the rules that apply to its kind, in the order of the rules. */
 export function semanticFaults(record: JsonValue, context: RuleContext): SemanticFault[] {
   const subject = context.kind.endsWith('Dandiset') ? 'dandiset' : 'asset';
-  const rules = SEMANTIC_RULES.filter((rule) => rule.appliesTo.includes(subject));
-  const parts = partsOf(record, context.kind, context.authored ?? false);
-  return rules.flatMap((rule) => rule.check(record, { ...context, parts }));
+  const known = { ...context, parts: partsOf(record, context.kind, context.authored ?? false) };
+  return SEMANTIC_RULES.flatMap((rule) =>
+    rule.appliesTo.includes(subject) ? rule.check(record, known) : [],
+  );
 }

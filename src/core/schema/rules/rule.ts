@@ -40,7 +40,7 @@ export interface SemanticRule {
   hint: string;
   appliesTo: readonly ('dandiset' | 'asset')[];
   /** Every place where the record breaks the rule (at most MOST_PLACES). */
-  check(record: JsonValue, context: RuleContext): SemanticFault[];
+  check(record: JsonValue, context: RuleContext): readonly SemanticFault[];
 }
 
 /** The most places that one rule names in one record. */
@@ -58,6 +58,8 @@ export interface RuleDefinition extends Omit<SemanticRule, 'check' | 'severity'>
   find(record: JsonValue, context: RuleContext, parts: RecordParts): Iterable<Place>;
 }
 
+const NONE: readonly SemanticFault[] = [];
+
 /** A rule from its texts and the search for the places that break it. */
 export function defineRule({ find, severity = 'error', ...texts }: RuleDefinition): SemanticRule {
   return {
@@ -65,12 +67,12 @@ export function defineRule({ find, severity = 'error', ...texts }: RuleDefinitio
     ...texts,
     check(record, context) {
       const parts = context.parts ?? partsOf(record, context.kind, context.authored ?? false);
-      const faults: SemanticFault[] = [];
+      let faults: SemanticFault[] | undefined;
       for (const { pointer, message } of find(record, context, parts)) {
-        if (faults.length >= MOST_PLACES) break;
-        faults.push({ rule: texts.id, pointer, message, hint: texts.hint });
+        if (faults !== undefined && faults.length >= MOST_PLACES) break;
+        (faults ??= []).push({ rule: texts.id, pointer, message, hint: texts.hint });
       }
-      return faults;
+      return faults ?? NONE;
     },
   };
 }
