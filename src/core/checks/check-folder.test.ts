@@ -2,6 +2,7 @@
 // by tests/commands/check-rules.test.ts.
 
 import { expect, it } from 'vitest';
+import { BROKEN_ARCHIVES } from '../../testing/broken/broken-archives.ts';
 import { ARCHIVE } from '../../testing/broken/records.ts';
 import { DRAFT, SECOND, TestArchive } from '../../testing/broken/test-archive.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
@@ -9,6 +10,7 @@ import { parseVersion } from '../identifiers/version-id.ts';
 import { toArchive } from '../records/archive.ts';
 import { COMPUTED_ASSET_FIELDS, RELEASES, schemaFor } from '../schema/validate.ts';
 import { collectFromFolder, type CheckedFolder, type FaultlessList } from './check-folder.ts';
+import { checkAssetList } from './check-version.ts';
 import { ProblemCollector } from './collect-problems.ts';
 
 const archive = toArchive(ARCHIVE).archive;
@@ -74,3 +76,20 @@ it.each(RELEASES)(
     expect(Object.keys(properties)).not.toEqual(expect.arrayContaining([...COMPUTED_ASSET_FIELDS]));
   },
 );
+
+it('finds every fault of a draft’s list in the same list when published', () => {
+  const found = new Set<string>();
+  for (const { spoil } of BROKEN_ARCHIVES.values()) {
+    const test = new TestArchive();
+    const path = `${DRAFT}/assets.jsonl`;
+    test.files[path] = test.text(`${SECOND}/assets.jsonl`);
+    spoil(test);
+    const rules = (published: boolean): string[] =>
+      checkAssetList({ path, text: test.text(path), published, archive: archive! }).map(
+        ({ rule }) => rule,
+      );
+    expect(rules(true)).toEqual(expect.arrayContaining(rules(false)));
+    for (const rule of rules(false)) found.add(rule);
+  }
+  expect(found.size).toBeGreaterThan(15);
+});
