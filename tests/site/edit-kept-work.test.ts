@@ -31,10 +31,13 @@ describeWith(chromium, 'unsaved work in the form', () => {
   test('survives a reload, and belongs to its Dandiset', async () => {
     const { page, faults, close } = await open();
     await titleOf(page).fill('Not handed in');
+    await page.getByLabel('Ask for publication').check();
+    await page.getByLabel('Release notes').fill('A new title.');
     // At once, before a moment's wait is over: leaving keeps it.
     await page.reload();
     await page.getByText('Unsaved work of').waitFor();
     expect(await titleOf(page).inputValue()).toBe('Not handed in');
+    expect(await page.getByLabel('Release notes').inputValue()).toBe('A new title.');
     const other = await page.context().newPage();
     await other.goto(`${demo.site.url}edit/?dandiset=000004`);
     await other.locator('.problem-words:not(:empty)').waitFor();

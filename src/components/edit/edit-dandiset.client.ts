@@ -185,6 +185,7 @@ class EditDandiset extends HTMLElement {
       base,
       ...(tree === undefined ? {} : { tree }),
       ...(work?.slug === undefined ? {} : { slug: work.slug }),
+      ...(work?.notes === undefined ? {} : { notes: work.notes }),
     });
     this.#editor = editor;
     this.#keptAs = kept.keyOf(baseText);

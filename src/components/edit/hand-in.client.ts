@@ -149,6 +149,17 @@ export class HandInPart {
     this.#slug.value = name;
   }
 
+  /** The release notes, where publication is asked for here. */
+  get notes(): string | undefined {
+    return this.#asks.checked ? this.#notes.value : undefined;
+  }
+
+  set notes(text: string | undefined) {
+    if (text === undefined || this.#subject.asksForRelease) return;
+    this.#asks.checked = true;
+    this.#notes.value = text;
+  }
+
   #target(): HandInTarget {
     const { number } = this.#subject;
     return number === undefined

@@ -12,6 +12,8 @@ export interface KeptWork {
   date: string;
   /** The name of the submission, for a new Dandiset. */
   slug?: string;
+  /** The release notes, where publication is asked for with it. */
+  notes?: string;
 }
 
 const BEGIN = 'dandiset-edit';

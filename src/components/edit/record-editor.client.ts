@@ -39,6 +39,7 @@ export interface EditorBeginning {
   /** The record as it was kept. */
   tree?: RecordNode;
   slug?: string;
+  notes?: string;
 }
 
 const VIEWS = ['Form', 'Preview', 'Differences', 'JSON'] as const;
@@ -91,6 +92,7 @@ export class RecordEditor {
       title: () => textOf(memberNode(this.state.tree, 'name')) ?? '',
     });
     this.handIn.slug = begin.slug;
+    this.handIn.notes = begin.notes;
     this.#layOut();
     this.state.onChange(() => this.#changed());
     this.element.addEventListener('focusout', () => this.state.endBurst());
@@ -249,14 +251,20 @@ export class RecordEditor {
   #keep(): void {
     this.#keptAt = performance.now();
     const { kept, baseText } = this.#begin;
-    const { slug } = this.handIn;
+    const { slug, notes } = this.handIn;
     if (!this.state.isChanged && slug === undefined) {
       kept.forget(baseText);
       this.#saved.textContent = '';
       return;
     }
     const date = new Date().toISOString();
-    const work = { baseText, text: this.state.text, date, ...(slug === undefined ? {} : { slug }) };
+    const work = {
+      baseText,
+      text: this.state.text,
+      date,
+      ...(slug === undefined ? {} : { slug }),
+      ...(notes === undefined ? {} : { notes }),
+    };
     this.#saved.textContent = kept.keep(work)
       ? 'Unsaved work is kept in this browser.'
       : 'This browser does not keep unsaved work: hand it in or download it before you leave.';
