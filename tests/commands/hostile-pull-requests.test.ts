@@ -1,33 +1,85 @@
 // Pull requests of somebody who means harm, at a forge on loopback: each is refused with a reason,
-// none runs anything, none leaves a file in the clone that checks it, and none is merged.
+// none runs anything, none leaves a file in the clone that checks it, none is merged, and no secret
+// that lies near the check or the report gets out.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import MarkdownIt from 'markdown-it';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
+import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
 import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
 import { PULL_REQUEST_RULES } from '../../src/core/submissions/pull-request-rules.ts';
-import { reportText } from '../../src/core/submissions/report-text.ts';
 import {
   archiveAtForge,
   checkedPull,
   type CheckedPull,
 } from '../../src/testing/forge-double/archive-at-forge.ts';
+import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
+import type { ForgePull } from '../../src/testing/forge-double/forge-state.ts';
 import { hostilePulls } from '../../src/testing/forge-double/hostile-pulls.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
+import { checkAndReport, workflowRunner } from '../../src/testing/forge-double/workflow-runner.ts';
 import { git } from '../../src/testing/git-server.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { mergeOwned } from '../../src/workflows/merge-owned.ts';
+import { postReport } from '../../src/workflows/post-report.ts';
+
+const CANARY = 'canary-5f1d7a';
+/** What a careless runner could have around the check of a stranger's files. */
+const SECRETS = {
+  GITHUB_TOKEN: `ghs_${CANARY}`,
+  ACTIONS_RUNTIME_TOKEN: CANARY,
+  DATACITE_USER: `LAB.${CANARY}`,
+  DATACITE_PASSWORD: CANARY,
+};
+/** Those that would run something, or read a file, if anything of them were taken for more than data. */
+const REACHING = [
+  'a link',
+  'a linked folder',
+  'a submodule with a command',
+  'a script of npm',
+  'a filter of git',
+  'a hook of git',
+  'a page with code',
+  'the settings',
+  'a list that is a secret',
+  'a Zarr that is a secret',
+];
+
+interface Attack {
+  forge: ForgeDouble;
+  clone: string;
+  /** A file that each attack would make if it could run anything. */
+  mark: string;
+  cases: ReturnType<typeof hostilePulls>;
+}
+
+async function attack(): Promise<Attack> {
+  const mark = path.join(temporaryFolder(), 'it-ran');
+  const secret = path.join(temporaryFolder({ 'credentials.json': CANARY }), 'credentials.json');
+  const { forge, clone } = await archiveAtForge();
+  return { forge, clone, mark, cases: hostilePulls(forge, mark, secret) };
+}
+
+function filesOf(clone: string): unknown[] {
+  const all = readdirSync(clone, { recursive: true });
+  return all.filter((name) => !String(name).startsWith('.git/'));
+}
+
+function comments(pull: ForgePull): string {
+  return pull.comments.map(({ body }) => body).join('\n');
+}
 
 test('each is refused with a reason, and nothing of it happens', async () => {
-  const mark = path.join(temporaryFolder(), 'it-ran');
-  const { forge, clone } = await archiveAtForge();
-  const before = readdirSync(clone, { recursive: true }).filter(
-    (name) => !String(name).startsWith('.git/'),
-  );
-  const cases = hostilePulls(forge, mark);
+  const { forge, clone, mark, cases } = await attack();
+  const before = filesOf(clone);
   expect(Object.keys(cases).length).toBeGreaterThanOrEqual(30);
+  for (const [name, value] of Object.entries(SECRETS)) vi.stubEnv(name, value);
+  const address = parseRepository(forge.repository);
+  const bot = gitHubForge({ address, token: forge.token('github-actions[bot]') });
+  const archive = await readArchive(folderTree(path.join(clone, 'content')));
 
   const found: Record<string, string> = {};
   const checked = new Map<number, CheckedPull>();
@@ -47,11 +99,14 @@ test('each is refused with a reason, and nothing of it happens', async () => {
     expect.soft(reason?.hint ?? '', name).toMatch(/\S/);
     for (const problem of problems) seen.add(problem.rule);
 
-    // The report says so, and no word of the stranger is markup in it.
-    const text = reportText(report, { site: 'https://archive.example/', waitingHours: 24 });
+    // The comment says so, and no word of the stranger is markup in it.
+    const facts = Buffer.from(JSON.stringify(report));
+    await postReport({ forge: bot, archive, facts, head: pull.head.sha });
+    const text = comments(pull);
     expect.soft(text, name).toContain(`[${rule}](`);
     const html = markdown.render(text).replace(/<code[^>]*>[\s\S]*?<\/code>/g, '');
     expect.soft(html, name).not.toMatch(/<script|<img|@everyone|evil\.example/);
+    expect.soft(`${facts.toString()}${text}`, name).not.toContain(CANARY);
   }
   expect(found).toEqual(
     Object.fromEntries(Object.entries(cases).map(([name, [rule]]) => [name, rule])),
@@ -59,16 +114,12 @@ test('each is refused with a reason, and nothing of it happens', async () => {
 
   expect(existsSync(mark)).toBe(false);
   expect(git(clone, ['status', '--porcelain'])).toBe('');
-  const after = readdirSync(clone, { recursive: true }).filter(
-    (name) => !String(name).startsWith('.git/'),
-  );
-  expect(after).toEqual(before);
+  expect(filesOf(clone)).toEqual(before);
 
   // A month later none was merged by itself either.
   const main = forge.archive.git.commit('main');
-  const address = parseRepository(forge.repository);
   const decisions = await mergeOwned({
-    forge: gitHubForge({ address, token: forge.token('github-actions[bot]') }),
+    forge: bot,
     now: new Date(forge.state.now().getTime() + 30 * 24 * 3_600_000),
     hours: 24,
     checkOf: async ({ number }) => checked.get(number),
@@ -76,8 +127,32 @@ test('each is refused with a reason, and nothing of it happens', async () => {
   expect(decisions).toHaveLength(Object.keys(cases).length);
   expect(decisions.filter(({ action }) => action !== 'leave')).toEqual([]);
   expect(forge.archive.git.commit('main')).toBe(main);
+  expect(forge.sent.join('\n')).not.toContain(CANARY);
 
   const untried = PULL_REQUEST_RULES.map(({ id }) => id).filter((id) => !seen.has(id));
   // The other two need more than one pull request: they have tests of their own.
   expect(untried).toEqual(['pull-request-empty', 'pull-request-conflict']);
+});
+
+test('none reaches a secret, in the check or in the report, by the lines of the workflows', async () => {
+  const { forge, clone, mark, cases } = await attack();
+  const runner = workflowRunner(forge, clone);
+  const said: string[] = [];
+  for (const [at, name] of REACHING.entries()) {
+    const [rule, proposal] = cases[name] ?? ['there is none', {}];
+    const { number } = await propose(forge, 'mallory', `attack-${at}`, proposal);
+    const { checked, reported, pull } = await checkAndReport(forge, runner, number, SECRETS);
+    expect.soft(checked.code, name).toBe(1);
+    expect.soft(reported, name).toMatchObject({ code: 0, stderr: '' });
+    expect.soft(comments(pull!), name).toContain(`[${rule}](`);
+    const facts = readFileSync(path.join(runner.temporary, 'report', 'report.json'), 'utf8');
+    said.push(facts, comments(pull!));
+    for (const { stdout, stderr } of [checked, reported]) said.push(stdout, stderr);
+  }
+  const everything = [...said, ...forge.sent].join('\n');
+  expect(everything).not.toContain(CANARY);
+  // The report's own token is a secret too: it goes to the forge as a header and nowhere else.
+  expect(everything).not.toContain(forge.token('github-actions[bot]'));
+  expect(existsSync(mark)).toBe(false);
+  expect(git(clone, ['status', '--porcelain'])).toBe('');
 });

@@ -1,77 +1,20 @@
 // From a folder on somebody's disk to a number in the archive, by the very commands that the
 // workflows run; and what an owner changes, merged without a curator.
 
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
 import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
 import { REPORT_MARK } from '../../src/core/submissions/report-text.ts';
 import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
-import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
-
-/** The line of a workflow that runs a verb. */
-function lineOf(workflow: string, verb: string): string {
-  const file = path.join(repository, '.github', 'workflows', `${workflow}.yml`);
-  const { jobs } = parse(readFileSync(file, 'utf8')) as {
-    jobs: Record<string, { steps?: { run?: string }[] }>;
-  };
-  const runs = Object.values(jobs).flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run));
-  const line = runs.find((run) => run.startsWith(`npx dandiset ${verb}`));
-  if (line === undefined) throw new Error(`${workflow} does not run ${verb}`);
-  return line;
-}
-
-interface Runner {
-  /** Runs a line in the clone as the workflow does. */
-  run(line: string, env: Record<string, string>): Promise<CliResult>;
-  temporary: string;
-}
-
-function runner(forge: ForgeDouble, clone: string): Runner {
-  const temporary = temporaryFolder();
-  const npx = path.join(temporary, 'npx');
-  const script = path.join(repository, 'scripts', 'dandiset.mjs');
-  writeFileSync(npx, `#!/bin/sh\nshift\nexec '${process.execPath}' '${script}' "$@"\n`);
-  chmodSync(npx, 0o755);
-  return {
-    temporary,
-    run: (line, env) =>
-      runProgram('bash', ['-e', '-o', 'pipefail', '-c', `cd '${clone}' && ${line}`], {
-        PATH: `${temporary}:${process.env['PATH'] ?? ''}`,
-        GITHUB_SERVER_URL: forge.web,
-        RUNNER_TEMP: temporary,
-        DANDISET_TOKEN: '',
-        ARCHIVE_CONTENT: '',
-        ...env,
-      }),
-  };
-}
-
-/** Checks and reports a pull request as the two workflows do. */
-async function checkAndReport(forge: ForgeDouble, { run, temporary }: Runner, number: number) {
-  forge.state.refreshAll();
-  const pull = forge.archive.pulls.find((one) => one.number === number);
-  const head = pull?.head.sha ?? '';
-  const user = { login: pull?.author };
-  const event = path.join(temporary, 'event.json');
-  writeFileSync(
-    event,
-    JSON.stringify({ pull_request: { number, user, author_association: 'NONE', title: '$(x)' } }),
-  );
-  const env = { NUMBER: String(number), GITHUB_EVENT_PATH: event, GITHUB_TOKEN: '' };
-  const checked = await run(`${lineOf('check', 'check')}`, env);
-  await run('mkdir -p "$RUNNER_TEMP/report" && cp report.json "$RUNNER_TEMP/report/"', {});
-  const token = forge.token('github-actions[bot]');
-  const reported = await run(lineOf('report', 'report'), { HEAD: head, GITHUB_TOKEN: token });
-  return { checked, reported, pull };
-}
+import {
+  checkAndReport,
+  lineOf,
+  workflowRunner,
+} from '../../src/testing/forge-double/workflow-runner.ts';
 
 function withoutRelease(): TestArchive {
   const archive = new TestArchive();
@@ -81,7 +24,7 @@ function withoutRelease(): TestArchive {
 
 test('a folder is submitted, checked, reported, mended, merged, and gets its number', async () => {
   const { forge, clone } = await archiveAtForge(withoutRelease());
-  const runs = runner(forge, clone);
+  const runs = workflowRunner(forge, clone);
   const valid = new TestArchive();
   valid.edit(`${SUBMISSION}/dandiset.json`, (record) => (record['name'] = 'Grid cells'));
   const wrong = JSON.parse(valid.text(`${SUBMISSION}/dandiset.json`)) as Record<string, unknown>;
@@ -152,7 +95,7 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
 
 test('a report that a stranger’s run left decides nothing but the words of a failure', async () => {
   const { forge, clone } = await archiveAtForge();
-  const runs = runner(forge, clone);
+  const runs = workflowRunner(forge, clone);
   const files = { [`content/${SUBMISSION}/assets.jsonl`]: '' };
   const pull = await propose(forge, 'mallory', 'x', { files });
   const token = forge.token('github-actions[bot]');
@@ -181,7 +124,7 @@ test('a report that a stranger’s run left decides nothing but the words of a f
 
 test('the registrar merges what an owner changes in a draft, and leaves all else', async () => {
   const { forge, clone } = await archiveAtForge(withoutRelease());
-  const { run } = runner(forge, clone);
+  const { run } = workflowRunner(forge, clone);
   const name = `content/${DRAFT}/dandiset.json`;
   const changed = (title: string): Record<string, string> => {
     const archive = new TestArchive();

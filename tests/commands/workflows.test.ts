@@ -103,6 +103,20 @@ test('secrets are given to two steps, each in an environment of its own', () => 
   expect(workflow('report').permissions).toEqual({});
 });
 
+test('the check of strangers’ files has no secret, no token in its steps, and no right but to read', () => {
+  const check = workflow('check');
+  expect(check.permissions).toEqual({ contents: 'read' });
+  for (const job of Object.values(check.jobs)) {
+    expect(Object.keys(job).sort()).toEqual(['runs-on', 'steps', 'timeout-minutes']);
+  }
+  const given = steps(check).flatMap(({ env = {}, with: options = {} }) => [
+    ...Object.values(env),
+    ...Object.values(options).map(String),
+  ]);
+  for (const value of given) expect(value).not.toMatch(/token|secrets/i);
+  expect(steps(check).flatMap(({ env = {} }) => Object.keys(env))).toEqual(['NUMBER']);
+});
+
 test('code that runs is that of the base: nothing of a pull request is checked out', () => {
   for (const [name, one] of workflows) {
     for (const { uses = '', with: options = {} } of steps(one)) {

@@ -28,15 +28,31 @@ interface Place {
   name?: string;
 }
 
-/** An example with the addresses of this forge, and the owner and repository that are meant. */
-function example({ web }: AnswerSetting, which: string, { owner, name = '' }: Place): Answer {
+const examples = new Map<string, Answer>();
+
+/**
+ * An example with the addresses of this forge, and the owner and repository that are meant; `number`
+ * stands in addresses for that of the pull request. It is shared: answers are made by laying over it.
+ */
+function example(
+  { web }: AnswerSetting,
+  which: string,
+  { owner, name = '' }: Place,
+  number?: number,
+): Answer {
+  const key = JSON.stringify([web, which, owner, name, number]);
+  const there = examples.get(key);
+  if (there !== undefined) return there;
   const text = exampleText(which)
     .replaceAll('https://api.github.com', `${web}/api/v3`)
     .replaceAll('https://github.com', web)
     .replaceAll('Hello-World', name)
-    .replaceAll('octocat', owner);
+    .replaceAll('octocat', owner)
+    .replaceAll(/(pulls?|issues)\/\d+/g, number === undefined ? '$&' : `$1/${number}`);
   const value = JSON.parse(text) as Answer | Answer[];
-  return (Array.isArray(value) ? value[0] : value) ?? {};
+  const made = (Array.isArray(value) ? value[0] : value) ?? {};
+  examples.set(key, made);
+  return made;
 }
 
 function placeOf({ owner, name }: ForgeRepository): Place {
@@ -88,9 +104,9 @@ export function repositoryAnswer(
   mayWrite: boolean,
 ): Answer {
   const whole = example(setting, 'full-repository-default-response', placeOf(repository));
-  for (const other of ['template_repository', 'parent', 'source']) delete whole[other];
+  const others = ['template_repository', 'parent', 'source'];
   return {
-    ...whole,
+    ...Object.fromEntries(Object.entries(whole).filter(([key]) => !others.includes(key))),
     ...repositoryFacts(setting, repository),
     permissions: { admin: false, maintain: false, push: mayWrite, triage: mayWrite, pull: true },
   };
@@ -153,24 +169,13 @@ function pullFacts(setting: AnswerSetting, repository: ForgeRepository, pull: Fo
   };
 }
 
-/** An example of a pull request, or of something that belongs to one, with its number in addresses. */
-function numbered(
-  setting: AnswerSetting,
-  which: string,
-  repository: ForgeRepository,
-  number: number,
-): Answer {
-  const text = JSON.stringify(example(setting, which, placeOf(repository)));
-  return JSON.parse(text.replaceAll(/(pulls?|issues)\/\d+/g, `$1/${number}`)) as Answer;
-}
-
 /** A pull request in a list, which does not say whether it can be merged. */
 export function listedPullAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
   pull: ForgePull,
 ): Answer {
-  const whole = numbered(setting, 'pull-request-simple-items', repository, pull.number);
+  const whole = example(setting, 'pull-request-simple-items', placeOf(repository), pull.number);
   return { ...whole, ...pullFacts(setting, repository, pull) };
 }
 
@@ -186,7 +191,7 @@ export function pullAnswer(
       : null;
   const by = pull.merged?.by;
   return {
-    ...numbered(setting, 'pull-request', repository, pull.number),
+    ...example(setting, 'pull-request', placeOf(repository), pull.number),
     ...pullFacts(setting, repository, pull),
     merged: pull.merged !== undefined,
     merged_by: by === undefined ? null : userAnswer(setting, by),
@@ -216,7 +221,7 @@ export function reviewAnswer(
   pull: ForgePull,
   { id, user, body, at, state, commit }: ForgeReview,
 ): Answer {
-  const whole = numbered(setting, 'pull-request-review', repository, pull.number);
+  const whole = example(setting, 'pull-request-review', placeOf(repository), pull.number);
   const facts = { id, body, state, submitted_at: at, commit_id: commit };
   return { ...whole, ...facts, user: userAnswer(setting, user) };
 }

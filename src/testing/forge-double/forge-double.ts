@@ -31,6 +31,8 @@ export interface ForgeDouble {
   token(login: string): string;
   /** Every request to the API: `POST repos/lab/archive/pulls`. */
   asked: string[];
+  /** What came with each of them beside its headers: its query and its body as text. */
+  sent: string[];
   /** The routes of GitHub's description that were asked: `GET /repos/{owner}/{repo}/pulls`. */
   routes: Set<string>;
   /** What of requests and answers is not as GitHub describes it; any fault fails the test. */
@@ -44,11 +46,10 @@ function tokenOf(request: IncomingMessage): string | undefined {
   return /^(?:token|bearer) (.+)$/i.exec(header)?.[1];
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  return Buffer.concat(chunks).toString();
 }
 
 /** The page of a list that is asked for, with the address of the next one as GitHub gives it. */
@@ -88,6 +89,7 @@ export async function startForge(files: (repository: string) => Files): Promise<
   };
   const serveGit = gitBackend(root, access);
   const asked: string[] = [];
+  const sent: string[] = [];
   const routes = new Set<string>();
   const faults: string[] = [];
   onTestFinished(() => expect(faults).toEqual([]));
@@ -109,7 +111,9 @@ export async function startForge(files: (repository: string) => Files): Promise<
       const route = describedRoute(method, `/${path}`);
       if (route === undefined) return refusalAnswer(404, 'Not Found');
       routes.add(route.name);
-      const body = await bodyOf(request);
+      const text = await textOf(request);
+      sent.push(url.search + text);
+      const body = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
       const user = state.users.get(token ?? '');
       const api: ApiRequest = { method, path, query: url.searchParams, body, user };
       const setting = { web, users: state.users, repositories: state.repositories };
@@ -149,5 +153,5 @@ export async function startForge(files: (repository: string) => Files): Promise<
   const archive = state.addRepository('lab', 'archive', folder);
   archive.writers.add('curator').add('github-actions[bot]');
   const token = (login: string): string => users.get(login)?.token ?? '';
-  return { web, repository, folder, state, archive, token, asked, routes, faults };
+  return { web, repository, folder, state, archive, token, asked, sent, routes, faults };
 }

@@ -1,9 +1,9 @@
 // Pull requests of somebody who means harm, each with the rule that refuses it.
 
-import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DRAFT, FIRST, SECOND, STATUS, SUBMISSION, TestArchive } from '../broken/test-archive.ts';
 import type { ForgeDouble } from './forge-double.ts';
+import { largeBlob, nested, orphan, treeEntry } from './hostile-objects.ts';
 import type { Proposal } from './propose.ts';
 
 const NEW = 'content/submissions/mine';
@@ -17,11 +17,6 @@ function edited(file: string, change: (value: Record<string, unknown>) => void):
   const archive = new TestArchive();
   archive.edit(file, change);
   return archive.text(file);
-}
-
-/** A tree's entry as git writes it. */
-function entry(mode: string, name: string, id: string): Buffer {
-  return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')]);
 }
 
 const SCRIPT =
@@ -41,12 +36,16 @@ function scripted(): string {
   return `${JSON.stringify(spoil(JSON.parse(record)), null, 2)}\n`;
 }
 
-/** What is proposed by name, and the rule that refuses it; what it would run makes the file `mark`. */
+/**
+ * What is proposed by name, and the rule that refuses it; what it would run makes the file `mark`, and
+ * what it would read is the file `secret`.
+ */
 export function hostilePulls(
   forge: ForgeDouble,
   mark: string,
+  secret = '/etc/passwd',
 ): Record<string, [rule: string, Proposal]> {
-  const blob = forge.archive.git.writeBlob(Buffer.from('../../../../etc/passwd'));
+  const blob = forge.archive.git.writeBlob(Buffer.from(secret));
   const main = forge.archive.git.commit('main') ?? '';
   const file = (name: string, text: Uint8Array | string): Proposal => ({
     files: { ...own, [name]: text },
@@ -206,6 +205,32 @@ export function hostilePulls(
       'pull-request-outside',
       file('.gitattributes', '* filter=x diff=x merge=x text=auto eol=crlf'),
     ],
+    'a hook of git': [
+      'pull-request-outside',
+      {
+        tree: (write, base) => {
+          const hook = write('blob', Buffer.from(`#!/bin/sh\ncp '${secret}' '${mark}'\n`));
+          const hooks = write('tree', treeEntry('100755', 'post-checkout', hook));
+          return nested(
+            forge,
+            write,
+            base,
+            ['.git'],
+            write('tree', treeEntry('40000', 'hooks', hooks)),
+          );
+        },
+      },
+    ],
+    'a submodule with a command': [
+      'pull-request-outside',
+      {
+        files: {
+          ...own,
+          [`${NEW}/sub`]: { mode: '160000', sha: main },
+          '.gitmodules': `[submodule "sub"]\n\tpath = ${NEW}/sub\n\turl = ext::sh -c cp% ${secret}% ${mark}\n\tupdate = !cp ${secret} ${mark}\n`,
+        },
+      },
+    ],
     'a page with code': [
       'pull-request-outside',
       file(
@@ -231,9 +256,9 @@ export function hostilePulls(
       'file-name-not-portable',
       {
         tree: (write, base) => {
-          const up = write('tree', entry('100644', 'escaped', write('blob', Buffer.from('x'))));
-          const mad = write('tree', Buffer.concat([entry('40000', '..', up)]));
-          return nested(forge, write, base, mad);
+          const up = write('tree', treeEntry('100644', 'escaped', write('blob', Buffer.from('x'))));
+          const mad = write('tree', Buffer.concat([treeEntry('40000', '..', up)]));
+          return nested(forge, write, base, ['content', 'submissions', 'mad'], mad);
         },
       },
     ],
@@ -258,59 +283,25 @@ export function hostilePulls(
       'asset-path',
       file(`${NEW}/assets.jsonl`, list.replaceAll('sub-01/sub-01_ecephys.nwb', '../../../.bashrc')),
     ],
+    'a list that is a secret': [
+      'asset-list-reference',
+      {
+        files: {
+          [`${NEW}/dandiset.json`]: record,
+          [`${NEW}/assets.ref.json`]: `{"sha256":"../..${secret}","size":1,"count":1}\n`,
+        },
+      },
+    ],
+    'a Zarr that is a secret': [
+      'asset-bytes',
+      file(
+        `${NEW}/assets.jsonl`,
+        list.replace(/"blob":"[0-9a-f]{64}"/, `"zarr":"../../../../../..${secret}"`),
+      ),
+    ],
     'another history': [
       'pull-request-history',
       { ...file(`${NEW}/release.json`, '{"releaseNotes":"x"}\n'), parents: [orphan(forge)] },
     ],
   };
-}
-
-/** The base's tree with a folder `content/submissions/mad` that git itself would not write. */
-function nested(
-  forge: ForgeDouble,
-  write: (kind: 'blob' | 'tree', bytes: Buffer) => string,
-  base: string,
-  mad: string,
-): string {
-  const { git: bare } = forge.archive;
-  const replaced = (tree: string, [name = '', ...rest]: string[]): string => {
-    const lines = tree === '' ? [] : bare.run(['ls-tree', '-z', tree]).split('\0').filter(Boolean);
-    const entries = new Map(
-      lines.map((line) => {
-        const [head = '', file = ''] = line.split('\t');
-        const [mode = '', , id = ''] = head.split(' ');
-        return [file, { mode: mode.replace(/^0/, ''), id }];
-      }),
-    );
-    const id = rest.length === 0 ? mad : replaced(entries.get(name)?.id ?? '', rest);
-    entries.set(name, { mode: '40000', id });
-    const order = (file: string, mode: string): string => (mode === '40000' ? `${file}/` : file);
-    const sorted = [...entries].sort(([a, x], [b, y]) =>
-      order(a, x.mode) < order(b, y.mode) ? -1 : 1,
-    );
-    return write(
-      'tree',
-      Buffer.concat(sorted.map(([file, { mode, id: sha }]) => entry(mode, file, sha))),
-    );
-  };
-  return replaced(base, ['content', 'submissions', 'mad']);
-}
-
-/** A file of 200 MB of zeros; made on disk, since a large process is slow to start others. */
-function largeBlob({ archive, state }: ForgeDouble): string {
-  const file = path.join(state.root, 'large');
-  writeFileSync(file, '');
-  truncateSync(file, 200_000_000);
-  return archive.git.run(['hash-object', '-w', file]).trim();
-}
-
-/** A commit without parents that has the files of main. */
-function orphan({ archive, state }: ForgeDouble): string {
-  return archive.git.writeCommit(
-    archive.git.treeOf('main'),
-    [],
-    'Rewritten',
-    'mallory',
-    state.now(),
-  );
 }
