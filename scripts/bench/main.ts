@@ -15,12 +15,13 @@ import { measureCheck, type CheckMeasure } from './measure-check.ts';
 import { measureForm, type FormMeasure } from './measure-form.ts';
 import { measureFiles, type FilesMeasure } from './measure-files.ts';
 import { measurePages, type PageMeasure } from './measure-pages.ts';
+import { measureSearch, type SearchMeasure } from './measure-search.ts';
 import { syntheticArchive } from './synthetic-archive.ts';
 
 const HELP = `npm run bench -- [--quick] [--runs N] [--versions N] [--json]
 
-Measures what the site costs to build and to load, the form to write in, and the check to run,
-beside a plain renderer of the same pages and dandischema. Takes some tens of minutes.
+Measures what the site costs to build and to load, to search and to write in, and the check to run,
+beside a plain renderer of the same pages, Pagefind's own interface and dandischema. Takes some tens of minutes.
 
   --quick        one run of each build instead of the median of several
   --runs N       runs of each build (default: 3)
@@ -66,6 +67,8 @@ mkdirSync(cache, { recursive: true });
 const tell = (sentence: string): void => console.error(sentence);
 
 const MEMORY_BUDGET = 1e9;
+/** Sizes of made-up archives that are searched. */
+const SEARCHED = [3000, 10_000];
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
@@ -150,15 +153,17 @@ function printCheck({
 
 function printForm(forms: readonly FormMeasure[]): void {
   console.log(
-    '\nForm, 4 x slower CPU: from a key or click to the frame that shows it, median and 95th percentile; x a key in a bare text field',
+    '\nForm, 4 x slower CPU: from a key or click to the frame that shows it, median and 95th percentile; its work, x that of a key in a bare text field',
   );
   const [first] = forms;
   const rows = (first?.actions ?? []).map(({ what }, at) => [
     what,
     ...forms.map(({ actions }) => {
-      const { median: middle, slowest } = actions[at]?.delay ?? { median: NaN, slowest: NaN };
-      const ratio = (middle / (actions[1]?.delay.median ?? NaN)).toFixed(1);
-      return `${middle.toFixed(0)} ms, ${slowest.toFixed(0)} ms${at < 2 ? '' : `, ${ratio} x`}`;
+      const { median: middle, slowest, work } = actions[at]?.delay ?? { median: NaN, slowest: NaN };
+      const times = `${middle.toFixed(0)} ms, ${slowest.toFixed(0)} ms`;
+      if (work === undefined) return times;
+      const ratio = (work / (actions[1]?.delay.work ?? NaN)).toFixed(1);
+      return `${times}; ${work.toFixed(0)} ms, ${ratio} x`;
     }),
   ]);
   printTable([['contributors', ...forms.map((one) => String(one.contributors))], ...rows]);
@@ -180,6 +185,36 @@ function printPages(name: string, pages: readonly PageMeasure[]): void {
   ]);
   printTable([['page', 'address', 'all', 'HTML', 'script', 'requests', 'first paint'], ...rows]);
   console.log('Budget of a version page: 40 kB, 15 kB of script, 8 requests, 1 s.');
+}
+
+function printSearches(searches: readonly SearchMeasure[], pages: number): void {
+  console.log('\nIndex of the search');
+  for (const { archive, dandisets, seconds, memory, files, offline } of searches) {
+    const ratio = (seconds / pages).toFixed(2);
+    const ofPages = archive === 'corpus' ? `, ${ratio} x its pages (budget 0.5 x)` : '';
+    const each = Math.round(offline / dandisets);
+    console.log(
+      `${archive}: ${seconds.toFixed(1)} s${ofPages}; memory ${mb(memory)}; ${files} files; ${kb(offline)} to keep offline, ${each} bytes a Dandiset (budget 2000)`,
+    );
+  }
+  console.log(
+    `\nA search on slow 4G with a 4 x slower CPU, nothing in the cache, beside Pagefind's own interface; median of ${runs}`,
+  );
+  const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
+  const rows = searches.flatMap(({ archive, costs }) =>
+    costs.map(({ who, opened, typed, key }) => [
+      archive,
+      who,
+      kb(opened.bytes),
+      String(opened.requests),
+      seconds(opened.milliseconds),
+      seconds(typed),
+      seconds(key),
+    ]),
+  );
+  const titles = ['archive', 'page', 'first search', 'requests', 'opened', 'typed', 'one more key'];
+  printTable([titles, ...rows]);
+  console.log('Budget of a first search: 150 kB with the corpus.');
 }
 
 const corpus = shared.absent === undefined ? await importedCorpus() : undefined;
@@ -214,13 +249,24 @@ const content = corpus ?? demoContent;
 const site = await builtSite({ content });
 await site.close();
 const pages = await measurePages(site.dist, { content }, browser.absent === undefined);
+const searches: SearchMeasure[] = [];
+for (const [archive, source] of [
+  ...(corpus === undefined ? [] : [['corpus', corpus] as const]),
+  ...SEARCHED.map((count) => [`${count} Dandisets`, String(count)] as const),
+]) {
+  const order = { archive, source, cache, runs };
+  const shown = { dist: site.dist, options: { content } };
+  searches.push(await measureSearch(order, shown, browser.absent === undefined));
+}
 const form = browser.absent === undefined ? await measureForm(cache, corpus) : [];
 
-if (values.json) console.log(JSON.stringify({ runs, builds, files, check, pages, form }, null, 2));
+if (values.json)
+  console.log(JSON.stringify({ runs, builds, files, check, pages, searches, form }, null, 2));
 else {
   printBuilds(builds);
   printFiles(files);
   if (check !== undefined) printCheck(check);
   printPages(corpus === undefined ? 'the demo archive' : 'the corpus', pages);
+  printSearches(searches, builds.at(-1)?.astro.seconds ?? NaN);
   if (form.length > 0) printForm(form);
 }

@@ -16,13 +16,14 @@ export interface PageMeasure extends PageWeight {
 }
 
 const KB_PER_SECOND = 1000 / 8;
-const SLOW_4G = {
+/** Slow 4G as Lighthouse has it. */
+export const SLOW_4G = {
   offline: false,
   latency: 150,
   downloadThroughput: 1600 * KB_PER_SECOND,
   uploadThroughput: 750 * KB_PER_SECOND,
 };
-const CPU_SLOWDOWN = 4;
+export const CPU_SLOWDOWN = 4;
 const PAINTS = 5;
 
 async function firstPaint(browser: Browser, address: string): Promise<number> {

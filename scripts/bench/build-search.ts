@@ -1,0 +1,36 @@
+// Builds one index of the search, in a process of its own so that its memory can be told. Arguments: the
+// folder to write into, and a content folder or the number of made-up Dandisets. Prints what it took.
+
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
+import type { SearchDocument } from '../../src/core/search/search-document.ts';
+import { loadCatalog } from '../../src/site/catalog.ts';
+import { searchDocuments } from '../../src/site/search-documents.ts';
+import { writeSearchFiles } from '../../src/site/search-index.ts';
+import { syntheticDocuments } from './synthetic-documents.ts';
+
+const [output = '', source = ''] = process.argv.slice(2);
+
+async function prepared(): Promise<() => Promise<SearchDocument[]>> {
+  if (/^\d+$/.test(source)) {
+    const documents = syntheticDocuments(Number(source));
+    return async () => documents;
+  }
+  // The pages need the catalogue too.
+  const catalog = await loadCatalog({
+    tree: folderTree(source),
+    base: '/',
+    readStoredList: async () => undefined,
+  });
+  return () => searchDocuments(catalog);
+}
+
+const read = await prepared();
+const start = performance.now();
+const documents = await read();
+await writeSearchFiles(documents, output);
+const seconds = (performance.now() - start) / 1000;
+// For Pagefind's own index of the same, which is not ours to time.
+writeFileSync(path.join(output, 'documents.json'), JSON.stringify(documents));
+console.log(JSON.stringify({ seconds, dandisets: documents.length }));
