@@ -251,7 +251,7 @@ describeWith(browserPart, 'offline use', () => {
     );
     expect(await axeFaults(page)).toEqual([]);
     await keep(page, host.url);
-    expect(await state.innerText()).toContain('The archive is kept on this device');
+    await state.getByText('The archive is kept on this device').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await sidewaysFaults(page)).toEqual([]);
