@@ -4,8 +4,8 @@
 import type { IndexRow, SearchIndex } from './search-index.ts';
 import type { SearchDocument } from './search-document.ts';
 
-/** Rows in a block: some 2 kB, so that twenty rows of twenty blocks are still little. */
-const BLOCK_ROWS = 32;
+/** Rows in a block: some 3 kB, so that twenty rows of twenty blocks are still little, and soon all are there. */
+const BLOCK_ROWS = 64;
 
 export interface RowDetails {
   title: string;
