@@ -7,6 +7,7 @@ import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
 import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
+import { deleteCommand } from './delete.ts';
 import { deployCommand } from './deploy.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -20,6 +21,7 @@ import { withdrawCommand } from './withdraw.ts';
 const VERBS: readonly (() => Command)[] = [
   checkCommand,
   citeCommand,
+  deleteCommand,
   deployCommand,
   importCommand,
   migrateCommand,

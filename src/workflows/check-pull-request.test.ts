@@ -6,6 +6,8 @@ import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { memoryTree } from '../adapters/content-files/memory-tree.ts';
 import type { CommitChanges } from '../adapters/git/commit-changes.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
+import { withDeletion } from '../core/publishing/edit-status.ts';
+import type { PullRequestAuthor } from '../core/submissions/pull-request.ts';
 import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
 import { checkPullRequest, type PullRequestCheck } from './check-pull-request.ts';
 
@@ -32,9 +34,15 @@ function differences(before: TestArchive, after: TestArchive): CommitChanges['ch
   });
 }
 
+interface CheckedBeside {
+  meanwhile?: Edit;
+  before?: Edit;
+  author?: PullRequestAuthor;
+}
+
 async function checked(
   change: Edit,
-  { meanwhile = () => {}, before = () => {} }: { meanwhile?: Edit; before?: Edit } = {},
+  { meanwhile = () => {}, before = () => {}, author }: CheckedBeside = {},
 ): Promise<PullRequestCheck & { read: string[] }> {
   const [ancestor, base, head] = [new TestArchive(), new TestArchive(), new TestArchive()];
   for (const archive of [ancestor, base, head]) before(archive);
@@ -45,6 +53,7 @@ async function checked(
     base: from.tree,
     head: to.tree,
     content: 'content/',
+    ...(author === undefined ? {} : { author }),
     changes: {
       base: 'b',
       head: 'h',
@@ -112,4 +121,40 @@ test('one that changes nothing is refused; an owner and a curator may ask for an
   expect(await asked('ADA')).toEqual([]);
   expect(await asked('curator', true)).toEqual([]);
   expect(await asked('mallory')).toEqual(['pull-request-status']);
+});
+
+test('a draft that was never published is deleted by an owner or a curator, who say why', async () => {
+  const home = 'dandisets/000/000003';
+  const before: Edit = (archive) => {
+    const draft = archive.text('dandisets/000/000002/draft/dandiset.json');
+    archive.files[`${home}/draft/dandiset.json`] = draft.replaceAll('000002', '000003');
+    archive.files[`${home}/draft/assets.jsonl`] = '';
+    archive.files[`${home}/status.json`] = '{"owners":["ada"]}\n';
+  };
+  const deleted: Edit = ({ files }) => {
+    for (const name of Object.keys(files))
+      if (name.startsWith(`${home}/draft/`)) delete files[name];
+  };
+  const recorded: Edit = (archive) => {
+    const deletion = { reason: 'Twice.', date: '2026-05-01', by: 'ada' };
+    const path = `${home}/status.json`;
+    const status = path in archive.files ? archive.text(path) : undefined;
+    archive.files[path] = withDeletion(status, deletion);
+  };
+  const both: Edit = (archive) => {
+    deleted(archive);
+    recorded(archive);
+  };
+  const rulesFor = async (change: Edit, login: string, isCurator = false): Promise<string[]> => {
+    const { problems } = await checked(change, { before, author: { login, isCurator } });
+    return problems.map(({ rule }) => rule);
+  };
+  expect(await rulesFor(both, 'ada')).toEqual([]);
+  expect(await rulesFor(both, 'grace', true)).toEqual([]);
+  expect(await rulesFor(both, 'mallory')).toEqual(['pull-request-status']);
+  expect(await rulesFor(deleted, 'ada')).toContain('pull-request-removal');
+  // The status alone does not delete it, and a number that was deleted is not taken again.
+  expect(await rulesFor(recorded, 'ada')).toEqual(['dandiset-without-version']);
+  const again = await checked(before, { before: both, author: { login: 'ada', isCurator: true } });
+  expect(again.problems.map(({ rule }) => rule)).toContain('pull-request-number');
 });

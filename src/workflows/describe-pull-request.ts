@@ -5,7 +5,11 @@ import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { AskBytes } from '../adapters/object-store/asked-bytes.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import { summarizeAssets } from '../core/assets/summary.ts';
-import { formatDandisetIdentifier, UNNUMBERED } from '../core/identifiers/dandiset-id.ts';
+import {
+  dandisetFolder,
+  formatDandisetIdentifier,
+  UNNUMBERED,
+} from '../core/identifiers/dandiset-id.ts';
 import {
   countMember,
   isJsonObject,
@@ -29,6 +33,7 @@ import {
   DANDISET_FILE,
   placeOf,
 } from '../core/records/layout.ts';
+import { STATUS_FILE, toStatus } from '../core/records/status.ts';
 import { folderOfTarget, type HandInTarget } from '../core/submissions/hand-in-target.ts';
 import {
   REPORT_SCHEMA,
@@ -178,6 +183,15 @@ function aboutWords({ main, target }: PullRequestScope, archive: Archive): strin
   return main?.name ?? 'nothing';
 }
 
+/** Why a draft is to be deleted, as its status then says. */
+async function reasonOfDeletion({ scope, merged }: PullRequestCheck): Promise<string | undefined> {
+  if (!scope.isRemoval || scope.target?.kind !== 'draft') return undefined;
+  const path = `${dandisetFolder(scope.target.number)}/${STATUS_FILE}`;
+  const bytes = await withinBounds(merged).read(path);
+  const parsed = parseJson(bytes === undefined ? '' : (decodeUtf8(bytes) ?? ''));
+  return parsed.ok ? toStatus(parsed.value).deletion?.reason : undefined;
+}
+
 /** The report of a checked pull request, with the problems of a publication where one is asked for. */
 export async function describePullRequest(
   request: PullRequestToDescribe,
@@ -200,6 +214,7 @@ export async function describePullRequest(
     ...check.problems,
     ...released.problems.filter((problem) => !known.has(JSON.stringify(problem))),
   ];
+  const reason = await reasonOfDeletion(check);
   const login = author?.login.toLowerCase();
   return {
     problems,
@@ -214,6 +229,7 @@ export async function describePullRequest(
       ...('release' in released && released.release !== undefined
         ? { release: released.release }
         : {}),
+      ...(reason === undefined ? {} : { reason: shownLine(reason, 500) }),
       ownedByAuthor: login !== undefined && owners.some((owner) => owner.toLowerCase() === login),
     },
   };

@@ -75,6 +75,19 @@ describe('a merged submission', () => {
     expect(steps.map(({ subject }) => subject)).toEqual(['TEST-DANDI:000002']);
   });
 
+  test('never gets a number whose status says that its draft was deleted', SLOW, async () => {
+    const archive = new ArchiveInGit();
+    // No tag names it: it was imported, or the tag is lost.
+    const status = '{"deletion":{"reason":"Twice.","date":"2026-03-01","by":"ada"}}\n';
+    archive.merge(
+      { 'dandisets/000/000007/status.json': status, ...submissionFiles('second-sight') },
+      '2026-03-05T00:00:00Z',
+    );
+    const { steps } = await runRegistrar(archive.parts());
+    expect(steps.map(({ subject }) => subject)).toEqual(['TEST-DANDI:000008']);
+    expect(await archive.check()).toEqual([]);
+  });
+
   test('with faults waits, and holds up nobody', SLOW, async () => {
     const archive = new ArchiveInGit();
     const broken = submissionFiles('broken', 'First.');

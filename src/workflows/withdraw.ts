@@ -1,5 +1,5 @@
-// Withdrawing a version, redacting it, and deleting a draft that was never published: changes of
-// content files that a curator reviews and commits like all others.
+// Withdrawing a version and redacting it: changes of content files that a curator reviews and commits
+// like all others.
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../adapters/content-files/content-writer.ts';
@@ -40,6 +40,14 @@ export interface WithdrawOptions {
 export interface FileEdit {
   path: string;
   text: string | undefined;
+}
+
+/** Makes edits, one after another. */
+export async function applyEdits(writer: ContentWriter, edits: readonly FileEdit[]): Promise<void> {
+  for (const { path, text } of edits) {
+    if (text === undefined) await writer.remove(path);
+    else await writer.write(path, new TextEncoder().encode(text));
+  }
 }
 
 /** The edits of a withdrawal, in the order in which they are made. */
@@ -123,9 +131,6 @@ export async function withdrawVersion(options: WithdrawOptions): Promise<Withdra
   const { writer, dryRun } = options;
   const report = await planEdits(options);
   if (dryRun === true) return report;
-  for (const { path, text } of report.edits) {
-    if (text === undefined) await writer.remove(path);
-    else await writer.write(path, new TextEncoder().encode(text));
-  }
+  await applyEdits(writer, report.edits);
   return report;
 }

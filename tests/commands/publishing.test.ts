@@ -106,12 +106,37 @@ test('registrar, withdraw and redact: check accepts each step', async () => {
   expect((await withdraw(first)).code).toBe(2);
   expect((await withdraw('000001/0.260401.0000')).code).toBe(2);
   expect((await withdraw('000001/0.200101.0000')).code).toBe(1);
+  const kept = await runCli('delete', '000001', '--by', 'a', '--reason', 'b', '--content', content);
+  expect(kept).toMatchObject({ code: 2, stderr: expect.stringContaining('dandiset withdraw') });
   expect((await withdraw(first, '--redact')).code).toBe(0);
   expect(await checked()).toBe(0);
   const status = JSON.parse(filesBelow(content).get('dandisets/000/000001/status.json') ?? '');
   expect(status.withdrawals['0.260304.0506']).toMatchObject({ successor: '0.260401.0000' });
   expect(status.redactions['0.260304.0506']).toMatchObject({ notice: 'Wrong.', by: 'ada' });
   expect(filesBelow(content).has(`dandisets/000/${first}/assets.jsonl`)).toBe(false);
+});
+
+test('delete takes away a draft that was never published, and nothing else', async () => {
+  const home = 'dandisets/000/000001';
+  const draft = `${home}/draft/dandiset.json`;
+  const files = draftFiles('000001', 'Units', 'First.', ['sub-01/a.nwb']);
+  const content = contentFolder(files);
+  const remove = (id: string, ...more: string[]) =>
+    runCli('delete', id, '--by', 'ada', '--reason', 'Twice.', '--content', content, ...more);
+  expect((await remove('000001', '--dry-run')).stdout).toContain(`removed  ${draft}`);
+  expect(filesBelow(content).has(draft)).toBe(true);
+  expect((await remove('000002')).code).toBe(1);
+  expect((await remove('000001/0.260304.0506')).code).toBe(2);
+  const { code, stdout } = await remove('000001', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ subject: 'TEST-DANDI:000001', dryRun: false });
+  const left = [...filesBelow(content).keys()].filter((name) => name.startsWith(`${home}/`));
+  expect(left).toEqual([`${home}/status.json`]);
+  expect(JSON.parse(filesBelow(content).get(`${home}/status.json`) ?? '')).toMatchObject({
+    deletion: { reason: 'Twice.', by: 'ada' },
+  });
+  expect((await runCli('check', content)).code).toBe(0);
+  expect((await remove('000001')).code).toBe(1);
 });
 
 test('a registrar that is killed while it talks to the forge is run again', async () => {

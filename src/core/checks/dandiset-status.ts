@@ -15,7 +15,7 @@ import type { DandisetSubject } from './subjects.ts';
 type DandisetRule = Rule<DandisetSubject>;
 
 const VERSION_LISTS = ['doiRegistered', 'doiWithdrawn'];
-const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', ...VERSION_LISTS];
+const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', ...VERSION_LISTS, 'deletion'];
 
 function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -59,7 +59,7 @@ export const STATUS_SHAPE: DandisetRule = {
   severity: 'error',
   title: 'The parts of status.json',
   explanation:
-    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions).',
+    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions), and the deletion (with reason, date and by) of a draft that was never published.',
   hint: 'Write it as {"owners": ["login"], "withdrawals": {"0.260531.1200": {"reason": "…", "date": "2026-05-31", "by": "login"}}}.',
   *check({ folder, status }) {
     if (status === undefined) return;
@@ -82,6 +82,12 @@ export const STATUS_SHAPE: DandisetRule = {
     const withdrawn = textsMissing(status, 'withdrawals', ['reason', 'date', 'by']);
     const redacted = textsMissing(status, 'redactions', ['notice', 'date', 'by', 'digest']);
     for (const finding of [...withdrawn, ...redacted]) yield { path, ...finding };
+    const deletion = member(status, 'deletion');
+    if (deletion === undefined) return;
+    for (const name of ['reason', 'date', 'by']) {
+      if ((textMember(deletion, name) ?? '').trim() !== '') continue;
+      yield { path, pointer: '/deletion', message: `The deletion has no "${name}".` };
+    }
   },
 };
 
@@ -171,10 +177,17 @@ export const DANDISET_EMPTY: DandisetRule = {
   id: 'dandiset-without-version',
   severity: 'error',
   title: 'A Dandiset has a version',
-  explanation: 'The folder of a Dandiset holds a draft or a published version.',
-  hint: 'Add draft/dandiset.json, or remove the folder.',
-  *check({ folder, number, hasDraft, versions }) {
-    if (hasDraft || versions.length > 0) return;
+  explanation:
+    'The folder of a Dandiset holds a draft or a published version. Where a draft was deleted that was never published, status.json says so and nothing else is left, so that the number stays given.',
+  hint: 'Add draft/dandiset.json. A draft is deleted with npx dandiset delete, which records it.',
+  *check({ folder, number, hasDraft, versions, status }) {
+    const isHeld = hasDraft || versions.length > 0;
+    const isDeleted = member(status, 'deletion') !== undefined;
+    if (isHeld && isDeleted) {
+      const message = `Dandiset ${number} is there, and its status says that it was deleted.`;
+      yield { path: `${folder}/${STATUS_FILE}`, pointer: '/deletion', message };
+    }
+    if (isHeld || isDeleted) return;
     yield { path: folder, message: `Dandiset ${number} has neither a draft nor a version.` };
   },
 };

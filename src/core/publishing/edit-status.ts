@@ -5,7 +5,7 @@ import type { PublishedVersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, listMember, parseJson, type JsonObject } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
-import type { Withdrawal } from '../records/status.ts';
+import type { Deletion, Withdrawal } from '../records/status.ts';
 
 /** A redaction as status.json records it. */
 export interface Redaction {
@@ -71,6 +71,13 @@ export function withRedaction(
   redaction: Redaction,
 ): string {
   return withEntry(text, 'redactions', version, redaction);
+}
+
+/** The status with the deletion of the draft recorded. */
+export function withDeletion(text: string | undefined, deletion: Deletion): string {
+  const { members } = readStatus(text);
+  members.set('deletion', valueText({ ...deletion }));
+  return recordText(members);
 }
 
 /**

@@ -14,6 +14,15 @@ export interface Withdrawal {
   successor?: string;
 }
 
+/** That a draft was deleted which was never published; the number stays given. */
+export interface Deletion {
+  reason: string;
+  /** ISO day or date-time. */
+  date: string;
+  /** Login of who decided. */
+  by: string;
+}
+
 export interface DandisetStatus {
   /** Logins at the forge. */
   owners: string[];
@@ -24,6 +33,7 @@ export interface DandisetStatus {
   doiRegistered: ReadonlySet<string>;
   /** Those whose registered DOI says that they are withdrawn. */
   doiWithdrawn: ReadonlySet<string>;
+  deletion?: Deletion;
 }
 
 export const NO_STATUS: DandisetStatus = {
@@ -55,11 +65,16 @@ export function toStatus(value: JsonValue): DandisetStatus {
       ...(successor === undefined ? {} : { successor }),
     });
   }
+  const deletion = member(value, 'deletion');
+  const said = (key: keyof Deletion): string => textMember(deletion, key) ?? '';
   return {
     owners: texts(value, 'owners'),
     withdrawals,
     redactions: new Map(entries(value, 'redactions')),
     doiRegistered: new Set(texts(value, 'doiRegistered')),
     doiWithdrawn: new Set(texts(value, 'doiWithdrawn')),
+    ...(isJsonObject(deletion)
+      ? { deletion: { reason: said('reason'), date: said('date'), by: said('by') } }
+      : {}),
   };
 }

@@ -63,6 +63,8 @@ export interface PullRequestReport {
   problems: Problem[];
   dandiset?: ReportedDandiset;
   release?: ReportedRelease;
+  /** Why a draft is to be deleted. */
+  reason?: string;
   /** Whether the registrar may merge it by itself. */
   ownedByAuthor: boolean;
 }
@@ -149,6 +151,7 @@ export function toReport(value: JsonValue): PullRequestReport | undefined {
   const counts = member(value, 'counts');
   const dandiset = member(value, 'dandiset');
   const release = member(value, 'release');
+  const reason = text(value, 'reason', 500);
   return {
     schema: REPORT_SCHEMA,
     head,
@@ -163,6 +166,7 @@ export function toReport(value: JsonValue): PullRequestReport | undefined {
     problems: listMember(value, 'problems').slice(0, MOST_PROBLEMS).flatMap(toProblem),
     ...(isJsonObject(dandiset) ? { dandiset: toDandiset(dandiset) } : {}),
     ...(isJsonObject(release) ? { release: toRelease(release) } : {}),
+    ...(reason === '' ? {} : { reason }),
     ownedByAuthor: member(value, 'ownedByAuthor') === true,
   };
 }

@@ -56,7 +56,7 @@ export const SCOPE: PullRequestRule = {
   hint: 'Take the other files out; hand them in as a pull request of their own.',
   alwaysStrict: true,
   *check({ changes, content }) {
-    const { main } = scopeOf(changes, content);
+    const { main, isRemoval } = scopeOf(changes, content);
     if (main === undefined) return;
     const seen = new Set<string>();
     for (const { path } of changes) {
@@ -65,6 +65,10 @@ export const SCOPE: PullRequestRule = {
       if (part.name === main.name || part.kind === 'program' || seen.has(part.name)) continue;
       if (main.kind === 'status' && part.kind === 'published' && part.number === main.number)
         continue;
+      // What deletes a draft records it.
+      if (main.kind === 'draft' && isRemoval && part.kind === 'status') {
+        if (part.number === main.number) continue;
+      }
       if (seen.size >= MOST_PATHS) return;
       seen.add(part.name);
       yield {
@@ -230,21 +234,34 @@ export const CONFLICT: PullRequestRule = {
     eachOf(conflicts, content, 'The archive changed this file in the meantime.'),
 };
 
-/** The draft of a Dandiset is not taken away. */
+/** A draft is only taken away where nothing was published, and it is recorded. */
 export const REMOVAL: PullRequestRule = {
   id: 'pull-request-removal',
   severity: 'error',
   title: 'What is published keeps its draft',
   explanation:
     'A draft may be deleted as long as nothing of it was published; afterwards it is what the next version comes from.',
-  hint: 'Restore draft/dandiset.json. A version that must not be used is withdrawn.',
+  hint: 'Restore draft/dandiset.json. A version that must not be used is withdrawn; a draft that was never published is deleted with npx dandiset delete.',
   alwaysStrict: true,
   *check({ changes, content, published }) {
     const { target, isRemoval } = scopeOf(changes, content);
-    if (target?.kind !== 'draft' || !isRemoval || !published.has(target.number)) return;
+    if (target?.kind !== 'draft' || !isRemoval) return;
+    const { number } = target;
+    const path = `dandisets/${number.slice(0, 3)}/${number}/draft`;
+    if (published.has(number)) {
+      const message = `The draft of ${number}, which has published versions, would be deleted.`;
+      yield { path, message };
+      return;
+    }
+    // Who may change the status is another rule's question; without it nobody was asked.
+    const isRecorded = changes.some((change) => {
+      const part = partOf(change.path, content);
+      return part.kind === 'status' && part.number === number && change.after !== undefined;
+    });
+    if (isRecorded) return;
     yield {
-      path: `dandisets/${target.number.slice(0, 3)}/${target.number}/draft`,
-      message: `The draft of ${target.number}, which has published versions, would be deleted.`,
+      path,
+      message: `The draft of ${number} would be deleted, and status.json does not say so.`,
     };
   },
 };

@@ -179,7 +179,9 @@ export function nextStep(report: PullRequestReport, { waitingHours }: ReportSett
       ? 'Then the registrar gives it the next free number.'
       : kind === 'release'
         ? 'Then the registrar freezes the version.'
-        : '';
+        : kind === 'removal'
+          ? 'Then its pages are gone; a number that was given is not given again.'
+          : '';
   const who =
     ownedByAuthor && (kind === 'draft' || kind === 'release')
       ? `The author owns this Dandiset: the registrar merges it after ${countOf(waitingHours, 'hour')} without activity. Any comment stops that, and a curator decides.`
@@ -189,7 +191,7 @@ export function nextStep(report: PullRequestReport, { waitingHours }: ReportSett
 
 /** The report as Markdown, the mark of the comment first. */
 export function reportText(report: PullRequestReport, setting: ReportSetting): string {
-  const { kind, about, head, changed, dandiset, release } = report;
+  const { kind, about, head, changed, dandiset, release, reason } = report;
   const files = changed.map((path) => asCode(path)).join(', ');
   const page = proposedPage(report, setting.site);
   const previews = [
@@ -203,6 +205,7 @@ export function reportText(report: PullRequestReport, setting: ReportSetting): s
     heading(report),
     '',
     `${KINDS[kind]}: ${asCode(about)}, at commit \`${head.slice(0, 12)}\`. ${changed.length === 0 ? '' : `It changes ${files}.`}`.trim(),
+    ...(reason === undefined ? [] : ['', `Reason: ${asCode(reason, 500)}`]),
     ...(previews.length === 0 ? [] : ['', previews.join(' · ')]),
     ...(dandiset === undefined ? [] : ['', ...dandisetRows(dandiset)]),
     '',
