@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../src/testing/browser.ts';
 import { builtSite } from '../../src/testing/built-site.ts';
 import { median } from './measure-builds.ts';
@@ -22,6 +22,8 @@ export interface Delay {
   median: number;
   /** The 95th percentile. */
   slowest: number;
+  /** Time of the processor for each, which does not depend on what else the machine does. */
+  work?: number;
 }
 
 /** What somebody does in the form, and how long it takes to show. */
@@ -87,28 +89,44 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
+/** A page and what its browser tells of it. */
+interface Watched {
+  page: Page;
+  devtools: CDPSession;
+}
+
+/** Milliseconds that the page has worked so far: time of its main thread, as it is slowed down. */
+async function workOf({ devtools }: Watched): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+}
+
 /** Does something again and again; the delays that the page noted meanwhile. */
 async function delays(
-  page: Page,
+  watched: Watched,
   count: number,
   act: (at: number) => Promise<void>,
 ): Promise<Delay> {
+  const { page } = watched;
   await page.evaluate('shownAfter.length = 0');
+  const before = await workOf(watched);
   for (let at = 0; at < count; at += 1) {
     await act(at);
     await page.waitForTimeout(PAUSES[at % PAUSES.length] ?? 100);
   }
-  return delayOf(await page.evaluate<number[]>('shownAfter'));
+  const work = ((await workOf(watched)) - before) / count;
+  return { ...delayOf(await page.evaluate<number[]>('shownAfter')), work };
 }
 
-async function typing(page: Page, field: Locator): Promise<Delay> {
+async function typing(watched: Watched, field: Locator): Promise<Delay> {
+  const { page } = watched;
   await field.click();
   await page.keyboard.press('End');
-  return delays(page, KEYS, (at) => page.keyboard.press('abcdefghij'.charAt(at % 10)));
+  return delays(watched, KEYS, (at) => page.keyboard.press('abcdefghij'.charAt(at % 10)));
 }
 
 /** Opens a form; milliseconds until it stands there with its problems. */
-async function opened(browser: Browser, address: string): Promise<{ page: Page; time: number }> {
+async function opened(browser: Browser, address: string): Promise<Watched & { time: number }> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
@@ -117,7 +135,7 @@ async function opened(browser: Browser, address: string): Promise<{ page: Page; 
   const time = await page.evaluate(
     () => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now()))),
   );
-  return { page, time };
+  return { page, devtools, time };
 }
 
 async function measure(browser: Browser, address: string): Promise<FormMeasure> {
@@ -127,7 +145,8 @@ async function measure(browser: Browser, address: string): Promise<FormMeasure> 
     openings.push(time);
     await page.close();
   }
-  const { page, time } = await opened(browser, address);
+  const watched = await opened(browser, address);
+  const { page, devtools, time } = watched;
   openings.push(time);
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => {
@@ -135,6 +154,7 @@ async function measure(browser: Browser, address: string): Promise<FormMeasure> 
     document.querySelector('main')?.prepend(bare);
   });
   await watch(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 
   const list = page.locator('[data-field="contributor"] > .object-rows > .object-row');
   const contributors = await list.count();
@@ -142,24 +162,24 @@ async function measure(browser: Browser, address: string): Promise<FormMeasure> 
   const actions: FormMeasure['actions'] = [];
   const add = (what: string, delay: Delay): void => void actions.push({ what, delay });
   add('open the page', delayOf(openings));
-  add('key in a bare text field', await typing(page, page.locator('#bare')));
+  add('key in a bare text field', await typing(watched, page.locator('#bare')));
   await row.locator('.row-toggle').first().click();
   const name = row.locator('[data-field="name"] input').first();
-  add("key in a contributor's name", await typing(page, name));
+  add("key in a contributor's name", await typing(watched, name));
   const description = page.getByRole('textbox', { name: 'Description needed' });
-  add('key in the description', await typing(page, description));
+  add('key in the description', await typing(watched, description));
   const another = page.getByRole('button', { name: 'Add person' });
-  add('add a contributor', await delays(page, STEPS, () => another.click()));
+  add('add a contributor', await delays(watched, STEPS, () => another.click()));
   await list.last().locator('.row-toggle').first().focus();
   add(
     'move one',
-    await delays(page, STEPS, (at) =>
+    await delays(watched, STEPS, (at) =>
       page.keyboard.press(at % 10 < 5 ? 'Alt+ArrowUp' : 'Alt+ArrowDown'),
     ),
   );
   const remove = (): Promise<void> =>
     list.last().getByRole('button', { name: 'Remove', exact: false }).first().click();
-  add('remove one', await delays(page, STEPS, remove));
+  add('remove one', await delays(watched, STEPS, remove));
   await page.close();
   return { contributors, actions };
 }
