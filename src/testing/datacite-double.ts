@@ -7,7 +7,7 @@ import { listenForTest } from './git-server.ts';
 
 export interface DataCiteDouble {
   account: DataCiteAccount;
-  /** Findable DOIs and their attributes. */
+  /** DOIs, their attributes, and their `state`: `findable`, or `registered` for hidden ones. */
   dois: Map<string, JsonObject>;
   /** Method and path of each request. */
   requests: string[];
@@ -47,7 +47,8 @@ export async function startDataCite(): Promise<DataCiteDouble> {
       if (method === 'POST' && dois.has(doi)) {
         return answer(422, { errors: [{ title: 'This DOI has already been taken' }] });
       }
-      if (data.attributes['event'] === 'publish') dois.set(doi, data.attributes);
+      const state = data.attributes['event'] === 'publish' ? 'findable' : 'registered';
+      dois.set(doi, { ...data.attributes, state });
       return answer(method === 'POST' ? 201 : 200, { data: { id: doi } });
     });
   });

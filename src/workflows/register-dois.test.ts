@@ -69,6 +69,9 @@ test('a withdrawal is told once, and taken back with it', SLOW, async () => {
   archive.merge({ [path]: withdrawn }, '2026-05-01T00:00:00Z');
   expect(await register()).toEqual({ registered: [DOI], failed: [] });
   expect(dates()).toContainEqual({ date: '2026-05-01', dateType: 'Withdrawn' });
+  // It leads to the same page, and searches no longer find it.
+  const url = 'https://archive.example/dandiset/000001/0.260304.0506/';
+  expect(datacite.dois.get(DOI)).toMatchObject({ event: 'hide', state: 'registered', url });
   expect(status(archive)).toMatchObject({ doiWithdrawn: ['0.260304.0506'] });
   expect(await archive.check()).toEqual([]);
   expect(await register()).toEqual({ registered: [], failed: [] });
@@ -78,7 +81,31 @@ test('a withdrawal is told once, and taken back with it', SLOW, async () => {
   archive.merge({ [path]: JSON.stringify(taken) }, '2026-05-02T00:00:00Z');
   expect(await register()).toEqual({ registered: [DOI], failed: [] });
   expect(status(archive)).toMatchObject({ doiRegistered: ['0.260304.0506'], doiWithdrawn: [] });
+  expect(datacite.dois.get(DOI)).toMatchObject({ state: 'findable' });
 });
+
+test(
+  'a version that was withdrawn before its DOI was registered is never findable',
+  SLOW,
+  async () => {
+    const archive = await published();
+    const withdrawal = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
+    const text = withWithdrawal(undefined, parsePublishedVersion('0.260304.0506')!, withdrawal);
+    archive.merge({ 'dandisets/000/000001/status.json': text }, '2026-05-01T00:00:00Z');
+    const datacite = await startDataCite();
+    datacite.faults.push(503);
+    const parts = {
+      repository: archive.repository(),
+      registry: dataCiteRegistry(datacite.account),
+      author,
+    };
+    // What fails is tried again at the next run.
+    expect((await registerDois(parts)).failed).toMatchObject([{ doi: DOI }]);
+    expect(status(archive)).not.toHaveProperty('doiWithdrawn');
+    expect((await registerDois(parts)).registered).toEqual([DOI]);
+    expect(datacite.dois.get(DOI)).toMatchObject({ event: 'register', state: 'registered' });
+  },
+);
 
 test('what the registry refuses is reported without secrets, and tried again', SLOW, async () => {
   const archive = await published();

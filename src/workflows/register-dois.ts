@@ -1,6 +1,7 @@
-// Registers the DOIs of published versions, and again where a withdrawal has to be told. A version is frozen with its DOI before anybody else
-// knows of it; status.json notes the ones that were registered, and only those are shown. So a
-// registrar without an account, or one that was stopped, leaves nothing wrong behind.
+// Registers the DOIs of published versions, and hides them from searches where a version is withdrawn.
+// A version is frozen with its DOI before anybody else knows of it; status.json notes the ones that
+// were registered, and only those are shown. So a registrar without an account, or one that was
+// stopped, leaves nothing wrong behind.
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { DoiRegistry } from '../adapters/datacite/doi-registry.ts';
@@ -127,7 +128,8 @@ async function statusChanges(
 
 /**
  * Registers every DOI that versions were frozen with and status.json does not note, tells the registry
- * of withdrawals that status.json does not note as told, and notes both in one commit. A DOI that cannot be registered is reported and tried again at the next run.
+ * of withdrawals that status.json does not note as told, and notes both in one commit. A DOI that
+ * cannot be registered is reported and tried again at the next run.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */
@@ -143,11 +145,11 @@ export async function registerDois(parts: DoiParts): Promise<DoiReport> {
       const files = await repository.files(commit);
       const waiting = await unregistered(tree, setting.archive, files.keys());
       reporter?.start('Registering DOIs', waiting.length);
-      for (const { record } of waiting) {
+      for (const { record, isWithdrawn } of waiting) {
         reporter?.step(record.doi);
         if (registered.has(record.doi) || failed.has(record.doi)) continue;
         try {
-          await registry.register(record);
+          await registry.register(record, isWithdrawn ? 'hidden' : 'findable');
           registered.add(record.doi);
         } catch (error) {
           if (!isArchiveError(error, 'doi-failed')) throw error;

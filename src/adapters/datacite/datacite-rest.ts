@@ -29,9 +29,16 @@ export function dataCiteAccount(env: NodeJS.ProcessEnv): DataCiteAccount | undef
 export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiRegistry {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-  async function send(method: 'PUT' | 'POST', path: string, { doi, attributes }: DoiRecord) {
-    // `publish` makes the DOI findable; one that is findable already only gets its record.
-    const data = { type: 'dois', id: doi, attributes: { ...attributes, doi, event: 'publish' } };
+  /** What is to become of the DOI; one that is in the state already only gets its record. */
+  type Event = 'publish' | 'hide' | 'register';
+
+  async function send(
+    method: 'PUT' | 'POST',
+    path: string,
+    { doi, attributes }: DoiRecord,
+    event: Event,
+  ) {
+    const data = { type: 'dois', id: doi, attributes: { ...attributes, doi, event } };
     try {
       return await fetch(`${api}${path}`, {
         method,
@@ -48,10 +55,16 @@ export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiR
 
   return {
     name: api,
-    async register(record) {
-      const changed = await send('PUT', `/dois/${encodeURIComponent(record.doi)}`, record);
-      // A DOI that is not there yet is made; which of the two it is, only the registry knows.
-      const response = changed.status === 404 ? await send('POST', '/dois', record) : changed;
+    async register(record, state) {
+      const isFindable = state === 'findable';
+      const path = `/dois/${encodeURIComponent(record.doi)}`;
+      const changed = await send('PUT', path, record, isFindable ? 'publish' : 'hide');
+      // A DOI that is not there yet is made; which of the two it is, only the registry knows. What
+      // was never found cannot be hidden: it is registered and no more.
+      const response =
+        changed.status === 404
+          ? await send('POST', '/dois', record, isFindable ? 'publish' : 'register')
+          : changed;
       const answer = await response.text();
       if (response.ok) return;
       const reason = answer.replaceAll(password, '…').slice(0, LONGEST_REASON);

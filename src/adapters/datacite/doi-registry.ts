@@ -6,10 +6,10 @@ export interface DoiRegistry {
   /** What messages call it. */
   readonly name: string;
   /**
-   * Registers a DOI so that it can be found, or brings its record up to date; doing it again is the
-   * same.
+   * Registers a DOI, or brings its record up to date; doing it again is the same. A findable one is
+   * found by searches; a hidden one leads to its page and is not.
    *
    * @throws ArchiveError `doi-failed` with what the registry answered.
    */
-  register(record: DoiRecord): Promise<void>;
+  register(record: DoiRecord, state: 'findable' | 'hidden'): Promise<void>;
 }
