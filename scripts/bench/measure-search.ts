@@ -28,7 +28,7 @@ interface Interface {
   address: string;
   input: string;
   results: string;
-  /** Part of the page that is written anew with each result. */
+  /** What is written anew with each result. */
   rewritten: string;
   /** What says which words the results are of, where they may be those of before. */
   message?: string;
