@@ -8,7 +8,9 @@ import type { CommitChanges } from '../adapters/git/commit-changes.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { withDeletion } from '../core/publishing/edit-status.ts';
 import type { PullRequestAuthor } from '../core/submissions/pull-request.ts';
+import { reportText } from '../core/submissions/report-text.ts';
 import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
+import { describePullRequest } from './describe-pull-request.ts';
 import { checkPullRequest, type PullRequestCheck } from './check-pull-request.ts';
 
 type Edit = (archive: TestArchive) => void;
@@ -151,6 +153,16 @@ test('a draft that was never published is deleted by an owner or a curator, who 
   };
   expect(await rulesFor(both, 'ada')).toEqual([]);
   expect(await rulesFor(both, 'grace', true)).toEqual([]);
+  const check = await checked(both, { before, author: { login: 'grace', isCurator: true } });
+  const about = { check, changed: [], head: 'c'.repeat(40), today: '2026-05-01' };
+  const { report } = await describePullRequest(about);
+  const preview = 'https://forge.example/tree/c';
+  const setting = { site: 'https://archive.example/', waitingHours: 24, preview };
+  const text = reportText(report, setting);
+  expect(text).not.toContain(preview);
+  expect(text).toContain('Deletes a draft: `TEST-DANDI:000003`');
+  expect(text).toContain('Reason: `Twice.`');
+  expect(text).toContain('a number that was given is not given again');
   expect(await rulesFor(both, 'mallory')).toEqual(['pull-request-status']);
   expect(await rulesFor(deleted, 'ada')).toContain('pull-request-removal');
   // The status alone does not delete it, and a number that was deleted is not taken again.

@@ -206,7 +206,8 @@ export function reportText(report: PullRequestReport, setting: ReportSetting): s
     '',
     `${KINDS[kind]}: ${asCode(about)}, at commit \`${head.slice(0, 12)}\`. ${changed.length === 0 ? '' : `It changes ${files}.`}`.trim(),
     ...(reason === undefined ? [] : ['', `Reason: ${asCode(reason, 500)}`]),
-    ...(previews.length === 0 ? [] : ['', previews.join(' · ')]),
+    // What is deleted is not there to be looked at.
+    ...(previews.length === 0 || kind === 'removal' ? [] : ['', previews.join(' · ')]),
     ...(dandiset === undefined ? [] : ['', ...dandisetRows(dandiset)]),
     '',
     ...problemLines(report, setting.site),
