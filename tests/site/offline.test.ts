@@ -124,6 +124,8 @@ class BuildWatch {
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       if (response.request().isNavigationRequest()) load = `${pathname} (${(this.opened += 1)})`;
+      // What a page still loads that was opened before.
+      if (load === '') return;
       // The list of packs is about the host as it is now; the worker is no part of a page.
       if (response.status() !== 200 || /\/packs\.json$|\.pack$|\/sw\.js$/.test(pathname)) return;
       const file = decodeURIComponent(pathname.slice(1)).replace(/\/$|^$/, '$&index.html');
