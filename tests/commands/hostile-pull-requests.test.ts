@@ -72,7 +72,10 @@ function comments(pull: ForgePull): string {
   return pull.comments.map(({ body }) => body).join('\n');
 }
 
-test('each is refused with a reason, and nothing of it happens', async () => {
+// Some fifty pull requests, each by real git: minutes on a busy machine.
+const SLOW = { timeout: 300_000 };
+
+test('each is refused with a reason, and nothing of it happens', SLOW, async () => {
   const { forge, clone, mark, cases } = await attack();
   const before = filesOf(clone);
   expect(Object.keys(cases).length).toBeGreaterThanOrEqual(30);
@@ -134,25 +137,29 @@ test('each is refused with a reason, and nothing of it happens', async () => {
   expect(untried).toEqual(['pull-request-empty', 'pull-request-conflict']);
 });
 
-test('none reaches a secret, in the check or in the report, by the lines of the workflows', async () => {
-  const { forge, clone, mark, cases } = await attack();
-  const runner = workflowRunner(forge, clone);
-  const said: string[] = [];
-  for (const [at, name] of REACHING.entries()) {
-    const [rule, proposal] = cases[name] ?? ['there is none', {}];
-    const { number } = await propose(forge, 'mallory', `attack-${at}`, proposal);
-    const { checked, reported, pull } = await checkAndReport(forge, runner, number, SECRETS);
-    expect.soft(checked.code, name).toBe(1);
-    expect.soft(reported, name).toMatchObject({ code: 0, stderr: '' });
-    expect.soft(comments(pull!), name).toContain(`[${rule}](`);
-    const facts = readFileSync(path.join(runner.temporary, 'report', 'report.json'), 'utf8');
-    said.push(facts, comments(pull!));
-    for (const { stdout, stderr } of [checked, reported]) said.push(stdout, stderr);
-  }
-  const everything = [...said, ...forge.sent].join('\n');
-  expect(everything).not.toContain(CANARY);
-  // The report's own token is a secret too: it goes to the forge as a header and nowhere else.
-  expect(everything).not.toContain(forge.token('github-actions[bot]'));
-  expect(existsSync(mark)).toBe(false);
-  expect(git(clone, ['status', '--porcelain'])).toBe('');
-});
+test(
+  'none reaches a secret, in the check or in the report, by the lines of the workflows',
+  SLOW,
+  async () => {
+    const { forge, clone, mark, cases } = await attack();
+    const runner = workflowRunner(forge, clone);
+    const said: string[] = [];
+    for (const [at, name] of REACHING.entries()) {
+      const [rule, proposal] = cases[name] ?? ['there is none', {}];
+      const { number } = await propose(forge, 'mallory', `attack-${at}`, proposal);
+      const { checked, reported, pull } = await checkAndReport(forge, runner, number, SECRETS);
+      expect.soft(checked.code, name).toBe(1);
+      expect.soft(reported, name).toMatchObject({ code: 0, stderr: '' });
+      expect.soft(comments(pull!), name).toContain(`[${rule}](`);
+      const facts = readFileSync(path.join(runner.temporary, 'report', 'report.json'), 'utf8');
+      said.push(facts, comments(pull!));
+      for (const { stdout, stderr } of [checked, reported]) said.push(stdout, stderr);
+    }
+    const everything = [...said, ...forge.sent].join('\n');
+    expect(everything).not.toContain(CANARY);
+    // The report's own token is a secret too: it goes to the forge as a header and nowhere else.
+    expect(everything).not.toContain(forge.token('github-actions[bot]'));
+    expect(existsSync(mark)).toBe(false);
+    expect(git(clone, ['status', '--porcelain'])).toBe('');
+  },
+);
