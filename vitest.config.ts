@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Four suites, so that one kind can be run alone: npx vitest --project unit
-const node = { environment: 'node', testTimeout: 120_000, hookTimeout: 600_000 } as const;
+const node = { environment: 'node', testTimeout: 300_000, hookTimeout: 600_000 } as const;
 export default defineConfig({
   test: {
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
