@@ -50,9 +50,10 @@ export interface DescribedRoute {
 let held: Description | undefined;
 
 function description(): Description {
+  if (held !== undefined) return held;
   const file = '@octokit/openapi/generated/api.github.com.json';
   const path = createRequire(import.meta.url).resolve(file);
-  held ??= JSON.parse(readFileSync(path, 'utf8')) as Description;
+  held = JSON.parse(readFileSync(path, 'utf8')) as Description;
   return held;
 }
 
@@ -152,9 +153,9 @@ const routes = new Map<string, DescribedRoute>();
 const patterns = new Map<Operation, RegExp>();
 
 function patternOf(template: string, operation: Operation): RegExp {
-  const { parameters: known } = description().components;
   const made = patterns.get(operation);
   if (made !== undefined) return made;
+  const { parameters: known } = description().components;
   const long = (operation.parameters ?? [])
     .map((one) => resolved(one, known))
     .filter((one) => one['x-multi-segment'] === true)
