@@ -63,6 +63,11 @@ function pageOf({ web }: AnswerSetting, { owner, name }: ForgeRepository): strin
   return `${web}/${owner}/${name}`;
 }
 
+/** The address of a repository in the API. */
+function apiOf({ web }: AnswerSetting, { owner, name }: ForgeRepository): string {
+  return `${web}/api/v3/repos/${owner}/${name}`;
+}
+
 /** A number that is always the same for a name. */
 function idOf(name: string): number {
   return [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
@@ -134,7 +139,7 @@ export function labelAnswer(
   repository: ForgeRepository,
   name: string,
 ): Answer {
-  const url = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/labels`;
+  const url = `${apiOf(setting, repository)}/labels`;
   const facts = { id: idOf(name), name, url: `${url}/${encodeURIComponent(name)}`, default: false };
   return { ...example(setting, 'label-items', placeOf(repository)), ...facts };
 }
@@ -233,7 +238,7 @@ export function refAnswer(
   ref: string,
   sha: string,
 ): Answer {
-  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  const api = `${apiOf(setting, repository)}/git`;
   return {
     ...example(setting, 'git-ref', placeOf(repository)),
     ref,
@@ -250,7 +255,7 @@ export function commitAnswer(
 ): Answer {
   const shown = repository.git.run(['show', '-s', '--format=%T%n%P%n%an%n%ae%n%aI%n%B', sha]);
   const [tree = '', parents = '', name, email, date, ...message] = shown.split('\n');
-  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  const api = `${apiOf(setting, repository)}/git`;
   const page = pageOf(setting, repository);
   return {
     ...example(setting, 'git-commit-2', placeOf(repository)),
@@ -274,18 +279,18 @@ export function blobAnswer(
   repository: ForgeRepository,
   sha: string,
 ): Answer {
-  const api = `${setting.web}/api/v3/repos/${repository.owner}/${repository.name}/git`;
+  const api = `${apiOf(setting, repository)}/git`;
   return { sha, url: `${api}/blobs/${sha}` };
 }
 
 /** A tree: what lies in its first level. */
 export function treeAnswer(
   setting: AnswerSetting,
-  { git, owner, name }: ForgeRepository,
+  repository: ForgeRepository,
   sha: string,
 ): Answer {
-  const api = `${setting.web}/api/v3/repos/${owner}/${name}/git`;
-  const lines = git.run(['ls-tree', '-z', '--long', sha]).split('\0').filter(Boolean);
+  const api = `${apiOf(setting, repository)}/git`;
+  const lines = repository.git.run(['ls-tree', '-z', '--long', sha]).split('\0').filter(Boolean);
   const tree = lines.map((line) => {
     const [head = '', path = ''] = line.split('\t');
     const [mode, type, id, size] = head.split(/ +/);
