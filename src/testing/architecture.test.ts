@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { faultsOfImports, importsOf, type SourceFile } from './import-arrows.ts';
+import { faultsOfImports, importsOf, packageOf, type SourceFile } from './import-arrows.ts';
 import { repository } from './needed-part.ts';
 
 function sourceFiles(): SourceFile[] {
@@ -24,11 +24,6 @@ test('what runs for people needs no package of development: workflows install wi
   const { devDependencies } = JSON.parse(
     readFileSync(path.join(repository, 'package.json'), 'utf8'),
   ) as { devDependencies: Record<string, string> };
-  const packageOf = (specifier: string): string =>
-    specifier
-      .split('/')
-      .slice(0, specifier.startsWith('@') ? 2 : 1)
-      .join('/');
   const faults = sourceFiles()
     .filter(({ path: file }) => !/^src\/testing\/|\.test\.ts$/.test(file))
     .flatMap((file) =>

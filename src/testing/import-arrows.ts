@@ -124,7 +124,8 @@ function targetOf(from: string, specifier: string): string {
   );
 }
 
-function packageOf(specifier: string): string {
+/** The package that a specifier names, whichever file of it is meant; `astro:…` is Astro. */
+export function packageOf(specifier: string): string {
   const [scope = '', name = ''] = specifier.split('/');
   return specifier.startsWith('@') ? `${scope}/${name}` : scope.replace(/^astro:.*/, 'astro');
 }
