@@ -3,13 +3,14 @@ import { dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
 import { parsePublishedVersion } from '../core/identifiers/version-id.ts';
 import { withWithdrawal } from '../core/publishing/edit-status.ts';
 import { ArchiveInGit, draftFiles, submissionFiles } from '../testing/archive-in-git.ts';
-import { startDataCite } from '../testing/datacite-double.ts';
+import { startDataCite, type DataCiteDouble } from '../testing/datacite-double.ts';
 import { registerDois } from './register-dois.ts';
 import { runRegistrar } from './registrar.ts';
 
 const SLOW = { timeout: 60_000 };
 const author = { name: 'Registrar', email: 'registrar@lab.example' };
 const DOI = '10.12345/test-dandi.000001/0.260304.0506';
+const WITHDRAWAL = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
 
 async function published(): Promise<ArchiveInGit> {
   const archive = new ArchiveInGit({ doiPrefix: '10.12345' });
@@ -18,18 +19,20 @@ async function published(): Promise<ArchiveInGit> {
   return archive;
 }
 
+const partsOf = (archive: ArchiveInGit, datacite: DataCiteDouble) => ({
+  repository: archive.repository(),
+  registry: dataCiteRegistry(datacite.account),
+  author,
+});
+
 const status = (archive: ArchiveInGit): unknown =>
   JSON.parse(archive.text('dandisets/000/000001/status.json'));
 
 test('the DOI a version was frozen with is registered once and noted', SLOW, async () => {
   const archive = await published();
   const datacite = await startDataCite();
-  const parts = () => ({
-    repository: archive.repository(),
-    registry: dataCiteRegistry(datacite.account),
-    author,
-  });
-  expect(await registerDois(parts())).toEqual({ registered: [DOI], failed: [] });
+  const register = () => registerDois(partsOf(archive, datacite));
+  expect(await register()).toEqual({ registered: [DOI], failed: [] });
   expect(status(archive)).toEqual({ doiRegistered: ['0.260304.0506'] });
   expect(datacite.dois.get(DOI)).toMatchObject({
     url: 'https://archive.example/dandiset/000001/0.260304.0506/',
@@ -37,11 +40,11 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
     publicationYear: '2026',
   });
   const before = datacite.requests.length;
-  expect(await registerDois(parts())).toEqual({ registered: [], failed: [] });
+  expect(await register()).toEqual({ registered: [], failed: [] });
   expect(datacite.requests).toHaveLength(before);
   // Registered, and stopped before it was noted: registered again, which changes nothing.
   archive.merge({ 'dandisets/000/000001/status.json': undefined }, '2026-04-01T00:00:00Z');
-  expect(await registerDois(parts())).toEqual({ registered: [DOI], failed: [] });
+  expect(await register()).toEqual({ registered: [DOI], failed: [] });
   expect([datacite.dois.size, datacite.requests.at(-1)]).toEqual([
     1,
     `PUT /dois/${encodeURIComponent(DOI)}`,
@@ -52,20 +55,14 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
 test('a withdrawal is told once, and taken back with it', SLOW, async () => {
   const archive = await published();
   const datacite = await startDataCite();
-  const register = async () =>
-    registerDois({
-      repository: archive.repository(),
-      registry: dataCiteRegistry(datacite.account),
-      author,
-    });
+  const register = () => registerDois(partsOf(archive, datacite));
   const dates = (): unknown => datacite.dois.get(DOI)?.['dates'];
   const path = 'dandisets/000/000001/status.json';
   await register();
   const before = archive.text(path);
   expect(dates()).not.toContainEqual(expect.objectContaining({ dateType: 'Withdrawn' }));
 
-  const withdrawal = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
-  const withdrawn = withWithdrawal(before, parsePublishedVersion('0.260304.0506')!, withdrawal);
+  const withdrawn = withWithdrawal(before, parsePublishedVersion('0.260304.0506')!, WITHDRAWAL);
   archive.merge({ [path]: withdrawn }, '2026-05-01T00:00:00Z');
   expect(await register()).toEqual({ registered: [DOI], failed: [] });
   expect(dates()).toContainEqual({ date: '2026-05-01', dateType: 'Withdrawn' });
@@ -89,16 +86,11 @@ test(
   SLOW,
   async () => {
     const archive = await published();
-    const withdrawal = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
-    const text = withWithdrawal(undefined, parsePublishedVersion('0.260304.0506')!, withdrawal);
+    const text = withWithdrawal(undefined, parsePublishedVersion('0.260304.0506')!, WITHDRAWAL);
     archive.merge({ 'dandisets/000/000001/status.json': text }, '2026-05-01T00:00:00Z');
     const datacite = await startDataCite();
     datacite.faults.push(503);
-    const parts = {
-      repository: archive.repository(),
-      registry: dataCiteRegistry(datacite.account),
-      author,
-    };
+    const parts = partsOf(archive, datacite);
     // What fails is tried again at the next run.
     expect((await registerDois(parts)).failed).toMatchObject([{ doi: DOI }]);
     expect(status(archive)).not.toHaveProperty('doiWithdrawn');
@@ -114,11 +106,7 @@ test('what the registry refuses is reported without secrets, and tried again', S
   await runRegistrar(archive.parts());
   const datacite = await startDataCite();
   datacite.faults.push(503);
-  const parts = {
-    repository: archive.repository(),
-    registry: dataCiteRegistry(datacite.account),
-    author,
-  };
+  const parts = partsOf(archive, datacite);
   const report = await registerDois(parts);
   expect(report.registered).toEqual(['10.12345/test-dandi.000001/0.260401.0000']);
   expect(report.failed).toMatchObject([{ doi: DOI }]);
@@ -137,11 +125,7 @@ test('an archive without a prefix registers nothing', SLOW, async () => {
   archive.merge(submissionFiles('first-light', 'First.'), '2026-03-04T05:06:07Z');
   await runRegistrar(archive.parts());
   const datacite = await startDataCite();
-  const parts = {
-    repository: archive.repository(),
-    registry: dataCiteRegistry(datacite.account),
-    author,
-  };
+  const parts = partsOf(archive, datacite);
   expect(await registerDois(parts)).toEqual({ registered: [], failed: [] });
   expect(datacite.requests).toEqual([]);
 });
