@@ -61,10 +61,11 @@ test('a folder becomes a pull request from a fork; handing in again brings it up
     title: 'New Dandiset: Place cells on a linear track',
     head: { owner: 'ada', branch: 'submit/place-cells' },
   });
-  const files = forge.archive.git.changedFiles('main', pull!.head.sha);
-  expect(files.map(({ filename, status }) => [filename, status])).toEqual([
-    ['content/submissions/place-cells/assets.jsonl', 'added'],
-    ['content/submissions/place-cells/dandiset.json', 'added'],
+  const range = `main...${pull!.head.sha}`;
+  const changes = forge.archive.git.run(['diff', '--name-status', '--no-renames', range]);
+  expect(changes.trimEnd().split('\n')).toEqual([
+    'A\tcontent/submissions/place-cells/assets.jsonl',
+    'A\tcontent/submissions/place-cells/dandiset.json',
   ]);
   expect(text(pull!.head.sha, 'submissions/place-cells/dandiset.json')).toBe(
     new TestArchive().text(`${SUBMISSION}/dandiset.json`),

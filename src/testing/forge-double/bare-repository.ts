@@ -130,19 +130,4 @@ export class BareRepository {
   isAncestor(older: string, newer: string): boolean {
     return this.ask(['merge-base', '--is-ancestor', older, newer]) !== undefined;
   }
-
-  /** Paths that differ between the common ancestor and the head, and how. */
-  changedFiles(base: string, head: string): { filename: string; status: string; sha: string }[] {
-    const range = `${base}...${head}`;
-    const parts = this.run(['diff', '--raw', '-z', '--no-renames', '--no-abbrev', range]).split(
-      '\0',
-    );
-    const words: Record<string, string> = { A: 'added', D: 'removed', M: 'modified', T: 'changed' };
-    const files: { filename: string; status: string; sha: string }[] = [];
-    for (let at = 0; at + 1 < parts.length; at += 2) {
-      const [, , , sha = '', letter = ''] = (parts[at] ?? '').split(' ');
-      files.push({ filename: parts[at + 1] ?? '', status: words[letter] ?? 'modified', sha });
-    }
-    return files;
-  }
 }
