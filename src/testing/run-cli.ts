@@ -36,7 +36,13 @@ export function runProgram(
   });
 }
 
+/** Runs `dandiset` with these arguments; `env` is added to the environment. */
+export function runCliWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<CliResult> {
+  const script = path.join(repository, 'scripts', 'dandiset.mjs');
+  return runProgram(process.execPath, [script, ...args], env);
+}
+
 /** Runs `dandiset` with these arguments. */
 export function runCli(...args: string[]): Promise<CliResult> {
-  return runProgram(process.execPath, [path.join(repository, 'scripts', 'dandiset.mjs'), ...args]);
+  return runCliWith({}, ...args);
 }

@@ -8,8 +8,7 @@ import reportSchema from '../../src/core/checks/check-report.schema.json' with {
 import type { JsonObject } from '../../src/core/json/json-text.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { DRAFT, IMPORTED, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runCli, runProgram } from '../../src/testing/run-cli.ts';
+import { runCli, runCliWith } from '../../src/testing/run-cli.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 
 const isReport = new Ajv2020({ strict: true }).compile(reportSchema);
@@ -74,9 +73,7 @@ test('--json follows its schema, is sorted, and is the same twice', async () => 
 });
 
 test('ARCHIVE_CONTENT names the folder where no argument does', async () => {
-  const script = path.join(repository, 'scripts', 'dandiset.mjs');
-  const env = { ARCHIVE_CONTENT: written() };
-  const { code, stdout } = await runProgram(process.execPath, [script, 'check'], env);
+  const { code, stdout } = await runCliWith({ ARCHIVE_CONTENT: written() }, 'check');
   expect({ code, stdout }).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('2 Dandisets'),

@@ -3,8 +3,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
+import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
 import { startS3, type S3Double } from '../../src/testing/s3-double.ts';
 import { temporaryFolder, writeFiles, type Files } from '../../src/testing/temporary-folder.ts';
 
@@ -35,9 +34,7 @@ const SITE: Files = {
 };
 
 function deploy(double: S3Double, args: string[], env: NodeJS.ProcessEnv = {}): Promise<CliResult> {
-  const script = path.join(repository, 'scripts', 'dandiset.mjs');
-  const all = [script, 'deploy', ...args];
-  return runProgram(process.execPath, all, { ...double.environment, ...env });
+  return runCliWith({ ...double.environment, ...env }, 'deploy', ...args);
 }
 
 const TO = ['--to', 's3://lab/site'];

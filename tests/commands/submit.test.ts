@@ -8,8 +8,7 @@ import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-ar
 import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
 import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { git } from '../../src/testing/git-server.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
+import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
 import { temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
 
 interface Stage {
@@ -33,18 +32,20 @@ async function stage(): Promise<Stage> {
     'place-cells/assets.jsonl': archive.text(`${SUBMISSION}/assets.jsonl`),
     'place-cells/notes.txt': 'mine',
   });
-  const script = path.join(repository, 'scripts', 'dandiset.mjs');
   return {
     forge,
     clone,
     records: path.join(records, 'place-cells'),
     run: (login, ...args) =>
-      runProgram(process.execPath, [script, ...args], {
-        ARCHIVE_CONTENT: path.join(clone, 'content'),
-        DANDISET_TOKEN: login === undefined ? '' : forge.token(login),
-        GH_TOKEN: 'ghp_neverSentElsewhere00000000',
-        GITHUB_TOKEN: '',
-      }),
+      runCliWith(
+        {
+          ARCHIVE_CONTENT: path.join(clone, 'content'),
+          DANDISET_TOKEN: login === undefined ? '' : forge.token(login),
+          GH_TOKEN: 'ghp_neverSentElsewhere00000000',
+          GITHUB_TOKEN: '',
+        },
+        ...args,
+      ),
     text: (commit, file) => forge.archive.git.run(['show', `${commit}:content/${file}`]),
   };
 }

@@ -10,7 +10,7 @@ import { s3Store } from '../../src/adapters/object-store/s3-store.ts';
 import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
 import { describeWith, repository } from '../../src/testing/needed-part.ts';
 import { pythonStore } from '../../src/testing/python.ts';
-import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
+import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 
 type Environment = Record<string, string>;
@@ -36,9 +36,7 @@ async function startMoto(): Promise<Environment> {
 }
 
 function deploy(env: Environment, ...args: string[]): Promise<CliResult> {
-  const script = path.join(repository, 'scripts', 'dandiset.mjs');
-  const all = [script, 'deploy', ...args, '--to', 's3://lab/site', '--json'];
-  return runProgram(process.execPath, all, env);
+  return runCliWith(env, 'deploy', ...args, '--to', 's3://lab/site', '--json');
 }
 
 describeWith(pythonStore, 'moto', () => {
