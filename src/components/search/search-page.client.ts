@@ -34,7 +34,6 @@ interface Place {
 
 interface Result {
   index: SearchIndex;
-  query: Query;
   outcome: SearchOutcome;
   words: string[];
 }
@@ -211,7 +210,7 @@ class DandisetSearch extends HTMLElement {
     const { index, request, outcome } = found;
     const { query } = request;
     const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
-    const result: Result = { index, query, outcome, words: [...new Set(words)] };
+    const result: Result = { index, outcome, words: [...new Set(words)] };
     this.#result = result;
     this.#panel?.show({ index, text, counts: outcome.counts });
     this.#part('tools').hidden = outcome.rows.length === 0;

@@ -61,6 +61,11 @@ export function fieldOf(operator: string): SearchFacet | SearchRange | undefined
   return all.find((field) => field === name) ?? OTHER_NAMES.get(name);
 }
 
+/** Whether a range is one of days; the others are of sizes. */
+export function isDayRange(range: SearchRange): range is 'published' | 'date' {
+  return range === 'published' || range === 'date';
+}
+
 /** Whether a field is a facet with values. */
 export function isFacet(field: SearchFacet | SearchRange): field is SearchFacet {
   return SEARCH_FACETS.some((facet) => facet === field);

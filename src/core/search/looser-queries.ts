@@ -3,7 +3,7 @@
 import { withoutParts, withPartAs } from './edit-query.ts';
 import { wordsOf } from './fold.ts';
 import type { Query } from './query.ts';
-import { runSearch, type SearchRequest } from './run-search.ts';
+import { countFound, type SearchRequest } from './run-search.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface LooserQuery {
@@ -45,11 +45,10 @@ export function looserQueries(
       problems: [],
     };
     const matches = query.terms.map(({ start }) => matchesAt.get(start) ?? new Map());
-    const { rows } = runSearch(index, { query, matches, order: 'identifier' });
     return {
       without: left.map(({ start, end }) => text.slice(start, end)).join(' '),
       text: withoutParts(text, left),
-      count: rows.length,
+      count: countFound(index, { query, matches }),
     };
   };
   // Without its only word, a query says nothing.

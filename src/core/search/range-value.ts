@@ -1,6 +1,6 @@
 // Ranges as people type them: `>10`, `<1GB`, `2023..2024`, `..2024-05`.
 
-import type { SearchRange } from './fields.ts';
+import { isDayRange, type SearchRange } from './fields.ts';
 
 /** Both ends belong to it; an open end is undefined. Days are counted from 1970. */
 export interface Range {
@@ -43,7 +43,7 @@ export function dayText(day: number): string {
 
 /** The first and last number a value stands for: a year is all of its days. */
 function span(field: SearchRange, text: string): [number, number] | undefined {
-  if (field !== 'published' && field !== 'date') {
+  if (!isDayRange(field)) {
     const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([a-z]{0,3})$/i.exec(text) ?? [];
     const times = field === 'bytes' ? UNITS.get(unit.toLowerCase()) : unit === '' ? 1 : undefined;
     if (number === undefined || times === undefined) return undefined;

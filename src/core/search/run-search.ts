@@ -1,6 +1,6 @@
 // Which Dandisets a query finds, in which order, and how many each value of a facet would leave.
 
-import type { SearchFacet, SearchRange } from './fields.ts';
+import { isDayRange, type SearchFacet, type SearchRange } from './fields.ts';
 import { wordsOf } from './fold.ts';
 import { resolveValue } from './facet-values.ts';
 import type { FacetClause, Query, RangeClause } from './query.ts';
@@ -16,6 +16,21 @@ export interface TermMatch {
 }
 /** The rows whose text holds a term. */
 export type TermMatches = ReadonlyMap<number, TermMatch>;
+
+/** The rows that all have: their weights summed up, in the title where all are. */
+export function intersect(all: readonly TermMatches[]): Map<number, TermMatch> {
+  const [first = new Map<number, TermMatch>(), ...others] = all;
+  const found = new Map<number, TermMatch>();
+  for (const [row, match] of first) {
+    const matches = others.map((one) => one.get(row)).filter((one) => one !== undefined);
+    if (matches.length < others.length) continue;
+    found.set(row, {
+      weight: matches.reduce((sum, { weight }) => sum + weight, match.weight),
+      isInTitle: match.isInTitle && matches.every(({ isInTitle }) => isInTitle),
+    });
+  }
+  return found;
+}
 
 export interface SearchRequest {
   query: Query;
@@ -39,7 +54,7 @@ export interface SearchOutcome {
 type RowSet = Uint8Array;
 
 function rangeNumber({ rows, sizes }: SearchIndex, row: number, range: SearchRange): number {
-  if (range !== 'published' && range !== 'date') return sizes?.[range][row] ?? -1;
+  if (!isDayRange(range)) return sizes?.[range][row] ?? -1;
   const { status, day = -1 } = rows[row] ?? {};
   return range === 'published' && status === 'draft' ? -1 : day;
 }
@@ -68,7 +83,10 @@ function keep(set: RowSet, isKept: (row: number) => boolean): void {
 }
 
 /** What terms, ranges and exclusions leave; chosen values of facets come on top. */
-function withoutFacets(index: SearchIndex, { query, matches, exact }: SearchRequest): RowSet {
+function withoutFacets(
+  index: SearchIndex,
+  { query, matches, exact }: Omit<SearchRequest, 'order'>,
+): RowSet {
   const set = new Uint8Array(index.rows.length).fill(1);
   const isOther = (row: number): boolean => row !== exact;
   query.terms.forEach(({ isExcluded }, at) => {
@@ -124,27 +142,34 @@ function weights(
     .filter(({ isExcluded }) => !isExcluded)
     .flatMap(({ text }) => wordsOf(text));
   const sums = new Map<number, number>();
-  for (const row of included[0]?.keys() ?? []) {
-    const all = included.map((one) => one.get(row)).filter((one) => one !== undefined);
-    if (all.length < included.length) continue;
-    const sum = all.reduce((total, { weight }) => total + weight, 0);
+  for (const [row, { weight, isInTitle }] of intersect(included)) {
     // A title that has all the words comes before texts that have them, the same title first.
-    const hasAll = all.every(({ isInTitle }) => isInTitle);
-    const isSame = hasAll && index.rows[row]?.titleWords === length;
-    sums.set(row, sum + (isSame ? 2e6 : hasAll ? 1e6 : 0));
+    const isSame = isInTitle && index.rows[row]?.titleWords === length;
+    sums.set(row, weight + (isSame ? 2e6 : isInTitle ? 1e6 : 0));
   }
   if (exact !== undefined) sums.set(exact, Infinity);
   return sums;
 }
 
-/** Runs a query over an index that holds what it needs (`facetsNeeded`, `sizesNeeded`). */
-export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
+/** What a query leaves of the rows before and after its chosen values. */
+function filtered(index: SearchIndex, request: Omit<SearchRequest, 'order'>) {
   const base = withoutFacets(index, request);
   const chosen = choices(index, request.query);
   const rows: number[] = [];
   base.forEach((is, row) => {
     if (is === 1 && isInAll(chosen, row)) rows.push(row);
   });
+  return { base, chosen, rows };
+}
+
+/** How many rows a query finds, in an index that holds what it needs. */
+export function countFound(index: SearchIndex, request: Omit<SearchRequest, 'order'>): number {
+  return filtered(index, request).rows.length;
+}
+
+/** Runs a query over an index that holds what it needs (`facetsNeeded`, `sizesNeeded`). */
+export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
+  const { base, chosen, rows } = filtered(index, request);
   const counts = new Map<SearchFacet, number[]>();
   for (const [facet, values] of index.facets) {
     const choice = chosen.get(facet);
@@ -169,7 +194,5 @@ export function facetsNeeded(index: SearchIndex, query: Query): SearchFacet[] {
 
 /** Whether a query or an order asks for sizes. */
 export function sizesNeeded(query: Query, order: SearchOrder): boolean {
-  return (
-    needsSizes(order) || query.ranges.some(({ range }) => range !== 'published' && range !== 'date')
-  );
+  return needsSizes(order) || query.ranges.some(({ range }) => !isDayRange(range));
 }

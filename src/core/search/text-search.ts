@@ -5,7 +5,7 @@
 import { readingsOf } from './fold.ts';
 import { labelWords } from './label-words.ts';
 import type { Term } from './query.ts';
-import type { TermMatch, TermMatches } from './run-search.ts';
+import { intersect, type TermMatch, type TermMatches } from './run-search.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** Finds the rows in which some words follow each other; the last may be the beginning of one. */
@@ -59,21 +59,6 @@ export function unknownWords(term: Pick<Term, 'text' | 'isPhrase'>, index: WordI
   const perReading = readings(term).map(({ words }) => words.filter((word) => !index.has(word)));
   const [fewest = []] = perReading.sort((a, b) => a.length - b.length);
   return [...new Set(fewest)];
-}
-
-/** The rows that all have: their weights summed up, in the title where all are. */
-function intersect(all: readonly TermMatches[]): Map<number, TermMatch> {
-  const [first = new Map<number, TermMatch>(), ...others] = all;
-  const found = new Map<number, TermMatch>();
-  for (const [row, match] of first) {
-    const matches = others.map((one) => one.get(row)).filter((one) => one !== undefined);
-    if (matches.length < others.length) continue;
-    found.set(row, {
-      weight: matches.reduce((sum, { weight }) => sum + weight, match.weight),
-      isInTitle: match.isInTitle && matches.every(({ isInTitle }) => isInTitle),
-    });
-  }
-  return found;
 }
 
 /** The rows whose text has a term, from an index whose parts for it were read. */

@@ -172,6 +172,6 @@ export class WordIndex {
 
   /** Whether any Dandiset has a word. */
   has(word: string): boolean {
-    return this.rowsOf(word).size > 0;
+    return beginnings(word).some((beginning) => this.entries(beginning).next().done !== true);
   }
 }
