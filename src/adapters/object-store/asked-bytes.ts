@@ -5,7 +5,7 @@ import path from 'node:path';
 import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
 import { parseZarrList } from '../../core/digests/zarr-list.ts';
 import type { BytesAnswer } from '../../core/publishing/bytes-answers.ts';
-import type { Archive, Store } from '../../core/records/archive.ts';
+import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
 import {
   placeOfBytes,
   zarrKeyPath,
@@ -118,7 +118,7 @@ export function askStores(
   const askOne = (store: Store, asset: AssetRecord): Promise<BytesAnswer> => {
     const folder = folderOf(store);
     if (folder !== undefined) return askFolder(folder, asset);
-    const base = store.url.startsWith('/') ? archive.site + store.url.slice(1) : store.url;
+    const base = absoluteStoreAddress(archive, store);
     if (asset.zarr !== undefined) return askZarrList(`${base}zarr/${asset.zarr}.json`);
     return askStore(base + (blobKeyPath(asset.blob ?? '') ?? ''));
   };

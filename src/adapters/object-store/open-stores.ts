@@ -19,14 +19,28 @@ export interface OpenStoreOptions {
   env?: Readonly<Record<string, string | undefined>>;
 }
 
+/**
+ * The folder of a store of kind `folder`, if it is on this machine: where archive.json says, seen from
+ * the content folder, or the one that is given for it.
+ */
+export function folderAtHand(
+  content: string,
+  { kind, path: place }: Store,
+  given?: string,
+): string | undefined {
+  if (kind !== 'folder' || place === undefined) return undefined;
+  const folder = given ?? path.resolve(content, '..', place);
+  return existsSync(folder) ? folder : undefined;
+}
+
 function openOne(
   archive: Archive,
   store: Store,
   { content, folder, env }: OpenStoreOptions,
 ): ObjectStore | undefined {
   if (store.kind === 'folder') {
-    const place = folder ?? path.resolve(content, '..', store.path ?? '');
-    return existsSync(place) ? folderStore(place) : undefined;
+    const place = folderAtHand(content, store, folder);
+    return place === undefined ? undefined : folderStore(place);
   }
   const address = absoluteStoreAddress(archive, store);
   if (store.s3 === undefined) {

@@ -1,34 +1,19 @@
 // A store as everybody sees it: at its public address, to be read only.
 
 import { ArchiveError } from '../../core/error.ts';
+import { answeredBytes, pause } from './answered-bytes.ts';
 import type { ObjectStore } from './object-store.ts';
 
 const ATTEMPTS = 3;
 const WAIT_MS = 500;
 const PATIENCE_MS = 120_000;
-/** Bytes; a compressed list is far smaller. */
-const MAX_BYTES = 1_000_000_000;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > MAX_BYTES) throw new Error('it is larger than any list');
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
 
 /** The bytes at an address; undefined where there are none; or why it could not be asked. */
 async function ask(address: string, method: string): Promise<Uint8Array | undefined | Error> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(address, { method, signal });
-    if (response.ok) return await bodyOf(response);
+    if (response.ok) return await answeredBytes(response);
     await response.body?.cancel();
     // Buckets that do not list their keys answer 403 for one that is not there.
     if ([403, 404, 410].includes(response.status)) return undefined;

@@ -1,11 +1,12 @@
 // Signed requests to an S3-compatible service (AWS Signature Version 4), asked again where it is
 // busy. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
 
-import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import { ArchiveError } from '../../core/error.ts';
 import { faultOfPath } from '../../core/identifiers/asset-path.ts';
 import type { S3Place } from '../../core/records/s3-place.ts';
+import { sha256OfBytes } from '../digests/file-digests.ts';
+import { answeredBytes, pause } from './answered-bytes.ts';
 import { refusal, unreachable } from './s3-error.ts';
 
 export interface S3Credentials {
@@ -46,13 +47,8 @@ const LONGEST_WAIT_MS = 30_000;
 const PATIENCE_MS = 60_000;
 /** Bytes a millisecond that even a slow line carries. */
 const SLOW_LINE = 50;
-/** Bytes; what is larger is no list and no file of a site. */
-export const MAX_OBJECT_BYTES = 1_000_000_000;
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
 const BUSY_CODES = new Set(['SlowDown', 'RequestTimeout', 'InternalError', 'OperationAborted']);
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The credentials that the environment names as AWS' own tools read them; undefined without any. */
 export function s3Credentials(env: Environment): S3Credentials | undefined {
@@ -99,31 +95,16 @@ function addressOf(place: S3Place, { key = '', query = {} }: S3Request): string 
   return `${bucketAddress(place)}/${path}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
 }
 
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  if (response.body === null) return new Uint8Array();
-  for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > MAX_OBJECT_BYTES) throw new Error('the answer is larger than anything kept here');
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
-
 async function sendOnce(
   place: S3Place,
   credentials: S3Credentials,
   request: S3Request,
 ): Promise<S3Answer> {
   const { method, headers = {}, body } = request;
-  const digest = createHash('sha256')
-    .update(body ?? '')
-    .digest('hex');
   const signer = new AwsV4Signer({
     method,
     url: addressOf(place, request),
-    headers: { ...headers, 'X-Amz-Content-Sha256': digest },
+    headers: { ...headers, 'X-Amz-Content-Sha256': sha256OfBytes(body ?? new Uint8Array()) },
     ...credentials,
     service: 's3',
     region: regionOf(place),
@@ -137,7 +118,11 @@ async function sendOnce(
     redirect: 'manual',
     signal: AbortSignal.timeout(patience + Math.ceil((body?.length ?? 0) / SLOW_LINE)),
   });
-  return { status: response.status, headers: response.headers, body: await bodyOf(response) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: await answeredBytes(response),
+  };
 }
 
 /** The `Code` of an error; empty where the answer names none. */

@@ -1,20 +1,18 @@
 // A bucket of any S3-compatible service, written by its REST API.
 
-import { createHash } from 'node:crypto';
 import { ArchiveError } from '../../core/error.ts';
 import { formatS3Address, type S3Place } from '../../core/records/s3-place.ts';
+import { md5Hex } from '../digests/file-digests.ts';
 import { mediaTypeOf } from '../static-server/media-type.ts';
+import { MAX_OBJECT_BYTES } from './answered-bytes.ts';
 import { nextListing, objectsOf } from './listing-xml.ts';
 import type { Bucket, ObjectHeaders, StoredObject } from './object-store.ts';
-import { MAX_OBJECT_BYTES, s3Client, type S3Credentials, type S3Settings } from './s3-client.ts';
+import { s3Client, type S3Credentials, type S3Settings } from './s3-client.ts';
 
 /** Listings of a thousand keys each; no site and no archive of this kind has more. */
 const MAX_LISTINGS = 10_000;
 /** Objects of a store are named by what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable';
-
-const md5 = (bytes: Uint8Array, form: 'hex' | 'base64'): string =>
-  createHash('md5').update(bytes).digest(form);
 
 async function collected(
   name: string,
@@ -55,7 +53,7 @@ export function s3Store(
       headers: {
         'Content-Type': headers.contentType,
         'Cache-Control': headers.cacheControl,
-        'Content-MD5': md5(bytes, 'base64'),
+        'Content-MD5': Buffer.from(md5Hex(bytes), 'hex').toString('base64'),
       },
       body: bytes as Uint8Array<ArrayBuffer>,
     });
@@ -98,7 +96,7 @@ export function s3Store(
         for (const { key, size, etag } of objectsOf(xml)) {
           if (!key.startsWith(prefix)) continue;
           const holds = (bytes: Uint8Array): boolean =>
-            bytes.length === size && md5(bytes, 'hex') === etag;
+            bytes.length === size && md5Hex(bytes) === etag;
           yield { key: key.slice(prefix.length), size, holds };
         }
         token = nextListing(xml);
