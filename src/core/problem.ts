@@ -27,13 +27,18 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Errors before warnings before hints; those alike stay in their order. */
+export function bySeverity(a: Problem, b: Problem): number {
+  return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity];
+}
+
 /** Sorts problems by file, line, severity, rule and message, and drops exact repetitions. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const sorted = [...problems].sort(
     (a, b) =>
       compareText(a.path, b.path) ||
       (a.line ?? 0) - (b.line ?? 0) ||
-      SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+      bySeverity(a, b) ||
       compareText(a.rule, b.rule) ||
       compareText(a.pointer ?? '', b.pointer ?? '') ||
       compareText(a.message, b.message),

@@ -2,6 +2,7 @@
 // curator. Every door gets the same files.
 
 import type { Archive } from '../../core/records/archive.ts';
+import { baseName } from '../../core/identifiers/asset-path.ts';
 import { DANDISET_FILE } from '../../core/records/layout.ts';
 import { makeBundle } from '../../core/submissions/bundle.ts';
 import {
@@ -33,10 +34,8 @@ export interface HandedIn {
   account: HTMLInputElement;
 }
 
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 function downloadButton({ path, text }: HandedInFile): HTMLElement {
-  const name = fileName(path);
+  const name = baseName(path);
   const type = name.endsWith('.jsonl') ? 'application/jsonl' : 'application/json';
   const button = element('button', { type: 'button' }, `Download ${name}`);
   button.addEventListener('click', () => saveFile(text, name, type));
@@ -55,7 +54,7 @@ function stepsForOne(
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return undefined;
   const isThere = before.has(file.path);
-  if (isThere && fileName(file.path) === DANDISET_FILE) {
+  if (isThere && baseName(file.path) === DANDISET_FILE) {
     const steps = [
       element('li', {}, 'Copy the record. ', copyButton(file.text, 'the record')),
       element('li', {}, `Open the file on ${forge}, select all of it, and paste.`),

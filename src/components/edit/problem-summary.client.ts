@@ -22,12 +22,6 @@ export function isOfList({ path }: Problem): boolean {
   return path.endsWith(`/${ASSETS_FILE}`);
 }
 
-/** Errors before warnings before hints; those alike stay in their order. */
-export function byWeight(a: Problem, b: Problem): number {
-  const order = ['error', 'warning', 'hint'];
-  return order.indexOf(a.severity) - order.indexOf(b.severity);
-}
-
 /** What is wrong, with the line where it lies in the list of files; and what to do. */
 export function toldInForm(problem: Problem): { words: string; hint: string | undefined } {
   const { message, hint } = problemInForm(problem);

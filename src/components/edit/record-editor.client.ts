@@ -3,7 +3,7 @@
 import { formModel } from '../../core/editing/form-model.ts';
 import { textOf, memberNode, type RecordNode } from '../../core/editing/record-tree.ts';
 import { placeInForm } from '../../core/editing/problem-places.ts';
-import type { Problem } from '../../core/problem.ts';
+import { bySeverity, type Problem } from '../../core/problem.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
 import { pointerParts } from '../../core/schema/fault-message.ts';
 import { CURRENT_RELEASE, isKnownRelease, type Release } from '../../core/schema/validate.ts';
@@ -21,7 +21,7 @@ import type { KeptWorks } from './kept-work.client.ts';
 import { ListPart } from './list-part.client.ts';
 import type { LoadedRecord } from './load-edited.client.ts';
 import { prefillPart } from './prefill-part.client.ts';
-import { byWeight, isOfList, ProblemSummary } from './problem-summary.client.ts';
+import { isOfList, ProblemSummary } from './problem-summary.client.ts';
 import type { RecordChecker } from './record-checker.client.ts';
 import { RecordForm } from './record-form.client.ts';
 
@@ -290,7 +290,7 @@ export class RecordEditor {
         this.handIn.show(this.#list.problems);
         return;
       }
-      const all = [...problems, ...this.#list.problems].sort(byWeight);
+      const all = [...problems, ...this.#list.problems].sort(bySeverity);
       this.#summary.show(all);
       this.#form?.mark(problems);
       this.handIn.show(all);

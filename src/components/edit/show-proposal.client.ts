@@ -3,7 +3,7 @@
 
 import { summarizeAssets } from '../../core/assets/summary.ts';
 import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
-import type { Problem } from '../../core/problem.ts';
+import { bySeverity, type Problem } from '../../core/problem.ts';
 import { DANDISET_FILE } from '../../core/records/layout.ts';
 import { assetLines, parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
@@ -20,7 +20,7 @@ import { element, isolated, type Child } from '../files/element.client.ts';
 import { differenceList } from './difference-view.client.ts';
 import { loadRecord, loadSettings } from './load-edited.client.ts';
 import { loadProposal, type ProposedFiles } from './load-proposal.client.ts';
-import { byWeight, problemWords, toldInForm } from './problem-summary.client.ts';
+import { problemWords, toldInForm } from './problem-summary.client.ts';
 import { RecordChecker } from './record-checker.client.ts';
 
 /** So many files and problems are shown one by one. */
@@ -170,7 +170,7 @@ class ShowProposal extends HTMLElement {
     // The last line of a beginning is cut off.
     const lines = list?.isWhole === false ? list.text.replace(/[^\n]*$/, '') : list?.text;
     const ofList = lines === undefined ? undefined : await checker.problemsOfList(target, lines);
-    return problemList([...ofRecord, ...(ofList?.problems ?? [])].sort(byWeight));
+    return problemList([...ofRecord, ...(ofList?.problems ?? [])].sort(bySeverity));
   }
 
   async #preview(
