@@ -10,11 +10,10 @@ import { SEARCH_FACETS, SEARCH_RANGES } from '../../src/core/search/fields.ts';
 import { wordsOf } from '../../src/core/search/fold.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
 import { runSearch, type SearchOutcome } from '../../src/core/search/run-search.ts';
-import { decodeIndex, encodeIndex, type SearchIndex } from '../../src/core/search/search-index.ts';
+import type { SearchIndex } from '../../src/core/search/search-index.ts';
 import type { SearchDocument } from '../../src/core/search/search-document.ts';
-import { sizeColumns } from '../../src/core/search/size-columns.ts';
 import { matchTerm } from '../../src/core/search/text-search.ts';
-import { encodeWords, WordIndex } from '../../src/core/search/word-index.ts';
+import type { WordIndex } from '../../src/core/search/word-index.ts';
 import { loadCatalog } from '../../src/site/catalog.ts';
 import { searchDocuments } from '../../src/site/search-documents.ts';
 import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
@@ -22,6 +21,7 @@ import { describeWith } from '../../src/testing/needed-part.ts';
 import { python } from '../../src/testing/python.ts';
 import { runProgram } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
+import { indexOf, wordsIndexOf } from '../../src/testing/small-search.ts';
 import { Chance } from '../../src/testing/specimen/signal.ts';
 import { KnownArchive } from './facet-combinations.ts';
 
@@ -52,16 +52,8 @@ describeWith([shared, python], 'search over the corpus', () => {
       readStoredList: async () => undefined,
     });
     documents = await searchDocuments(catalog);
-    const encoded = encodeWords(documents);
-    // Through text, as a browser gets it.
-    const made = { ...encodeIndex(documents), state: '', wordParts: encoded.starts };
-    const written = JSON.stringify(made);
-    index = {
-      ...decodeIndex(JSON.parse(written) as Parameters<typeof decodeIndex>[0]),
-      sizes: sizeColumns(documents),
-    };
-    words = new WordIndex(encoded.starts, documents.length);
-    encoded.parts.forEach((part, at) => words.add(at, part));
+    index = indexOf(documents);
+    words = wordsIndexOf(documents);
     texts = documents.map(({ lines }) => ` ${wordsOf(lines.join('\n')).join(' ')}`);
   });
 
