@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "site"))
 
-from reference_counts import CORPUS, LICENCES_WITHOUT_SCHEME, line, many, read_assets, summary_of, term_of
+from reference_counts import CORPUS, licences, line, many, named, read_assets, summary_of, taxon_of
 
 # Letters that are written with others, and the Greek letter that a keyboard has no key for.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "μ": "u"})
@@ -33,22 +33,15 @@ def by_words(name):
 
 
 def species(summary):
-    for item in many(summary.get("species")):
-        found = term_of("species", item)
-        if found is None:
-            continue
-        term, name, identifier = found
-        taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
+    for term, name, identifier in named(summary, "species", "species"):
+        taxon = taxon_of(term, identifier)
         label = term["name"] if term else name
-        yield (f"NCBITaxon_{taxon[1]}", label) if taxon else by_words(label)
+        yield (taxon, label) if taxon else by_words(label)
 
 
 def terms(summary, key, vocabulary):
-    for item in many(summary.get(key)):
-        found = term_of(vocabulary, item)
-        if found is not None:
-            term, name, _ = found
-            yield by_words(term["name"] if term else name)
+    for term, name, _ in named(summary, key, vocabulary):
+        yield by_words(term["name"] if term else name)
 
 
 def variables(summary):
@@ -56,13 +49,6 @@ def variables(summary):
         name = line(item if isinstance(item, str) else item.get("value") or "")
         if name:
             yield by_words(name)
-
-
-def licences(record):
-    for item in many(record.get("license")):
-        name = item.removeprefix("spdx:")
-        if item.startswith("spdx:") or name in LICENCES_WITHOUT_SCHEME:
-            yield name, name
 
 
 def types(assets):
@@ -124,7 +110,7 @@ def read(folder):
         "technique": terms(summary, "measurementTechnique", "techniques"),
         "standard": terms(summary, "dataStandard", "standards"),
         "variable": variables(summary),
-        "licence": licences(record),
+        "licence": ((name, name) for name in licences(record)),
         "type": types(assets),
         "contributor": ((value, name) for facet, value, name in agents(record) if facet == "contributor"),
         "funder": ((value, name) for facet, value, name in agents(record) if facet == "funder"),

@@ -70,23 +70,30 @@ def term_of(vocabulary, item):
     return terms.get(fold(identifier or "")) or terms.get(fold(name)), name, identifier
 
 
-def species(summary):
-    for item in many(summary.get("species")):
-        found = term_of("species", item)
-        if found is None:
-            continue
-        term, _, identifier = found
-        taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
-        if taxon:
-            yield f"NCBITaxon_{taxon[1]}"
-
-
-def terms(summary, key, vocabulary):
+def named(summary, key, vocabulary):
+    """term_of of each thing under a key that says something."""
     for item in many(summary.get(key)):
         found = term_of(vocabulary, item)
         if found is not None:
-            term, name, _ = found
-            yield slug(term["name"] if term else name)
+            yield found
+
+
+def taxon_of(term, identifier):
+    """The taxon that a term of the vocabulary names, else the identifier; None if neither does."""
+    taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
+    return f"NCBITaxon_{taxon[1]}" if taxon else None
+
+
+def species(summary):
+    for term, _, identifier in named(summary, "species", "species"):
+        taxon = taxon_of(term, identifier)
+        if taxon:
+            yield taxon
+
+
+def terms(summary, key, vocabulary):
+    for term, name, _ in named(summary, key, vocabulary):
+        yield slug(term["name"] if term else name)
 
 
 def licences(record):
