@@ -14,6 +14,7 @@ import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { openForm, titleOf } from './open-form.ts';
 import { visit } from './visit.ts';
 
 interface Draft {
@@ -149,7 +150,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
       const { page, faults, close } = await visit(browser, `${site.url}edit/?dandiset=${number}`);
       await page.getByText('Nothing is changed yet.').waitFor();
       for (const row of (await page.locator('.row-toggle').all()).slice(0, 5)) await row.click();
-      const title = page.getByRole('textbox', { name: 'Title needed' });
+      const title = titleOf(page);
       await title.press('End');
       await title.press('x');
       await page.locator('.doors:visible').waitFor();
@@ -167,8 +168,8 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
       .map(({ number, text }) => ({ number, count: contributorsOf(text) }))
       .sort((a, b) => b.count - a.count)[0];
     expect(longest?.count).toBe(89);
-    const { page, close } = await visit(browser, `${site.url}edit/?dandiset=${longest?.number}`);
-    await page.locator('.problem-words:not(:empty)').waitFor();
+    const address = `edit/?dandiset=${longest?.number}`;
+    const { page, close } = await openForm({ browser, site }, address);
     const rows = page.locator('[data-field="contributor"] > .object-rows > .object-row');
     expect(await rows.count()).toBe(89);
     await rows.nth(40).locator('.row-toggle').click();

@@ -6,14 +6,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
-import { readBundle } from '../../src/core/submissions/read-bundle.ts';
 import { browser as chromium } from '../../src/testing/browser.ts';
 import { demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
-import { visit } from './visit.ts';
+import { bundleOf, openForm, titleOf } from './open-form.ts';
 
 const FOLDER = 'dandisets/000/000001/draft';
 const read = (name: string): string => readFileSync(path.join(demoContent, FOLDER, name), 'utf8');
@@ -35,19 +34,13 @@ describeWith(chromium, 'the form and files', () => {
     return [JSON.stringify(odd), second, second, '{"path": "x"', '{}', ...more, ''].join('\n');
   }
 
-  async function open(address: string): Promise<Awaited<ReturnType<typeof visit>>> {
-    const visited = await visit(demo.browser, demo.site.url + address);
-    await visited.page.locator('.problem-words:not(:empty)').waitFor();
-    return visited;
-  }
-
   const give = (page: Page, name: string, text: string): Promise<void> =>
     page
       .getByLabel('List of files')
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
   test('a list has the problems that the command finds in it, and they lead to its field', async () => {
-    const { page, faults, close } = await open('edit/?dandiset=000001');
+    const { page, faults, close } = await openForm(demo, 'edit/?dandiset=000001');
     const list = brokenList();
     const found = await page.evaluate((text) => {
       const editor = document.querySelector('edit-dandiset') as unknown as Editor;
@@ -97,23 +90,19 @@ describeWith(chromium, 'the form and files', () => {
   });
 
   test('a new list takes the place of the old one', async () => {
-    const { page, close } = await open('edit/?dandiset=000001');
+    const { page, close } = await openForm(demo, 'edit/?dandiset=000001');
     const lines = read('assets.jsonl').trimEnd().split('\n');
     await give(page, 'assets.jsonl', lines.slice(1).join('\n'));
     await page.getByText(`Read: ${lines.length - 1} files, no problems.`).waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download bundle' }).click(),
-    ]);
-    const { files } = readBundle(readFileSync(await download.path()));
+    const { files } = await bundleOf(page);
     const text = `${lines.slice(1).join('\n')}\n`;
     expect(files).toEqual([{ path: `${FOLDER}/assets.jsonl`, text }]);
     await close();
   });
 
   test('a dataset_description.json is dropped in, and fills what is empty', async () => {
-    const { page, faults, close } = await open('submit/');
-    await page.getByRole('textbox', { name: 'Title needed' }).fill('My own title');
+    const { page, faults, close } = await openForm(demo, 'submit/');
+    await titleOf(page).fill('My own title');
     const description = {
       Name: 'Their title',
       BIDSVersion: '1.8.0',
@@ -141,8 +130,7 @@ describeWith(chromium, 'the form and files', () => {
     expect(await rows('ethicsApproval')).toEqual(['IRB 12']);
     expect(await rows('relatedResource')).toHaveLength(2);
     expect(await page.getByLabel('CC0-1.0').isChecked()).toBe(true);
-    const title = page.getByRole('textbox', { name: 'Title needed' });
-    expect(await title.inputValue()).toBe('My own title');
+    expect(await titleOf(page).inputValue()).toBe('My own title');
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await rows('contributor')).toEqual([]);
 

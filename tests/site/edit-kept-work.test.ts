@@ -3,13 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browser as chromium } from '../../src/testing/browser.ts';
 import { demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
-import { axeFaults, visit, type Visit } from './visit.ts';
+import { formChecked, openForm, titleOf } from './open-form.ts';
+import { axeFaults } from './visit.ts';
 
 const ADDRESS = 'edit/?dandiset=000001';
 const draft = readFileSync(
@@ -20,16 +20,8 @@ const draft = readFileSync(
 describeWith(chromium, 'unsaved work in the form', () => {
   const demo = demoInBrowser();
 
-  const titleOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Title needed' });
-
-  async function open(): Promise<Visit> {
-    const visited = await visit(demo.browser, demo.site.url + ADDRESS);
-    await visited.page.locator('.problem-words:not(:empty)').waitFor();
-    return visited;
-  }
-
   test('survives a reload, and belongs to its Dandiset', async () => {
-    const { page, faults, close } = await open();
+    const { page, faults, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('Not handed in');
     await page.getByLabel('Ask for publication').check();
     await page.getByLabel('Release notes').fill('A new title.');
@@ -40,19 +32,19 @@ describeWith(chromium, 'unsaved work in the form', () => {
     expect(await page.getByLabel('Release notes').inputValue()).toBe('A new title.');
     const other = await page.context().newPage();
     await other.goto(`${demo.site.url}edit/?dandiset=000004`);
-    await other.locator('.problem-words:not(:empty)').waitFor();
+    await formChecked(other);
     expect(await titleOf(other).inputValue()).not.toBe('Not handed in');
     await page.getByRole('button', { name: 'Begin again from the record' }).click();
     expect(await titleOf(page).inputValue()).toBe(JSON.parse(draft).name);
     await page.reload();
-    await page.locator('.problem-words:not(:empty)').waitFor();
+    await formChecked(page);
     expect(await page.locator('.edit-status').innerText()).toBe('');
     expect(faults).toEqual([]);
     await close();
   });
 
   test('survives a crash, is told of in another tab, and is gone once it is in the record', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('Typed before the crash');
     await page.getByText('Unsaved work is kept').waitFor();
     const devtools = await page.context().newCDPSession(page);
@@ -79,7 +71,7 @@ describeWith(chromium, 'unsaved work in the form', () => {
   });
 
   test('is shown beside a record that others changed, and nothing wins silently', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('My title');
     await page.getByLabel('Add to keywords').fill('mine');
     await page.keyboard.press('Enter');
@@ -95,7 +87,7 @@ describeWith(chromium, 'unsaved work in the form', () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.getByLabel('Theirs: Their title').check();
     await go.click();
-    await page.locator('.problem-words:not(:empty)').waitFor();
+    await formChecked(page);
     expect(await titleOf(page).inputValue()).toBe('Their title');
     const keywords = page.getByLabel('Keywords', { exact: true });
     const values = await keywords.evaluateAll((all) =>

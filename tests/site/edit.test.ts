@@ -3,14 +3,14 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Download, Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { readBundle } from '../../src/core/submissions/read-bundle.ts';
 import { browser as chromium } from '../../src/testing/browser.ts';
 import { demoContent } from '../../src/testing/built-site.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
-import { axeFaults, keyboardFaults, sidewaysFaults, visit, type Visit } from './visit.ts';
+import { bundleOf, formChecked, openForm, titleOf } from './open-form.ts';
+import { axeFaults, keyboardFaults, sidewaysFaults, visit } from './visit.ts';
 
 const DRAFT = 'dandisets/000/000001/draft/dandiset.json';
 const ADDRESS = 'edit/?dandiset=000001';
@@ -19,27 +19,12 @@ const draft = readFileSync(path.join(demoContent, DRAFT), 'utf8');
 describeWith(chromium, 'the form', () => {
   const demo = demoInBrowser();
 
-  const titleOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Title needed' });
   const status = (page: Page): Promise<string> => page.locator('.problem-words').innerText();
   const checked = (page: Page, words: string | RegExp): Promise<void> =>
     page.locator('.problem-words', { hasText: words }).waitFor();
 
-  async function open(address = ADDRESS, options = {}): Promise<Visit> {
-    const visited = await visit(demo.browser, demo.site.url + address, options);
-    await visited.page.locator('.problem-words:not(:empty)').waitFor();
-    return visited;
-  }
-
-  async function bundleOf(page: Page): Promise<ReturnType<typeof readBundle>> {
-    const [download] = await Promise.all([
-      page.waitForEvent('download') as Promise<Download>,
-      page.getByRole('button', { name: 'Download bundle' }).click(),
-    ]);
-    return readBundle(readFileSync(await download.path()));
-  }
-
   test('shows a draft, and an unchanged one has nothing to hand in', async () => {
-    const { page, faults, close } = await open();
+    const { page, faults, close } = await openForm(demo, ADDRESS);
     expect(await titleOf(page).inputValue()).toBe(JSON.parse(draft).name);
     expect(await page.locator('.object-row', { hasText: 'Adler, Nora' }).count()).toBe(1);
     expect(await status(page)).toBe('No problems: it can be handed in.');
@@ -51,7 +36,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('a changed field changes its line of the record and nothing else', async () => {
-    const { page, faults, close } = await open();
+    const { page, faults, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('Another “title”');
     await page.getByText('Unsaved work is kept').waitFor();
     const { files, target } = await bundleOf(page);
@@ -70,7 +55,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('problems stand at their field with what to do, and in a list that leads there', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     await page.getByRole('button', { name: 'Adler, Nora', exact: false }).first().click();
     const row = page.locator('.object-row', { hasText: 'Adler, Nora' });
     await row.getByLabel('ORCID').fill('0000-0009-0001-0378');
@@ -95,7 +80,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('undo and redo go by what was done, with the keys too', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     const title = titleOf(page);
     const before = await title.inputValue();
     await title.focus();
@@ -117,7 +102,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('people are put in order by keys, buttons and dragging', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     const names = async (): Promise<string[]> =>
       (await page.locator('[data-field="contributor"] .row-title').allInnerTexts()).slice(0, 3);
     expect(await names()).toEqual(['Adler, Nora', 'Benítez, Tomás', 'Ibekwe, Chidi']);
@@ -136,7 +121,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('terms are completed from the vocabularies', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     await page.getByRole('button', { name: 'Add other term' }).click();
     const name = page.getByRole('combobox', { name: 'Name' });
     await name.last().fill('house m');
@@ -150,7 +135,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('JSON is edited too; broken JSON changes nothing', async () => {
-    const { page, close } = await open();
+    const { page, close } = await openForm(demo, ADDRESS);
     await page.getByRole('button', { name: 'JSON' }).click();
     const area = page.getByLabel('dandiset.json');
     await area.fill(draft.replace('"name":', '"name" '));
@@ -169,7 +154,7 @@ describeWith(chromium, 'the form', () => {
   });
 
   test('a new Dandiset is written, filled in from a file, and handed in', async () => {
-    const { page, faults, close } = await open('submit/');
+    const { page, faults, close } = await openForm(demo, 'submit/');
     await checked(page, /errors/);
     await page.getByText('Fill in from a file').click();
     const csl = {
@@ -231,7 +216,7 @@ describeWith(chromium, 'the form', () => {
   test.each(['light', 'dark'] as const)(
     'is accessible and narrow in every view (%s)',
     async (colorScheme) => {
-      const { page, faults, close } = await open(ADDRESS, { colorScheme });
+      const { page, faults, close } = await openForm(demo, ADDRESS, { colorScheme });
       await page.getByLabel('Add to study targets').fill('Something else');
       await page.keyboard.press('Enter');
       await page.locator('.row-toggle').nth(1).click();
@@ -252,7 +237,7 @@ describeWith(chromium, 'the form', () => {
     for (const address of ['submit/', 'edit/']) {
       const { page, close } = await visit(demo.browser, demo.site.url + address);
       if (address === 'submit/') {
-        await page.locator('.problem-words:not(:empty)').waitFor();
+        await formChecked(page);
         expect(await axeFaults(page)).toEqual([]);
         await page.getByRole('button', { name: 'Add person' }).click();
         // The check has run: it makes the list of problems, whose links are reached too.

@@ -19,6 +19,7 @@ import {
 import { git } from '../../src/testing/git-server.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { titleOf } from './open-form.ts';
 import { visit } from './visit.ts';
 
 const NOTES = 'A “third” session, für alle.';
@@ -160,10 +161,9 @@ describeWith(chromium, 'the doors of a hand-in', () => {
     await close();
 
     const edited = await visit(browser, `${site.url}edit/?dandiset=000001`);
-    const title = edited.page.getByRole('textbox', { name: 'Title needed' });
     await edited.page.getByText('Now: 3 files, no problems.').waitFor();
     await edited.page.getByText('Nothing is changed yet.').waitFor();
-    await title.fill('Zoë’s cells');
+    await titleOf(edited.page).fill('Zoë’s cells');
     const renamed = before.replace('Place cells on a linear track', 'Zoë’s cells');
     await throughAllDoors(stage, await takeAll(edited.page), {
       'dandiset.json': renamed,

@@ -1,0 +1,37 @@
+// The form in a browser: opened, checked for the first time, and what tests take from it.
+
+import { readFileSync } from 'node:fs';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { readBundle, type Bundle } from '../../src/core/submissions/read-bundle.ts';
+import type { DemoInBrowser } from './demo-in-browser.ts';
+import { visit, type Visit } from './visit.ts';
+
+/** Waits until the form says what problems its record has. */
+export function formChecked(page: Page): Promise<void> {
+  return page.locator('.problem-words:not(:empty)').waitFor();
+}
+
+/** Opens an address of a site, which is that of a form, and waits until it is checked. */
+export async function openForm(
+  { browser, site }: DemoInBrowser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const visited = await visit(browser, site.url + address, options);
+  await formChecked(visited.page);
+  return visited;
+}
+
+/** The field of the title. */
+export function titleOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Title needed' });
+}
+
+/** Has the form write its bundle, and reads it. */
+export async function bundleOf(page: Page): Promise<Bundle> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download bundle' }).click(),
+  ]);
+  return readBundle(readFileSync(await download.path()));
+}
