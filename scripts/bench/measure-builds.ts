@@ -25,14 +25,20 @@ export interface BuildComparison {
 
 type Renderer = 'astro' | 'plain';
 
-const OWN_TO_ASTRO = /^(?:handbook|submit|submissions|edit|search|offline)(?:\/|$)/;
+const OWN_TO_ASTRO = /^(?:api|handbook|submit|submissions|edit|search|offline)\//;
+
+/** Bytes of each page of a built site that both renderers write, by its path. */
+export function comparedPages(dist: string): Map<string, number> {
+  return new Map(
+    readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .filter((name) => path.basename(name) === 'index.html' && !OWN_TO_ASTRO.test(name))
+      .map((name) => [name, statSync(path.join(dist, name)).size]),
+  );
+}
 
 function pagesOf(dist: string): { pages: number; bytes: number } {
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => path.basename(name) === 'index.html' && !OWN_TO_ASTRO.test(name),
-  );
-  const bytes = files.reduce((sum, name) => sum + statSync(path.join(dist, name)).size, 0);
-  return { pages: files.length, bytes };
+  const sizes = comparedPages(dist);
+  return { pages: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
 function build(renderer: Renderer, content: string, cache: string): Build {
