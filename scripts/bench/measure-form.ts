@@ -7,9 +7,9 @@ import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../src/testing/browser.ts';
 import { builtSite } from '../../src/testing/built-site.ts';
 import { median } from './measure-builds.ts';
+import { CPU_SLOWDOWN } from './measure-pages.ts';
 import { syntheticArchive } from './synthetic-archive.ts';
 
-const CPU_SLOWDOWN = 4;
 const KEYS = 60;
 const STEPS = 20;
 const OPENINGS = 5;

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../../src/testing/browser.ts';
 import { serveSite, type SiteOptions } from '../../src/testing/built-site.ts';
 import { PageScale, type PageWeight } from '../../src/testing/page-weight.ts';
@@ -17,7 +17,7 @@ export interface PageMeasure extends PageWeight {
 
 const KB_PER_SECOND = 1000 / 8;
 /** Slow 4G as Lighthouse has it. */
-export const SLOW_4G = {
+const SLOW_4G = {
   offline: false,
   latency: 150,
   downloadThroughput: 1600 * KB_PER_SECOND,
@@ -26,15 +26,24 @@ export const SLOW_4G = {
 export const CPU_SLOWDOWN = 4;
 const PAINTS = 5;
 
+/** A page on a slow phone, in a context of its own with an empty cache, and what its browser tells of it. */
+export async function slowPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<{ page: Page; devtools: CDPSession }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+  return { page, devtools };
+}
+
 async function firstPaint(browser: Browser, address: string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < PAINTS; run += 1) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-    const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+    const { page } = await slowPage(browser, { viewport: { width: 390, height: 844 } });
     await page.goto(address, { waitUntil: 'load' });
     const painted = await page.evaluate(
       () =>
@@ -46,7 +55,7 @@ async function firstPaint(browser: Browser, address: string): Promise<number> {
         }),
     );
     times.push(painted / 1000);
-    await context.close();
+    await page.context().close();
   }
   return median(times);
 }

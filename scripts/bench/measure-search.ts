@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../src/testing/browser.ts';
 import { serveSite, type SiteOptions } from '../../src/testing/built-site.ts';
 import { median } from './measure-builds.ts';
-import { CPU_SLOWDOWN, SLOW_4G } from './measure-pages.ts';
+import { slowPage } from './measure-pages.ts';
 import { measureSearchBuild, type SearchBuild } from './measure-search-build.ts';
 import { writePagefindInterface } from './pagefind-interface.ts';
 
@@ -55,25 +55,14 @@ const INTERFACES: Interface[] = [
 const WORDS = 'hippocampus';
 /** Typed before, so that one more key finds others. */
 const BEFORE = 'calciu';
-
-async function slowPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ serviceWorkers: 'block' });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Network.enable');
-  await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-  return page;
-}
+const WITHOUT_WORKER = { serviceWorkers: 'block' } as const;
 
 async function openWithWords(
   browser: Browser,
   url: string,
   { address, results }: Interface,
 ): Promise<SearchCost['opened']> {
-  const page = await slowPage(browser);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Network.enable');
+  const { page, devtools } = await slowPage(browser, WITHOUT_WORKER);
   let [bytes, requests] = [0, 0];
   devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength;
@@ -129,7 +118,7 @@ async function typeWords(
   url: string,
   one: Interface,
 ): Promise<[typed: number, key: number]> {
-  const page = await slowPage(browser);
+  const { page } = await slowPage(browser, WITHOUT_WORKER);
   page.setDefaultTimeout(120_000);
   await page.goto(`${url}${one.address}`, { waitUntil: 'networkidle' });
   await page.focus(one.input);
