@@ -1,8 +1,7 @@
 // dandiset check --head REF: a pull request, checked as data beside its base.
 
 import { readFileSync } from 'node:fs';
-import { commitChanges, fetchPullRequest } from '../adapters/git/commit-changes.ts';
-import { commitTree, placeInRepository } from '../adapters/git/commit-tree.ts';
+import { fetchPullRequest } from '../adapters/git/commit-changes.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countMember, member, parseJson, textMember } from '../core/json/json-text.ts';
 import { ARCHIVE_FILE, toArchive } from '../core/records/archive.ts';
@@ -12,8 +11,8 @@ import { previewAddress, reportText, WAITING_HOURS } from '../core/submissions/r
 import { countOf } from '../core/text/format.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { visibleJson } from '../adapters/terminal/visible-text.ts';
-import { checkPullRequest, type PullRequestCheck } from '../workflows/check-pull-request.ts';
-import { describePullRequest } from '../workflows/describe-pull-request.ts';
+import type { PullRequestCheck } from '../workflows/check-pull-request.ts';
+import { judgePullRequest } from './judge-pull-request.ts';
 import { listsBeside } from './lists-beside.ts';
 import { askStoresBeside } from './stores-beside.ts';
 import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
@@ -49,10 +48,13 @@ function readEvent(file: string | undefined): ForgeEvent {
   const pull = parsed.ok ? member(parsed.value, 'pull_request') : undefined;
   const number = countMember(pull, 'number');
   const login = textMember(member(pull, 'user'), 'login');
+  const id = countMember(member(pull, 'user'), 'id');
   const isCurator = CURATORS.includes(textMember(pull, 'author_association') ?? '');
   return {
     ...(number === undefined ? {} : { number }),
-    ...(login === undefined ? {} : { author: { login, isCurator } }),
+    ...(login === undefined
+      ? {}
+      : { author: { login, ...(id === undefined ? {} : { id }), isCurator } }),
   };
 }
 
@@ -77,7 +79,7 @@ async function printText(report: PullRequestReport, check: PullRequestCheck): Pr
   process.stdout.write(text);
 }
 
-/** Checks what a commit changes beside a base, and prints problems, facts, or the report. */
+/** Checks what merging a commit would change in a base, and prints problems, facts, or the report. */
 export async function runPullRequestCheck(
   folder: string,
   baseRef: string,
@@ -85,40 +87,25 @@ export async function runPullRequestCheck(
 ): Promise<void> {
   const event = readEvent(options.event);
   const headRef = await headOf(folder, options.head, event);
-  const changes = await commitChanges(folder, baseRef, headRef);
-  const base = await commitTree(folder, changes.base);
-  const head = await commitTree(folder, changes.head);
-  try {
-    const about = event.author === undefined ? {} : { author: event.author };
-    const check = await checkPullRequest({
-      base,
-      head,
-      changes,
-      content: await placeInRepository(folder),
+  const { changes, check, problems, report, facts } = await judgePullRequest(
+    folder,
+    baseRef,
+    headRef,
+    {
       listsOf: listsBeside(folder),
-      ...about,
-    });
-    const { report, problems } = await describePullRequest({
-      check,
-      changed: changes.changes.map(({ path }) => path),
-      head: changes.head,
-      today: new Date().toISOString().slice(0, 10),
-      lists: listsBeside(folder),
       askBytes: askStoresBeside(folder),
-      ...about,
-    });
-    if (options.report === true && options.json === true) {
-      process.stdout.write(`${visibleJson(JSON.stringify(report, null, 2))}\n`);
-    } else if (options.report === true) await printText(report, check);
-    else if (options.json === true) printJson({ checked: check.counts }, problems);
-    else {
-      printProblems(problems);
-      const what = countOf(changes.changes.length, 'changed file');
-      printLines([`Checked ${what}${problems.length === 0 ? ': no problems' : ''}.`]);
-    }
-    process.exitCode = exitCodeFor(problems);
-  } finally {
-    base.close();
-    head.close();
+      today: new Date().toISOString().slice(0, 10),
+      ...(event.author === undefined ? {} : { author: event.author }),
+    },
+  );
+  if (options.report === true && options.json === true) {
+    process.stdout.write(`${visibleJson(JSON.stringify(report, null, 2))}\n`);
+  } else if (options.report === true) await printText(report, check);
+  else if (options.json === true) printJson({ checked: check.counts, merge: facts }, problems);
+  else {
+    printProblems(problems);
+    const what = countOf(changes.changes.length, 'changed file');
+    printLines([`Checked ${what}${problems.length === 0 ? ': no problems' : ''}.`]);
   }
+  process.exitCode = exitCodeFor(problems);
 }

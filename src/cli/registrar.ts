@@ -3,14 +3,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command, Option } from 'commander';
-import {
-  gitThatIsThere,
-  openRepository,
-  originOf,
-  type GitKind,
-} from '../adapters/git/open-repository.ts';
-import type { CommitAuthor, RepositoryPlace } from '../adapters/git/records-repository.ts';
+import { Command } from 'commander';
+import { originOf } from '../adapters/git/origin-of.ts';
+import type { CommitAuthor } from '../adapters/git/records-repository.ts';
+import { systemRepository } from '../adapters/git/system-repository.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { WAITING_HOURS } from '../core/submissions/report-text.ts';
@@ -19,11 +15,11 @@ import type { MergeDecision } from '../workflows/merge-owned.ts';
 import type { DoiReport } from '../workflows/register-dois.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
 import { listsBeside } from './lists-beside.ts';
-import { mergeOwnedPulls } from './merge-owned.ts';
+import { mergeOwnedPulls, type OwnersMerged } from './merge-owned.ts';
 import { doiLines, registerDoisOf } from './register-dois.ts';
 import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
 import { askStoresBeside } from './stores-beside.ts';
-import { submittersAtForge } from './submitters.ts';
+import { accountsAtForge } from './accounts-at-forge.ts';
 
 const HELP = `
 Looks at the newest commit of the branch, not at the files in your folder. Submissions that were
@@ -31,11 +27,13 @@ merged get the next free number; drafts with a release.json are frozen as a vers
 of the merge. Everything is committed and pushed at once, with a tag a version. If somebody pushed
 meanwhile, it looks again. It can be stopped anywhere and run again: nothing is done twice.
 
-With a token, whoever handed a new Dandiset in becomes its owner.
+With a token, whoever submitted a new Dandiset becomes its owner, and owners that a curator named by their
+login are written with their account, by which they are known from then on.
 
-With --merge, pull requests are merged first that change nothing but the draft of a Dandiset whose owners
-include the author: free of errors, and after --merge-after hours without activity. Any comment of a
-person leaves them to a curator. This needs DANDISET_TOKEN (for GitHub, GITHUB_TOKEN will do).
+With --merge, pull requests are merged that change nothing but the draft of a Dandiset whose owners include
+the author: free of errors, and after --merge-after hours without activity. Any comment of a person leaves
+them to a curator, and so do merge commits, a first version, and files that only other Dandisets list. This
+works in a clone, and needs DANDISET_TOKEN (for GitHub, GITHUB_TOKEN will do).
 
 The repository is the remote "origin" of the clone you are in, unless --repository names another.
 Files of a version must answer at the archive's stores. A store that is a folder is looked for beside
@@ -63,7 +61,6 @@ interface RegistrarOptions {
   store?: string;
   merge?: boolean;
   mergeAfter: string;
-  git?: GitKind;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -77,11 +74,17 @@ function authorFromEnvironment(): CommitAuthor {
   };
 }
 
-const DONE = { accept: 'Accepted', publish: 'Published', drop: 'Nothing new in' } as const;
+const DONE = {
+  accept: 'Accepted',
+  publish: 'Published',
+  drop: 'Nothing new in',
+  resolve: 'Wrote the accounts of owners of',
+} as const;
 const PLANNED = {
   accept: 'Would accept',
   publish: 'Would publish',
   drop: 'Nothing new in',
+  resolve: 'Would write the accounts of owners of',
 } as const;
 
 function reportLines(report: RegistrarReport, dryRun: boolean): string[] {
@@ -115,47 +118,64 @@ function hoursOf(text: string): number {
   throw new ArchiveError('usage', `--merge-after takes a number of hours, not "${text}".`);
 }
 
+/** What two runs, before and after merging, did together. */
+function joined(first: RegistrarReport, second: RegistrarReport): RegistrarReport {
+  return { ...second, steps: [...first.steps, ...second.steps] };
+}
+
 async function runVerb(options: RegistrarOptions): Promise<void> {
   const { repository, branch, content, dryRun = false } = options;
   const hours = hoursOf(options.mergeAfter);
-  const merges =
-    options.merge === true ? await mergeOwnedPulls({ content, branch, hours, dryRun }) : [];
+  if (options.merge === true && repository !== undefined) {
+    throw new ArchiveError('usage', '--merge works in a clone of the archive.', {
+      hint: 'Leave --repository out: the remote "origin" of the clone is used.',
+    });
+  }
   const token = process.env['GITHUB_TOKEN'];
-  const git = options.git ?? (await gitThatIsThere());
-  // A clone at hand has most of what is needed; isomorphic-git wants a folder of its own.
+  // A clone at hand has most of what is needed.
   const temporary =
-    repository === undefined && git === 'system'
+    repository === undefined
       ? undefined
       : await mkdtemp(path.join(tmpdir(), 'dandiset-registrar-'));
-  const place: RepositoryPlace = {
+  const records = systemRepository({
     folder: temporary ?? process.cwd(),
     address: repository ?? (await originOf(process.cwd())),
     branch,
     content,
     ...(token === undefined || token === '' ? {} : { token }),
+  });
+  const author = authorFromEnvironment();
+  const parts = {
+    repository: records,
+    askBytesOf: askStoresBeside(content, options.store),
+    listsOf: listsBeside(content, { folder: options.store, env: process.env }),
+    accountsOf: accountsAtForge,
+    author,
+    reporter: progressReporter(),
+    dryRun,
   };
   try {
-    const records = openRepository(place, git);
-    const author = authorFromEnvironment();
-    const report = await runRegistrar({
-      repository: records,
-      askBytesOf: askStoresBeside(content, options.store),
-      listsOf: listsBeside(content, { folder: options.store, env: process.env }),
-      submittersOf: submittersAtForge,
-      author,
-      reporter: progressReporter(),
-      dryRun,
-    });
+    // First what was merged already: nothing in an open pull request can hold it back.
+    let report = await runRegistrar(parts);
+    const merged: OwnersMerged =
+      options.merge === true
+        ? await mergeOwnedPulls({ content, repository: records, author, hours, dryRun })
+        : { merges: [], problems: [] };
+    const { merges } = merged;
+    if (!dryRun && merges.some(({ action }) => action === 'merge')) {
+      report = joined(report, await runRegistrar(parts));
+    }
+    const problems = [...report.problems, ...merged.problems];
     const dois = dryRun ? NO_DOIS : await registerDoisOf(records, author);
     if (options.json === true) {
       const { commit, steps, waiting } = report;
-      printJson({ commit, steps, waiting, merges, dois, dryRun }, report.problems);
+      printJson({ commit, steps, waiting, merges, dois, dryRun }, problems);
     } else {
-      printProblems(report.problems);
+      printProblems(problems);
       const done = [...reportLines(report, dryRun), ...doiLines(dois)];
       printLines([...mergeLines(merges, dryRun), ...done]);
     }
-    process.exitCode = dois.failed.length > 0 ? 1 : exitCodeFor(report.problems);
+    process.exitCode = dois.failed.length > 0 ? 1 : exitCodeFor(problems);
   } finally {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   }
@@ -169,14 +189,8 @@ export function registrarCommand(): Command {
     .option('--branch <name>', 'branch that holds the records', 'main')
     .option('--content <folder>', 'content folder inside the repository', 'content')
     .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
-    .option('--merge', 'merge what owners changed in their drafts first')
+    .option('--merge', 'merge what owners changed in their drafts')
     .option('--merge-after <hours>', 'hours without activity before', String(WAITING_HOURS))
-    .addOption(
-      new Option(
-        '--git <kind>',
-        'which git to use (default: the one of the system, if there is one)',
-      ).choices(['system', 'isomorphic']),
-    )
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)

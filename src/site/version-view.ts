@@ -165,6 +165,7 @@ function questionAddress(
 function ownerLinks(catalog: Catalog, dandiset: DandisetEntry): VersionView['owners'] {
   const forge = new URL(catalog.archive.repository).origin;
   return dandiset.records.owners
+    .map(({ login }) => login)
     .filter((login) => /^[A-Za-z0-9-]{1,60}$/.test(login))
     .map((login) => ({ name: login, href: `${forge}/${login}` }));
 }

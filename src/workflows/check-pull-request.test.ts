@@ -10,6 +10,7 @@ import { withDeletion } from '../core/publishing/edit-status.ts';
 import type { PullRequestAuthor } from '../core/submissions/pull-request.ts';
 import { reportText } from '../core/submissions/report-text.ts';
 import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
+import { mergeOf } from '../testing/merge-of.ts';
 import { describePullRequest } from './describe-pull-request.ts';
 import { checkPullRequest, type PullRequestCheck } from './check-pull-request.ts';
 
@@ -37,32 +38,24 @@ function differences(before: TestArchive, after: TestArchive): CommitChanges['ch
 }
 
 interface CheckedBeside {
-  meanwhile?: Edit;
   before?: Edit;
   author?: PullRequestAuthor;
 }
 
 async function checked(
   change: Edit,
-  { meanwhile = () => {}, before = () => {}, author }: CheckedBeside = {},
+  { before = () => {}, author }: CheckedBeside = {},
 ): Promise<PullRequestCheck & { read: string[] }> {
-  const [ancestor, base, head] = [new TestArchive(), new TestArchive(), new TestArchive()];
-  for (const archive of [ancestor, base, head]) before(archive);
-  meanwhile(base);
+  const [base, head] = [new TestArchive(), new TestArchive()];
+  for (const archive of [base, head]) before(archive);
   change(head);
   const [from, to] = [watched(memoryTree(base.files)), watched(memoryTree(head.files))];
   const result = await checkPullRequest({
     base: from.tree,
-    head: to.tree,
+    result: to.tree,
     content: 'content/',
     ...(author === undefined ? {} : { author }),
-    changes: {
-      base: 'b',
-      head: 'h',
-      ancestor: 'a',
-      changes: differences(ancestor, head),
-      baseChanges: differences(ancestor, base),
-    },
+    changes: mergeOf(differences(base, head)),
   });
   return { ...result, read: [...new Set([...from.read, ...to.read])].sort() };
 }
@@ -92,17 +85,6 @@ test('only the folder it touches is read, and the settings', async () => {
   ]);
 });
 
-test('what was changed on both sides is a conflict, unless it is the same change', async () => {
-  const rules = async (meanwhile: Edit): Promise<string[]> =>
-    (await checked(rename, { meanwhile })).problems.map(({ rule }) => rule);
-  expect(
-    await rules((archive) =>
-      archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Third')),
-    ),
-  ).toEqual(['pull-request-conflict']);
-  expect(await rules(rename)).toEqual([]);
-});
-
 test('one that changes nothing is refused; an owner and a curator may ask for another status', async () => {
   const empty = await checked(() => {});
   expect(empty.problems.map(({ rule }) => rule)).toEqual(['pull-request-empty']);
@@ -113,9 +95,9 @@ test('one that changes nothing is refused; an owner and a curator may ask for an
   const asked = async (login: string, isCurator = false): Promise<string[]> => {
     const result = await checkPullRequest({
       base: ancestor.tree(),
-      head: head.tree(),
+      result: head.tree(),
       content: 'content/',
-      changes: { base: 'b', head: 'h', ancestor: 'a', changes, baseChanges: [] },
+      changes: mergeOf(changes),
       author: { login, isCurator },
     });
     return result.problems.map(({ rule }) => rule);

@@ -1,5 +1,5 @@
-// Checks a pull request without taking it: its files are data in git's objects, read beside those
-// of the base; rules, settings and owners are the base's. Only what it touches is checked.
+// Checks a pull request without taking it: what merging would give is data in git's objects, read beside
+// the base; rules, settings and owners are the base's. Only what it touches is checked.
 
 import { type ContentEntry, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { CommitChanges } from '../adapters/git/commit-changes.ts';
@@ -13,7 +13,7 @@ import { sortProblems, type Problem } from '../core/problem.ts';
 import { ARCHIVE_FILE, type Archive } from '../core/records/archive.ts';
 import { MAX_LIST_BYTES } from '../core/records/asset-list.ts';
 import { placeOf } from '../core/records/layout.ts';
-import { STATUS_FILE, toStatus } from '../core/records/status.ts';
+import { STATUS_FILE, toStatus, type Owner } from '../core/records/status.ts';
 import { PULL_REQUEST_RULES } from '../core/submissions/pull-request-rules.ts';
 import {
   partOf,
@@ -27,9 +27,9 @@ import { checkArchive, type CheckReport } from './check-archive.ts';
 
 /** What is looked at. */
 export interface PullRequestRequest {
-  /** The content of the base, and of the pull request. */
+  /** The content of the base, and as merging would make it. */
   base: ContentTree;
-  head: ContentTree;
+  result: ContentTree;
   changes: CommitChanges;
   /** Where the two lie in the repository: `content/`. */
   content: string;
@@ -46,7 +46,7 @@ export interface PullRequestCheck {
   /** The content as it would be after the merge, as far as the pull request touches it. */
   merged: ContentTree;
   /** Owners at the base of the Dandiset it is about. */
-  owners: readonly string[];
+  owners: readonly Owner[];
 }
 
 /** What the pull request makes of each path below the content folder that it changes. */
@@ -60,17 +60,17 @@ function changedPaths(request: PullRequestRequest): Map<string, FileChange> {
   );
 }
 
-/** The base with the changed paths as the head has them. */
+/** The base with the changed paths as merging would leave them. */
 function mergedTree(request: PullRequestRequest, changed: Map<string, FileChange>): ContentTree {
-  const { base, head } = request;
+  const { base, result } = request;
   return {
-    name: head.name,
+    name: result.name,
     async list(folder) {
       const kept = (await base.list(folder)).filter(({ path }) => !changed.has(path));
-      const taken = (await head.list(folder)).filter(({ path }) => changed.has(path));
+      const taken = (await result.list(folder)).filter(({ path }) => changed.has(path));
       return [...kept, ...taken].sort((a, b) => compareUtf8(a.path, b.path));
     },
-    read: async (path) => (changed.has(path) ? head.read(path) : base.read(path)),
+    read: async (path) => (changed.has(path) ? result.read(path) : base.read(path)),
   };
 }
 
@@ -124,7 +124,7 @@ async function withCarriageReturns(
   for (const { path, kind, size } of entries) {
     if (!changed.has(path) || kind !== 'file') continue;
     if (size > (path.endsWith('.jsonl') ? MAX_LIST_BYTES : MAX_FILE_BYTES)) continue;
-    const bytes = await request.head.read(path);
+    const bytes = await request.result.read(path);
     if (bytes?.includes(13) === true && /\r\n/.test(decodeUtf8(bytes) ?? '')) {
       found.push(request.content + path);
     }
@@ -147,21 +147,13 @@ async function factsOfBase(request: PullRequestRequest, entries: readonly Conten
     const part = partOf(path, request.content);
     if ('number' in part && numbers.has(part.number)) touched.add(part.number);
   }
-  const owners = new Map<string, readonly string[]>();
+  const owners = new Map<string, readonly Owner[]>();
   for (const number of touched) {
     const bytes = await request.base.read(`${dandisetFolder(number)}/${STATUS_FILE}`);
     const parsed = parseJson(bytes === undefined ? '{}' : (decodeUtf8(bytes) ?? ''));
     owners.set(number, parsed.ok ? toStatus(parsed.value).owners : []);
   }
   return { numbers, published, owners };
-}
-
-/** Whether base and head changed a path in different ways. */
-function conflicting({ changes: { changes, baseChanges } }: PullRequestRequest): string[] {
-  const meanwhile = new Map(baseChanges.map((change) => [change.path, change.after?.id]));
-  return changes
-    .filter(({ path, after }) => meanwhile.has(path) && meanwhile.get(path) !== after?.id)
-    .map(({ path }) => path);
 }
 
 /**
@@ -171,7 +163,7 @@ function conflicting({ changes: { changes, baseChanges } }: PullRequestRequest):
  */
 export async function checkPullRequest(request: PullRequestRequest): Promise<PullRequestCheck> {
   const { base, content, author, listsOf } = request;
-  const { changes, ancestor } = request.changes;
+  const { changes, isRelated, isTooLarge, history, conflicts } = request.changes;
   const changed = changedPaths(request);
   const merged = mergedTree(request, changed);
   const before = await base.list('');
@@ -183,8 +175,10 @@ export async function checkPullRequest(request: PullRequestRequest): Promise<Pul
     ...facts,
     changes,
     content,
-    isRelated: ancestor !== undefined,
-    conflicts: conflicting(request),
+    isRelated,
+    isTooLarge,
+    history,
+    conflicts,
     withCarriageReturns: await withCarriageReturns(request, changed, after),
     ...(author === undefined ? {} : { author }),
   };

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { BytesAnswer } from '../core/publishing/bytes-answers.ts';
 import { toReport } from '../core/submissions/pull-request-report.ts';
 import { reportText } from '../core/submissions/report-text.ts';
-import { DRAFT, TestArchive } from '../testing/broken/test-archive.ts';
+import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
+import { mergeOf } from '../testing/merge-of.ts';
 import { checkPullRequest } from './check-pull-request.ts';
 import { describePullRequest } from './describe-pull-request.ts';
 
@@ -10,18 +11,20 @@ import { describePullRequest } from './describe-pull-request.ts';
 async function requested(answer: BytesAnswer) {
   const [base, head] = [new TestArchive(), new TestArchive()];
   delete base.files[`${DRAFT}/release.json`];
+  for (const archive of [base, head])
+    archive.edit(STATUS, (status) => (status['owners'] = [{ id: 7, login: 'ada' }]));
   head.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Place | cells `again`'));
   head.renameAssets(DRAFT, 'sub-01/sub-01_behavior.nwb');
   const changes = ['assets.jsonl', 'dandiset.json', 'release.json'].map((name) => ({
     path: `content/${DRAFT}/${name}`,
     after: { mode: '100644', id: name },
   }));
-  const author = { login: 'ada', isCurator: false };
+  const author = { id: 7, login: 'ada', isCurator: false };
   const check = await checkPullRequest({
     base: base.tree(),
-    head: head.tree(),
+    result: head.tree(),
     content: 'content/',
-    changes: { base: 'b', head: 'h', ancestor: 'a', changes, baseChanges: [] },
+    changes: mergeOf(changes),
     author,
   });
   return describePullRequest({

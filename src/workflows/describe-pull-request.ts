@@ -33,7 +33,7 @@ import {
   DANDISET_FILE,
   placeOf,
 } from '../core/records/layout.ts';
-import { STATUS_FILE, toStatus } from '../core/records/status.ts';
+import { isOwner, STATUS_FILE, toStatus } from '../core/records/status.ts';
 import { folderOfTarget, type HandInTarget } from '../core/submissions/hand-in-target.ts';
 import {
   REPORT_SCHEMA,
@@ -215,7 +215,6 @@ export async function describePullRequest(
     ...released.problems.filter((problem) => !known.has(JSON.stringify(problem))),
   ];
   const reason = await reasonOfDeletion(check);
-  const login = author?.login.toLowerCase();
   return {
     problems,
     report: {
@@ -230,7 +229,7 @@ export async function describePullRequest(
         ? { release: released.release }
         : {}),
       ...(reason === undefined ? {} : { reason: shownLine(reason, 500) }),
-      ownedByAuthor: login !== undefined && owners.some((owner) => owner.toLowerCase() === login),
+      ownedByAuthor: author !== undefined && isOwner(owners, author),
     },
   };
 }

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
-import type { DandisetNumber } from '../core/identifiers/dandiset-id.ts';
-import { planMerges, type MergeCandidate, type MergeDecision } from './merge-owned.ts';
+import { decideMerge, type MergeCandidate, type MergeDecision } from './merge-owned.ts';
 
-const number = '000004' as DandisetNumber;
 const now = new Date('2026-11-24T12:00:00Z');
 
 const GOOD: MergeCandidate = {
   pull: {
     number: 7,
     title: 'Draft',
-    author: 'Ada',
+    author: { id: 7, login: 'Ada' },
     isDraft: false,
     head: 'a'.repeat(40),
     base: 'main',
@@ -18,27 +16,28 @@ const GOOD: MergeCandidate = {
   },
   remarks: [{ author: 'bot', isBot: true, at: '', text: 'Report' }],
   checks: 'green',
-  check: {
-    scope: {
-      parts: [{ kind: 'draft', name: 'the draft of 000004', number }],
-      target: { kind: 'draft', number },
-      asksForRelease: true,
-      isRemoval: false,
-    },
-    owners: ['ada'],
+  facts: {
+    base: 'b'.repeat(40),
+    head: 'a'.repeat(40),
+    tree: 'c'.repeat(40),
+    history: 'plain',
+    errors: 0,
+    draft: '000004',
+    owners: [{ id: 7, login: 'ada' }],
+    asksForRelease: true,
+    isPublished: true,
+    ownersPublish: true,
+    losesFiles: false,
+    foreignFiles: 0,
   },
-  problems: [{ rule: 'x', severity: 'warning', path: '', message: 'Look.' }],
 };
 
-function decision(
-  change: Partial<MergeCandidate>,
-  hours = 24,
-): MergeDecision['action'] | undefined {
-  return planMerges([{ ...GOOD, ...change }], { now, hours })[0]?.action;
+function decision(change: Partial<MergeCandidate>, hours = 24): MergeDecision['action'] {
+  return decideMerge({ ...GOOD, ...change }, { now, hours }).action;
 }
 
-const { pull, check } = GOOD;
-const status = { kind: 'status', name: 'x', number } as const;
+const { pull, facts } = GOOD;
+const { draft: _, ...noDraft } = facts;
 
 test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   ['all is well', {}, 'merge'],
@@ -49,34 +48,40 @@ test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   ['its time lies ahead', { pull: { ...pull, updatedAt: '2027-01-01T00:00:00Z' } }, 'wait'],
   ['its time cannot be read', { pull: { ...pull, updatedAt: 'yesterday' } }, 'wait'],
   ['it is marked as not ready', { pull: { ...pull, isDraft: true } }, 'leave'],
-  ['its author is another', { pull: { ...pull, author: 'mallory' } }, 'leave'],
+  ['its author is another', { pull: { ...pull, author: { id: 8, login: 'mallory' } } }, 'leave'],
+  ['another has the login now', { pull: { ...pull, author: { id: 8, login: 'ada' } } }, 'leave'],
   [
-    'its author is nobody',
-    { pull: { ...pull, author: '' }, check: { ...check, owners: [''] } },
-    'leave',
+    'the owner has another login now',
+    { pull: { ...pull, author: { id: 7, login: 'x' } } },
+    'merge',
   ],
-  ['nobody owns it', { check: { ...check, owners: [] } }, 'leave'],
+  ['no account is known', { facts: { ...facts, owners: [{ login: 'Ada' }] } }, 'leave'],
+  ['its author is gone', { pull: { ...pull, author: undefined } }, 'leave'],
+  ['nobody owns it', { facts: { ...facts, owners: [] } }, 'leave'],
   [
     'a person said something',
     { remarks: [{ author: 'ada', isBot: false, at: '', text: 'Wait.' }] },
     'leave',
   ],
+  ['there is an error', { facts: { ...facts, errors: 1 } }, 'leave'],
+  ['it touches more than a draft, or takes it away', { facts: noDraft }, 'leave'],
+  ['it holds merges', { facts: { ...facts, history: 'merges' } }, 'leave'],
+  ['there are two ways back', { facts: { ...facts, history: 'crossed' } }, 'leave'],
+  ['its files are gone', { facts: { ...facts, losesFiles: true } }, 'leave'],
+  ['it lists files of others', { facts: { ...facts, foreignFiles: 1 } }, 'leave'],
+  ['it is the first version', { facts: { ...facts, isPublished: false } }, 'leave'],
   [
-    'there is an error',
-    { problems: [{ rule: 'x', severity: 'error', path: '', message: '' }] },
-    'leave',
+    'a change before the first version',
+    { facts: { ...facts, isPublished: false, asksForRelease: false } },
+    'merge',
   ],
+  ['curators publish here', { facts: { ...facts, ownersPublish: false } }, 'leave'],
   [
-    'it touches more',
-    { check: { ...check, scope: { ...check.scope, parts: [...check.scope.parts, status] } } },
-    'leave',
+    'curators publish here, and it asks for nothing',
+    { facts: { ...facts, ownersPublish: false, asksForRelease: false } },
+    'merge',
   ],
-  [
-    'it takes the draft away',
-    { check: { ...check, scope: { ...check.scope, isRemoval: true } } },
-    'leave',
-  ],
-])('%s', (_, change, action) => {
+])('%s', (_title, change, action) => {
   expect(decision(change)).toBe(action);
 });
 

@@ -2,6 +2,7 @@
 // publication, in the order in which they were merged, each as the files that one commit changes.
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
+import type { ForgeAccount } from '../adapters/forge/forge.ts';
 import type { RecordChange, RecordsRepository } from '../adapters/git/records-repository.ts';
 import type { AskBytes } from '../adapters/object-store/asked-bytes.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
@@ -40,11 +41,12 @@ import { decodeUtf8 } from '../core/text/utf8.ts';
 import { askForBytes } from './ask-for-bytes.ts';
 import { whatWaits, type Waiting } from './what-waits.ts';
 import { fetchList } from './fetch-list.ts';
+import { resolveOwners } from './resolve-owners.ts';
 import { readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
 
 /** One commit of the registrar's. */
 export interface RegistrarStep {
-  kind: 'accept' | 'publish' | 'drop';
+  kind: 'accept' | 'publish' | 'drop' | 'resolve';
   /** `DANDI:000004`, with the version where one is published. */
   subject: string;
   /** What it comes from: the folder of a submission or a draft. */
@@ -68,13 +70,21 @@ export interface RegistrarPlan {
   problems: Problem[];
 }
 
+/** Whose account it is, as the forge says. */
+export interface AccountsAtForge {
+  /** Those who submitted what this commit merged. */
+  submittersOf(commit: string): Promise<ForgeAccount[]>;
+  /** Whose login it is now. */
+  accountOf(login: string): Promise<ForgeAccount | undefined>;
+}
+
 /** What planning needs of the outside world. */
 export interface PlanningParts {
   repository: RecordsRepository;
   askBytes: AskBytes;
   lists: ListStore | undefined;
-  /** Logins of those who handed in what this commit merged, where the forge can be asked. */
-  submittersOf?: ((commit: string) => Promise<string[]>) | undefined;
+  /** Absent where the forge cannot be asked. */
+  accounts?: AccountsAtForge | undefined;
   reporter?: Reporter | undefined;
 }
 
@@ -183,6 +193,23 @@ class Planner {
     return undefined;
   }
 
+  /** Plans to write the accounts of owners that are known by their login alone. */
+  async resolveOwners(): Promise<void> {
+    const { accounts } = this.parts;
+    if (accounts === undefined) return;
+    const found = await resolveOwners(this.tree, this.files.keys(), accounts.accountOf);
+    if (found === undefined) return;
+    const [first = '', ...more] = found.numbers;
+    const subject = `${this.setting.archive.identifierPrefix}:${first}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+    this.steps.push({
+      kind: 'resolve',
+      subject,
+      from: 'dandisets',
+      message: `Write the accounts of owners of ${subject}\n`,
+      changes: found.changes,
+    });
+  }
+
   private async accept(slug: string, { folder, commit, time }: Waiting): Promise<void> {
     const { archive } = this.setting;
     const files = await readFolder(this.tree, folder);
@@ -216,7 +243,7 @@ class Planner {
       DANDISET_FILE,
       encoder.encode(withNumber(text, archive, number)),
     );
-    const owners = (await this.parts.submittersOf?.(commit)) ?? [];
+    const owners = (await this.parts.accounts?.submittersOf(commit)) ?? [];
     this.steps.push({
       kind: 'accept',
       subject: this.identifier(number),
@@ -311,6 +338,7 @@ export async function planRegistrar(
   const tags = needsNumber ? await parts.repository.tags() : [];
   const planner = new Planner(parts, setting, tree, files, tags);
   for (const waiting of all) await planner.plan(waiting);
+  await planner.resolveOwners();
   const { steps, waiting, problems } = planner;
   return { commit, setting, steps, waiting, problems: sortProblems(problems) };
 }

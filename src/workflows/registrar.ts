@@ -15,6 +15,7 @@ import { settingAt } from './what-waits.ts';
 import {
   listNotStored,
   planRegistrar,
+  type AccountsAtForge,
   type RegistrarPlan,
   type RegistrarStep,
 } from './registrar-plan.ts';
@@ -24,8 +25,8 @@ export interface RegistrarParts {
   repository: RecordsRepository;
   askBytesOf: (archive: Archive) => AskBytes;
   listsOf?: (archive: Archive) => ListStore | undefined;
-  /** How the forge is asked for the logins of those whose hand-in a commit merged. */
-  submittersOf?: (archive: Archive) => ((commit: string) => Promise<string[]>) | undefined;
+  /** How the forge is asked whose account it is. */
+  accountsOf?: (archive: Archive) => AccountsAtForge | undefined;
   author: CommitAuthor;
   now?: () => Date;
   reporter?: Reporter;
@@ -111,7 +112,7 @@ function reportOf(plan: RegistrarPlan, commit: string): RegistrarReport {
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */
 export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarReport> {
-  const { repository, askBytesOf, listsOf, submittersOf, reporter } = parts;
+  const { repository, askBytesOf, listsOf, accountsOf, reporter } = parts;
   const pause = parts.pause ?? ((time) => new Promise((resolve) => setTimeout(resolve, time)));
   let askBytes: AskBytes | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -122,7 +123,7 @@ export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarRepo
     let plan: RegistrarPlan;
     try {
       plan = await planRegistrar(
-        { repository, askBytes, lists, submittersOf: submittersOf?.(setting.archive), reporter },
+        { repository, askBytes, lists, accounts: accountsOf?.(setting.archive), reporter },
         commit,
         setting,
         tree,

@@ -10,12 +10,10 @@ import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
 import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
+import { systemRepository } from '../../src/adapters/git/system-repository.ts';
 import { PULL_REQUEST_RULES } from '../../src/core/submissions/pull-request-rules.ts';
-import {
-  archiveAtForge,
-  checkedPull,
-  type CheckedPull,
-} from '../../src/testing/forge-double/archive-at-forge.ts';
+import type { JudgedPullRequest } from '../../src/cli/judge-pull-request.ts';
+import { archiveAtForge, checkedPull } from '../../src/testing/forge-double/archive-at-forge.ts';
 import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import type { ForgePull } from '../../src/testing/forge-double/forge-state.ts';
 import { hostilePulls } from '../../src/testing/forge-double/hostile-pulls.ts';
@@ -85,7 +83,7 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
   const archive = await readArchive(folderTree(path.join(clone, 'content')));
 
   const found: Record<string, string> = {};
-  const checked = new Map<number, CheckedPull>();
+  const checked = new Map<number, JudgedPullRequest>();
   const seen = new Set<string>();
   const markdown = new MarkdownIt({ html: true, linkify: true });
   for (const [name, [rule, proposal]] of Object.entries(cases)) {
@@ -121,11 +119,22 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
 
   // A month later none was merged by itself either.
   const main = forge.archive.git.commit('main');
+  const mallory = await bot.accountOf('mallory');
+  const repository = systemRepository({
+    folder: clone,
+    address: forge.folder,
+    branch: 'main',
+    content: 'content',
+  });
   const decisions = await mergeOwned({
     forge: bot,
+    repository,
+    author: { name: 'Registrar', email: 'registrar@lab.example' },
+    // As if she owned something: each is judged.
+    ownersAt: async () => [mallory!],
+    judge: async ({ number }) => ({ ...checked.get(number)!.facts, owners: [mallory!] }),
     now: new Date(forge.state.now().getTime() + 30 * 24 * 3_600_000),
     hours: 24,
-    checkOf: async ({ number }) => checked.get(number),
   });
   expect(decisions).toHaveLength(Object.keys(cases).length);
   expect(decisions.filter(({ action }) => action !== 'leave')).toEqual([]);
@@ -133,8 +142,13 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
   expect(forge.sent.join('\n')).not.toContain(CANARY);
 
   const untried = PULL_REQUEST_RULES.map(({ id }) => id).filter((id) => !seen.has(id));
-  // The other two need more than one pull request: they have tests of their own.
-  expect(untried).toEqual(['pull-request-empty', 'pull-request-conflict']);
+  // These need another history or a whole process: they have tests of their own.
+  expect(untried).toEqual([
+    'pull-request-empty',
+    'pull-request-too-large',
+    'pull-request-merge-commits',
+    'pull-request-conflict',
+  ]);
 });
 
 test(

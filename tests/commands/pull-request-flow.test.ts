@@ -4,11 +4,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
-import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
 import { REPORT_MARK } from '../../src/core/submissions/report-text.ts';
 import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
+import { mergePull } from '../../src/testing/forge-double/merge-pull.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
 import {
   checkAndReport,
@@ -70,13 +69,10 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
   expect(second.pull?.comments[1]?.body).toContain('## Can be merged');
   expect(second.pull?.comments[1]?.body).toContain('Mus musculus');
 
-  const curator = gitHubForge({
-    address: parseRepository(forge.repository),
-    token: forge.token('curator'),
-  });
   // Merging takes the commit that was read, and no other.
-  expect(await curator.merge(1, head, 'Too late')).toBe(false);
-  expect(await curator.merge(1, second.pull?.head.sha ?? '', 'Accepted')).toBe(true);
+  expect(await mergePull(forge, 'curator', { number: 1, sha: head })).toBe(false);
+  const sha = second.pull?.head.sha ?? '';
+  expect(await mergePull(forge, 'curator', { number: 1, sha })).toBe(true);
   const token = forge.token('github-actions[bot]');
   const registrar = await runs.run(lineOf('registrar', 'registrar'), { GITHUB_TOKEN: token });
   expect(registrar).toMatchObject({ code: 0, stderr: '' });
@@ -90,7 +86,7 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
   expect(paths).toContain('content/dandisets/000/000003/draft/dandiset.json');
   // Whoever handed it in owns it.
   const status = forge.archive.git.run(['show', 'main:content/dandisets/000/000003/status.json']);
-  expect(JSON.parse(status)).toEqual({ owners: ['ada'] });
+  expect(JSON.parse(status)).toMatchObject({ owners: [{ login: 'ada' }] });
 });
 
 test('a report that a stranger’s run left decides nothing but the words of a failure', async () => {
@@ -169,7 +165,7 @@ test('the registrar merges what an owner changes in a draft, and leaves all else
     [5, 'leave'],
   ]);
   expect(merges.map(({ reason }) => reason).slice(1)).toEqual([
-    'its author does not own the Dandiset',
+    'its author does not own a Dandiset',
     'curator commented on it',
     'the check finds errors',
     'the check finds errors',

@@ -7,6 +7,12 @@ export interface ForgeBranch {
   branch: string;
 }
 
+/** Somebody's account: the number stays, the login can change hands. */
+export interface ForgeAccount {
+  id: number;
+  login: string;
+}
+
 /** One commit to be proposed. */
 export interface ProposedChange {
   /** Name of the branch; one that is there already is replaced. */
@@ -22,8 +28,8 @@ export interface ProposedChange {
 export interface PullRequest {
   number: number;
   title: string;
-  /** Login of who opened it. */
-  author: string;
+  /** Who opened it; undefined where the account is gone. */
+  author: ForgeAccount | undefined;
   /** Whether the author says that it is not ready. */
   isDraft: boolean;
   /** The commit it proposes. */
@@ -61,16 +67,18 @@ export interface Forge {
   ): Promise<{ number: number; url: string; isNew: boolean } | undefined>;
   /** Every open pull request for the main branch. */
   openPulls(): Promise<PullRequest[]>;
+  /** A pull request that is open; undefined for one that is not. */
+  openPullAt(number: number): Promise<PullRequest | undefined>;
   /** Comments and reviews with words, oldest first. */
   remarks(number: number): Promise<Remark[]>;
-  /** Logins of those, programs aside, whose pull request a commit of the main branch merged. */
-  authorsOf(commit: string): Promise<string[]>;
+  /** Those, programs aside, whose pull request a commit of the main branch merged. */
+  authorsOf(commit: string): Promise<ForgeAccount[]>;
+  /** Whose login it is now; undefined where nobody has it. */
+  accountOf(login: string): Promise<ForgeAccount | undefined>;
   /** What the forge's own checks say of a commit. */
   checksOf(commit: string): Promise<'none' | 'running' | 'green' | 'red'>;
   /** Writes the comment that begins with a mark, or replaces it. */
   say(number: number, mark: string, text: string): Promise<void>;
   /** Adds labels. */
   label(number: number, labels: readonly string[]): Promise<void>;
-  /** Merges exactly this commit; false where it may not be merged, or is no longer the head. */
-  merge(number: number, commit: string, title: string): Promise<boolean>;
 }

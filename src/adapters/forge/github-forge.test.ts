@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { archiveAtForge } from '../../testing/forge-double/archive-at-forge.ts';
 import type { BareRepository } from '../../testing/forge-double/bare-repository.ts';
 import type { ForgeDouble } from '../../testing/forge-double/forge-double.ts';
+import { mergePull } from '../../testing/forge-double/merge-pull.ts';
 import { describedRoute } from '../../testing/forge-double/github-description.ts';
 import type { Forge } from './forge.ts';
 import { gitHubForge } from './github-forge.ts';
@@ -41,7 +42,8 @@ test('each method asks only for what GitHub describes, and gets it as described'
   const moved = await curator.openPull(await curator.propose(own), { title: 'Other', body: '' });
   forge.state.refreshAll();
   const [first] = forge.archive.pulls;
-  expect(await curator.merge(moved!.number, first!.head.sha, 'Other')).toBe(true);
+  const other = { number: moved!.number, sha: first!.head.sha };
+  expect(await mergePull(forge, 'curator', other)).toBe(true);
   const large = [...files, { path: 'content/large.json', text: ' '.repeat(1_100_000) }];
   await ada.propose({ branch: 'mine', message: 'On main', files: large });
   const branch = await ada.propose({ branch: 'mine', base, message: 'On the older', files });
@@ -50,7 +52,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
   expect(opened).toMatchObject({ number: 2, isNew: true });
   expect(await ada.openPull(branch, { title: 'Mine', body: '' })).toMatchObject({ isNew: false });
   const [pull] = await bot.openPulls();
-  expect(pull).toMatchObject({ number: 2, author: 'ada', base: 'main', isDraft: false });
+  expect(pull).toMatchObject({ number: 2, author: { login: 'ada' }, base: 'main', isDraft: false });
   await bot.say(2, '<!-- mark -->', '<!-- mark -->\nOne');
   await bot.say(2, '<!-- mark -->', '<!-- mark -->\nTwo');
   await bot.label(2, ['new dandiset']);
@@ -72,8 +74,13 @@ test('each method asks only for what GitHub describes, and gets it as described'
   expect(await bot.checksOf(pull!.head)).toBe('green');
   const { data } = await rest.pulls.get({ owner: 'lab', repo: 'archive', pull_number: 2 });
   expect(data).toMatchObject({ mergeable: true, head: { repo: { full_name: 'ada/archive' } } });
-  expect(await bot.merge(2, pull!.head, 'Mine')).toBe(true);
-  expect(await bot.authorsOf((await bot.mainBranch()).commit)).toEqual(['ada']);
+  expect(await bot.openPullAt(2)).toEqual(pull);
+  expect(await mergePull(forge, 'github-actions[bot]', { number: 2, sha: pull!.head })).toBe(true);
+  expect(await bot.openPullAt(2)).toBeUndefined();
+  const authors = await bot.authorsOf((await bot.mainBranch()).commit);
+  expect(authors).toEqual([pull!.author]);
+  expect(await bot.accountOf('ADA')).toEqual(pull!.author);
+  expect(await bot.accountOf('nobody')).toBeUndefined();
 
   expect([...forge.routes].sort()).toEqual([
     'GET /repos/{owner}/{repo}',
@@ -88,6 +95,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/comments',
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
     'GET /user',
+    'GET /users/{username}',
     'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
     'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
     'POST /repos/{owner}/{repo}/forks',

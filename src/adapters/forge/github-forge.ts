@@ -3,7 +3,14 @@
 
 import { Octokit } from '@octokit/rest';
 import { ArchiveError } from '../../core/error.ts';
-import type { Forge, ForgeBranch, ProposedChange, PullRequest, Remark } from './forge.ts';
+import type {
+  Forge,
+  ForgeAccount,
+  ForgeBranch,
+  ProposedChange,
+  PullRequest,
+  Remark,
+} from './forge.ts';
 import { forgeError, statusOf } from './github-error.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 
@@ -24,6 +31,37 @@ type Place = { owner: string; repo: string };
 
 function isBot(user: { type?: string; login?: string } | null | undefined): boolean {
   return user?.type === 'Bot' || user?.login?.endsWith('[bot]') === true;
+}
+
+function toAccount(
+  user: { id: number; login: string } | null | undefined,
+): ForgeAccount | undefined {
+  return user ? { id: user.id, login: user.login } : undefined;
+}
+
+/** The members that lists of pull requests and single ones share. */
+interface GivenPull {
+  number: number;
+  title: string;
+  user: { id: number; login: string } | null;
+  draft?: boolean;
+  head: { sha: string };
+  base: { ref: string };
+  updated_at: string;
+  html_url: string;
+}
+
+function toPullRequest(pull: GivenPull): PullRequest {
+  return {
+    number: pull.number,
+    title: pull.title,
+    author: toAccount(pull.user),
+    isDraft: pull.draft === true,
+    head: pull.head.sha,
+    base: pull.base.ref,
+    updatedAt: pull.updated_at,
+    url: pull.html_url,
+  };
 }
 
 class GitHubForge implements Forge {
@@ -192,16 +230,14 @@ class GitHubForge implements Forge {
       const { name } = await this.mainBranch();
       const asked = { ...this.here, state: 'open', base: name, per_page: 100 } as const;
       const pulls = await this.rest.paginate(this.rest.pulls.list, asked);
-      return pulls.map((pull) => ({
-        number: pull.number,
-        title: pull.title,
-        author: pull.user?.login ?? '',
-        isDraft: pull.draft === true,
-        head: pull.head.sha,
-        base: pull.base.ref,
-        updatedAt: pull.updated_at,
-        url: pull.html_url,
-      }));
+      return pulls.map(toPullRequest);
+    });
+  }
+
+  openPullAt(number: number): Promise<PullRequest | undefined> {
+    return this.ask('Reading the pull request', async () => {
+      const { data } = await this.rest.pulls.get({ ...this.here, pull_number: number });
+      return data.state === 'open' ? toPullRequest(data) : undefined;
     });
   }
 
@@ -241,12 +277,24 @@ class GitHubForge implements Forge {
     });
   }
 
-  authorsOf(commit: string): Promise<string[]> {
+  authorsOf(commit: string): Promise<ForgeAccount[]> {
     return this.ask('Asking who handed in', async () => {
       const asked = { ...this.here, commit_sha: commit, per_page: 100 };
       const { data } = await this.rest.repos.listPullRequestsAssociatedWithCommit(asked);
       const merged = data.filter((pull) => pull.merged_at !== null && !isBot(pull.user));
-      return [...new Set(merged.flatMap(({ user }) => user?.login ?? []))];
+      const authors = merged.flatMap(({ user }) => toAccount(user) ?? []);
+      return [...new Map(authors.map((author) => [author.id, author])).values()];
+    });
+  }
+
+  accountOf(login: string): Promise<ForgeAccount | undefined> {
+    return this.ask('Looking for an account', async () => {
+      try {
+        return toAccount((await this.rest.users.getByUsername({ username: login })).data);
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
     });
   }
 
@@ -278,25 +326,6 @@ class GitHubForge implements Forge {
   label(number: number, labels: readonly string[]): Promise<void> {
     return this.ask('Setting the label', async () => {
       await this.rest.issues.addLabels({ ...this.here, issue_number: number, labels: [...labels] });
-    });
-  }
-
-  merge(number: number, commit: string, title: string): Promise<boolean> {
-    return this.ask('Merging', async () => {
-      try {
-        await this.rest.pulls.merge({
-          ...this.here,
-          pull_number: number,
-          sha: commit,
-          merge_method: 'merge',
-          commit_title: title,
-        });
-        return true;
-      } catch (error) {
-        // 405: may not be merged now; 409: its head is another one by now.
-        if (statusOf(error) === 405 || statusOf(error) === 409) return false;
-        throw error;
-      }
     });
   }
 }

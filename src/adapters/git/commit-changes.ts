@@ -1,77 +1,152 @@
-// What a branch changes, from git's own objects: nothing is checked out, so that no file of a
-// stranger ever lies in a working copy.
+// What merging one commit into another would give, from git's own objects: nothing is checked out, so
+// that no file of a stranger is ever in a working copy.
 
+import { ArchiveError } from '../../core/error.ts';
 import type { FileChange } from '../../core/submissions/pull-request.ts';
 import { resolveCommit } from './commit-tree.ts';
-import { runGit } from './run-git.ts';
+import { ObjectReader } from './object-reader.ts';
+import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit } from './run-git.ts';
+import { treeDifference, type TreeDifference } from './tree-difference.ts';
 
-/** Differences of two commits since their common ancestor. */
+/** A pull request that changes more files and folders than this is judged no further. */
+export const MOST_CHANGED_PATHS = 5000;
+
+/** What a merge of two commits would do. */
 export interface CommitChanges {
   base: string;
   head: string;
-  /** The common ancestor; undefined where the two share no history. */
-  ancestor: string | undefined;
-  /** What the head changes. */
+  /** Whether the two share any history. */
+  isRelated: boolean;
+  /**
+   * `plain`: one common ancestor and no merge among the head's own commits; only such a head says by
+   * itself what its author changed. `merges` and `crossed` are for a person to look at.
+   */
+  history: 'plain' | 'merges' | 'crossed';
+  /** Whether the head changes more than is looked at; the rest is then empty. */
+  isTooLarge: boolean;
+  /** The tree that merging gives; with conflicts it is not one to commit. */
+  tree: string;
+  /** What differs between the base and that tree. */
   changes: FileChange[];
-  /** What the base changed meanwhile. */
-  baseChanges: FileChange[];
+  /** Paths that both sides changed, each in its own way. */
+  conflicts: string[];
 }
 
-const ABSENT = '000000';
+async function commonAncestors(folder: string, base: string, head: string): Promise<string[]> {
+  const { code, stdout, said } = await gitResult(folder, ['merge-base', '--all', base, head]);
+  // 1 without a word: they share none.
+  if (code > 1) throw new ArchiveError('git-failed', `git merge-base failed: ${said}`);
+  return stdout
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line !== '');
+}
 
-function toChanges(listing: Buffer): FileChange[] {
-  const parts = listing.toString('utf8').split('\0');
-  const changes: FileChange[] = [];
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    const [, before, after, beforeId, afterId] =
-      /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) \w/.exec(parts[at] ?? '') ?? [];
-    if (before === undefined || after === undefined) continue;
-    changes.push({
-      path: parts[at + 1] ?? '',
-      ...(before === ABSENT ? {} : { before: { mode: before, id: beforeId ?? '' } }),
-      ...(after === ABSENT ? {} : { after: { mode: after, id: afterId ?? '' } }),
-    });
+async function hasMerges(folder: string, base: string, head: string): Promise<boolean> {
+  const list = ['rev-list', '--min-parents=2', '--max-count=1', head, `^${base}`, '--'];
+  return (await runGit(folder, list)).length > 0;
+}
+
+/** The tree of a merge, and the paths on which git itself could not agree. */
+async function mergedTree(
+  folder: string,
+  base: string,
+  head: string,
+): Promise<{ tree: string; conflicts: string[] }> {
+  // To look for renames would compare every pair of files; a file that one side moved is a conflict.
+  const settings = ['merge.renameLimit=1', 'merge.directoryRenames=false'];
+  const merge = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', base, head];
+  const args = [...settings.flatMap((setting) => ['-c', setting]), ...merge];
+  const { code, stdout, said } = await gitResult(folder, args);
+  const [tree = '', ...conflicts] = stdout
+    .toString()
+    .split('\0')
+    .filter((piece) => piece !== '');
+  if (code > 1 || !/^[0-9a-f]{40,64}$/.test(tree)) {
+    throw new ArchiveError('git-failed', `git merge-tree failed: ${said}`);
   }
-  return changes;
+  return { tree, conflicts };
 }
 
-async function difference(folder: string, from: string, to: string): Promise<FileChange[]> {
-  const options = ['-r', '-z', '--raw', '--no-renames', '--no-abbrev', '--no-commit-id'];
-  return toChanges(await runGit(folder, ['diff-tree', ...options, from, to, '--']));
+/** Compares the trees of two commits, or of a commit and a tree. */
+type Comparison = (from: string, to: string, most: number) => Promise<TreeDifference>;
+
+function comparison(folder: string, objects: ObjectReader): Comparison {
+  const treeOf = async (id: string): Promise<string> =>
+    (await runGit(folder, ['rev-parse', '--verify', `${id}^{tree}`])).toString().trim();
+  return async (from, to, most) =>
+    treeDifference(objects, await treeOf(from), await treeOf(to), most);
+}
+
+/** Paths that the head changes and the base has changed since the two parted, in another way. */
+async function changedByBoth(
+  compare: Comparison,
+  ancestor: string,
+  base: string,
+  ofHead: readonly FileChange[],
+): Promise<string[]> {
+  // Not bounded: it is the archive's own history.
+  const { changes } = await compare(ancestor, base, Number.POSITIVE_INFINITY);
+  const meanwhile = new Map(changes.map((change) => [change.path, change.after]));
+  return ofHead
+    .filter(({ path, after }) => {
+      if (!meanwhile.has(path)) return false;
+      const other = meanwhile.get(path);
+      return other?.id !== after?.id || other?.mode !== after?.mode;
+    })
+    .map(({ path }) => path);
 }
 
 /**
- * What a commit changes beside a base, and what the base changed since the two parted. Paths are
- * relative to the repository.
+ * Judges what merging `headRef` into `baseRef` would change there. Paths are relative to the
+ * repository. The work is bounded, whatever the head's trees are like.
  *
- * @throws ArchiveError `git-failed` where a commit is not there, `usage` for a text that names none.
+ * @throws ArchiveError `git-failed` where a commit is not there or cannot be read in time, or git is
+ * older than 2.38; `usage` for a text that names no commit.
  */
 export async function commitChanges(
   folder: string,
   baseRef: string,
   headRef: string,
 ): Promise<CommitChanges> {
+  await requireGit();
   const base = await resolveCommit(folder, baseRef);
   const head = await resolveCommit(folder, headRef);
-  const found = await runGit(folder, ['merge-base', base, head]).catch(() => undefined);
-  const ancestor = found?.toString('latin1').trim().split('\n')[0];
-  if (ancestor === undefined || ancestor === '') {
-    const changes = await difference(folder, base, head);
-    return { base, head, ancestor: undefined, changes, baseChanges: [] };
+  const ancestors = await commonAncestors(folder, base, head);
+  const [ancestor] = ancestors;
+  const isRelated = ancestor !== undefined;
+  const nothing = { changes: [], conflicts: [], tree: base };
+  const history =
+    ancestors.length > 1
+      ? 'crossed'
+      : isRelated && (await hasMerges(folder, base, head))
+        ? 'merges'
+        : 'plain';
+  const told = { base, head, isRelated, history } as const;
+  const objects = new ObjectReader(folder);
+  const compare = comparison(folder, objects);
+  try {
+    // First what the head brings: merging would walk through all of it.
+    const own = await compare(ancestor ?? base, head, MOST_CHANGED_PATHS);
+    if (own.isTooLarge) return { ...told, ...nothing, isTooLarge: true };
+    if (!isRelated) return { ...told, ...own, conflicts: [], tree: head };
+    const { tree, conflicts } = await mergedTree(folder, base, head);
+    const { changes, isTooLarge } = await compare(base, tree, MOST_CHANGED_PATHS);
+    if (isTooLarge) return { ...told, ...nothing, isTooLarge };
+    const both = await changedByBoth(compare, ancestor, base, own.changes);
+    const all = [...new Set([...conflicts, ...both])].sort();
+    return { ...told, isTooLarge, tree, changes, conflicts: all };
+  } finally {
+    objects.close();
   }
-  return {
-    base,
-    head,
-    ancestor,
-    changes: await difference(folder, ancestor, head),
-    baseChanges: await difference(folder, ancestor, base),
-  };
 }
 
 /** Fetches one ref of `origin`, objects only, and keeps it by a name here. */
 async function fetchFrom(folder: string, ref: string, name: string): Promise<void> {
   const options = ['--quiet', '--no-tags', '--no-recurse-submodules'];
-  await runGit(folder, ['fetch', ...options, 'origin', `+${ref}:${name}`]);
+  await runGit(folder, ['fetch', ...options, 'origin', `+${ref}:${name}`], {
+    timeLimit: REMOTE_TIME_LIMIT,
+  });
 }
 
 /**
@@ -94,11 +169,4 @@ export async function commonCommit(
   const refs = ['--end-of-options', one, other];
   const found = await runGit(folder, ['merge-base', ...refs]).catch(() => undefined);
   return found?.toString('latin1').trim().split('\n')[0] || undefined;
-}
-
-/** Fetches a branch of `origin`; the name to reach it by. */
-export async function fetchBranch(folder: string, branch: string): Promise<string> {
-  const name = `refs/remotes/origin/${branch}`;
-  await fetchFrom(folder, `refs/heads/${branch}`, name);
-  return name;
 }

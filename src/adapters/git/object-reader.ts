@@ -1,13 +1,16 @@
 // Reads many objects of a repository through one `git cat-file --batch`.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { ArchiveError } from '../../core/error.ts';
-import { gitEnvironment } from './run-git.ts';
+import { LOCAL_TIME_LIMIT, startGit, type RunningGit } from './run-git.ts';
 
 const LINE_FEED = 10;
+/** A larger object is read by nobody; git is then ended. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 interface Question {
   id: string;
+  kind: 'blob' | 'tree';
   answer(bytes: Buffer): void;
   fail(error: Error): void;
 }
@@ -15,7 +18,9 @@ interface Question {
 /** Reads objects by their id, in the order asked. The process starts with the first question. */
 export class ObjectReader {
   private readonly folder: string;
-  private child: ChildProcessWithoutNullStreams | undefined;
+  private git: RunningGit | undefined;
+  /** Ends a git that has not answered for too long. */
+  private timer: NodeJS.Timeout | undefined;
   private chunks: Buffer[] = [];
   private held = 0;
   /** Bytes that must be held before the answer can be complete. */
@@ -27,29 +32,37 @@ export class ObjectReader {
   }
 
   /**
-   * The bytes of an object.
+   * The bytes of an object of a kind.
    *
    * @throws ArchiveError `git-failed` where the repository does not have it.
    */
-  read(id: string): Promise<Buffer> {
-    const child = this.child ?? this.start();
+  read(id: string, kind: 'blob' | 'tree' = 'blob'): Promise<Buffer> {
+    const child = this.git?.child ?? this.start();
     return new Promise((answer, fail) => {
-      this.waiting.push({ id, answer, fail });
+      this.waiting.push({ id, kind, answer, fail });
+      this.expectAnswer();
       child.stdin.write(`${id}\n`);
     });
   }
 
   /** Ends the process. */
   close(): void {
-    this.child?.stdin.end();
-    this.child = undefined;
+    clearTimeout(this.timer);
+    this.git?.child.stdin.end();
+    this.git = undefined;
+  }
+
+  /** Starts the time for the next answer. */
+  private expectAnswer(): void {
+    clearTimeout(this.timer);
+    const { git } = this;
+    if (this.waiting.length > 0)
+      this.timer = setTimeout(() => git?.end(), LOCAL_TIME_LIMIT).unref();
   }
 
   private start(): ChildProcessWithoutNullStreams {
-    const child = spawn('git', ['-C', this.folder, 'cat-file', '--batch'], {
-      stdio: 'pipe',
-      env: gitEnvironment(),
-    });
+    const git = startGit(this.folder, ['cat-file', '--batch']);
+    const { child } = git;
     child.stdout.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk);
       this.held += chunk.length;
@@ -58,14 +71,13 @@ export class ObjectReader {
     const giveUp = (cause?: unknown): void => {
       const error = new ArchiveError('git-failed', 'git cat-file ended early.', { cause });
       for (const { fail } of this.waiting.splice(0)) fail(error);
-      this.child = undefined;
+      clearTimeout(this.timer);
+      this.git = undefined;
     };
     child.on('error', giveUp);
     child.on('close', () => giveUp());
-    // A process that has ended answers no more; 'close' says so.
-    child.stdin.on('error', () => {});
     child.stderr.resume();
-    this.child = child;
+    this.git = git;
     return child;
   }
 
@@ -79,21 +91,26 @@ export class ObjectReader {
     const end = buffer.indexOf(LINE_FEED);
     if (end < 0) return false;
     const header = buffer.toString('latin1', 0, end);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1];
+    const [, kind, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
     const start = end + 1;
+    if (Number(size) > MOST_BYTES) {
+      this.git?.end();
+      return false;
+    }
     const stop = size === undefined ? start : start + Number(size) + 1;
     if (buffer.length < stop) {
       this.needed = stop;
       return false;
     }
     this.waiting.shift();
+    this.expectAnswer();
     this.needed = 0;
     this.chunks = [buffer.subarray(stop)];
     this.held = buffer.length - stop;
-    if (size !== undefined) question.answer(buffer.subarray(start, stop - 1));
+    if (kind === question.kind) question.answer(buffer.subarray(start, stop - 1));
     else {
       question.fail(
-        new ArchiveError('git-failed', `The repository does not have object ${question.id}.`, {
+        new ArchiveError('git-failed', `The repository has no ${question.kind} ${question.id}.`, {
           hint: 'Fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in a workflow.',
         }),
       );

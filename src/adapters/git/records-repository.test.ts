@@ -2,27 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { readText } from '../content-files/content-tree.ts';
 import { bareRepository, commitTime, git, startGitServer } from '../../testing/git-server.ts';
 import { temporaryFolder, writeFiles, type Files } from '../../testing/temporary-folder.ts';
-import type { CommitOrder, RecordsRepository, RepositoryPlace } from './records-repository.ts';
-import { isomorphicRepository } from './isomorphic-repository.ts';
+import type { CommitOrder, RecordsRepository } from './records-repository.ts';
 import { systemRepository } from './system-repository.ts';
 
 const TIME = '2026-03-04T05:06:07Z';
-const KINDS: [string, (place: RepositoryPlace) => RecordsRepository][] = [
-  ['the system’s git', systemRepository],
-  ['isomorphic-git', isomorphicRepository],
-];
-
 interface Setting {
   bare: string;
   address: string;
   open(token?: string): RecordsRepository;
 }
 
-async function setting(
-  make: (place: RepositoryPlace) => RecordsRepository,
-  files: Files,
-  token?: string,
-): Promise<Setting> {
+async function setting(files: Files, token?: string): Promise<Setting> {
   const root = temporaryFolder();
   const bare = bareRepository(root, 'archive.git', files, TIME);
   const basic = `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
@@ -31,7 +21,7 @@ async function setting(
   );
   const address = `${server}/archive.git`;
   const open = (given?: string): RecordsRepository =>
-    make({
+    systemRepository({
       folder: temporaryFolder(),
       address,
       branch: 'main',
@@ -64,9 +54,9 @@ function commitElsewhere(bare: string, start: string, all: readonly Files[]): vo
   git(clone, ['push', '--quiet', 'origin', 'main']);
 }
 
-describe.each(KINDS)('the repository by %s', (_, make) => {
+describe('the repository of records', () => {
   test('reads the branch: paths, files, and when something came', { timeout: 30_000 }, async () => {
-    const { bare, open } = await setting(make, { 'content/a/b.json': '{}', 'README.md': 'x' });
+    const { bare, open } = await setting({ 'content/a/b.json': '{}', 'README.md': 'x' });
     const later = Array.from({ length: 60 }, (_, at) => ({ [`content/n/${at % 3}.txt`]: `${at}` }));
     commitElsewhere(bare, '2026-03-05T00:00:00Z', later);
     const repository = open();
@@ -88,7 +78,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
   });
 
   test('the merge counts as the change, not what was merged', { timeout: 30_000 }, async () => {
-    const { bare, open } = await setting(make, { 'content/a.json': '{}' });
+    const { bare, open } = await setting({ 'content/a.json': '{}' });
     const clone = temporaryFolder();
     git(clone, ['clone', '--quiet', bare, '.']);
     git(clone, ['checkout', '--quiet', '-b', 'topic']);
@@ -108,7 +98,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
 
   test('pushes commits and tags together', { timeout: 30_000 }, async () => {
     const files = { 'content/a/old.json': '1', 'content/a/kept.json': '2', 'README.md': 'x' };
-    const { bare, open } = await setting(make, files, 'secret-token');
+    const { bare, open } = await setting(files, 'secret-token');
     const repository = open('secret-token');
     const from = await repository.fetch();
     const [first = '', to = ''] = await repository.commit(from, [
@@ -136,7 +126,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
   });
 
   test('a push that comes late is refused, and changes nothing', { timeout: 30_000 }, async () => {
-    const { bare, open } = await setting(make, { 'content/a.json': '1' });
+    const { bare, open } = await setting({ 'content/a.json': '1' });
     const [one, other] = [open(), open()];
     const from = await one.fetch();
     await other.fetch();
@@ -150,7 +140,7 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
   });
 
   test('a tag that is taken is an error, and nothing is pushed', { timeout: 30_000 }, async () => {
-    const { bare, open } = await setting(make, { 'content/a.json': '1' });
+    const { bare, open } = await setting({ 'content/a.json': '1' });
     git(bare, ['tag', 'LAB-000004/0.260304.0506', 'main']);
     const repository = open();
     const from = await repository.fetch();
@@ -161,9 +151,12 @@ describe.each(KINDS)('the repository by %s', (_, make) => {
   });
 
   test('what is not there is an error without secrets', { timeout: 30_000 }, async () => {
-    const { address } = await setting(make, {});
+    const { address } = await setting({});
     const place = { folder: temporaryFolder(), branch: 'main', content: 'content' };
-    const away = make({ ...place, address: `${address.replace('//', '//user:secret@')}x` });
+    const away = systemRepository({
+      ...place,
+      address: `${address.replace('//', '//user:secret@')}x`,
+    });
     await expect(away.fetch()).rejects.toSatisfy(
       (error: Error) => !error.message.includes('secret'),
     );

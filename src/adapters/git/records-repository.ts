@@ -29,6 +29,16 @@ export interface CommitOrder {
   changes: readonly RecordChange[];
 }
 
+/** A commit of a whole tree that is here already. */
+export interface MergeOrder {
+  /** The commit of the branch that was judged, and the one that was judged beside it. */
+  parents: readonly [base: string, head: string];
+  tree: string;
+  message: string;
+  author: CommitAuthor;
+  time: Date;
+}
+
 /** What a push sets; a tag must be new, the branch may only go forward. */
 export interface PushOrder {
   /** The commit the branch was at when the work began. */
@@ -61,7 +71,14 @@ export interface RecordsRepository {
   lastChange(commit: string, path: string): Promise<CommitFacts | undefined>;
   /** Writes commits, each on top of the one before; their ids. They are known only here until pushed. */
   commit(parent: string, orders: readonly CommitOrder[]): Promise<string[]>;
-  /** Pushes branch and tags together; `refused` if the branch has moved on in the meantime. */
+  /** Brings the newest commit of a pull request here, as the forge keeps it; its id. */
+  fetchPull(number: number): Promise<string>;
+  /** Writes the commit that merges one into the other as that tree; its id, known only here until pushed. */
+  merge(order: MergeOrder): Promise<string>;
+  /**
+   * Pushes branch and tags together; `refused` if the branch is no longer at the commit that the work
+   * began with.
+   */
   push(order: PushOrder): Promise<'pushed' | 'refused'>;
 }
 

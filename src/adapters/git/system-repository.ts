@@ -11,12 +11,13 @@ import {
   addressForShow,
   authorizationOf,
   HISTORY_STEP,
+  type CommitAuthor,
   type CommitOrder,
   type PushOrder,
   type RecordsRepository,
   type RepositoryPlace,
 } from './records-repository.ts';
-import { gitResult, runGit } from './run-git.ts';
+import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit } from './run-git.ts';
 
 // What git and its servers say where another push came first.
 const OVERTAKEN =
@@ -30,6 +31,14 @@ function credentials(place: RepositoryPlace): NodeJS.ProcessEnv {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: `http.${place.address}.extraHeader`,
     GIT_CONFIG_VALUE_0: `Authorization: ${authorization}`,
+  };
+}
+
+function personOf({ name, email }: CommitAuthor, role: string, time: Date): NodeJS.ProcessEnv {
+  return {
+    [`GIT_${role}_NAME`]: name,
+    [`GIT_${role}_EMAIL`]: email,
+    [`GIT_${role}_DATE`]: `${Math.floor(time.getTime() / 1000)} +0000`,
   };
 }
 
@@ -72,11 +81,13 @@ function importCommands(
 export function systemRepository(place: RepositoryPlace): RecordsRepository {
   const { folder, address, branch, content } = place;
   const env = credentials(place);
+  const remote = { env, timeLimit: REMOTE_TIME_LIMIT };
   let isShallow: boolean | undefined;
   let shallowFile: string | undefined;
 
   async function prepare(): Promise<void> {
     if (isShallow !== undefined) return;
+    await requireGit();
     const isNew = !existsSync(folder) || !(await isRepository());
     if (isNew) {
       await mkdir(folder, { recursive: true });
@@ -99,14 +110,14 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
 
   async function fetchBranch(...options: string[]): Promise<void> {
     const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', ...options];
-    await runGit(folder, [...quiet, address, `+refs/heads/${branch}:${kept}`], { env });
+    await runGit(folder, [...quiet, address, `+refs/heads/${branch}:${kept}`], remote);
   }
 
   // The tip is kept under a name of its own: it is not collected, and no branch of a user's moves.
   const kept = `refs/dandiset/${branch}`;
 
   async function remoteTip(): Promise<string | undefined> {
-    const found = await runGit(folder, ['ls-remote', address, `refs/heads/${branch}`], { env });
+    const found = await runGit(folder, ['ls-remote', address, `refs/heads/${branch}`], remote);
     return found.toString().split('\t')[0] || undefined;
   }
 
@@ -123,7 +134,7 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
 
     async tags() {
       await prepare();
-      const listed = await runGit(folder, ['ls-remote', '--refs', '--tags', address], { env });
+      const listed = await runGit(folder, ['ls-remote', '--refs', '--tags', address], remote);
       return [...listed.toString().matchAll(/\trefs\/tags\/(.+)$/gm)].map(([, name = '']) => name);
     },
 
@@ -161,11 +172,33 @@ export function systemRepository(place: RepositoryPlace): RecordsRepository {
       return ids.toString().trim().split('\n');
     },
 
+    async fetchPull(number) {
+      await prepare();
+      // Under a name of its own, so that nothing collects it before it is judged.
+      const name = `refs/dandiset/pull/${number}`;
+      const quiet = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules'];
+      const refs = `+refs/pull/${number}/head:${name}`;
+      await runGit(folder, [...quiet, '--no-write-fetch-head', address, refs], remote);
+      return (await runGit(folder, ['rev-parse', `${name}^{commit}`])).toString().trim();
+    },
+
+    async merge({ parents, tree, message, author, time }) {
+      const people = {
+        ...personOf(author, 'AUTHOR', time),
+        ...personOf(author, 'COMMITTER', time),
+      };
+      const args = ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-F', '-'];
+      const written = await runGit(folder, args, { env: people, input: Buffer.from(message) });
+      return written.toString().trim();
+    },
+
     async push({ from, to, tags }: PushOrder) {
       const updates = [`${to}:refs/heads/${branch}`];
       for (const [tag, commit] of tags) updates.push(`${commit}:refs/tags/${tag}`);
-      const push = ['push', '--quiet', '--atomic', '--porcelain', address, ...updates];
-      const { code, stdout, said } = await gitResult(folder, push, { env });
+      // Whatever is judged or planned holds for one commit of the branch: it is the lease.
+      const lease = `--force-with-lease=refs/heads/${branch}:${from}`;
+      const push = ['push', '--quiet', '--atomic', '--porcelain', lease, address, ...updates];
+      const { code, stdout, said } = await gitResult(folder, push, remote);
       if (code === 0) return 'pushed';
       const rejected = stdout.toString().match(/^!.*$/gm) ?? [];
       const taken = rejected.find((line) => /refs\/tags\/.*already exists/.test(line));

@@ -53,13 +53,30 @@ function* textsMissing(
   }
 }
 
+function isOwnerEntry(item: unknown): boolean {
+  if (typeof item === 'string') return item !== '';
+  if (!isJsonObject(item)) return false;
+  const id = member(item, 'id');
+  const login = textMember(item, 'login') ?? '';
+  return (
+    Number.isSafeInteger(id) && Number(id) > 0 && login !== '' && Object.keys(item).length === 2
+  );
+}
+
+function* wrongOwners(list: unknown, path: string): Generator<Finding> {
+  if (list === undefined) return;
+  if (Array.isArray(list) && list.every(isOwnerEntry)) return;
+  const message = '"owners" is not a list of logins and of accounts with "id" and "login".';
+  yield { path, pointer: '/owners', message };
+}
+
 /** status.json of the right shape. */
 export const STATUS_SHAPE: DandisetRule = {
   id: 'status-shape',
   severity: 'error',
   title: 'The parts of status.json',
   explanation:
-    'status.json holds owners (logins), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions), and the deletion (with reason, date and by) of a draft that was never published.',
+    'status.json holds owners (logins; the registrar writes the account of each beside it, {"id": 1, "login": "…"}), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions), and the deletion (with reason, date and by) of a draft that was never published.',
   hint: 'Write it as {"owners": ["login"], "withdrawals": {"0.260531.1200": {"reason": "…", "date": "2026-05-31", "by": "login"}}}.',
   *check({ folder, status }) {
     if (status === undefined) return;
@@ -72,7 +89,8 @@ export const STATUS_SHAPE: DandisetRule = {
       if (STATUS_KEYS.includes(key)) continue;
       yield { path, pointer: `/${escaped(key)}`, message: `${quote(key)} is no part of a status.` };
     }
-    for (const key of ['owners', ...VERSION_LISTS]) {
+    yield* wrongOwners(member(status, 'owners'), path);
+    for (const key of VERSION_LISTS) {
       const list = member(status, key);
       if (list === undefined) continue;
       if (Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== ''))

@@ -5,7 +5,7 @@ import type { PublishedVersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, listMember, parseJson, type JsonObject } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
-import type { Deletion, Withdrawal } from '../records/status.ts';
+import type { Deletion, Owner, Withdrawal } from '../records/status.ts';
 
 /** A redaction as status.json records it. */
 export interface Redaction {
@@ -48,10 +48,11 @@ function withEntry(
   return recordText(members);
 }
 
-/** The status with these owners, logins at the forge. */
-export function withOwners(text: string | undefined, owners: readonly string[]): string {
+/** The status with these owners; one without an account's number is written as a login alone. */
+export function withOwners(text: string | undefined, owners: readonly Owner[]): string {
   const { members } = readStatus(text);
-  members.set('owners', valueText([...owners]));
+  const written = owners.map(({ id, login }) => (id === undefined ? login : { id, login }));
+  members.set('owners', valueText(written));
   return recordText(members);
 }
 

@@ -54,6 +54,8 @@ export interface Archive {
   contact?: string;
   /** A sentence shown on every page, such as that the content is simulated. */
   notice?: string;
+  /** False: a curator publishes every version; else owners publish all but the first of a Dandiset. */
+  ownersPublish?: false;
   /** False: browsers keep nothing of the site, and those that did are made to remove it. */
   offline?: false;
 }
@@ -204,6 +206,7 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   if (isHttpAddress(contact)) archive.contact = contact;
   if (notice !== undefined) archive.notice = notice;
   if (member(value, 'offline') === false) archive.offline = false;
+  if (member(value, 'ownersPublish') === false) archive.ownersPublish = false;
   if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
     problems.push({
       rule: 'archive-settings',

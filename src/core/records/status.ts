@@ -1,6 +1,13 @@
 // status.json: the one mutable file of a Dandiset. Absent: no owners, nothing withdrawn.
 
-import { isJsonObject, listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
+import {
+  countMember,
+  isJsonObject,
+  listMember,
+  member,
+  textMember,
+  type JsonValue,
+} from '../json/json-text.ts';
 
 export const STATUS_FILE = 'status.json';
 
@@ -23,9 +30,16 @@ export interface Deletion {
   by: string;
 }
 
+/** Who owns a Dandiset: an account at the forge. */
+export interface Owner {
+  /** The account's number, which stays; absent until the registrar has asked the forge for it. */
+  id?: number;
+  /** The account's name, which can be given up and be taken by somebody else. */
+  login: string;
+}
+
 export interface DandisetStatus {
-  /** Logins at the forge. */
-  owners: string[];
+  owners: Owner[];
   withdrawals: ReadonlyMap<string, Withdrawal>;
   /** Versions whose frozen bytes were replaced by a notice: version → notice and old digest. */
   redactions: ReadonlyMap<string, JsonValue>;
@@ -48,6 +62,15 @@ function texts(value: JsonValue, key: string): string[] {
   return listMember(value, key).filter((item) => typeof item === 'string');
 }
 
+function owners(value: JsonValue): Owner[] {
+  return listMember(value, 'owners').flatMap((item): Owner[] => {
+    if (typeof item === 'string') return item === '' ? [] : [{ login: item }];
+    const login = textMember(item, 'login') ?? '';
+    const id = countMember(item, 'id');
+    return login === '' || id === undefined ? [] : [{ id, login }];
+  });
+}
+
 function entries(value: JsonValue, key: string): [string, JsonValue][] {
   const found = member(value, key);
   return isJsonObject(found) ? Object.entries(found) : [];
@@ -68,7 +91,7 @@ export function toStatus(value: JsonValue): DandisetStatus {
   const deletion = member(value, 'deletion');
   const said = (key: keyof Deletion): string => textMember(deletion, key) ?? '';
   return {
-    owners: texts(value, 'owners'),
+    owners: owners(value),
     withdrawals,
     redactions: new Map(entries(value, 'redactions')),
     doiRegistered: new Set(texts(value, 'doiRegistered')),
@@ -77,4 +100,16 @@ export function toStatus(value: JsonValue): DandisetStatus {
       ? { deletion: { reason: said('reason'), date: said('date'), by: said('by') } }
       : {}),
   };
+}
+
+/** Whether an account is among the owners. A login that is not resolved to an account is nobody's. */
+export function isOwner(owners: readonly Owner[], account: { id?: number }): boolean {
+  return account.id !== undefined && owners.some(({ id }) => id === account.id);
+}
+
+/** Whether somebody is named as an owner: by account or, where none is known yet, by login. */
+export function isNamedOwner(owners: readonly Owner[], { id, login }: Owner): boolean {
+  return owners.some((owner) =>
+    owner.id === undefined ? owner.login.toLowerCase() === login.toLowerCase() : owner.id === id,
+  );
 }

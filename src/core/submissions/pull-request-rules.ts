@@ -3,6 +3,7 @@
 
 import { quote } from '../checks/quote.ts';
 import type { Finding, Rule } from '../checks/rule.ts';
+import { isNamedOwner } from '../records/status.ts';
 import { partOf, scopeOf, type PullRequestSubject } from './pull-request.ts';
 
 type PullRequestRule = Rule<PullRequestSubject>;
@@ -41,8 +42,42 @@ export const EMPTY: PullRequestRule = {
   title: 'A pull request changes something',
   explanation: 'A pull request adds, changes or removes at least one file.',
   hint: 'Add the files of the Dandiset, or close the pull request.',
-  *check({ changes, isRelated }) {
-    if (isRelated && changes.length === 0) yield { path: '', message: 'No file is changed.' };
+  *check({ changes, isRelated, isTooLarge }) {
+    if (isRelated && !isTooLarge && changes.length === 0)
+      yield { path: '', message: 'No file is changed.' };
+  },
+};
+
+/** Not more than can be read. */
+export const TOO_LARGE: PullRequestRule = {
+  id: 'pull-request-too-large',
+  severity: 'error',
+  title: 'Not more files than can be read',
+  explanation:
+    'A Dandiset is a handful of files. A pull request with more than 5,000 changed files and folders is looked at no further.',
+  hint: 'Take the other files out. Data files belong in an object store, not in the repository.',
+  alwaysStrict: true,
+  *check({ isTooLarge }) {
+    if (isTooLarge) yield { path: '', message: 'More than 5,000 files and folders are changed.' };
+  },
+};
+
+/** Merges are read by a person. */
+export const MERGES: PullRequestRule = {
+  id: 'pull-request-merge-commits',
+  severity: 'hint',
+  title: 'Merges are read by a person',
+  explanation:
+    'A branch with merge commits of its own, or with more than one newest commit in common with the archive, does not show by itself what its author changed. It is judged by what merging would make of the archive, and never merged automatically.',
+  hint: 'A curator merges it. To have it merged automatically, rebase the branch: git rebase.',
+  alwaysStrict: true,
+  *check({ history }) {
+    if (history === 'plain') return;
+    const message =
+      history === 'merges'
+        ? 'The branch holds merge commits, so a curator merges it.'
+        : 'The branch has several newest commits in common with the archive, so a curator merges it.';
+    yield { path: '', message };
   },
 };
 
@@ -165,10 +200,8 @@ export const STATUS: PullRequestRule = {
     for (const { path } of changes) {
       const part = partOf(path, content);
       if (part.kind !== 'status') continue;
-      const mine = owners.get(part.number) ?? [];
-      const login = author?.login.toLowerCase();
-      if (author?.isCurator === true || mine.some((owner) => owner.toLowerCase() === login))
-        continue;
+      const named = owners.get(part.number) ?? [];
+      if (author !== undefined && (author.isCurator || isNamedOwner(named, author))) continue;
       const who = author === undefined ? 'somebody unknown' : quote(author.login);
       yield {
         path: inner(path, content),
@@ -270,6 +303,8 @@ export const REMOVAL: PullRequestRule = {
 export const PULL_REQUEST_RULES: readonly PullRequestRule[] = [
   HISTORY,
   EMPTY,
+  TOO_LARGE,
+  MERGES,
   SCOPE,
   OUTSIDE,
   NUMBER,

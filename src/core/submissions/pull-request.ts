@@ -2,6 +2,7 @@
 
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { placeOf, RELEASE_FILE, DANDISET_FILE } from '../records/layout.ts';
+import type { Owner } from '../records/status.ts';
 import type { HandInTarget } from './hand-in-target.ts';
 
 /** A file as git keeps it. */
@@ -11,7 +12,7 @@ export interface GitFile {
   id: string;
 }
 
-/** A path that differs between the common ancestor and the pull request. */
+/** A path that differs between the archive as it is and as merging would make it. */
 export interface FileChange {
   /** Relative to the repository. */
   path: string;
@@ -20,8 +21,7 @@ export interface FileChange {
 }
 
 /** Who opened it, as the forge says. */
-export interface PullRequestAuthor {
-  login: string;
+export interface PullRequestAuthor extends Owner {
   /** Whether the forge counts the author among those who may write to the repository. */
   isCurator: boolean;
 }
@@ -33,6 +33,10 @@ export interface PullRequestSubject {
   content: string;
   /** Whether it shares history with the base. */
   isRelated: boolean;
+  /** Whether it changes more files than are looked at. */
+  isTooLarge: boolean;
+  /** Whether its own commits say what it changes, or merges among them leave that to a person. */
+  history: 'plain' | 'merges' | 'crossed';
   /** Paths that the base changed too since the pull request was begun, in another way. */
   conflicts: readonly string[];
   /** Numbers of Dandisets at the base. */
@@ -40,7 +44,7 @@ export interface PullRequestSubject {
   /** Numbers of those with a published version. */
   published: ReadonlySet<string>;
   /** Owners at the base of the Dandisets it touches. */
-  owners: ReadonlyMap<string, readonly string[]>;
+  owners: ReadonlyMap<string, readonly Owner[]>;
   author?: PullRequestAuthor;
   /** Files it touches that have carriage returns before line feeds. */
   withCarriageReturns: readonly string[];

@@ -54,7 +54,9 @@ export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
 
 function stats(catalog: Catalog): object {
   const dandisets = offeredDandisets(catalog);
-  const owners = new Set(dandisets.flatMap(({ records }) => records.owners));
+  const owners = new Set(
+    dandisets.flatMap(({ records }) => records.owners.map(({ login }) => login.toLowerCase())),
+  );
   return {
     dandiset_count: dandisets.length,
     published_dandiset_count: dandisets.filter(({ newest }) => newest !== undefined).length,

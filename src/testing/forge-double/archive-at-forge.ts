@@ -1,13 +1,9 @@
 // The valid archive at the double of the forge, and a clone of it that checks pull requests.
 
 import path from 'node:path';
-import { commitChanges, fetchPullRequest } from '../../adapters/git/commit-changes.ts';
-import { commitTree } from '../../adapters/git/commit-tree.ts';
-import type { Problem } from '../../core/problem.ts';
+import { fetchPullRequest } from '../../adapters/git/commit-changes.ts';
+import { judgePullRequest, type JudgedPullRequest } from '../../cli/judge-pull-request.ts';
 import type { PullRequestAuthor } from '../../core/submissions/pull-request.ts';
-import type { PullRequestReport } from '../../core/submissions/pull-request-report.ts';
-import { checkPullRequest, type PullRequestCheck } from '../../workflows/check-pull-request.ts';
-import { describePullRequest } from '../../workflows/describe-pull-request.ts';
 import { ARCHIVE } from '../broken/records.ts';
 import { TestArchive } from '../broken/test-archive.ts';
 import { git } from '../git-server.ts';
@@ -35,35 +31,14 @@ export async function archiveAtForge(
   return { forge, clone };
 }
 
-/** A checked pull request. */
-export interface CheckedPull {
-  check: PullRequestCheck;
-  problems: Problem[];
-  report: PullRequestReport;
-}
-
 /** Fetches a pull request into the clone and checks it beside the clone's main, as the command does. */
 export async function checkedPull(
   clone: string,
   number: number,
   author?: PullRequestAuthor,
-): Promise<CheckedPull> {
+): Promise<JudgedPullRequest> {
   const content = path.join(clone, 'content');
   const headRef = await fetchPullRequest(content, number);
-  const changes = await commitChanges(content, 'origin/main', headRef);
-  const base = await commitTree(content, changes.base);
-  const head = await commitTree(content, changes.head);
-  try {
-    const who = author === undefined ? {} : { author };
-    const check = await checkPullRequest({ base, head, changes, content: 'content/', ...who });
-    const changed = changes.changes.map(({ path: name }) => name);
-    const today = '2026-11-24';
-    return {
-      check,
-      ...(await describePullRequest({ check, changed, head: changes.head, today, ...who })),
-    };
-  } finally {
-    base.close();
-    head.close();
-  }
+  const who = author === undefined ? {} : { author };
+  return judgePullRequest(content, 'origin/main', headRef, { today: '2026-11-24', ...who });
 }

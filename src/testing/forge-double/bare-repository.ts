@@ -75,6 +75,10 @@ export class BareRepository {
     );
   }
 
+  authorOf(commit: string): string {
+    return this.run(['show', '-s', '--format=%an', commit]).trim();
+  }
+
   treeOf(commit: string): string {
     return this.run(['rev-parse', `${commit}^{tree}`]).trim();
   }

@@ -135,7 +135,15 @@ export class ForgeState {
       for (const pull of repository.pulls) {
         if (pull.state !== 'open') continue;
         const { owner, repository: fork, branch } = pull.head;
-        pull.base.sha = refs.get(name)?.get(pull.base.branch) ?? pull.base.sha;
+        const base = refs.get(name)?.get(pull.base.branch) ?? pull.base.sha;
+        const hasMoved = base !== pull.base.sha;
+        pull.base.sha = base;
+        // As at GitHub: what a push brings onto the branch counts as merged by it.
+        if (hasMoved && pull.head.sha !== '' && repository.git.isAncestor(pull.head.sha, base)) {
+          pull.state = 'closed';
+          pull.merged = { by: repository.git.authorOf(base), at: this.time(), commit: base };
+          continue;
+        }
         const sha = refs.get(`${owner}/${fork}`)?.get(branch);
         const from = this.repositories.get(`${owner}/${fork}`);
         if (sha === undefined || from === undefined || sha === pull.head.sha) continue;

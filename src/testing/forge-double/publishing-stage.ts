@@ -4,8 +4,6 @@
 import path from 'node:path';
 import { rmSync } from 'node:fs';
 import { expect, onTestFinished } from 'vitest';
-import { gitHubForge } from '../../adapters/forge/github-forge.ts';
-import { parseRepository } from '../../adapters/forge/repository-address.ts';
 import { DRAFT, SUBMISSION, TestArchive } from '../broken/test-archive.ts';
 import { buildInto, cacheFolder, serveSite, type BuiltSite } from '../built-site.ts';
 import { git } from '../git-server.ts';
@@ -14,6 +12,7 @@ import { runProgram, type CliResult } from '../run-cli.ts';
 import { temporaryFolder, writeFiles } from '../temporary-folder.ts';
 import { archiveAtForge } from './archive-at-forge.ts';
 import type { ForgeDouble } from './forge-double.ts';
+import { mergePull } from './merge-pull.ts';
 import type { ForgePull } from './forge-state.ts';
 
 /** The valid archive with nothing in it that waits for the registrar. */
@@ -82,9 +81,8 @@ export class PublishingStage {
   /** A curator merges what was reported, at that time. */
   async merge(pull: ForgePull, time: string): Promise<void> {
     this.forge.state.now = () => new Date(time);
-    const address = parseRepository(this.forge.repository);
-    const curator = gitHubForge({ address, token: this.forge.token('curator') });
-    expect(await curator.merge(pull.number, pull.head.sha, 'Accepted')).toBe(true);
+    const { number, head } = pull;
+    expect(await mergePull(this.forge, 'curator', { number, sha: head.sha })).toBe(true);
   }
 
   /** Runs the registrar; what it did, and the clone is brought up to date. */

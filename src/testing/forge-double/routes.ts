@@ -76,6 +76,12 @@ export function answerApi(
       if (request.user === undefined) throw new Refusal(401, 'Requires authentication');
       return ok(ownUserAnswer(setting, request.user.login));
     }
+    const login = /^users\/([^/]+)$/.exec(request.path)?.[1]?.toLowerCase();
+    if (login !== undefined) {
+      const found = [...state.users.values()].find((user) => user.login.toLowerCase() === login);
+      if (found === undefined) throw new Refusal(404, 'Not Found');
+      return ok(ownUserAnswer(setting, found.login));
+    }
     const [, owner, name, rest = ''] =
       /^repos\/([^/]+)\/([^/]+)(?:\/(.*))?$/.exec(request.path) ?? [];
     const repository = state.repositories.get(`${owner}/${name}`);
