@@ -37,7 +37,8 @@ function decision(change: Partial<MergeCandidate>, hours = 24): MergeDecision['a
 }
 
 const { pull, facts } = GOOD;
-const { draft: _, ...noDraft } = facts;
+const noDraft: MergeCandidate['facts'] = { ...facts };
+delete noDraft.draft;
 
 test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   ['all is well', {}, 'merge'],

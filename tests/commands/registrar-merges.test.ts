@@ -2,7 +2,8 @@
 // was judged, and a pull request that cannot be read stops no other.
 
 import { expect, test } from 'vitest';
-import { DRAFT, STATUS, TestArchive } from '../../src/testing/broken/test-archive.ts';
+import { assetLinesOf } from '../../src/testing/archive-in-git.ts';
+import { DRAFT, STATUS, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
 import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
@@ -98,4 +99,108 @@ test('an owner’s merge commit takes nothing of the others back', async () => {
   expect(merges).toMatchObject([{ number: 2, action: 'leave' }]);
   expect(merges[0]?.reason).toMatch(/merge commit|common ancestor/);
   expect(stderr).toBe('');
+});
+
+/** Changes of the draft that mallory owns, and her account as the forge numbers it. */
+const hers = (title: string): Record<string, string> => ({
+  [`content/${MALLORYS}`]: titled(MALLORYS, title),
+});
+
+/** Trees that only a program could make, in the fork of mallory. */
+function treeWith(forge: ForgeDouble, path: string[], make: (file: string) => string): string {
+  const mallory = [...forge.state.users.values()].find(({ login }) => login === 'mallory')!;
+  const { git } = forge.state.fork(forge.archive, mallory);
+  const file = git.writeBlob(Buffer.from('{}'));
+  let id = make(file);
+  for (const name of path.reverse()) {
+    id = git.run(['mktree'], { input: `040000 tree ${id}\t${name}\n` }).trim();
+  }
+  const base = git.run(['ls-tree', 'main']);
+  return git.run(['mktree'], { input: `${base}040000 tree ${id}\tz\n` }).trim();
+}
+
+test('one that cannot be read is left, and stops nobody', async () => {
+  const waiting = new TestArchive();
+  waiting.edit(`${SUBMISSION}/dandiset.json`, (record) => (record['name'] = 'First light'));
+  waiting.files['dandisets/000/000002/status.json'] = '{"owners":["mallory"]}\n';
+  const { forge, clone } = await archiveAtForge(waiting);
+  const { git } = forge.archive;
+  const now = Date.now();
+  forge.state.now = () => new Date(now - 72 * HOUR);
+  const lost = await propose(forge, 'mallory', 'lost', { files: hers('Lost') });
+  const mallory = forge.state.repositories.get('mallory/archive')!.git;
+  // 20,000 folders in each other.
+  const deep = (): string => {
+    const place = `${'a/'.repeat(20_000)}x`;
+    const commands = `commit refs/heads/made\ncommitter x <x@lab.example> 0 +0000\ndata 0\nM 100644 inline ${place}\ndata 0\n\ndone\n`;
+    mallory.run(['fast-import', '--quiet', '--done'], { input: commands });
+    return treeWith(forge, [], () => mallory.treeOf('refs/heads/made'));
+  };
+  await propose(forge, 'mallory', 'deep', { tree: deep });
+  // 100 million files in nine objects.
+  const many = (): string =>
+    treeWith(forge, [], (file) => {
+      let [kind, id] = ['100644 blob', file];
+      for (let level = 0; level < 8; level += 1) {
+        const input = [...'0123456789'].map((name) => `${kind} ${id}\t${name}\n`).join('');
+        [kind, id] = ['040000 tree', mallory.run(['mktree'], { input }).trim()];
+      }
+      return id;
+    });
+  await propose(forge, 'mallory', 'many', { tree: many });
+  await propose(forge, 'mallory', 'good', { files: hers('Good') });
+  git.run(['update-ref', '-d', `refs/pull/${lost.number}/head`]);
+  forge.state.now = () => new Date(now);
+
+  const { merges, code } = await runRegistrar(forge, clone);
+  expect(merges.map(({ number, action }) => [number, action])).toEqual([
+    [1, 'leave'],
+    [2, 'leave'],
+    [3, 'leave'],
+    [4, 'merge'],
+  ]);
+  expect(merges[0]?.reason).toMatch(/could not be judged/);
+  expect(merges[2]?.reason).toMatch(/no change to one draft/);
+  expect(shown(forge, MALLORYS)).toContain('"Good"');
+  // What was merged before has its number.
+  expect(git.run(['tag', '--list'])).toMatch(/TEST-DANDI-000003\/draft/);
+  expect(code).toBeLessThan(2);
+}, 600_000);
+
+test('owners are accounts: a login that changes hands owns nothing', async () => {
+  const { forge, clone } = await archiveAtForge(twoOwners());
+  const now = Date.now();
+  forge.state.now = () => new Date(now - 72 * HOUR);
+  await runRegistrar(forge, clone);
+  const status = (): unknown => JSON.parse(shown(forge, 'dandisets/000/000002/status.json'));
+  expect(status()).toEqual({ owners: [{ id: expect.any(Number) as number, login: 'mallory' }] });
+  await propose(forge, 'mallory', 'mine', { files: hers('Mine') });
+  // Somebody else has the login now.
+  forge.state.accounts.set('mallory', 424242);
+  forge.state.now = () => new Date(now);
+  const { merges } = await runRegistrar(forge, clone);
+  expect(merges).toMatchObject([{ action: 'leave', reason: 'its author does not own a Dandiset' }]);
+});
+
+test('what an owner may not decide alone is left to a curator', async () => {
+  const archive = twoOwners();
+  archive.files['dandisets/000/000002/draft/assets.jsonl'] = archive.text(
+    'dandisets/000/000002/0.240101.1200/assets.jsonl',
+  );
+  const others = assetLinesOf('others.nwb');
+  archive.files[`${DRAFT}/assets.jsonl`] = others;
+  const { forge, clone } = await archiveAtForge(archive);
+  const now = Date.now();
+  forge.state.now = () => new Date(now - 72 * HOUR);
+  const list = `content/dandisets/000/000002/draft/assets.jsonl`;
+  await propose(forge, 'mallory', 'empty', { files: { [list]: '' } });
+  await propose(forge, 'mallory', 'gone', { files: { [list]: null } });
+  await propose(forge, 'mallory', 'foreign', { files: { [list]: others } });
+  forge.state.now = () => new Date(now);
+  const { merges } = await runRegistrar(forge, clone);
+  expect(merges.map(({ reason }) => reason)).toEqual([
+    'the draft would have no files any more',
+    'the draft would have no files any more',
+    'it lists bytes that only other Dandisets have listed so far',
+  ]);
 });

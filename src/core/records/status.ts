@@ -67,7 +67,8 @@ function owners(value: JsonValue): Owner[] {
     if (typeof item === 'string') return item === '' ? [] : [{ login: item }];
     const login = textMember(item, 'login') ?? '';
     const id = countMember(item, 'id');
-    return login === '' || id === undefined ? [] : [{ id, login }];
+    if (login === '') return [];
+    return [id === undefined ? { login } : { id, login }];
   });
 }
 

@@ -18,6 +18,8 @@ export interface AnswerSetting {
   /** Address of its pages, without a slash at the end. */
   web: string;
   users: ReadonlyMap<string, ForgeUser>;
+  /** Numbers of accounts that tests have set. */
+  accounts: ReadonlyMap<string, number>;
   /** By `owner/name`. */
   repositories: ReadonlyMap<string, ForgeRepository>;
 }
@@ -79,7 +81,8 @@ export function userAnswer(setting: AnswerSetting, login: string): Answer {
     (user) => user.login === login && user.kind === 'bot',
   );
   const html_url = `${setting.web}/${isBot ? `apps/${login.replace('[bot]', '')}` : login}`;
-  const facts = { login, id: idOf(login), type: isBot ? 'Bot' : 'User', html_url };
+  const id = setting.accounts.get(login) ?? idOf(login);
+  const facts = { login, id, type: isBot ? 'Bot' : 'User', html_url };
   // A bot's name has brackets, which an address cannot have.
   const owner = encodeURIComponent(login);
   return { ...example(setting, 'simple-user', { owner }), ...facts };

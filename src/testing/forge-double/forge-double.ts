@@ -116,7 +116,8 @@ export async function startForge(files: (repository: string) => Files): Promise<
       const body = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
       const user = state.users.get(token ?? '');
       const api: ApiRequest = { method, path, query: url.searchParams, body, user };
-      const setting = { web, users: state.users, repositories: state.repositories };
+      const { users: known, accounts, repositories } = state;
+      const setting = { web, users: known, accounts, repositories };
       const whole =
         token !== undefined && user === undefined
           ? refusalAnswer(401, 'Bad credentials')

@@ -67,6 +67,8 @@ export class ForgeState {
   readonly root: string;
   readonly users = new Map<string, ForgeUser>();
   readonly repositories = new Map<string, ForgeRepository>();
+  /** Numbers of accounts by login, where tests set them; others follow from the login. */
+  readonly accounts = new Map<string, number>();
   /** The time at the forge; tests set it. */
   now: () => Date = () => new Date();
   private lastId = 0;
