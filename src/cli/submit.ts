@@ -3,12 +3,10 @@
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { readText } from '../adapters/content-files/content-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
-import { commonCommit } from '../adapters/git/commit-changes.ts';
-import { commitTree } from '../adapters/git/commit-tree.ts';
+import { draftBase } from '../adapters/git/draft-base.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { makeBundle, type BundleContent } from '../core/submissions/bundle.ts';
@@ -69,21 +67,10 @@ async function readSource(source: string, slug: string | undefined): Promise<Sou
 /** The commit of the clone that a draft was edited in, with the texts it has there. */
 async function baseIn(
   content: string,
-  plan: HandInPlan,
-): Promise<NonNullable<BundleContent['base']> | undefined> {
-  const commit = plan.base ?? (await commonCommit(content, 'HEAD', DEFAULT_BASE));
-  if (commit === undefined || plan.target.kind === 'submission') return undefined;
-  const tree = await commitTree(content, commit).catch(() => undefined);
-  if (tree === undefined) return undefined;
-  try {
-    const texts = new Map<string, string>();
-    for (const { path: file } of await tree.list(folderOfTarget(plan.target))) {
-      texts.set(file, (await readText(tree, file)) ?? '');
-    }
-    return { commit, texts };
-  } finally {
-    tree.close();
-  }
+  { target, base: commit }: HandInPlan,
+): Promise<BundleContent['base'] | undefined> {
+  if (target.kind === 'submission') return undefined;
+  return draftBase(content, folderOfTarget(target), { commit, branch: DEFAULT_BASE });
 }
 
 function planLines(plan: HandInPlan, repository: string): string[] {

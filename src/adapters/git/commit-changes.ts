@@ -159,14 +159,3 @@ export async function fetchPullRequest(folder: string, number: number): Promise<
   await fetchFrom(folder, `refs/pull/${number}/head`, name);
   return name;
 }
-
-/** The newest commit that two refs share; undefined where there is none, or no repository. */
-export async function commonCommit(
-  folder: string,
-  one: string,
-  other: string,
-): Promise<string | undefined> {
-  const refs = ['--end-of-options', one, other];
-  const found = await runGit(folder, ['merge-base', ...refs]).catch(() => undefined);
-  return found?.toString('latin1').trim().split('\n')[0] || undefined;
-}
