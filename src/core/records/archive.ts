@@ -186,6 +186,15 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
       'Write it as https://dandiarchive.org/, or leave it out.',
     );
   }
+  const ownersPublish = member(value, 'ownersPublish');
+  if (ownersPublish !== undefined && typeof ownersPublish !== 'boolean') {
+    // Left out silently it would allow what somebody meant to forbid.
+    fault(
+      '/ownersPublish',
+      '"ownersPublish" is neither true nor false.',
+      'Write false, or leave it out.',
+    );
+  }
   if (problems.length > 0) return { problems };
   const archive: Archive = {
     name,
@@ -206,7 +215,7 @@ export function toArchive(value: JsonValue): { archive?: Archive; problems: Prob
   if (isHttpAddress(contact)) archive.contact = contact;
   if (notice !== undefined) archive.notice = notice;
   if (member(value, 'offline') === false) archive.offline = false;
-  if (member(value, 'ownersPublish') === false) archive.ownersPublish = false;
+  if (ownersPublish === false) archive.ownersPublish = false;
   if (member(value, 'contact') !== undefined && !isHttpAddress(contact)) {
     problems.push({
       rule: 'archive-settings',
