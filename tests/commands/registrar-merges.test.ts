@@ -1,12 +1,19 @@
 // What the registrar merges by itself, by the line of its workflow: the result of the merge is what
 // was judged, and a pull request that cannot be read stops no other.
 
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
+import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
+import { systemRepository } from '../../src/adapters/git/system-repository.ts';
+import { judgePullRequest } from '../../src/cli/judge-pull-request.ts';
 import { assetLinesOf } from '../../src/testing/archive-in-git.ts';
 import { DRAFT, STATUS, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
 import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
+import { mergeOwned } from '../../src/workflows/merge-owned.ts';
+import { ownersAt } from '../../src/workflows/resolve-owners.ts';
 import { lineOf, workflowRunner } from '../../src/testing/forge-double/workflow-runner.ts';
 
 const HOUR = 3_600_000;
@@ -203,4 +210,57 @@ test('what an owner may not decide alone is left to a curator', async () => {
     'the draft would have no files any more',
     'it lists bytes that only other Dandisets have listed so far',
   ]);
+});
+
+test.each<[string, (forge: ForgeDouble) => void, RegExp]>([
+  [
+    'a comment',
+    ({ archive, state }) =>
+      archive.pulls[0]!.comments.push({ id: 9, user: 'ada', body: 'No.', at: state.time() }),
+    /ada commented/,
+  ],
+  ['the word that it is not ready', ({ archive }) => (archive.pulls[0]!.draft = true), /not ready/],
+  ['its end', ({ archive }) => (archive.pulls[0]!.state = 'closed'), /no longer open/],
+  [
+    'another commit',
+    ({ archive, state }) => {
+      const { git } = state.repositories.get('mallory/archive')!;
+      const old = archive.pulls[0]!.head.sha;
+      const more = git.writeCommit(git.treeOf(old), [old], 'More', 'mallory', state.now());
+      git.setRef('refs/heads/late', more);
+    },
+    /changed just now/,
+  ],
+])('%s in the last moment keeps it from being merged', async (_, happens, reason) => {
+  const archive = twoOwners();
+  const id = 31;
+  archive.files['dandisets/000/000002/status.json'] =
+    `${JSON.stringify({ owners: [{ id, login: 'mallory' }] })}\n`;
+  const { forge, clone } = await archiveAtForge(archive);
+  forge.state.accounts.set('mallory', id);
+  await propose(forge, 'mallory', 'late', { files: hers('Late') });
+  const main = forge.archive.git.commit('main');
+  const place = { folder: clone, address: forge.folder, branch: 'main', content: 'content' };
+  const repository = systemRepository(place);
+  const [decision] = await mergeOwned({
+    forge: gitHubForge({
+      address: parseRepository(forge.repository),
+      token: forge.token('github-actions[bot]'),
+    }),
+    repository,
+    author: { name: 'Registrar', email: 'registrar@lab.example' },
+    ownersAt: (commit) => ownersAt(repository, commit),
+    async judge({ number }, base) {
+      const content = path.join(clone, 'content');
+      const head = await repository.fetchPull(number);
+      const { facts } = await judgePullRequest(content, base, head, { today: '2026-11-24' });
+      happens(forge);
+      return facts;
+    },
+    now: new Date(Date.now() + HOUR),
+    hours: 0,
+  });
+  expect(decision?.action).not.toBe('merge');
+  expect(decision?.reason).toMatch(reason);
+  expect(forge.archive.git.commit('main')).toBe(main);
 });
