@@ -7,7 +7,7 @@ import { ARCHIVE } from '../../testing/broken/records.ts';
 import { DRAFT, SECOND, TestArchive } from '../../testing/broken/test-archive.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseVersion } from '../identifiers/version-id.ts';
-import { toArchive } from '../records/archive.ts';
+import { toArchive, type Archive } from '../records/archive.ts';
 import { COMPUTED_ASSET_FIELDS, RELEASES, schemaFor } from '../schema/validate.ts';
 import { collectFromFolder, type CheckedFolder, type FaultlessList } from './check-folder.ts';
 import { checkAssetList } from './check-version.ts';
@@ -20,11 +20,12 @@ function check(
   { files }: TestArchive,
   folder: string,
   faultless?: FaultlessList,
+  settings: Archive = archive!,
 ): CheckedFolder & { rules: string[] } {
   const collector = new ProblemCollector();
   const inside = Object.entries(files).filter(([path]) => path.startsWith(`${folder}/`));
   const checked = collectFromFolder(collector, {
-    archive: archive!,
+    archive: settings,
     vocabularies: new Map(),
     folder,
     place: {
@@ -49,11 +50,28 @@ it('takes the word of a published list without faults for the same text, and for
   expect(rules).toEqual([]);
   expect(faultless?.text).toBe(test.text(`${SECOND}/assets.jsonl`));
   // Sums of its own show that the list was not read.
-  const told = { text: faultless?.text ?? '', totals: { count: 42, bytes: 0 } };
+  const told = {
+    text: faultless?.text ?? '',
+    totals: { count: 42, bytes: 0 },
+    licenses: new Set<string>(),
+  };
   expect(check(test, DRAFT, told)).toMatchObject({ assets: 42, rules: [] });
 
   test.editAsset(DRAFT, (asset) => (asset['size'] = 1));
   expect(check(test, DRAFT, told)).toMatchObject({ assets: 3, rules: ['asset-size-differs'] });
+});
+
+it('does not take the word of a list whose licences a draft may no longer name', () => {
+  const test = new TestArchive();
+  test.editAsset(SECOND, (_, metadata) => (metadata['license'] = ['spdx:CC-BY-4.0']));
+  test.freeze();
+  test.files[`${DRAFT}/assets.jsonl`] = test.text(`${SECOND}/assets.jsonl`);
+  const settings = { ...archive, licenses: ['spdx:CC0-1.0'] };
+  const { faultless, rules } = check(test, SECOND, undefined, settings);
+  expect(rules).toEqual([]);
+  expect(check(test, DRAFT, faultless).rules).toEqual([]);
+  const draft = check(test, DRAFT, faultless, settings);
+  expect(draft.rules).toEqual(['licence-not-allowed', 'asset-schema']);
 });
 
 it('takes the word neither of a list with a fault nor of a draft', () => {

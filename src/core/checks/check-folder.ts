@@ -4,6 +4,7 @@ import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { VersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
 import { sha256Hex, type Sha256 } from '../digests/sha256.ts';
+import type { Archive } from '../records/archive.ts';
 import { assetLines, type AssetListReference } from '../records/asset-list.ts';
 import {
   ASSETS_FILE,
@@ -13,7 +14,7 @@ import {
 } from '../records/layout.ts';
 import { frozenFile, MANIFEST_FILE, toManifest, versionDigest } from '../records/manifest.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { collectFromList, collectFromRecord } from './check-version.ts';
+import { collectFromList, collectFromRecord, type ReadList } from './check-version.ts';
 import type { ProblemCollector } from './collect-problems.ts';
 import { FROZEN_RULES } from './frozen-versions.ts';
 import { HOLDING_RULES, toListReference } from './list-holding.ts';
@@ -31,9 +32,8 @@ import { FOLDER_RULES } from './version-folder.ts';
 export type FetchedList = Uint8Array | 'not-found' | 'unreadable';
 
 /** A published list in which nothing was found. */
-export interface FaultlessList {
+export interface FaultlessList extends ReadList {
   text: string;
-  totals: ListTotals;
 }
 
 /** A folder of a version or submission and its files. */
@@ -47,8 +47,9 @@ export interface VersionFolder extends ArchiveSetting {
   /** Whether status.json says that its frozen bytes were replaced by a notice. */
   redacted?: boolean;
   /**
-   * A list of another version of the same archive. More is asked of a published list than of a
-   * draft's, so that the same text has no fault here either, and is not read again.
+   * A list of another version of the same archive. But for the licences that the archive takes, more
+   * is asked of a published list than of a draft's, so that the same text has no fault here either,
+   * and is not read again.
    */
   faultless?: FaultlessList;
   /** Where the runtime has a faster one than core. */
@@ -160,6 +161,15 @@ export function collectFromFolder(
   return faultless === undefined ? { frozen, assets } : { frozen, assets, faultless };
 }
 
+/** Whether a list may name these licences: a draft's those of the archive, a published one any. */
+function isTaken(
+  { licenses }: ReadList,
+  { published, archive }: { published: boolean; archive: Archive },
+): boolean {
+  const taken = archive.licenses;
+  return published || taken.length === 0 || [...licenses].every((one) => taken.includes(one));
+}
+
 function collectList(
   collector: ProblemCollector,
   folder: VersionFolder,
@@ -176,11 +186,12 @@ function collectList(
   const list = { archive, vocabularies, published: place === 'published' };
   const foundBefore = collector.found;
   const { faultless } = folder;
-  let totals: ListTotals | undefined;
-  if (text !== undefined && faultless?.text === text) ({ totals } = faultless);
+  let read: ReadList | undefined;
+  if (text !== undefined && faultless?.text === text && isTaken(faultless, list)) read = faultless;
   else if (text !== undefined) {
-    totals = collectFromList(collector, text, list, { path: listPath, imported });
+    read = collectFromList(collector, text, list, { path: listPath, imported });
   }
+  const totals = read?.totals;
   const isFaultless = list.published && collector.found === foundBefore;
 
   const record = valueOf(texts.get(DANDISET_FILE));
@@ -195,6 +206,6 @@ function collectList(
   };
   const path = `${folder.folder}/${DANDISET_FILE}`;
   collector.check(HOLDING_RULES, holding, { path, imported });
-  if (text === undefined || totals === undefined) return {};
-  return isFaultless ? { totals, faultless: { text, totals } } : { totals };
+  if (text === undefined || read === undefined) return {};
+  return isFaultless ? { totals: read.totals, faultless: { text, ...read } } : read;
 }

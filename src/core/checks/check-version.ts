@@ -4,7 +4,7 @@
 import { sortProblems, type Problem } from '../problem.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { VersionId } from '../identifiers/version-id.ts';
-import type { JsonObject } from '../json/json-text.ts';
+import { listMember, type JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
 import { assetLines } from '../records/asset-list.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
@@ -14,7 +14,7 @@ import { ASSET_METADATA_RULES } from './asset-metadata.ts';
 import { ASSET_PATH_RULES } from './asset-paths.ts';
 import { ProblemCollector, type Origin } from './collect-problems.ts';
 import { METADATA_RULES } from './metadata.ts';
-import { schemaContext, schemaSettings } from './schema-findings.ts';
+import { schemaContext, settingsFor } from './schema-findings.ts';
 import { SEMANTIC_ASSET_RULES, SEMANTIC_VERSION_RULES } from './semantic.ts';
 import type { ArchiveSetting, ListTotals } from './subjects.ts';
 
@@ -50,46 +50,57 @@ export interface VersionToCheck {
 export function collectFromRecord(collector: ProblemCollector, version: VersionToCheck): void {
   const { path, record, archive, submission = false, imported = false } = version;
   const kind = version.version === 'draft' ? 'Dandiset' : 'PublishedDandiset';
-  const context = schemaContext(record, kind, schemaSettings(archive));
+  const context = schemaContext(record, kind, settingsFor(kind, archive));
   const vocabularies = version.vocabularies ?? new Map<string, Vocabulary>();
   const subject = { ...version, submission, imported, vocabularies, context };
   collector.check(VERSION_RULES, subject, { path, imported });
 }
 
+/** What the readable lines of a list add up to. */
+export interface ReadList {
+  totals: ListTotals;
+  /** The licences that its assets name. */
+  licenses: ReadonlySet<string>;
+}
+
 /**
- * Runs the rules about assets over a list, a line each step, for whoever must not be held up; its sums
- * over the readable lines.
+ * Runs the rules about assets over a list, a line each step, for whoever must not be held up; what its
+ * readable lines add up to.
  */
 export function* collectFromLines(
   collector: ProblemCollector,
   text: string,
   list: ArchiveSetting & { published: boolean },
   origin: Origin,
-): Generator<undefined, ListTotals> {
+): Generator<undefined, ReadList> {
   const kind = list.published ? 'PublishedAsset' : 'Asset';
-  const settings = schemaSettings(list.archive);
+  const settings = settingsFor(kind, list.archive);
   const visit = collector.checkLines(LINE_RULES, list, origin);
   const totals = { count: 0, bytes: 0 };
+  const licenses = new Set<string>();
   for (const line of assetLines(text)) {
     const read = readAssetLine(line);
     if (read.asset !== undefined) {
       totals.count += 1;
       totals.bytes += read.asset.size;
+      for (const license of listMember(read.asset.metadata, 'license')) {
+        if (typeof license === 'string') licenses.add(license);
+      }
       read.context = schemaContext(read.asset.metadata, kind, settings);
     }
     visit(read);
     yield;
   }
-  return totals;
+  return { totals, licenses };
 }
 
-/** Runs the rules about assets over a list in one go; its sums over the readable lines. */
+/** Runs the rules about assets over a list in one go; what its readable lines add up to. */
 export function collectFromList(
   collector: ProblemCollector,
   text: string,
   list: ArchiveSetting & { published: boolean },
   origin: Origin,
-): ListTotals {
+): ReadList {
   const steps = collectFromLines(collector, text, list, origin);
   let step = steps.next();
   while (step.done !== true) step = steps.next();

@@ -216,10 +216,10 @@ export const LICENSE_NOT_ALLOWED: VersionRule = {
   severity: 'error',
   title: 'A licence of this archive',
   explanation:
-    'New records have a licence that archive.json allows; versions imported from elsewhere keep theirs.',
+    'A draft has a licence that archive.json allows; published versions keep the one they were published under.',
   hint: 'Choose one of the licences this archive takes.',
-  *check({ record, imported, archive }) {
-    if (imported || archive.licenses.length === 0) return;
+  *check({ record, version, archive }) {
+    if (version !== 'draft' || archive.licenses.length === 0) return;
     for (const [license, pointer] of licenses(record)) {
       if (archive.licenses.includes(license) || !isOfSpdx(license)) continue;
       yield {

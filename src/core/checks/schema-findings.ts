@@ -22,6 +22,16 @@ export function schemaSettings(archive: Archive): SchemaSettings {
   };
 }
 
+/**
+ * What a record of this kind is held to. A draft: the archive's settings. A published record: what was
+ * in force when it was frozen, which it tells itself: the site by its address, the prefix by its DOI,
+ * the licences by its own.
+ */
+export function settingsFor(kind: RecordKind, archive: Archive): SchemaSettings {
+  if (!kind.startsWith('Published')) return schemaSettings(archive);
+  return { prefix: archive.identifierPrefix, licenses: [] };
+}
+
 /** How the metadata schema is asked about a record of an archive with these settings. */
 export function schemaContext(
   record: JsonObject,

@@ -67,8 +67,10 @@ const oldDoi =
     );
   };
 
-const siteOf = ({ prefix, site }: SchemaSettings): string =>
-  prefix === 'DANDI' ? 'https://dandiarchive.org' : literally(site.replace(/\/+$/, ''));
+const siteOf = ({ prefix, site }: SchemaSettings): string => {
+  if (prefix === 'DANDI') return 'https://dandiarchive.org';
+  return site === undefined ? 'https?://.+' : literally(site.replace(/\/+$/, ''));
+};
 
 const pageOfVersion = (site: string): JsonSchema =>
   written(`^${site}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`, 'the address of the page of a version');

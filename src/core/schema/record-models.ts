@@ -33,8 +33,8 @@ export const RECORD_KINDS: readonly RecordKind[] = [
 /** What of an archive's settings the schemas depend on. */
 export interface SchemaSettings {
   prefix: string;
-  /** Site address, ending in `/`. */
-  site: string;
+  /** Site address, ending in `/`; absent for a frozen record, whose site was that of its own address. */
+  site?: string;
   doiPrefix?: string;
   /** Licences a record may name, `spdx:CC0-1.0`; any if there are none. */
   licenses: readonly string[];

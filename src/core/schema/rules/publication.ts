@@ -1,9 +1,11 @@
 // Rules about published versions and their files.
 
-import { member, textMember } from '../../json/json-text.ts';
+import { parseDandisetIdentifier } from '../../identifiers/dandiset-id.ts';
+import { member, textMember, type JsonValue } from '../../json/json-text.ts';
 import { placeOf, whatIsThere } from '../fault-message.ts';
 import { literally } from '../record-models.ts';
 import { digestOf, isZarr } from './bytes.ts';
+import { isWebAddress } from './references.ts';
 import { defineRule, isPublished } from './rule.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -46,20 +48,31 @@ export const emptyVersion = defineRule({
   },
 });
 
+function isPageAt(site: string, url: string): boolean {
+  const start = literally(site.replace(/\/+$/, ''));
+  return new RegExp(`^${start}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`).test(url);
+}
+
+/** Whether an address is the page of that very version, at whatever site it was published. */
+function isOwnPage(record: JsonValue, url: string): boolean {
+  const number = parseDandisetIdentifier(textMember(record, 'identifier') ?? '')?.number;
+  const version = textMember(record, 'version');
+  return isWebAddress(url) && url.endsWith(`/dandiset/${number}/${version}`);
+}
+
 /** The address of a published version is its page in this archive. */
 export const publishedAddress = defineRule({
   id: 'published-address',
   title: 'The address of a published version is its page in this archive',
-  explanation: 'DOIs and citations lead there. A version from elsewhere keeps its address there.',
-  hint: 'Leave url out of what you write; the archive writes it when it publishes.',
+  explanation:
+    'DOIs and citations lead there: to the site that the archive had when it published. A version from elsewhere keeps its address there.',
+  hint: 'Restore the record from the commit that published it; the archive writes url when it publishes.',
   appliesTo: ['dandiset'],
   *find(record, context) {
     const { authored = false, imported = false, settings } = context;
     const url = textMember(record, 'url');
     if (!isPublished(context) || authored || imported || url === undefined) return;
-    const site = settings.site.replace(/\/+$/, '');
-    const page = new RegExp(`^${literally(site)}/dandiset/\\d{6}/\\d+\\.\\d+\\.\\d+$`);
-    if (page.test(url)) return;
+    if (settings.site === undefined ? isOwnPage(record, url) : isPageAt(settings.site, url)) return;
     const message = `url is not the page of a version in this archive: ${whatIsThere(url)}.`;
     yield { pointer: '/url', message };
   },
