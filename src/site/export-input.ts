@@ -11,7 +11,8 @@ import {
 } from '../core/exports/export-input.ts';
 import { preferredStoreAddress } from '../core/records/archive.ts';
 import { listKeyPath } from '../core/records/asset-list.ts';
-import { parseJson, textMember } from '../core/json/json-text.ts';
+import type { AssetRecord } from '../core/records/asset.ts';
+import { listMember, parseJson, textMember } from '../core/json/json-text.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE } from '../core/records/manifest.ts';
 import { canonicalAddress } from './addresses.ts';
@@ -19,10 +20,22 @@ import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from 
 import { timeOfWithdrawal } from './record-times.ts';
 import { absoluteVersionAddress, registeredDoi, type VersionMaterial } from './version-material.ts';
 
+const API_ADDRESS = /\/api\/assets\/[^?#]+\/download\/?$/;
+
+/** Whether the lines of a list name the API's address behind the store's; the first line speaks for all. */
+function namesStoreFirst(assets: Iterable<AssetRecord>): boolean {
+  for (const { metadata } of assets) {
+    const last = listMember(metadata, 'contentUrl').at(-1);
+    return typeof last === 'string' && API_ADDRESS.test(last);
+  }
+  return false;
+}
+
 async function listFile({
   catalog,
   dandiset,
   entry,
+  assets,
 }: VersionMaterial): Promise<ListFile | undefined> {
   if (entry.list === 'record') {
     // A notice that stands for frozen bytes has not their digest.
@@ -34,6 +47,7 @@ async function listFile({
       url: absoluteVersionAddress(catalog, entry.number, entry.version) + ASSETS_FILE,
       encoding: 'application/jsonl',
       ...(frozen === undefined ? {} : { bytes: frozen.size, sha256: frozen.sha256 }),
+      storedFirst: namesStoreFirst(assets()),
     };
   }
   if (entry.list !== 'store') return undefined;

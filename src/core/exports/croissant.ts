@@ -89,7 +89,7 @@ const LIST = {
 };
 
 /** The list, and all files that its lines name; a list without a digest as a set of one file. */
-function listNodes({ url, encoding, bytes, sha256 }: ListFile): object[] {
+function listNodes({ url, encoding, bytes, sha256, storedFirst = false }: ListFile): object[] {
   if (sha256 === undefined) {
     return [{ '@type': 'cr:FileSet', ...LIST, encodingFormat: encoding, includes: url }];
   }
@@ -110,7 +110,7 @@ function listNodes({ url, encoding, bytes, sha256 }: ListFile): object[] {
       containedIn: {
         fileObject: { '@id': 'asset-list' },
         extract: { fileProperty: 'lines' },
-        transform: { jsonPath: '$.metadata.contentUrl[-1:]' },
+        transform: { jsonPath: `$.metadata.contentUrl[${storedFirst ? '0:1' : '-1:'}]` },
       },
       encodingFormat: 'application/x-hdf5',
       includes: '*',

@@ -28,6 +28,8 @@ export interface ListFile {
   encoding: string;
   bytes?: number;
   sha256?: string;
+  /** Whether its lines name the store's address first, and not, as DANDI's do, last. */
+  storedFirst?: boolean;
 }
 
 /** Another version of the same Dandiset. */

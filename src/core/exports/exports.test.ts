@@ -179,6 +179,13 @@ describe('files', () => {
     expect(of(0)).toEqual([1, 2]);
   });
 
+  test('a list leads to the address of the store in each line, wherever it stands', () => {
+    const one = (storedFirst: boolean): string =>
+      JSON.stringify(croissantDataset(input({}, { list: { ...list, storedFirst } })));
+    expect(one(false)).toContain('contentUrl[-1:]');
+    expect(one(true)).toContain('contentUrl[0:1]');
+  });
+
   test('a list without a digest is no file of Croissant, which demands one', () => {
     const { url } = list;
     const one = input({}, { list: { url, encoding: 'application/gzip' } });

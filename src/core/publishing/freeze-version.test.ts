@@ -86,7 +86,8 @@ describe('a frozen record', () => {
 
 describe('a frozen asset', () => {
   test('says where its bytes are and when it was published', () => {
-    const text = freezeVersion(order()).files.get('assets.jsonl');
+    const onHost = { ...archive, host: 'netlify' as const };
+    const text = freezeVersion(order({ archive: onHost })).files.get('assets.jsonl');
     expect(text).toContain('"weight":1.50');
     expect(assetOf(text).metadata).toMatchObject({
       id: `dandiasset:${ID}`,
@@ -96,6 +97,22 @@ describe('a frozen asset', () => {
       ],
       datePublished: '2026-01-02T03:04:05+00:00',
     });
+  });
+
+  test.each([
+    ['GitHub Pages', { host: 'github-pages' }, 'store'],
+    ['a bucket', { host: 's3-website' }, 'store'],
+    ['a host of which nothing is known', {}, 'store'],
+    ['nginx below a path', { host: 'nginx', site: 'https://lab.example/data/' }, 'store'],
+    ['nginx', { host: 'nginx' }, 'api'],
+    ['the local server', { host: 'local' }, 'api'],
+  ] as const)('names an address first that answers: on %s', (_, settings, first) => {
+    const { files } = freezeVersion(order({ archive: { ...archive, ...settings } }));
+    const { contentUrl } = assetOf(files.get('assets.jsonl')).metadata;
+    const [api, store] = ['/api/assets/', 'https://bytes.example/'].map((part) =>
+      (contentUrl as string[]).findIndex((url) => url.includes(part)),
+    );
+    expect(first === 'store' ? [store, api] : [api, store]).toEqual([0, 1]);
   });
 
   test('keeps its line while nothing changes, and gets another identifier when it does', () => {

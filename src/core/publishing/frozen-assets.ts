@@ -8,7 +8,7 @@ import { memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { assetLines, parseAssetLine } from '../records/asset-list.ts';
 import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
-import { preferredStoreAddress, type Archive } from '../records/archive.ts';
+import { offersPythonClient, preferredStoreAddress, type Archive } from '../records/archive.ts';
 import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import {
@@ -74,7 +74,10 @@ function isSameAsset(draft: PublishedLine, published: PublishedLine): boolean {
   return sameAssetMetadata(withLine(draft.text), withLine(published.text));
 }
 
-/** Where the file is found: the API's address, then the store's. Bytes elsewhere keep their own. */
+/**
+ * Where the file is found. As at DANDI the API's address comes first, where the host answers it; else
+ * the store's does, since most programs take the first. Bytes elsewhere keep their own.
+ */
 function contentUrls(archive: Archive, asset: AssetRecord): string[] {
   const { blob, zarr, metadata } = asset;
   const place = zarr === undefined ? blobKeyPath(blob ?? '') : zarrKeyPath(zarr);
@@ -85,7 +88,9 @@ function contentUrls(archive: Archive, asset: AssetRecord): string[] {
     });
   }
   const id = zarr ?? apiAssetId(blob ?? '') ?? '';
-  return [`${archive.site}api/assets/${id}/download/`, preferredStoreAddress(archive) + place];
+  const api = `${archive.site}api/assets/${id}/download/`;
+  const stored = preferredStoreAddress(archive) + place;
+  return offersPythonClient(archive) ? [api, stored] : [stored, api];
 }
 
 function isOpenAccess(access: JsonValue[]): boolean {
