@@ -38,6 +38,55 @@ test('another year than that of publication is told, and a missing citation', ()
   expect(citationView(citedFacts(), FOLDER)?.note).toContain('No citation was frozen');
 });
 
+const ORIGINAL = 'https://dandiarchive.org/dandiset/000004/0.220126.1852';
+const WITHOUT_DOI = { doi: undefined, isImported: true };
+const PLACEHOLDER = 'Kang, Di (2022) Units. https://doi.org/10.80507/dandi.123456/0.123456.1234';
+
+test('a copy without a DOI is cited where it was published, and the reason is told', () => {
+  const view = citationView(
+    citedFacts({ citation: PLACEHOLDER, url: ORIGINAL }, WITHOUT_DOI),
+    FOLDER,
+  );
+  expect(view?.href).toBe(ORIGINAL);
+  expect(view?.note).toBe(
+    'The citation that was frozen with this version is left out: it names a placeholder instead of a DOI. This one is made from its record. The version was published without a DOI, so that its address at DANDI Archive is cited.',
+  );
+  for (const { name, text } of view?.forms ?? []) {
+    expect([name, text.includes('archive.example')]).toEqual([name, false]);
+  }
+});
+
+test.each([
+  undefined,
+  'https://dandiarchive.org/dandiset/000004/draft',
+  'https://dandiarchive.org/dandiset/000005/0.220126.1852',
+  'javascript:alert(1)//dandiset/000004/0.220126.1852',
+])('a copy whose record does not name its page (%s) is cited by identifiers.org', (url) => {
+  const record = url === undefined ? {} : { url };
+  const view = citationView(citedFacts(record, WITHOUT_DOI), FOLDER);
+  expect(view?.href).toBe('https://identifiers.org/dandi:000004/0.220126.1852');
+});
+
+test('a version of the archive itself, or one unknown to identifiers.org, is cited by its page', () => {
+  const page = 'https://archive.example/dandiset/000004/0.220126.1852/';
+  const own = citationView(citedFacts({ url: ORIGINAL }, { doi: undefined }), FOLDER);
+  expect(own?.href).toBe(page);
+  const lab = { ...WITHOUT_DOI, identifier: 'LAB-DANDI:000004' };
+  expect(citationView(citedFacts({}, lab), FOLDER)?.href).toBe(page);
+});
+
+test('a frozen citation whose DOI is not registered yet was not missing', () => {
+  const doi = '10.12345/dandi.000004/0.220126.1852';
+  const citation = `Kang, Di (2022) Units. https://doi.org/${doi}`;
+  const view = citationView(citedFacts({ citation, doi }, { doi: undefined }), FOLDER);
+  expect(view?.note).toContain('its DOI is not registered yet');
+});
+
+test('a frozen citation that holds the digits 123456 elsewhere is shown', () => {
+  const citation = 'Kang, Di (2022) Supplement to https://doi.org/10.5281/zenodo.1234567';
+  expect(citationView(citedFacts({ citation }), FOLDER)?.whole).toBe(citation);
+});
+
 test('a withdrawn version keeps its citations, a draft has none', () => {
   const withdrawn = citationView(citedFacts({}, { status: 'withdrawn' }), FOLDER);
   expect(withdrawn?.files).toHaveLength(5);

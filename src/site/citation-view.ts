@@ -3,6 +3,7 @@
 import { CITATION_FORMATS } from '../core/citations/index.ts';
 import { divergingYear, storedText } from '../core/citations/stored-text.ts';
 import type { DatasetFacts } from '../core/metadata/dataset-facts.ts';
+import { publisherOf } from '../core/metadata/publisher.ts';
 import { linkableUrl } from '../core/text/shown-text.ts';
 
 /** The one file that people copy from pages, rather than load. */
@@ -25,10 +26,29 @@ export interface CitationView {
   files: { name: string; href: string }[];
 }
 
+const LEFT_OUT = {
+  placeholder: 'it names a placeholder instead of a DOI',
+  unregistered: 'its DOI is not registered yet',
+};
+
+/** Why the citation shown is none that was frozen. */
+function missing({ citationLeftOut: reason }: DatasetFacts): string {
+  const start =
+    reason === undefined
+      ? 'No citation was frozen with this version.'
+      : `The citation that was frozen with this version is left out: ${LEFT_OUT[reason]}.`;
+  return `${start} This one is made from its record. `;
+}
+
+/** Why a copy is cited by an address at another archive. */
+function withoutDoi(facts: DatasetFacts): string {
+  if (facts.originalUrl === undefined) return '';
+  return `The version was published without a DOI, so that its address at ${publisherOf(facts).name} is cited.`;
+}
+
 function noteOf(facts: DatasetFacts): string | undefined {
-  if (facts.storedCitation === undefined) {
-    return 'No citation was frozen with this version. This one is made from its record.';
-  }
+  if (facts.storedCitation === undefined)
+    return [missing(facts), withoutDoi(facts)].join('').trim();
   const year = divergingYear(facts);
   return year === undefined
     ? undefined

@@ -60,6 +60,7 @@ export function factsOf(
     version: entry.version,
     status: entry.status,
     doi: registeredDoi(dandiset, entry, record),
+    isImported: entry.manifest?.source !== undefined,
     url: absoluteVersionAddress(catalog, entry.number, entry.version),
     archive: catalog.archive.name,
     summary: entry.facts.assetsSummary,

@@ -105,13 +105,15 @@ export async function readCitedVersion(options: CitedVersionOptions): Promise<Da
   const record = (await readObject(tree, `${folder}/${DANDISET_FILE}`)) ?? {};
   const isDraft = version === 'draft';
   const manifest = isDraft ? undefined : await readObject(tree, `${folder}/${MANIFEST_FILE}`);
+  const isImported = isJsonObject(member(manifest, 'source'));
   return datasetFacts(record, {
     identifier,
     version,
     status: isDraft ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
+    isImported,
     doi: registeredDoi(record, {
       isDraft,
-      isImported: isJsonObject(member(manifest, 'source')),
+      isImported,
       isRegistered: records.doiRegistered.has(version),
     }),
     url: `${archive.site}dandiset/${number}/${version}/`,

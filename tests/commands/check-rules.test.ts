@@ -65,6 +65,20 @@ describe('finer points', () => {
     ]);
   });
 
+  test('a published import without a DOI, by its placeholder alone', async () => {
+    const withDoi = (doi: string): Promise<[string, string][]> =>
+      found((archive) => {
+        archive.edit(`${IMPORTED}/dandiset.json`, (record) => (record['doi'] = doi));
+        archive.freeze();
+      });
+    expect(await withDoi('10.80507/dandi.123456/0.123456.1234')).toContainEqual([
+      'placeholder-doi',
+      'This version was published without a DOI: "doi" holds a placeholder.',
+    ]);
+    const others = await withDoi('10.5281/zenodo.1234567');
+    expect(others.map(([rule]) => rule)).not.toContain('placeholder-doi');
+  });
+
   test('the line and column of broken JSON', async () => {
     const [[, message = ''] = []] = await found(({ files }) => {
       files[DRAFT_RECORD] = '{\n  "name": "x",\n}\n';

@@ -15,7 +15,7 @@ export const EMAIL = /[^\s<>()[\]{}"',;:=/]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}
 // Addresses have an @ in them too, but no site's file names a user before it.
 const NO_EMAIL = /^(?:\S*\/)?\d{6}@/;
 /** In any of its spellings. */
-export const PLACEHOLDER_DOI = /10\.\d{4,9}\/[^\s"'<>]*123456|dandi\.123456|0\.123456\.1234/i;
+export const PLACEHOLDER_DOI = /dandi\.123456(?!\d)|0\.123456\.1234/i;
 
 interface SiteText {
   name: string;

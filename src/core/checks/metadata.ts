@@ -2,7 +2,7 @@
 // settings, the folder the record lies in, or arithmetic.
 
 import { parseDandisetIdentifier, UNNUMBERED } from '../identifiers/dandiset-id.ts';
-import { isPlaceholderDoi } from '../identifiers/doi.ts';
+import { holdsPlaceholderDoi } from '../identifiers/doi.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
@@ -233,23 +233,29 @@ export const LICENSE_NOT_ALLOWED: VersionRule = {
 
 const LICENSE_RULES = [LICENSE_UNKNOWN, LICENSE_NOT_ALLOWED];
 
+const CITED_BY_ADDRESS =
+  'There is nothing to change: it is cited by its address at the archive that published it.';
+
 /** A placeholder instead of a DOI. */
 export const PLACEHOLDER_DOI: VersionRule = {
   id: 'placeholder-doi',
   severity: 'hint',
   title: 'No placeholder for a DOI',
   explanation:
-    'DANDI wrote a made-up DOI with 123456 into drafts so that they passed validation; pages never show it.',
+    'DANDI wrote a made-up DOI, dandi.123456, into records so that they passed validation; pages never show it. A version that was published with it has no DOI, and is cited by its address at DANDI.',
   hint: 'Remove "doi" and "citation" from the draft; the archive writes both when it publishes.',
-  *check({ record, version }) {
-    if (version !== 'draft') return;
+  *check({ record, version, imported }) {
+    if (version !== 'draft' && !imported) return;
     for (const key of ['doi', 'citation']) {
-      const said = textMember(record, key);
-      const dois = said === undefined ? [] : (said.slice(-2000).match(/10\.\d{4,9}\/\S+/g) ?? []);
-      if (dois.some(isPlaceholderDoi)) {
-        yield { pointer: `/${key}`, message: `"${key}" holds the placeholder of a DOI.` };
-        return;
+      if (!holdsPlaceholderDoi((textMember(record, key) ?? '').slice(-2000))) continue;
+      const pointer = `/${key}`;
+      if (version === 'draft') {
+        yield { pointer, message: `"${key}" holds the placeholder of a DOI.` };
+      } else {
+        const message = `This version was published without a DOI: "${key}" holds a placeholder.`;
+        yield { pointer, message, hint: CITED_BY_ADDRESS };
       }
+      return;
     }
   },
 };

@@ -11,7 +11,7 @@ export interface Reference {
   /** The day of publication as far as the record gives it; the year alone otherwise, or nothing. */
   date: { year: number; month?: number; day?: number } | undefined;
   doi: string | undefined;
-  /** The DOI as an address, else the page of the version. */
+  /** The DOI as an address; else the page of the version, of a copy that at the archive it is from. */
   link: string;
   /** What must be known of a version that cannot be cited, or whose files are gone. */
   remark: string | undefined;
@@ -46,7 +46,7 @@ export function referenceOf(facts: DatasetFacts): Reference {
     publisher: publisherOf(facts).name,
     date: publicationDate(facts),
     doi,
-    link: doi === undefined ? facts.url : doiAddress(doi),
+    link: doi === undefined ? (facts.originalUrl ?? facts.url) : doiAddress(doi),
     remark: REMARKS[facts.status],
   };
 }

@@ -75,10 +75,10 @@ export interface ExportInput {
 
 /**
  * The address that names a version in every export: its registered DOI, else its page, that of the
- * archive of record where this is a copy.
+ * archive it was published by where this is a copy.
  */
 export function subjectAddress({ facts, landing }: ExportInput): string {
-  return facts.doi === undefined ? landing : `https://doi.org/${facts.doi}`;
+  return facts.doi === undefined ? (facts.originalUrl ?? landing) : `https://doi.org/${facts.doi}`;
 }
 
 /** When a version was published: as its record says, else the day that its name tells. */

@@ -221,6 +221,13 @@ test('a copy without a DOI is cited at the archive of record', () => {
   expect(landingLinks(one, [])).toContainEqual({ rel: 'cite-as', href: landing });
 });
 
+test('a copy without a DOI is cited where it was published, also without an archive of record', () => {
+  const url = 'https://dandiarchive.org/dandiset/000004/0.220126.1852';
+  const one = input({ url }, {}, { doi: undefined, isImported: true });
+  expect(schemaOrgDataset(one)['@id']).toBe(url);
+  expect(landingLinks(one, [])).toContainEqual({ rel: 'cite-as', href: url });
+});
+
 test('a record without a date was published on the day that the name of the version tells', () => {
   const one = input({ datePublished: null });
   expect(dataciteRecord(one)).toMatchObject({ publicationYear: '2022' });

@@ -3,7 +3,7 @@
 
 import { doiAddress } from '../identifiers/doi.ts';
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
-import { publisherOf } from '../metadata/publisher.ts';
+import { identifiersOrgAddress, publisherOf } from '../metadata/publisher.ts';
 import { countOf, formatBytes } from '../text/format.ts';
 import { accessRight, isOpen } from './access-right.ts';
 import {
@@ -68,12 +68,6 @@ export function longDescription(facts: DatasetFacts): string {
   const fact = `Version ${facts.version} of the Dandiset ${facts.identifier}, published by ${publisherOf(facts).name}`;
   const whole = amount.length === 0 ? `${fact}.` : `${fact}: ${amount.join(', ')}.`;
   return facts.description === '' ? `${facts.title}. ${whole}` : `${facts.description} ${whole}`;
-}
-
-/** `https://identifiers.org/dandi:000004/0.220126.1852`; undefined for identifiers unknown there. */
-export function identifiersOrgAddress({ identifier, version }: DatasetFacts): string | undefined {
-  const number = /^DANDI:(\d{6})$/.exec(identifier)?.[1];
-  return number === undefined ? undefined : `https://identifiers.org/dandi:${number}/${version}`;
 }
 
 function identifiers(facts: DatasetFacts): object[] {

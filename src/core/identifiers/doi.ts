@@ -7,9 +7,19 @@ export function parseDoi(text: string): string | undefined {
   return DOI.exec(text.trim())?.[1];
 }
 
-/** Whether a DOI is the placeholder DANDI put into records only to pass validation. */
+const PLACEHOLDER = /10\.(?:48324|80507)\/dandi\.123456(?!\d)/i;
+
+/**
+ * Whether the DOI of a record itself is the placeholder that DANDI put there only to pass validation:
+ * `dandi.123456` behind a prefix of DANDI's. What a record is related to has DOIs of others.
+ */
 export function isPlaceholderDoi(doi: string): boolean {
-  return doi.includes('123456');
+  return doi.search(PLACEHOLDER) === 0;
+}
+
+/** Whether a text, such as a citation, holds that placeholder. */
+export function holdsPlaceholderDoi(text: string): boolean {
+  return PLACEHOLDER.test(text);
 }
 
 /** The address a DOI is shown and linked as. */

@@ -86,10 +86,20 @@ describe('identifiers of others', () => {
     ['Code', undefined],
   ])('reads the DOI in %s', (text, doi) => expect(parseDoi(text)).toBe(doi));
 
-  it('knows the placeholder DOI', () => {
-    expect(isPlaceholderDoi('10.80507/dandi.123456/0.123456.1234')).toBe(true);
-    expect(isPlaceholderDoi('10.48324/dandi.000004/0.220126.1852')).toBe(false);
-  });
+  it.each([
+    ['10.80507/dandi.123456/0.123456.1234', true],
+    ['10.48324/dandi.123456/0.123456.1234', true],
+    ['10.48324/dandi.123456', true],
+    ['10.48324/dandi.000004/0.220126.1852', false],
+    ['10.48324/dandi.000004/0.123456.1234', false],
+    ['10.48324/dandi.1234567', false],
+    ['10.12345/dandi.123456/0.220126.1852', false],
+    ['10.12345/lab.123456/0.220126.1852', false],
+    ['10.5281/zenodo.1234567', false],
+    ['10.1101/123456', false],
+  ])('tells whether %s is a placeholder: %s', (doi, expected) =>
+    expect(isPlaceholderDoi(doi)).toBe(expected),
+  );
 
   it.each([
     ['http://purl.obolibrary.org/obo/NCBITaxon_10090', '10090'],

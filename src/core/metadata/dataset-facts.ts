@@ -2,7 +2,7 @@
 // facts and nothing else, so that they cannot disagree: one list of creators, one title, one date.
 
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
-import { isPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
+import { parseDoi } from '../identifiers/doi.ts';
 import {
   countMember,
   listMember,
@@ -15,6 +15,7 @@ import { dayOfVersion } from '../text/format.ts';
 import { plainExcerpt } from '../text/markdown.ts';
 import { linkableUrl, shownLine, shownText } from '../text/shown-text.ts';
 import { licences, namedTerms, subjectMatter, textList, type Licence } from './descriptions.ts';
+import { frozenCitationOf, originalAddress, type CitationLeftOut } from './frozen-citation.ts';
 import {
   contributors,
   isFunder,
@@ -124,6 +125,10 @@ export interface DatasetFacts {
   access: AccessStatement[];
   /** The frozen citation, verbatim but for e-mail addresses; absent in a draft. */
   storedCitation?: string;
+  /** Why the frozen citation is absent, where there is one. */
+  citationLeftOut?: CitationLeftOut;
+  /** Of a version from elsewhere that has no DOI: its address there, by which it is cited. */
+  originalUrl?: string;
 }
 
 export interface FactsSettings {
@@ -132,6 +137,8 @@ export interface FactsSettings {
   status: DatasetFacts['status'];
   /** Only a registered one. */
   doi?: string | undefined;
+  /** Whether it was published elsewhere, and is a copy here. */
+  isImported?: boolean;
   url: string;
   archive: string;
   /** The summary its pages show: frozen, or computed for a draft. */
@@ -175,7 +182,7 @@ function relatedThings(record: JsonObject): RelatedThing[] {
       relation: shownLine((textMember(item, 'relation') ?? '').replace(/^dcite:/, ''), 60),
     };
     if (name !== '') thing.name = name;
-    if (doi !== undefined && !isPlaceholderDoi(doi)) thing.doi = doi;
+    if (doi !== undefined) thing.doi = doi;
     if (url !== undefined) thing.url = url;
     if (identifier !== '' && doi === undefined && linkableUrl(identifier) === undefined) {
       thing.identifier = identifier;
@@ -254,7 +261,6 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
   ];
   const published = settings.version === 'draft' ? undefined : textMember(record, 'datePublished');
   const created = textMember(record, 'dateCreated');
-  const citation = settings.version === 'draft' ? undefined : textMember(record, 'citation');
   const facts: DatasetFacts = {
     identifier: settings.identifier,
     version: settings.version,
@@ -304,11 +310,10 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
   if (bytes !== undefined) facts.bytes = bytes;
   const release = shownLine(textMember(record, 'schemaVersion') ?? '', 40);
   if (release !== '') facts.schemaVersion = release;
-  // A citation with a DOI that is not registered yet leads nowhere: it is made with the page instead.
-  const frozenDoi = parseDoi(textMember(record, 'doi') ?? '');
-  const isAhead =
-    frozenDoi !== undefined && settings.doi === undefined && citation?.includes(frozenDoi) === true;
-  if (citation !== undefined && !isPlaceholderDoi(citation) && !isAhead)
-    facts.storedCitation = shownText(citation, 10_000);
-  return facts;
+  if (settings.version === 'draft') return facts;
+  if (settings.isImported === true && settings.doi === undefined) {
+    const original = originalAddress(record, settings);
+    if (original !== undefined) facts.originalUrl = original;
+  }
+  return Object.assign(facts, frozenCitationOf(record, settings.doi));
 }

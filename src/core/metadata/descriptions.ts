@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-text.ts';
-import { doiAddress, isPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
+import { doiAddress, parseDoi } from '../identifiers/doi.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
 
@@ -64,8 +64,7 @@ export function targetAddress(
   url: string | undefined,
 ): string | undefined {
   const doi = parseDoi(identifier ?? '') ?? parseDoi(url ?? '');
-  if (doi !== undefined && !isPlaceholderDoi(doi)) return linkableUrl(doiAddress(doi));
-  if (doi !== undefined) return undefined;
+  if (doi !== undefined) return linkableUrl(doiAddress(doi));
   const term = OBO_TERM.exec(identifier ?? '');
   if (term !== null) return `http://purl.obolibrary.org/obo/${term[1]}_${term[2]}`;
   return linkableUrl(url) ?? linkableUrl(identifier);

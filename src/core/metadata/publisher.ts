@@ -17,6 +17,15 @@ const DANDI: Publisher = {
   site: 'https://dandiarchive.org/',
 };
 
+/** `https://identifiers.org/dandi:000004/0.220126.1852`; undefined for identifiers unknown there. */
+export function identifiersOrgAddress({
+  identifier,
+  version,
+}: Pick<DatasetFacts, 'identifier' | 'version'>): string | undefined {
+  const number = /^DANDI:(\d{6})$/.exec(identifier)?.[1];
+  return number === undefined ? undefined : `https://identifiers.org/dandi:${number}/${version}`;
+}
+
 /** The archive that publishes a version, by the prefix of its identifier. */
 export function publisherOf(facts: Pick<DatasetFacts, 'identifier' | 'archive'>): Publisher {
   return facts.identifier.startsWith('DANDI:') ? DANDI : { name: facts.archive };

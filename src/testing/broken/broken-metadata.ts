@@ -15,7 +15,13 @@ export const BROKEN_METADATA: BrokenRules = [
     'submission-identifier',
     inFile(`${SUBMISSION}/dandiset.json`, (record) => (record['identifier'] = 'TEST-DANDI:000001')),
   ],
-  ['version-not-folder', inPublishedRecord((record) => (record['version'] = '0.250202.1200'))],
+  [
+    'version-not-folder',
+    {
+      ...inPublishedRecord((record) => (record['version'] = '0.250202.1200')),
+      also: ['published-address'],
+    },
+  ],
   ['unknown-release', inRecord((record) => (record['schemaVersion'] = '9.9.9'))],
   ['record-schema', inRecord((record) => delete record['name'])],
   ['orcid-check-digit', inContributor((person) => (person['identifier'] = '0000-0002-1825-0098'))],
