@@ -40,7 +40,8 @@ The folders of the Dandisets may lie below "dandisets/".
 
 Published versions are frozen and never overwritten; drafts follow the source. A version with a
 broken file is left out whole and named with file and line; the rest is imported. What was imported
-is then checked as \`dandiset check\` does: a record with faults stays, and its faults are listed.
+is then checked as \`dandiset check\` does: a record with faults stays, and its faults are listed. The exit
+code is 0 where everything was imported; with --strict it is 1 where the check found errors too.
 
 A busy server is asked again, after the wait it asks for. An answer that is broken, cut off or leads to
 another host is named with its address; the rest is imported, and the exit code is 1. Run it again to
@@ -96,6 +97,7 @@ interface ImportOptions {
   dandiset?: DandisetNumber[];
   dryRun?: boolean;
   check: boolean;
+  strict?: boolean;
   json?: boolean;
 }
 
@@ -135,7 +137,7 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
     printProblems(problems);
     printLines(summaryLines(report, dryRun));
   }
-  process.exitCode = exitCodeFor(problems);
+  process.exitCode = exitCodeFor(options.strict === true ? problems : report.problems);
 }
 
 /** The verb `import`. */
@@ -147,6 +149,7 @@ export function importCommand(): Command {
     .option('--dandiset <id>', 'only this Dandiset; may be given several times', addDandiset)
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--no-check', 'import only, without checking the records against the rules')
+    .option('--strict', 'exit with 1 where the records that were imported have errors, too')
     .option('--json', 'print the plan and the problems as JSON')
     .addHelpText('after', HELP)
     .action(runImport);

@@ -7,18 +7,27 @@ import { ARCHIVE_FILE, type Archive, type Store } from '../core/records/archive.
 /** Holds the lists that are too large for git. */
 const LIST_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
 
-/** Where the bytes of imported records lie, by prefix. */
-const PUBLIC_STORES = new Map<string, Store[]>([
-  ['DANDI', [{ kind: 'http', url: 'https://dandiarchive.s3.amazonaws.com/' }]],
+/** What is known of archives beforehand, by prefix: their site, and where their bytes lie. */
+const KNOWN_ARCHIVES = new Map<string, { site: string; stores: Store[] }>([
+  [
+    'DANDI',
+    {
+      site: 'https://dandiarchive.org/',
+      stores: [{ kind: 'http', url: 'https://dandiarchive.s3.amazonaws.com/' }],
+    },
+  ],
 ]);
 
 /** The settings an archive of imported records begins with; `stores`: where their bytes lie. */
 export function importedArchive(prefix: string, stores: readonly Store[] = []): Archive {
+  const known = KNOWN_ARCHIVES.get(prefix);
   return {
     name: `Imported from ${prefix}`,
     identifierPrefix: prefix,
     site: 'https://archive.example/',
-    stores: [...(stores.length > 0 ? stores : (PUBLIC_STORES.get(prefix) ?? [])), LIST_STORE],
+    // Search engines would take the copy for the original.
+    ...(known === undefined ? {} : { archiveOfRecord: known.site }),
+    stores: [...(stores.length > 0 ? stores : (known?.stores ?? [])), LIST_STORE],
     repository: 'https://github.com/example/archive',
     licenses: ['spdx:CC0-1.0', 'spdx:CC-BY-4.0'],
   };
