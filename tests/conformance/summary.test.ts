@@ -25,6 +25,12 @@ const COUNTS = [
 /** Lists dandischema gives up on: it takes more subjects than files for a fault of its own. */
 const REFUSED = ['000717/draft'];
 
+/**
+ * Versions whose subjects dandischema counts twice: it replaces the comma of `Exp2_b_0,5Hz_04` in the
+ * record and not in the file's name.
+ */
+const COUNTED_TWICE = ['000217/0.220125.2004', '000217/draft'];
+
 /** What is compared of a summary: counts, and the names in its lists; no list is an empty one. */
 function compared(summary: JsonObject): Record<string, JsonValue> {
   const names = (value: JsonValue | undefined): JsonValue[] =>
@@ -53,6 +59,13 @@ describeWith([shared, python], 'summaries of real lists', () => {
       const list = gunzipSync(readFileSync(path.join(folder, version, 'assets.jsonl.gz')));
       const ours = compared(summarizeAssets(readableAssets(list)));
       const expected = compared(summary);
+      if (COUNTED_TWICE.includes(version)) {
+        expect([version, Number(ours['numberOfSubjects']) * 2]).toEqual([
+          version,
+          expected['numberOfSubjects'],
+        ]);
+        expected['numberOfSubjects'] = ours['numberOfSubjects'] ?? 0;
+      }
       if (JSON.stringify(ours) !== JSON.stringify(expected))
         differing.push({ version, ours, expected });
     }

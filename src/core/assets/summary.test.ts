@@ -35,6 +35,29 @@ test('a subject is counted once, by its record and by its file names', () => {
   expect(summary['numberOfBytes']).toBe(40);
 });
 
+test.each([
+  ['Exp2_b_0,5Hz_04', 'sub-Exp2-b-0,5Hz-04_ses-1_ecephys.nwb'],
+  ['Exp2_b_0,5Hz_04', 'sub-Exp2-b-0-5Hz-04_ses-1_ecephys.nwb'],
+  ['Exp2_b_0.5Hz', 'sub-Exp2-b-0-5Hz_ses-1.nwb'],
+  ['M 1', 'sub-M-1.nwb'],
+  ['M@1;2', 'sub-M@1;2_ses-1.nwb'],
+  ["M'1", "sub-M'1.nwb"],
+  ['M%1', 'sub-M%1_x.nwb'],
+])('the subject %s and that of %s are one', (identifier, file) => {
+  const own = asset(`sub-x/${file}`, participant(identifier));
+  expect(summarizeAssets([own])['numberOfSubjects']).toBe(1);
+});
+
+test('a sample is counted once, by its record and by its file names', () => {
+  const tissue = {
+    schemaKey: 'BioSample',
+    identifier: 'T_0,5',
+    sampleType: { schemaKey: 'SampleType', name: 'tissuesample' },
+  };
+  const own = asset('sub-1_sample-T-0,5_x.nii', { wasDerivedFrom: [tissue] });
+  expect(summarizeAssets([own])['numberOfSamples']).toBe(1);
+});
+
 test('species and terms keep the order they were first seen in, without repetition', () => {
   const mouse = { name: 'House mouse', schemaKey: 'SpeciesType' };
   const rat = { schemaKey: 'SpeciesType', name: 'Norway rat' };

@@ -100,8 +100,10 @@ class Tally {
       parts.find((part) => part.startsWith(prefix) && part.length > prefix.length);
     const subject = named('sub-');
     const sample = named('sample-');
-    if (subject !== undefined) this.subjects.add(subject.slice('sub-'.length));
-    if (sample !== undefined) this.specimens.tissuesample.add(sample.slice('sample-'.length));
+    if (subject !== undefined) this.subjects.add(asNamePart(subject.slice('sub-'.length)));
+    if (sample !== undefined) {
+      this.specimens.tissuesample.add(asNamePart(sample.slice('sample-'.length)));
+    }
   }
 
   private addStandards({ path, metadata }: AssetRecord): void {
@@ -119,7 +121,10 @@ function firstSample(value: JsonValue): JsonValue | undefined {
   );
 }
 
-/** An identifier as it stands in file names, so that both count as one subject. */
+/**
+ * An identifier as it stands in file names, where programs replace what is special, so that a record
+ * and a file's name that mean the same are counted as one.
+ */
 function asNamePart(identifier: string): string {
   return identifier.replace(/[_*\\/<>:|"'?%@;,.\s]/g, '-');
 }
