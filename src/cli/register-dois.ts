@@ -4,7 +4,7 @@ import { dataCiteAccount, dataCiteRegistry } from '../adapters/datacite/datacite
 import type { CommitAuthor, RecordsRepository } from '../adapters/git/records-repository.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
-import { registerDois, type DoiReport } from '../workflows/register-dois.ts';
+import { registerDois, unregisteredDois, type DoiReport } from '../workflows/register-dois.ts';
 import { progressReporter } from './output.ts';
 
 /**
@@ -24,6 +24,15 @@ export async function registerDoisOf(
     if (!isArchiveError(error, 'git-failed')) throw error;
     return { registered: [], failed: [{ doi: '', reason: error.message }] };
   }
+}
+
+/** The DOIs that are not registered yet, whether or not there is an account that could. */
+export async function unregisteredDoisOf(repository: RecordsRepository): Promise<DoiReport> {
+  const failed = (await unregisteredDois(repository)).map((doi) => ({
+    doi,
+    reason: `https://doi.org/${doi} is not registered yet.`,
+  }));
+  return { registered: [], failed };
 }
 
 /** What became of DOIs, for people. */

@@ -12,12 +12,12 @@ import { ArchiveError } from '../core/error.ts';
 import { WAITING_HOURS } from '../core/submissions/report-text.ts';
 import { countOf } from '../core/text/format.ts';
 import type { MergeDecision } from '../workflows/merge-owned.ts';
-import type { DoiReport } from '../workflows/register-dois.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
 import { listsBeside } from './lists-beside.ts';
 import { mergeOwnedPulls, type OwnersMerged } from './merge-owned.ts';
-import { doiLines, registerDoisOf } from './register-dois.ts';
-import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+import { doiLines, registerDoisOf, unregisteredDoisOf } from './register-dois.ts';
+import { tellRunner, whatStillWaits } from './registrar-outcome.ts';
+import { printJson, printLines, printProblems, progressReporter } from './output.ts';
 import { askStoresBeside } from './stores-beside.ts';
 import { accountsAtForge } from './accounts-at-forge.ts';
 
@@ -39,6 +39,10 @@ The repository is the remote "origin" of the clone you are in, unless --reposito
 Files of a version must answer at the archive's stores. A store that is a folder is looked for beside
 the content folder, or where --store says. A list of files of more than 20 MB is written to the
 store instead of git; where the store cannot be written, that version waits and the rest goes on.
+
+The exit code is 0 where all was done that could be done; what waits for a person, or for DataCite to
+answer, is named (with --json as "waiting"; in a workflow in the summary of the step). With --strict it
+is 1 where something waits: --strict --dry-run is a last step that does nothing and fails.
 
 Environment:
   GITHUB_TOKEN                              token to push with, over https
@@ -63,9 +67,8 @@ interface RegistrarOptions {
   mergeAfter: string;
   dryRun?: boolean;
   json?: boolean;
+  strict?: boolean;
 }
-
-const NO_DOIS: DoiReport = { registered: [], failed: [] };
 
 function authorFromEnvironment(): CommitAuthor {
   return {
@@ -166,16 +169,19 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
       report = joined(report, await runRegistrar(parts));
     }
     const problems = [...report.problems, ...merged.problems];
-    const dois = dryRun ? NO_DOIS : await registerDoisOf(records, author);
+    const dois = await (dryRun ? unregisteredDoisOf(records) : registerDoisOf(records, author));
+    const waiting = whatStillWaits(report, dois);
+    if (!dryRun) await tellRunner({ ...report, problems }, dois, process.env);
     if (options.json === true) {
-      const { commit, steps, waiting } = report;
+      const { commit, steps } = report;
       printJson({ commit, steps, waiting, merges, dois, dryRun }, problems);
     } else {
       printProblems(problems);
       const done = [...reportLines(report, dryRun), ...doiLines(dois)];
       printLines([...mergeLines(merges, dryRun), ...done]);
     }
-    process.exitCode = dois.failed.length > 0 ? 1 : exitCodeFor(problems);
+    const fails = waiting.length > 0 || merged.problems.length > 0;
+    process.exitCode = options.strict === true && fails ? 1 : 0;
   } finally {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   }
@@ -191,6 +197,7 @@ export function registrarCommand(): Command {
     .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
     .option('--merge', 'merge what owners changed in their drafts')
     .option('--merge-after <hours>', 'hours without activity before', String(WAITING_HOURS))
+    .option('--strict', 'exit with 1 where something waits')
     .option('--dry-run', 'print what would be done, and do nothing')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)

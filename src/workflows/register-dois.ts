@@ -126,6 +126,19 @@ async function statusChanges(
   return changes;
 }
 
+/** The DOIs that versions were frozen with and that status.json does not note, or not as they are now. */
+export async function unregisteredDois(repository: RecordsRepository): Promise<string[]> {
+  const commit = await repository.fetch();
+  const { setting, tree } = await settingAt(repository, commit);
+  try {
+    const files = await repository.files(commit);
+    const waiting = await unregistered(tree, setting.archive, files.keys());
+    return waiting.map(({ record }) => record.doi);
+  } finally {
+    tree.close();
+  }
+}
+
 /**
  * Registers every DOI that versions were frozen with and status.json does not note, tells the registry
  * of withdrawals that status.json does not note as told, and notes both in one commit. A DOI that
@@ -141,7 +154,6 @@ export async function registerDois(parts: DoiParts): Promise<DoiReport> {
     const commit = await repository.fetch();
     const { setting, tree } = await settingAt(repository, commit);
     try {
-      if (setting.archive.doiPrefix === undefined) return { registered: [], failed: [] };
       const files = await repository.files(commit);
       const waiting = await unregistered(tree, setting.archive, files.keys());
       reporter?.start('Registering DOIs', waiting.length);

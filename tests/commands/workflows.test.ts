@@ -10,6 +10,7 @@ import { pythonWorkflows } from '../../src/testing/python.ts';
 import { runCli, runProgram } from '../../src/testing/run-cli.ts';
 
 interface Step {
+  id?: string;
   uses?: string;
   run?: string;
   env?: Record<string, string>;
@@ -20,8 +21,9 @@ interface Job {
   permissions?: Record<string, string>;
   environment?: unknown;
   uses?: string;
-  needs?: string;
+  needs?: string | string[];
   if?: string;
+  outputs?: Record<string, string>;
   steps?: Step[];
 }
 
@@ -135,6 +137,8 @@ test('the registrar runs one at a time, is never cancelled, and deploys afterwar
   expect(concurrency).toEqual({ group: 'registrar', 'cancel-in-progress': false });
   expect(jobs['pages']).toMatchObject({
     needs: 'registrar',
+    // What was pushed is deployed, also where the registrar failed later on.
+    if: '!cancelled()',
     uses: './.github/workflows/pages.yml',
   });
 });
@@ -143,8 +147,34 @@ test('a site goes to Pages or into the bucket that DEPLOY_S3 names, never to bot
   expect(workflow('pages').jobs['build']?.if).toBe("vars.DEPLOY_S3 == ''");
   expect(workflow('pages').jobs['deploy']?.needs).toBe('build');
   const { bucket } = workflow('registrar').jobs;
-  expect(bucket).toMatchObject({ needs: 'registrar', if: "vars.DEPLOY_S3 != ''" });
+  expect(bucket).toMatchObject({
+    needs: 'registrar',
+    if: "!cancelled() && vars.DEPLOY_S3 != ''",
+  });
   expect(bucket?.permissions).toEqual({ contents: 'read' });
+});
+
+test('nothing is deployed that the check refuses', () => {
+  const deploying = [workflow('pages').jobs['build'], workflow('registrar').jobs['bucket']];
+  for (const job of deploying) {
+    const runs = (job?.steps ?? []).flatMap(({ run }) => run ?? []);
+    expect(runs).toContain('npx dandiset check');
+    expect(runs.indexOf('npx dandiset check')).toBeLessThan(runs.indexOf('npm run build'));
+  }
+});
+
+test('what waits fails the run as its last step, after deploying', () => {
+  const { registrar, waiting } = workflow('registrar').jobs;
+  expect(registrar?.outputs).toEqual({ waits: '${{ steps.registrar.outputs.waits }}' });
+  expect(registrar?.steps?.find(({ id }) => id === 'registrar')?.run).toBe(
+    'npx dandiset registrar --merge --json',
+  );
+  expect(waiting).toMatchObject({
+    needs: ['registrar', 'pages', 'bucket'],
+    if: "!cancelled() && needs.registrar.outputs.waits == 'true'",
+    permissions: { contents: 'read' },
+  });
+  expect(waiting?.steps?.at(-1)?.run).toBe('npx dandiset registrar --strict --dry-run --json');
 });
 
 test('every action is pinned by the digest of a commit', () => {

@@ -81,15 +81,18 @@ def access(record):
             yield by_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status).lower())
 
 
+UNSAFE = r"[_*\\/<>:|\"'?%@;,.\s]"
+
+
 def subjects(assets):
     found = set()
     for asset in assets:
         for one in many(asset["metadata"].get("wasAttributedTo")):
             if one.get("schemaKey") == "Participant" and one.get("identifier"):
-                found.add(re.sub(r"[_*\\/<>:|\"'?%@;,.\s]", "-", one["identifier"]))
+                found.add(re.sub(UNSAFE, "-", one["identifier"]))
         for part in asset["path"].rsplit("/", 1)[-1].split(".")[0].split("_"):
             if part.startswith("sub-") and part != "sub-":
-                found.add(part.removeprefix("sub-"))
+                found.add(re.sub(UNSAFE, "-", part.removeprefix("sub-")))
                 break
     return len(found) or None
 
