@@ -16,13 +16,13 @@ export async function registerDoisOf(
   author: CommitAuthor,
 ): Promise<DoiReport> {
   const account = dataCiteAccount(process.env);
-  if (account === undefined) return { registered: [], failed: [] };
+  if (account === undefined) return { registered: [], reserved: [], failed: [] };
   const registry = dataCiteRegistry(account);
   try {
     return await registerDois({ repository, registry, author, reporter: progressReporter() });
   } catch (error) {
     if (!isArchiveError(error, 'git-failed')) throw error;
-    return { registered: [], failed: [{ doi: '', reason: error.message }] };
+    return { registered: [], reserved: [], failed: [{ doi: '', reason: error.message }] };
   }
 }
 
@@ -32,13 +32,14 @@ export async function unregisteredDoisOf(repository: RecordsRepository): Promise
     doi,
     reason: `https://doi.org/${doi} is not registered yet.`,
   }));
-  return { registered: [], failed };
+  return { registered: [], reserved: [], failed };
 }
 
 /** What became of DOIs, for people. */
-export function doiLines({ registered, failed }: DoiReport): string[] {
+export function doiLines({ registered, reserved, failed }: DoiReport): string[] {
   return [
     ...registered.map((doi) => visibleText(`Registered https://doi.org/${doi}`)),
+    ...reserved.map((doi) => visibleText(`Reserved https://doi.org/${doi}`)),
     ...failed.map(({ reason }) => visibleText(`Not registered: ${reason}`)),
   ];
 }

@@ -30,11 +30,15 @@ const DONE = {
 
 /** The summary of the step in a workflow, as Markdown; what strangers wrote stands in it as code. */
 export function summaryText(report: RegistrarReport, dois: DoiReport): string {
-  const problems = report.problems.filter(({ severity }) => severity !== 'hint');
+  // That the forge is silent is a warning, and of no file.
+  const problems = report.problems.filter(
+    ({ severity, path }) => severity === 'error' || path === '',
+  );
   const waiting = whatStillWaits(report, dois);
   const lines = [
     ...report.steps.map(({ kind, subject }) => `- ${DONE[kind]} ${asCode(subject)}`),
     ...dois.registered.map((doi) => `- Registered ${asCode(doi)}`),
+    ...dois.reserved.map((doi) => `- Reserved ${asCode(doi)}`),
     ...(waiting.length === 0 ? [] : ['', '**Waiting**', '']),
     ...waiting.map((one) => `- ${asCode(one)}`),
     ...(problems.length === 0 ? [] : ['', '**Why**', '']),

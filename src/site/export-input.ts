@@ -15,6 +15,7 @@ import type { AssetRecord } from '../core/records/asset.ts';
 import { listMember, parseJson, textMember } from '../core/json/json-text.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, versionFolder } from '../core/records/layout.ts';
 import { MANIFEST_FILE } from '../core/records/manifest.ts';
+import { registeredDandisetDoi } from '../core/records/registered-doi.ts';
 import { canonicalAddress } from './addresses.ts';
 import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from './catalog.ts';
 import { timeOfWithdrawal } from './record-times.ts';
@@ -102,6 +103,7 @@ export async function exportInput(material: VersionMaterial): Promise<ExportInpu
   ]);
   const isOffered = entry.status !== 'withdrawn';
   const list = isOffered ? await listFile(material) : undefined;
+  const dandisetDoi = registeredDandisetDoi(dandiset.records);
   const withdrawn = timeOfWithdrawal(dandiset, entry.version);
   return {
     facts,
@@ -115,5 +117,8 @@ export async function exportInput(material: VersionMaterial): Promise<ExportInpu
     ...(predecessor === undefined ? {} : { predecessor }),
     ...(successor === undefined ? {} : { successor }),
     ...(latest === undefined ? {} : { latest }),
+    ...(dandisetDoi === undefined
+      ? {}
+      : { dandiset: { url: `${archive.site}dandiset/${entry.number}/`, doi: dandisetDoi } }),
   };
 }

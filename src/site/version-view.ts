@@ -34,6 +34,7 @@ import { citationView, type CitationView } from './citation-view.ts';
 import { facetLinks, type FacetLink } from './facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
+import { registeredDandisetDoi } from '../core/records/registered-doi.ts';
 import { factsOf as datasetFactsOf, registeredDoi } from './version-material.ts';
 import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
@@ -124,6 +125,9 @@ function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | und
     text: entry.version === 'draft' ? 'draft (not citable)' : entry.version,
   });
   if (doi !== undefined) list.push({ label: 'DOI', text: doi, href: doiAddress(doi) });
+  const ofAll = registeredDandisetDoi(dandiset.records);
+  if (ofAll !== undefined)
+    list.push({ label: 'DOI of all versions', text: ofAll, href: doiAddress(ofAll) });
   if (entry.version !== 'draft' && facts.day !== undefined)
     list.push({ label: 'Published', text: facts.day });
   if (entry.version === 'draft' && facts.day !== undefined)

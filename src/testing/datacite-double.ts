@@ -7,7 +7,7 @@ import { listenForTest } from './git-server.ts';
 
 export interface DataCiteDouble {
   account: DataCiteAccount;
-  /** DOIs, their attributes, and their `state`: `findable`, or `registered` for hidden ones. */
+  /** DOIs, their attributes, and their `state`: `draft`, `findable`, or `registered` for hidden ones. */
   dois: Map<string, JsonObject>;
   /** Method and path of each request. */
   requests: string[];
@@ -47,7 +47,17 @@ export async function startDataCite(): Promise<DataCiteDouble> {
       if (method === 'POST' && dois.has(doi)) {
         return answer(422, { errors: [{ title: 'This DOI has already been taken' }] });
       }
-      const state = data.attributes['event'] === 'publish' ? 'findable' : 'registered';
+      const { event } = data.attributes;
+      const known = dois.get(doi)?.['state'] ?? 'draft';
+      // As DataCite: a draft can be anything, one that may be found needs these.
+      const needed = ['url', 'titles', 'creators', 'publisher', 'publicationYear', 'types'];
+      const missing = needed.filter((name) => data.attributes[name] === undefined);
+      if (event !== undefined && missing.length > 0) {
+        return answer(422, {
+          errors: missing.map((source) => ({ source, title: "can't be blank" })),
+        });
+      }
+      const state = event === undefined ? known : event === 'publish' ? 'findable' : 'registered';
       dois.set(doi, { ...data.attributes, state });
       return answer(method === 'POST' ? 201 : 200, { data: { id: doi } });
     });

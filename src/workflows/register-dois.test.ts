@@ -3,6 +3,7 @@ import { dataCiteRegistry } from '../adapters/datacite/datacite-rest.ts';
 import { parsePublishedVersion } from '../core/identifiers/version-id.ts';
 import { withWithdrawal } from '../core/publishing/edit-status.ts';
 import { ArchiveInGit, draftFiles, submissionFiles } from '../testing/archive-in-git.ts';
+import { TestArchive } from '../testing/broken/test-archive.ts';
 import { startDataCite, type DataCiteDouble } from '../testing/datacite-double.ts';
 import { registerDois } from './register-dois.ts';
 import { runRegistrar } from './registrar.ts';
@@ -10,6 +11,7 @@ import { runRegistrar } from './registrar.ts';
 const SLOW = { timeout: 60_000 };
 const author = { name: 'Registrar', email: 'registrar@lab.example' };
 const DOI = '10.12345/test-dandi.000001/0.260304.0506';
+const DANDISET = '10.12345/test-dandi.000001';
 const WITHDRAWAL = { reason: 'Wrong units.', date: '2026-05-01', by: 'ada' };
 
 async function published(): Promise<ArchiveInGit> {
@@ -32,23 +34,24 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
   const archive = await published();
   const datacite = await startDataCite();
   const register = () => registerDois(partsOf(archive, datacite));
-  expect(await register()).toEqual({ registered: [DOI], failed: [] });
-  expect(status(archive)).toEqual({ doiRegistered: ['0.260304.0506'] });
+  const both = { registered: [DOI, DANDISET], reserved: [], failed: [] };
+  expect(await register()).toEqual(both);
+  expect(status(archive)).toMatchObject({ doiRegistered: ['0.260304.0506'] });
   expect(datacite.dois.get(DOI)).toMatchObject({
     url: 'https://archive.example/dandiset/000001/0.260304.0506/',
     titles: [{ title: 'Units of first-light' }],
     publicationYear: '2026',
   });
   const before = datacite.requests.length;
-  expect(await register()).toEqual({ registered: [], failed: [] });
+  expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
   expect(datacite.requests).toHaveLength(before);
   // Registered, and stopped before it was noted: registered again, which changes nothing.
   archive.merge({ 'dandisets/000/000001/status.json': undefined }, '2026-04-01T00:00:00Z');
-  expect(await register()).toEqual({ registered: [DOI], failed: [] });
-  expect([datacite.dois.size, datacite.requests.at(-1)]).toEqual([
-    1,
-    `PUT /dois/${encodeURIComponent(DOI)}`,
-  ]);
+  expect(await register()).toEqual(both);
+  expect(datacite.dois.size).toBe(2);
+  expect(datacite.requests.slice(-2)).toEqual(
+    [DOI, DANDISET].map((doi) => `PUT /dois/${encodeURIComponent(doi)}`),
+  );
   expect(await archive.check()).toEqual([]);
 });
 
@@ -64,21 +67,26 @@ test('a withdrawal is told once, and taken back with it', SLOW, async () => {
 
   const withdrawn = withWithdrawal(before, parsePublishedVersion('0.260304.0506')!, WITHDRAWAL);
   archive.merge({ [path]: withdrawn }, '2026-05-01T00:00:00Z');
-  expect(await register()).toEqual({ registered: [DOI], failed: [] });
+  expect((await register()).registered).toEqual([DOI, DANDISET]);
   expect(dates()).toContainEqual({ date: '2026-05-01', dateType: 'Withdrawn' });
   // It leads to the same page, and searches no longer find it.
   const url = 'https://archive.example/dandiset/000001/0.260304.0506/';
   expect(datacite.dois.get(DOI)).toMatchObject({ event: 'hide', state: 'registered', url });
   expect(status(archive)).toMatchObject({ doiWithdrawn: ['0.260304.0506'] });
   expect(await archive.check()).toEqual([]);
-  expect(await register()).toEqual({ registered: [], failed: [] });
+  // The Dandiset has no other version: its own DOI is hidden with it.
+  const page = 'https://archive.example/dandiset/000001/';
+  expect(datacite.dois.get(DANDISET)).toMatchObject({ state: 'registered', url: page });
+  expect(status(archive)).toMatchObject({ dandisetDoi: { doi: DANDISET, state: 'hidden' } });
+  expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
 
   const taken = status(archive) as Record<string, unknown>;
   delete taken['withdrawals'];
   archive.merge({ [path]: JSON.stringify(taken) }, '2026-05-02T00:00:00Z');
-  expect(await register()).toEqual({ registered: [DOI], failed: [] });
+  expect((await register()).registered).toEqual([DOI, DANDISET]);
   expect(status(archive)).toMatchObject({ doiRegistered: ['0.260304.0506'], doiWithdrawn: [] });
   expect(datacite.dois.get(DOI)).toMatchObject({ state: 'findable' });
+  expect(datacite.dois.get(DANDISET)).toMatchObject({ state: 'findable' });
 });
 
 test(
@@ -94,7 +102,7 @@ test(
     // What fails is tried again at the next run.
     expect((await registerDois(parts)).failed).toMatchObject([{ doi: DOI }]);
     expect(status(archive)).not.toHaveProperty('doiWithdrawn');
-    expect((await registerDois(parts)).registered).toEqual([DOI]);
+    expect((await registerDois(parts)).registered).toEqual([DOI, DANDISET]);
     expect(datacite.dois.get(DOI)).toMatchObject({ event: 'register', state: 'registered' });
   },
 );
@@ -116,8 +124,84 @@ test('what the registry refuses is reported without secrets, and tried again', S
   const refused = await registerDois({ ...parts, registry: wrong });
   expect(refused.failed[0]?.reason).toContain('401');
   expect(JSON.stringify(refused)).not.toContain('hunter2');
-  expect((await registerDois(parts)).registered).toEqual([DOI]);
-  expect(status(archive)).toEqual({ doiRegistered: ['0.260401.0000', '0.260304.0506'] });
+  // The DOI of the Dandiset leads to its versions, so that it waited for them.
+  expect((await registerDois(parts)).registered).toEqual([DOI, DANDISET]);
+  expect(status(archive)).toEqual({
+    doiRegistered: ['0.260401.0000', '0.260304.0506'],
+    dandisetDoi: { doi: DANDISET, state: 'findable', version: '0.260401.0000' },
+  });
+});
+
+test('a Dandiset has a DOI of its own, kept back until its first version', SLOW, async () => {
+  const archive = new ArchiveInGit({ doiPrefix: '10.12345' });
+  archive.merge(submissionFiles('first-light'), '2026-03-01T00:00:00Z');
+  await runRegistrar(archive.parts());
+  const datacite = await startDataCite();
+  const register = () => registerDois(partsOf(archive, datacite));
+  const page = 'https://archive.example/dandiset/000001/';
+  expect(await register()).toEqual({ registered: [], reserved: [DANDISET], failed: [] });
+  expect(datacite.dois.get(DANDISET)).toMatchObject({ state: 'draft', url: page });
+  expect(status(archive)).toMatchObject({ dandisetDoi: { doi: DANDISET, state: 'draft' } });
+  expect(await archive.check()).toEqual([]);
+  expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
+
+  const publish = async (title: string, time: string): Promise<void> => {
+    archive.merge(draftFiles('000001', title, 'New.', ['sub-01/first-light.nwb']), time);
+    await runRegistrar(archive.parts());
+  };
+  const related = (doi: string): unknown[] =>
+    (datacite.dois.get(doi)?.['relatedIdentifiers'] as { relationType: string }[])
+      .filter(
+        ({ relationType }) => relationType.endsWith('VersionOf') || relationType === 'HasVersion',
+      )
+      .map((one) => [one.relationType, (one as { relatedIdentifier?: string }).relatedIdentifier]);
+  await publish('One', '2026-03-04T05:06:07Z');
+  expect((await register()).registered).toEqual([DOI, DANDISET]);
+  expect(datacite.dois.get(DANDISET)).toMatchObject({
+    state: 'findable',
+    url: page,
+    titles: [{ title: 'One' }],
+  });
+  expect(datacite.dois.get(DANDISET)).not.toHaveProperty('version');
+  expect(related(DANDISET)).toEqual([['HasVersion', DOI]]);
+  expect(related(DOI)).toEqual([['IsVersionOf', DANDISET]]);
+
+  await publish('Two', '2026-04-01T00:00:00Z');
+  const second = `${DANDISET}/0.260401.0000`;
+  expect((await register()).registered).toEqual([second, DANDISET]);
+  expect(datacite.dois.get(DANDISET)).toMatchObject({ titles: [{ title: 'Two' }] });
+  expect(related(DANDISET)).toEqual([
+    ['HasVersion', DOI],
+    ['HasVersion', second],
+  ]);
+  expect(status(archive)).toMatchObject({
+    dandisetDoi: { doi: DANDISET, state: 'findable', version: '0.260401.0000' },
+  });
+  expect(await archive.check()).toEqual([]);
+  // Another prefix from now on: what is registered keeps its name.
+  const settings = JSON.parse(archive.text('archive.json'));
+  archive.merge(
+    { 'archive.json': JSON.stringify({ ...settings, doiPrefix: '10.54321' }, null, 2) },
+    '2026-05-01T00:00:00Z',
+  );
+  expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
+});
+
+test('a copy, and what came from elsewhere, gets no DOI of its own', SLOW, async () => {
+  const copy = new ArchiveInGit({ doiPrefix: '10.12345', archiveOfRecord: 'https://lab.example/' });
+  copy.merge(submissionFiles('first-light'), '2026-03-01T00:00:00Z');
+  await runRegistrar(copy.parts());
+  const imported = new ArchiveInGit({ doiPrefix: '10.12345' });
+  const files = Object.entries(new TestArchive().files).filter(([name]) =>
+    name.startsWith('dandisets/000/000002/'),
+  );
+  imported.merge(Object.fromEntries(files), '2026-03-01T00:00:00Z');
+  const datacite = await startDataCite();
+  for (const archive of [copy, imported]) {
+    const report = await registerDois(partsOf(archive, datacite));
+    expect(report).toEqual({ registered: [], reserved: [], failed: [] });
+  }
+  expect(datacite.requests).toEqual([]);
 });
 
 test('an archive without a prefix registers nothing', SLOW, async () => {
@@ -126,6 +210,6 @@ test('an archive without a prefix registers nothing', SLOW, async () => {
   await runRegistrar(archive.parts());
   const datacite = await startDataCite();
   const parts = partsOf(archive, datacite);
-  expect(await registerDois(parts)).toEqual({ registered: [], failed: [] });
+  expect(await registerDois(parts)).toEqual({ registered: [], reserved: [], failed: [] });
   expect(datacite.requests).toEqual([]);
 });

@@ -1,7 +1,7 @@
-// Registers the DOIs of published versions, and hides them from searches where a version is withdrawn.
-// A version is frozen with its DOI before anybody else knows of it; status.json notes the ones that
-// were registered, and only those are shown. So a registrar without an account, or one that was
-// stopped, leaves nothing wrong behind.
+// Registers the DOIs of published versions and of Dandisets, and hides them from searches where they are
+// withdrawn. A version is frozen with its DOI before anybody else knows of it; status.json notes what
+// the registry was told, and only what is registered is shown. So a registrar without an account, or
+// one that was stopped, leaves nothing wrong behind.
 
 import { readText, type ContentTree } from '../adapters/content-files/content-tree.ts';
 import type { DoiRegistry } from '../adapters/datacite/doi-registry.ts';
@@ -12,15 +12,10 @@ import type {
 } from '../adapters/git/records-repository.ts';
 import type { Reporter } from '../adapters/terminal/progress.ts';
 import { ArchiveError, isArchiveError } from '../core/error.ts';
-import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
-import { compareVersions, type PublishedVersionId } from '../core/identifiers/version-id.ts';
-import { isJsonObject, parseJson, type JsonObject } from '../core/json/json-text.ts';
-import { doiRecord, type DoiRecord } from '../core/publishing/doi-record.ts';
-import { withRegisteredDois } from '../core/publishing/edit-status.ts';
+import { dandisetFolder } from '../core/identifiers/dandiset-id.ts';
 import type { Archive } from '../core/records/archive.ts';
-import { DANDISET_FILE, placeOf, versionFolder } from '../core/records/layout.ts';
-import { MANIFEST_FILE, toManifest } from '../core/records/manifest.ts';
-import { STATUS_FILE, toStatus, type DandisetStatus } from '../core/records/status.ts';
+import { STATUS_FILE } from '../core/records/status.ts';
+import { dandisetsAt, dueDandiset, dueVersions, type DueDoi } from './due-dois.ts';
 import { settingAt } from './what-waits.ts';
 
 export interface DoiParts {
@@ -34,153 +29,130 @@ export interface DoiParts {
 /** What became of the DOIs that were not registered yet, or not as what they are now. */
 export interface DoiReport {
   registered: string[];
+  /** Those of Dandisets without a version: kept back until there is one. */
+  reserved: string[];
   failed: { doi: string; reason: string }[];
-}
-
-interface Unregistered {
-  number: DandisetNumber;
-  version: PublishedVersionId;
-  record: DoiRecord;
-  isWithdrawn: boolean;
 }
 
 const MOST_TRIES = 100;
 
-async function readObject(tree: ContentTree, path: string): Promise<JsonObject> {
-  const parsed = parseJson((await readText(tree, path)) ?? '{}');
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
-}
+/** What the registry was told in this run, so that a refused push does not tell it again. */
+class Telling {
+  readonly registered = new Set<string>();
+  readonly reserved = new Set<string>();
+  readonly failed = new Map<string, string>();
+  private readonly told = new Set<string>();
+  private readonly registry: DoiRegistry;
 
-function versionsByDandiset(paths: Iterable<string>): Map<DandisetNumber, PublishedVersionId[]> {
-  const found = new Map<DandisetNumber, PublishedVersionId[]>();
-  for (const path of paths) {
-    const place = placeOf(path);
-    if (place.kind !== 'version' || place.version === 'draft' || place.file !== MANIFEST_FILE)
-      continue;
-    const versions = found.get(place.number);
-    if (versions === undefined) found.set(place.number, [place.version]);
-    else versions.push(place.version);
+  constructor(registry: DoiRegistry) {
+    this.registry = registry;
   }
-  for (const versions of found.values()) versions.sort(compareVersions);
-  return found;
-}
 
-/** The DOI that this archive froze a version with; those of imported versions are not ours. */
-async function unregisteredDoi(
-  tree: ContentTree,
-  archive: Archive,
-  number: DandisetNumber,
-  version: PublishedVersionId,
-  status: DandisetStatus,
-): Promise<DoiRecord | undefined> {
-  const folder = versionFolder(number, version);
-  const manifest = toManifest(await readObject(tree, `${folder}/${MANIFEST_FILE}`));
-  if (typeof manifest === 'string' || manifest.source !== undefined) return undefined;
-  if (manifest.doi === undefined || status.redactions.has(version)) return undefined;
-  const record = await readObject(tree, `${folder}/${DANDISET_FILE}`);
-  const withdrawn = status.withdrawals.get(version)?.date;
-  return doiRecord({
-    archive,
-    number,
-    version,
-    record,
-    ...(withdrawn === undefined ? {} : { withdrawn }),
-  });
-}
-
-async function unregistered(
-  tree: ContentTree,
-  archive: Archive,
-  paths: Iterable<string>,
-): Promise<Unregistered[]> {
-  const found: Unregistered[] = [];
-  for (const [number, versions] of versionsByDandiset(paths)) {
-    const value = await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
-    const status = toStatus(value);
-    for (const version of versions) {
-      const isWithdrawn = status.withdrawals.has(version);
-      const isTold = status.doiWithdrawn.has(version) === isWithdrawn;
-      if (status.doiRegistered.has(version) && isTold) continue;
-      const record = await unregisteredDoi(tree, archive, number, version, status);
-      if (record !== undefined) found.push({ number, version, record, isWithdrawn });
+  /** Whether the registry knows it now. */
+  async tell({ record, state }: DueDoi): Promise<boolean> {
+    const { doi } = record;
+    const key = JSON.stringify([record, state]);
+    if (this.told.has(key)) return true;
+    if (this.failed.has(doi)) return false;
+    try {
+      await this.registry.register(record, state);
+    } catch (error) {
+      if (!isArchiveError(error, 'doi-failed')) throw error;
+      this.failed.set(doi, error.message);
+      return false;
     }
+    this.told.add(key);
+    (state === 'draft' ? this.reserved : this.registered).add(doi);
+    return true;
   }
-  return found;
+
+  report(): DoiReport {
+    return {
+      registered: [...this.registered],
+      reserved: [...this.reserved],
+      failed: [...this.failed].map(([doi, reason]) => ({ doi, reason })),
+    };
+  }
 }
 
-/** The changes of status.json that note these as registered. */
-async function statusChanges(
-  tree: ContentTree,
-  registered: readonly Unregistered[],
-): Promise<RecordChange[]> {
+/** Goes through all that is due: the versions of a Dandiset first, which its own DOI names. */
+async function forEachDue(
+  { repository, reporter }: Pick<DoiParts, 'repository' | 'reporter'>,
+  { commit, tree, archive }: { commit: string; tree: ContentTree; archive: Archive },
+  tell: (due: DueDoi) => Promise<boolean>,
+): Promise<void> {
+  const dandisets = await dandisetsAt(tree, (await repository.files(commit)).keys());
+  const tags = new Set(archive.doiPrefix === undefined ? [] : await repository.tags());
+  reporter?.start('Registering DOIs', dandisets.length);
+  for (const dandiset of dandisets) {
+    reporter?.step(dandiset.number);
+    const registered = new Set<string>();
+    const due = await dueVersions(tree, archive, dandiset);
+    for (const one of due) if (await tell(one)) registered.add(one.record.doi);
+    // Its own DOI leads to versions: it waits where one of them does.
+    if (registered.size < due.length) continue;
+    const told = { registered, isTouched: registered.size > 0 };
+    const itself = await dueDandiset(tree, archive, dandiset, tags, told);
+    if (itself !== undefined) await tell(itself);
+  }
+  reporter?.finish();
+}
+
+/** The changes of status.json that note these. */
+async function statusChanges(tree: ContentTree, done: readonly DueDoi[]): Promise<RecordChange[]> {
   const changes: RecordChange[] = [];
-  for (const number of new Set(registered.map((one) => one.number))) {
+  for (const number of new Set(done.map((one) => one.number))) {
     const path = `${dandisetFolder(number)}/${STATUS_FILE}`;
-    const versions = registered.filter((one) => one.number === number);
-    const text = withRegisteredDois(
-      await readText(tree, path),
-      new Map(versions.map((one) => [one.version, one])),
-    );
-    changes.push({ path, bytes: new TextEncoder().encode(text) });
+    let text = await readText(tree, path);
+    for (const one of done) if (one.number === number) text = one.note(text);
+    changes.push({ path, bytes: new TextEncoder().encode(text ?? '') });
   }
   return changes;
 }
 
-/** The DOIs that versions were frozen with and that status.json does not note, or not as they are now. */
+/** The DOIs that are due: of versions, and of Dandisets themselves. The registry is not asked. */
 export async function unregisteredDois(repository: RecordsRepository): Promise<string[]> {
   const commit = await repository.fetch();
   const { setting, tree } = await settingAt(repository, commit);
+  const dois: string[] = [];
   try {
-    const files = await repository.files(commit);
-    const waiting = await unregistered(tree, setting.archive, files.keys());
-    return waiting.map(({ record }) => record.doi);
+    await forEachDue({ repository }, { commit, tree, archive: setting.archive }, async (due) => {
+      dois.push(due.record.doi);
+      return true;
+    });
+    return dois;
   } finally {
     tree.close();
   }
 }
 
 /**
- * Registers every DOI that versions were frozen with and status.json does not note, tells the registry
- * of withdrawals that status.json does not note as told, and notes both in one commit. A DOI that
- * cannot be registered is reported and tried again at the next run.
+ * Registers every DOI that versions were frozen with, and that of each Dandiset with a version, keeps
+ * back those of Dandisets without one, tells the registry of withdrawals, and notes in one commit in
+ * status.json what it was told. What fails is reported and tried again at the next run.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */
 export async function registerDois(parts: DoiParts): Promise<DoiReport> {
-  const { repository, registry, author, now = () => new Date(), reporter } = parts;
-  const registered = new Set<string>();
-  const failed = new Map<string, string>();
+  const { repository, registry, author, now = () => new Date() } = parts;
+  const telling = new Telling(registry);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const commit = await repository.fetch();
     const { setting, tree } = await settingAt(repository, commit);
     try {
-      const files = await repository.files(commit);
-      const waiting = await unregistered(tree, setting.archive, files.keys());
-      reporter?.start('Registering DOIs', waiting.length);
-      for (const { record, isWithdrawn } of waiting) {
-        reporter?.step(record.doi);
-        if (registered.has(record.doi) || failed.has(record.doi)) continue;
-        try {
-          await registry.register(record, isWithdrawn ? 'hidden' : 'findable');
-          registered.add(record.doi);
-        } catch (error) {
-          if (!isArchiveError(error, 'doi-failed')) throw error;
-          failed.set(record.doi, error.message);
-        }
-      }
-      reporter?.finish();
-      const done = waiting.filter(({ record }) => registered.has(record.doi));
-      const report = {
-        registered: [...registered],
-        failed: [...failed].map(([doi, reason]) => ({ doi, reason })),
-      };
-      if (done.length === 0) return report;
+      const done: DueDoi[] = [];
+      await forEachDue(parts, { commit, tree, archive: setting.archive }, async (due) => {
+        const isTold = await telling.tell(due);
+        if (isTold) done.push(due);
+        return isTold;
+      });
+      if (done.length === 0) return telling.report();
       const changes = await statusChanges(tree, done);
       const message = `Note registered DOIs\n\n${done.map(({ record }) => record.doi).join('\n')}\n`;
       const order = { message, changes, author, time: now() };
       const [to = commit] = await repository.commit(commit, [order]);
       if ((await repository.push({ from: commit, to, tags: new Map() })) === 'pushed')
-        return report;
+        return telling.report();
     } finally {
       tree.close();
     }

@@ -25,18 +25,28 @@ export function dataCiteAccount(env: NodeJS.ProcessEnv): DataCiteAccount | undef
   return { api, user, password };
 }
 
+/** What is to become of the DOI; one that is in the state already only gets its record. */
+type Event = 'publish' | 'hide' | 'register';
+
+/**
+ * For a DOI that is there, and for one that is made. What was never found cannot be hidden: it is
+ * registered and no more. One without an event stays as it is; a new one is a draft.
+ */
+const EVENTS: Record<'findable' | 'hidden' | 'draft', [Event | undefined, Event | undefined]> = {
+  findable: ['publish', 'publish'],
+  hidden: ['hide', 'register'],
+  draft: [undefined, undefined],
+};
+
 /** DataCite with this account. */
 export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiRegistry {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-  /** What is to become of the DOI; one that is in the state already only gets its record. */
-  type Event = 'publish' | 'hide' | 'register';
 
   async function send(
     method: 'PUT' | 'POST',
     path: string,
     { doi, attributes }: DoiRecord,
-    event: Event,
+    event: Event | undefined,
   ) {
     const data = { type: 'dois', id: doi, attributes: { ...attributes, doi, event } };
     try {
@@ -56,15 +66,12 @@ export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiR
   return {
     name: api,
     async register(record, state) {
-      const isFindable = state === 'findable';
       const path = `/dois/${encodeURIComponent(record.doi)}`;
-      const changed = await send('PUT', path, record, isFindable ? 'publish' : 'hide');
-      // A DOI that is not there yet is made; which of the two it is, only the registry knows. What
-      // was never found cannot be hidden: it is registered and no more.
+      const [changing, making] = EVENTS[state];
+      const changed = await send('PUT', path, record, changing);
+      // A DOI that is not there yet is made; which of the two it is, only the registry knows.
       const response =
-        changed.status === 404
-          ? await send('POST', '/dois', record, isFindable ? 'publish' : 'register')
-          : changed;
+        changed.status === 404 ? await send('POST', '/dois', record, making) : changed;
       const answer = await response.text();
       if (response.ok) return;
       const reason = answer.replaceAll(password, '…').slice(0, LONGEST_REASON);

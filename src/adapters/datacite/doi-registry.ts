@@ -7,9 +7,9 @@ export interface DoiRegistry {
   readonly name: string;
   /**
    * Registers a DOI, or brings its record up to date; doing it again is the same. A findable one is
-   * found by searches; a hidden one leads to its page and is not.
+   * found by searches; a hidden one leads to its page and is not; a draft is kept back and leads nowhere.
    *
    * @throws ArchiveError `doi-failed` with what the registry answered.
    */
-  register(record: DoiRecord, state: 'findable' | 'hidden'): Promise<void>;
+  register(record: DoiRecord, state: 'findable' | 'hidden' | 'draft'): Promise<void>;
 }

@@ -6,8 +6,10 @@ import {
   member,
   textMember,
   type JsonObject,
+  type JsonValue,
 } from '../json/json-text.ts';
-import { STATUS_FILE } from '../records/status.ts';
+import { parseDoi } from '../identifiers/doi.ts';
+import { DANDISET_DOI_STATES, STATUS_FILE, toStatus } from '../records/status.ts';
 import { quote } from './quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { DandisetSubject } from './subjects.ts';
@@ -15,7 +17,14 @@ import type { DandisetSubject } from './subjects.ts';
 type DandisetRule = Rule<DandisetSubject>;
 
 const VERSION_LISTS = ['doiRegistered', 'doiWithdrawn'];
-const STATUS_KEYS = ['owners', 'withdrawals', 'redactions', ...VERSION_LISTS, 'deletion'];
+const STATUS_KEYS = [
+  'owners',
+  'withdrawals',
+  'redactions',
+  ...VERSION_LISTS,
+  'dandisetDoi',
+  'deletion',
+];
 
 function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -70,13 +79,20 @@ function* wrongOwners(list: unknown, path: string): Generator<Finding> {
   yield { path, pointer: '/owners', message };
 }
 
+function isDandisetDoi(value: JsonValue): boolean {
+  const { doi, state, version } = toStatus({ dandisetDoi: value }).dandisetDoi ?? {};
+  return (
+    doi !== undefined && parseDoi(doi) === doi && (state === 'draft') === (version === undefined)
+  );
+}
+
 /** status.json of the right shape. */
 export const STATUS_SHAPE: DandisetRule = {
   id: 'status-shape',
   severity: 'error',
   title: 'The parts of status.json',
   explanation:
-    'status.json holds owners (logins; the registrar writes the account of each beside it, {"id": 1, "login": "…"}), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions), and the deletion (with reason, date and by) of a draft that was never published.',
+    'status.json holds owners (logins; the registrar writes the account of each beside it, {"id": 1, "login": "…"}), withdrawals (each with reason, date and by), redactions (each with notice, date, by and digest), doiRegistered and doiWithdrawn (versions), dandisetDoi (the DOI of the Dandiset itself, with doi, state draft, findable or hidden, and the version it is described by), and the deletion (with reason, date and by) of a draft that was never published.',
   hint: 'Write it as {"owners": ["login"], "withdrawals": {"0.260531.1200": {"reason": "…", "date": "2026-05-31", "by": "login"}}}.',
   *check({ folder, status }) {
     if (status === undefined) return;
@@ -96,6 +112,11 @@ export const STATUS_SHAPE: DandisetRule = {
       if (Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== ''))
         continue;
       yield { path, pointer: `/${key}`, message: `"${key}" is not a list of texts.` };
+    }
+    const doi = member(status, 'dandisetDoi');
+    if (doi !== undefined && !isDandisetDoi(doi)) {
+      const message = `"dandisetDoi" is not {"doi": "10.12345/…", "state": "${DANDISET_DOI_STATES.join(' | ')}", "version": "…"}.`;
+      yield { path, pointer: '/dandisetDoi', message };
     }
     const withdrawn = textsMissing(status, 'withdrawals', ['reason', 'date', 'by']);
     const redacted = textsMissing(status, 'redactions', ['notice', 'date', 'by', 'digest']);
@@ -132,6 +153,8 @@ export const STATUS_VERSION: DandisetRule = {
         ),
       ),
     ];
+    const described = textMember(member(status, 'dandisetDoi'), 'version');
+    if (described !== undefined) named.push(['/dandisetDoi/version', described]);
     for (const [pointer, version] of named) {
       if (there.has(version)) continue;
       const message = `There is no published version ${quote(version)} of this Dandiset.`;

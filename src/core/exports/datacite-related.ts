@@ -75,7 +75,7 @@ function projectItem({ name, identifier }: Subject): object {
 
 /** Everything with an identifier or an address. */
 export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
-  const { facts, predecessor, successor, manifest } = input;
+  const { facts, predecessor, successor, dandiset, versions = [], manifest } = input;
   const entries = facts.related.flatMap((thing) => {
     const found = relatedIdentifier(thing);
     if (found === undefined) return [];
@@ -90,6 +90,8 @@ export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
     ...protocols,
     ...toVersion(predecessor, 'IsNewVersionOf'),
     ...toVersion(successor, 'IsPreviousVersionOf'),
+    ...toVersion(dandiset, 'IsVersionOf'),
+    ...versions.flatMap((one) => toVersion(one, 'HasVersion')),
     ...(manifest === undefined
       ? []
       : [entry({ type: 'URL', value: manifest }, { relationType: 'HasMetadata' })]),

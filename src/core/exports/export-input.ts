@@ -69,6 +69,10 @@ export interface ExportInput {
   predecessor?: OtherVersion;
   successor?: OtherVersion;
   latest?: OtherVersion;
+  /** The Dandiset itself, where its own DOI is registered. */
+  dandiset?: OtherVersion;
+  /** Of the Dandiset itself: its versions. */
+  versions?: readonly OtherVersion[];
   /** Address of the page with all versions. */
   history: string;
 }

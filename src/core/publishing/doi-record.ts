@@ -4,7 +4,7 @@ import { dataciteRecord, type DataCiteRecord } from '../exports/datacite.ts';
 import type { OtherVersion } from '../exports/export-input.ts';
 import { formatDandisetIdentifier, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseDoi } from '../identifiers/doi.ts';
-import type { PublishedVersionId } from '../identifiers/version-id.ts';
+import type { PublishedVersionId, VersionId } from '../identifiers/version-id.ts';
 import { member, textMember, type JsonObject } from '../json/json-text.ts';
 import { datasetFacts } from '../metadata/dataset-facts.ts';
 import type { Archive } from '../records/archive.ts';
@@ -20,6 +20,8 @@ export interface DoiOrder {
   /** When the version was withdrawn, if it was. */
   withdrawn?: string;
   predecessor?: OtherVersion;
+  /** The DOI of the Dandiset itself, where it has one. */
+  dandisetDoi?: string | undefined;
 }
 
 /** A DOI and the attributes DataCite is given for it. */
@@ -28,9 +30,13 @@ export interface DoiRecord {
   attributes: DataCiteRecord;
 }
 
+function dandisetPage({ site }: Archive, number: DandisetNumber): string {
+  return `${site}dandiset/${number}/`;
+}
+
 /** The DOI a version was frozen with, and its record; undefined where it was frozen without one. */
 export function doiRecord(order: DoiOrder): DoiRecord | undefined {
-  const { archive, number, version, record, withdrawn, predecessor } = order;
+  const { archive, number, version, record, withdrawn, predecessor, dandisetDoi } = order;
   const doi = parseDoi(textMember(record, 'doi') ?? '');
   if (doi === undefined) return undefined;
   const url = `${archive.site}dandiset/${number}/${version}/`;
@@ -52,6 +58,59 @@ export function doiRecord(order: DoiOrder): DoiRecord | undefined {
     history: `${archive.site}dandiset/${number}/versions/`,
     ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(predecessor === undefined ? {} : { predecessor }),
+    ...(dandisetDoi === undefined
+      ? {}
+      : { dandiset: { url: dandisetPage(archive, number), doi: dandisetDoi } }),
   });
+  return { doi, attributes };
+}
+
+/** The Dandiset itself, whose DOI stands for all of its versions. */
+export interface DandisetDoiOrder {
+  archive: Archive;
+  number: DandisetNumber;
+  doi: string;
+  /** The record of the version that describes it: the newest, or the draft. */
+  record: JsonObject;
+  version: VersionId;
+  /** When every version was withdrawn, the last of them. */
+  withdrawn?: string;
+  /** The versions whose DOIs are registered. */
+  versions: readonly OtherVersion[];
+}
+
+/** The DOI of a Dandiset itself and its record; it leads to the Dandiset's page. */
+export function dandisetDoiRecord(order: DandisetDoiOrder): DoiRecord {
+  const { archive, number, doi, record, version, withdrawn, versions } = order;
+  const url = dandisetPage(archive, number);
+  const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
+  const facts = datasetFacts(record, {
+    identifier,
+    version,
+    status: version === 'draft' ? 'draft' : withdrawn === undefined ? 'published' : 'withdrawn',
+    doi,
+    url,
+    archive: archive.name,
+    summary: member(record, 'assetsSummary'),
+  });
+  const whole = dataciteRecord({
+    facts,
+    site: { name: archive.name, url: archive.site },
+    landing: url,
+    files: [],
+    history: `${url}versions/`,
+    versions,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  });
+  // What is true of one version alone; a draft has no year either.
+  const ofVersion = ['version', 'sizes', ...(version === 'draft' ? ['publicationYear'] : [])];
+  const attributes: DataCiteRecord = {
+    ...whole,
+    alternateIdentifiers: [
+      { alternateIdentifier: identifier, alternateIdentifierType: archive.identifierPrefix },
+      { alternateIdentifier: url, alternateIdentifierType: 'URL' },
+    ],
+  };
+  for (const name of ofVersion) delete attributes[name];
   return { doi, attributes };
 }

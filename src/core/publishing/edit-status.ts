@@ -5,7 +5,7 @@ import type { PublishedVersionId } from '../identifiers/version-id.ts';
 import { isJsonObject, listMember, parseJson, type JsonObject } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
-import type { Deletion, Owner, Withdrawal } from '../records/status.ts';
+import type { DandisetDoi, Deletion, Owner, Withdrawal } from '../records/status.ts';
 
 /** A redaction as status.json records it. */
 export interface Redaction {
@@ -78,6 +78,17 @@ export function withRedaction(
 export function withDeletion(text: string | undefined, deletion: Deletion): string {
   const { members } = readStatus(text);
   members.set('deletion', valueText({ ...deletion }));
+  return recordText(members);
+}
+
+/** The status with what the registry was told of the DOI of the Dandiset itself. */
+export function withDandisetDoi(
+  text: string | undefined,
+  { doi, state, version }: DandisetDoi,
+): string {
+  const { members } = readStatus(text);
+  const told = { doi, state, ...(version === undefined ? {} : { version }) };
+  members.set('dandisetDoi', valueText(told));
   return recordText(members);
 }
 

@@ -42,11 +42,20 @@ export function pageOf({ archive, number, version }: Publication): string {
   return `${archive.site}dandiset/${number}/${version}`;
 }
 
-/** The version's DOI, where the archive registers DOIs. */
-export function doiOf({ archive, number, version }: Publication): string | undefined {
+/** The DOI of the Dandiset itself, where the archive registers DOIs: `10.12345/lab-dandi.000004`. */
+export function dandisetDoiOf({
+  archive,
+  number,
+}: Pick<Publication, 'archive' | 'number'>): string | undefined {
   const { doiPrefix, identifierPrefix } = archive;
   if (doiPrefix === undefined) return undefined;
-  return `${doiPrefix}/${identifierPrefix.toLowerCase()}.${number}/${version}`;
+  return `${doiPrefix}/${identifierPrefix.toLowerCase()}.${number}`;
+}
+
+/** The version's DOI, where the archive registers DOIs. */
+export function doiOf(publication: Publication): string | undefined {
+  const dandiset = dandisetDoiOf(publication);
+  return dandiset === undefined ? undefined : `${dandiset}/${publication.version}`;
 }
 
 /** The context of a release of the metadata schema. */

@@ -2,6 +2,7 @@
 
 import { isPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
 import { textMember, type JsonObject } from '../json/json-text.ts';
+import type { DandisetStatus } from './status.ts';
 
 /**
  * The bare DOI of a published version's record if it is registered, else undefined. Those of
@@ -14,4 +15,12 @@ export function registeredDoi(
   if (version.isDraft || !(version.isImported || version.isRegistered)) return undefined;
   const doi = parseDoi(textMember(record, 'doi') ?? '');
   return doi === undefined || isPlaceholderDoi(doi) ? undefined : doi;
+}
+
+/** The bare DOI of the Dandiset itself if it is registered, else undefined: a draft's leads nowhere. */
+export function registeredDandisetDoi({
+  dandisetDoi,
+}: Pick<DandisetStatus, 'dandisetDoi'>): string | undefined {
+  if (dandisetDoi === undefined || dandisetDoi.state === 'draft') return undefined;
+  return parseDoi(dandisetDoi.doi);
 }

@@ -38,6 +38,18 @@ export interface Owner {
   login: string;
 }
 
+/** The states of the Dandiset's own DOI: kept back, found by searches, or leading to its page alone. */
+export const DANDISET_DOI_STATES = ['draft', 'findable', 'hidden'] as const;
+
+/** The DOI of the Dandiset itself, as the registry was last told of it. */
+export interface DandisetDoi {
+  /** Bare. A change of the archive's prefix leaves it. */
+  doi: string;
+  state: (typeof DANDISET_DOI_STATES)[number];
+  /** The version it was described by; none for a draft. */
+  version?: string;
+}
+
 export interface DandisetStatus {
   owners: Owner[];
   withdrawals: ReadonlyMap<string, Withdrawal>;
@@ -47,6 +59,7 @@ export interface DandisetStatus {
   doiRegistered: ReadonlySet<string>;
   /** Those whose registered DOI says that they are withdrawn. */
   doiWithdrawn: ReadonlySet<string>;
+  dandisetDoi?: DandisetDoi;
   deletion?: Deletion;
 }
 
@@ -77,6 +90,14 @@ function entries(value: JsonValue, key: string): [string, JsonValue][] {
   return isJsonObject(found) ? Object.entries(found) : [];
 }
 
+function toDandisetDoi(value: JsonValue | undefined): DandisetDoi | undefined {
+  const doi = textMember(value, 'doi');
+  const state = DANDISET_DOI_STATES.find((known) => known === textMember(value, 'state'));
+  const version = textMember(value, 'version');
+  if (doi === undefined || state === undefined) return undefined;
+  return { doi, state, ...(version === undefined ? {} : { version }) };
+}
+
 /** Reads a parsed status.json; parts that have another shape are left out (the checks name them). */
 export function toStatus(value: JsonValue): DandisetStatus {
   const withdrawals = new Map<string, Withdrawal>();
@@ -90,6 +111,7 @@ export function toStatus(value: JsonValue): DandisetStatus {
     });
   }
   const deletion = member(value, 'deletion');
+  const dandisetDoi = toDandisetDoi(member(value, 'dandisetDoi'));
   const said = (key: keyof Deletion): string => textMember(deletion, key) ?? '';
   return {
     owners: owners(value),
@@ -97,6 +119,7 @@ export function toStatus(value: JsonValue): DandisetStatus {
     redactions: new Map(entries(value, 'redactions')),
     doiRegistered: new Set(texts(value, 'doiRegistered')),
     doiWithdrawn: new Set(texts(value, 'doiWithdrawn')),
+    ...(dandisetDoi === undefined ? {} : { dandisetDoi }),
     ...(isJsonObject(deletion)
       ? { deletion: { reason: said('reason'), date: said('date'), by: said('by') } }
       : {}),
