@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/core/json/json-text.ts';
 import { RULES } from '../../src/core/checks/index.ts';
 import { BROKEN_ARCHIVES, spoiled } from '../../src/testing/broken/broken-archives.ts';
-import { DRAFT, IMPORTED, SECOND, TestArchive } from '../../src/testing/broken/test-archive.ts';
+import {
+  DRAFT,
+  IMPORTED,
+  SECOND,
+  STATUS,
+  TestArchive,
+} from '../../src/testing/broken/test-archive.ts';
 import { checkArchive, type CheckReport } from '../../src/workflows/check-archive.ts';
 
 function check(archive: TestArchive, base?: TestArchive): Promise<CheckReport> {
@@ -77,6 +83,24 @@ describe('finer points', () => {
     ]);
     const others = await withDoi('10.5281/zenodo.1234567');
     expect(others.map(([rule]) => rule)).not.toContain('placeholder-doi');
+  });
+
+  test.each([
+    [{ doi: '10.12345/test-dandi.000001', state: 'draft' }, []],
+    [{ doi: '10.12345/test-dandi.000001', state: 'findable', version: '0.250201.1200' }, []],
+    [{ doi: '10.12345/test-dandi.000001', state: 'findable' }, ['status-shape']],
+    [{ doi: '10.12345/test-dandi.000001', state: 'gone' }, ['status-shape']],
+    [{ doi: 'the first', state: 'draft' }, ['status-shape']],
+    ['10.12345/test-dandi.000001', ['status-shape']],
+    [
+      { doi: '10.12345/test-dandi.000001', state: 'hidden', version: '0.990101.1200' },
+      ['status-version'],
+    ],
+  ])('what status.json may say of the DOI of a Dandiset: %j', async (dandisetDoi, expected) => {
+    const rules = await found((archive) =>
+      archive.edit(STATUS, (status) => (status['dandisetDoi'] = dandisetDoi)),
+    );
+    expect(rules.map(([rule]) => rule)).toEqual(expected);
   });
 
   test('the line and column of broken JSON', async () => {
