@@ -6,7 +6,8 @@ import { textMember, member } from '../core/json/json-text.ts';
 import { placedAssets } from '../core/records/asset-list.ts';
 import { placeOfBytes, type AssetRecord } from '../core/records/asset.ts';
 import { versionFolder } from '../core/records/layout.ts';
-import { shownLine, withoutEmails } from '../core/text/shown-text.ts';
+import { withoutEmails } from '../core/text/email-addresses.ts';
+import { shownLine } from '../core/text/shown-text.ts';
 import { readList, type Catalog, type VersionEntry } from './catalog.ts';
 import {
   indexShards,

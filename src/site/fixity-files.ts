@@ -6,7 +6,7 @@ import { member, textMember } from '../core/json/json-text.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../core/records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile } from '../core/records/manifest.ts';
-import { withoutEmails } from '../core/text/shown-text.ts';
+import { withoutEmails } from '../core/text/email-addresses.ts';
 import type { VersionEntry } from './catalog.ts';
 import type { SiteFile } from './site-file.ts';
 import type { VersionMaterial } from './version-material.ts';

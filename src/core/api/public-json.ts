@@ -2,7 +2,7 @@
 // `index.html` and serve it as a page, so that no text of a stranger in it may begin a tag.
 
 import { endOfText } from '../json/member-texts.ts';
-import { withoutEmails } from '../text/shown-text.ts';
+import { withoutEmails } from '../text/email-addresses.ts';
 
 /** The same JSON with no text in it that a browser could take for a tag or a comment. */
 export function harmlessJson(json: string): string {

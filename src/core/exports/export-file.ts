@@ -2,7 +2,8 @@
 
 import { member, textMember } from '../json/json-text.ts';
 import { blobKeyPath, placeOfBytes, type AssetRecord } from '../records/asset.ts';
-import { shownLine, withoutEmails } from '../text/shown-text.ts';
+import { withoutEmails } from '../text/email-addresses.ts';
+import { shownLine } from '../text/shown-text.ts';
 import type { ExportFile } from './export-input.ts';
 
 const MEDIA_TYPE = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;

@@ -2,7 +2,7 @@
 
 import { member, textMember, type JsonObject } from '../json/json-text.ts';
 import { CURRENT_RELEASE } from '../schema/differences.ts';
-import { withoutEmails } from '../text/shown-text.ts';
+import { withoutEmails } from '../text/email-addresses.ts';
 import { jsonFile } from './export-input.ts';
 
 const RELEASE = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/;

@@ -1,19 +1,15 @@
 // Text of strangers made fit to be shown. Pages, exports and indexes drop e-mail addresses
 // (DESIGN section 9), and no record may turn the reading direction of the page around it.
 
+import { withoutEmails } from './email-addresses.ts';
+
 /** Longer texts are cut when shown; the record itself is always offered whole. */
 export const MAX_SHOWN_TEXT = 20_000;
 
-const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 // C0 and C1 controls but tab and line feed, bidi embeddings, overrides and isolates, line
 // separators, zero-width blanks. Joiners stay: scripts and emoji are written with them.
 const UNSHOWN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]/g;
-
-/** The text with every e-mail address replaced by `[e-mail]`. */
-export function withoutEmails(text: string): string {
-  return text.includes('@') ? text.replace(EMAIL, '[e-mail]') : text;
-}
 
 /**
  * The text as it may be shown: bounded, without control characters, bidi controls and e-mail

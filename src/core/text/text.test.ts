@@ -8,6 +8,30 @@ describe('shown text', () => {
     expect(shownText('a\u202egnp.exe\u0007b\r\nc')).toBe('agnp.exeb\nc');
   });
 
+  it.each([
+    'img@2x.png',
+    'logo@2x.PNG',
+    'a@b.txt',
+    'ses-01@run.nii.gz',
+    'notes@2.md',
+    'kilosort@2.5.1',
+    'tool@v1.2.0 and pkg@1.0.beta.1',
+    'https://github.com/lab/tool@v1.2.0',
+    'https://example.org/@lab@field.example.org/1',
+  ])('keeps %s, which is no e-mail address', (text) => expect(shownText(text)).toBe(text));
+
+  it.each([
+    ['mail jane@lab.example.org.', 'mail [e-mail].'],
+    ['jan@nencki.edu.pl, una@uni.edu.py, 12345@163.com', '[e-mail], [e-mail], [e-mail]'],
+    ['jane@example.org.2', '[e-mail].2'],
+    ['jane@example.org-based', '[e-mail]-based'],
+    ['иван@пример.рф or x@xn--e1afmkfd.xn--p1ai', '[e-mail] or [e-mail]'],
+    ['mailto:jane@example.org', 'mailto:[e-mail]'],
+    ['https://jane@example.org/', 'https://[e-mail]/'],
+    ['https://example.org/a?to=jane@example.org', 'https://example.org/a?to=[e-mail]'],
+    ['see https://example.org/a or (jane@example.org)', 'see https://example.org/a or ([e-mail])'],
+  ])('reads %s as %s', (text, shown) => expect(shownText(text)).toBe(shown));
+
   it('drops an address that the cut would have halved', () => {
     const text = `${'x'.repeat(95)} someone@example.org`;
     expect(shownText(text, 100)).not.toMatch(/someone/);
@@ -28,6 +52,9 @@ describe('shown text', () => {
     ['https://user:[e-mail]/', false],
     ['http://lab_7.example.org:8080', true],
     ['https://example.org/?mail=a@example.org', false],
+    ['https://github.com/lab/tool@v1.2.0', true],
+    ['https://github.com/lab/tool@main.dev/readme', true],
+    ['https://jane@example.org/', false],
     ['https://example.org/"onmouseover="x', false],
     [' https://example.org/ ', true],
   ])('links %s: %s', (url, linked) => expect(linkableUrl(url) !== undefined).toBe(linked));
@@ -46,6 +73,12 @@ describe('Markdown', () => {
   it('keeps footnote stars and line breaks', () => {
     expect(renderMarkdown('mice* were used\n*see below')).toBe(
       '<p>mice* were used<br>\n*see below</p>',
+    );
+  });
+
+  it('links an address whose path has an @ in it', () => {
+    expect(renderMarkdown('See https://github.com/lab/tool@v1.2.0')).toContain(
+      '<a href="https://github.com/lab/tool@v1.2.0"',
     );
   });
 
