@@ -6,7 +6,6 @@ import { textMember, member } from '../core/json/json-text.ts';
 import { placedAssets } from '../core/records/asset-list.ts';
 import { placeOfBytes, type AssetRecord } from '../core/records/asset.ts';
 import { versionFolder } from '../core/records/layout.ts';
-import { withoutEmails } from '../core/text/email-addresses.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { readList, type Catalog, type VersionEntry } from './catalog.ts';
 import {
@@ -64,9 +63,7 @@ function rowOf(asset: AssetRecord, offset: number, length: number): FileRow {
 export function fileItems(list: Uint8Array): FileItem[] {
   const items: FileItem[] = [];
   for (const { asset, start, length } of placedAssets(list)) {
-    // Files are downloaded by their key, so a path may lose an address without harm.
-    const path = withoutEmails(asset.path);
-    items.push({ path, size: asset.size, row: rowOf({ ...asset, path }, start, length) });
+    items.push({ path: asset.path, size: asset.size, row: rowOf(asset, start, length) });
   }
   return items;
 }

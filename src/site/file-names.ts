@@ -1,12 +1,12 @@
 // Names of files and folders in words and as filters; the page and its script say the same.
 
-import { shownLine } from '../core/text/shown-text.ts';
+import { foldedPath } from '../core/identifiers/asset-path.ts';
+import { shownPath } from '../core/text/shown-path.ts';
 import { countOf, formatBytes } from '../core/text/format.ts';
 
-/** A name as it may be shown; a folder may be named by nothing at all. */
+/** A name or a path as it may be shown; a folder may be named by nothing at all. */
 export function shownName(name: string): string {
-  const shown = shownLine(name, 400);
-  return shown === '' ? '(no name)' : shown;
+  return name === '' ? '(no name)' : shownPath(name);
 }
 
 /** `2 folders, 3 files, 1.2 GB`: what a folder holds, the files below it included. */
@@ -14,8 +14,6 @@ export function folderSummary(folders: number, files: number, bytes: number): st
   const inside = folders === 0 ? [] : [countOf(folders, 'folder')];
   return [...inside, countOf(files, 'file'), formatBytes(bytes)].join(', ');
 }
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** Whether a folded text holds the pieces of a pattern in turn, anchored at both ends. */
 function matchesPieces(text: string, pieces: readonly string[]): boolean {
@@ -36,12 +34,12 @@ function matchesPieces(text: string, pieces: readonly string[]): boolean {
  * of it. Letter case does not matter. A filter with a slash is tested on the whole path.
  */
 export function nameFilter(typed: string): (name: string, folder: string) => boolean {
-  const wanted = fold(typed.trim());
+  const wanted = foldedPath(typed.trim());
   if (wanted === '') return () => true;
   const pieces = wanted.includes('*') ? wanted.split('*') : undefined;
   const onPath = wanted.includes('/');
   return (name, folder) => {
-    const text = fold(onPath ? folder + name : name);
+    const text = foldedPath(onPath ? folder + name : name);
     return pieces === undefined ? text.includes(wanted) : matchesPieces(text, pieces);
   };
 }

@@ -54,7 +54,7 @@ export interface FileRowView {
   day: string;
   digest: string;
   /** Absent for a Zarr, which is no single file, and where no key is recorded. */
-  download: { href: string; saveAs: string } | undefined;
+  download: { href: string; /** The name, byte for byte. */ saveAs: string } | undefined;
 }
 
 export interface FolderSection {
@@ -110,7 +110,7 @@ function fileRow(row: FileRow, store: string): FileRowView {
     type,
     day,
     digest: digestOf(row),
-    download: href === undefined ? undefined : { href, saveAs: shownName(name) },
+    download: href === undefined ? undefined : { href, saveAs: name },
   };
 }
 

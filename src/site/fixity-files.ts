@@ -6,7 +6,6 @@ import { member, textMember } from '../core/json/json-text.ts';
 import type { AssetRecord } from '../core/records/asset.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../core/records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile } from '../core/records/manifest.ts';
-import { withoutEmails } from '../core/text/email-addresses.ts';
 import type { VersionEntry } from './catalog.ts';
 import type { SiteFile } from './site-file.ts';
 import type { VersionMaterial } from './version-material.ts';
@@ -31,12 +30,12 @@ export function frozenFiles({
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Whether a path can be checked from the folder of a download: it stays there, and is shown as it is. */
+/** Whether a path can be checked from the folder of a download: it stays there, and is a name. */
 function isCheckablePath(path: string): boolean {
   const leads = path.startsWith('/') || path.split('/').includes('..');
   // `-` is the standard input to sha256sum, and no file has a NUL in its name.
   const isNoFile = path === '' || path === '-' || path.includes('\0') || !path.isWellFormed();
-  return !leads && !isNoFile && withoutEmails(path) === path;
+  return !leads && !isNoFile;
 }
 
 /** The SHA-256 that a data file can be checked by; undefined for Zarrs and files without one. */

@@ -8,8 +8,13 @@ import { blobKeyPath } from '../core/records/asset.ts';
 
 const TIME = '2025-01-13T15:20:00+00:00';
 
+function pathOf(number: string): string {
+  return `sub-${number.slice(0, 4)}/sub-${number.slice(0, 4)}_run-${number}_events.tsv`;
+}
+
 /** Writes `content/` with one draft and `storage/` below a folder; gives the content folder. */
-export function manyFiles(folder: string, count: number): string {
+export function manyFiles(folder: string, files: number | readonly string[]): string {
+  const count = typeof files === 'number' ? files : files.length;
   const lines = Array.from({ length: count }, (_, index) => {
     const number = String(index).padStart(6, '0');
     const bytes = Buffer.from(`file ${number}\n`);
@@ -17,7 +22,7 @@ export function manyFiles(folder: string, count: number): string {
     const file = path.join(folder, 'storage', blobKeyPath(sha256) ?? '');
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, bytes);
-    const name = `sub-${number.slice(0, 4)}/sub-${number.slice(0, 4)}_run-${number}_events.tsv`;
+    const name = typeof files === 'number' ? pathOf(number) : (files[index] ?? '');
     const asset = {
       asset_id: `00000000-0000-4000-8000-000000${number}`,
       blob: sha256,

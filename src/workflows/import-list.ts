@@ -2,7 +2,7 @@
 // A list with one unreadable line is not imported at all: it must never become shorter in silence.
 
 import type { SourceAssets, SourcePlace } from '../adapters/record-source/record-source.ts';
-import { quote } from '../core/checks/quote.ts';
+import { quotePath } from '../core/checks/quote.ts';
 import { sourceProblem, type SourceRule } from '../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../core/digests/sha256.ts';
 import { compareUtf8, faultOfPath } from '../core/identifiers/asset-path.ts';
@@ -86,12 +86,12 @@ export async function gatherList(
     const fault = faultOfPath(path);
     const first = placeOfPath.get(path);
     if (fault !== undefined)
-      faults.add('source-unsafe-path', item.place, `The path ${quote(path)} ${fault}.`);
+      faults.add('source-unsafe-path', item.place, `The path ${quotePath(path)} ${fault}.`);
     else if (first !== undefined) {
       faults.add(
         'source-duplicate-path',
         item.place,
-        `The path ${quote(path)} is ${shownPlace(first)} already.`,
+        `The path ${quotePath(path)} is ${shownPlace(first)} already.`,
       );
     } else if (!Number.isSafeInteger(bytes + size)) {
       faults.add('source-asset-shape', item.place, 'The sizes add up to more than can be counted.');

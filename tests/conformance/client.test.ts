@@ -122,6 +122,29 @@ describeWith([python, demoStorage], 'dandi download from the local server', () =
   });
 });
 
+describeWith(python, 'dandi download of files with unusual names', () => {
+  test('gives each its own name and bytes', async () => {
+    const names = [
+      'a@b.txt',
+      'sub-S/img@2x.png',
+      'sub-S/img@3x.png',
+      'sub-S/logo@2x.png',
+      'jane@lab.example.org/notes.txt',
+      'sub-S/a  b.tsv',
+      'sub-S/a b.tsv',
+      'sub-S/a\u00a0b.tsv',
+      'sub-S/a\u200bb.tsv',
+    ];
+    const content = manyFiles(temporaryFolder(), names);
+    const { site } = await served(content);
+    const into = temporaryFolder();
+    const files = await dandiDownload(`${site}/dandiset/000001/draft`, into);
+    const inFolder = names.map((name) => `000001/${name}`);
+    expect(files.filter((name) => !name.endsWith('dandiset.yaml')).sort()).toEqual(inFolder.sort());
+    expect(wrongFiles(listOf(content, '000001', 'draft'), path.join(into, '000001'))).toEqual([]);
+  });
+});
+
 describeWith(python, 'dandi download of five thousand files', () => {
   test('in few requests beside the files themselves', { timeout: 900_000 }, async () => {
     const content = manyFiles(temporaryFolder(), 5000);

@@ -14,6 +14,7 @@ import {
   readProposal,
   type Proposal,
 } from '../../core/submissions/proposal-address.ts';
+import { shownPath } from '../../core/text/shown-path.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import type { EditSettings } from '../../site/edit-settings.ts';
 import { element, isolated, type Child } from '../files/element.client.ts';
@@ -54,7 +55,7 @@ function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {
       element(
         'li',
         {},
-        isolated(path),
+        isolated(shownPath(path)),
         element('span', { class: 'muted' }, ` ${formatBytes(size)}`),
       ),
     );

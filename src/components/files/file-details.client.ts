@@ -2,6 +2,7 @@
 
 import { hasViewer, isPublicAddress, viewerLinks } from '../../core/assets/open-with.ts';
 import { isJsonObject, member } from '../../core/json/json-text.ts';
+import { shownPath } from '../../core/text/shown-path.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { shownName } from '../../site/file-names.ts';
 import { addressOfKey, digestOf, type FileRow } from '../../site/file-shards.ts';
@@ -97,9 +98,7 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
     try {
       const record = await assetRecord(data.list, path, row[6], row[7]);
       const save = element('button', { type: 'button' }, 'Download as JSON');
-      save.addEventListener('click', () =>
-        saveText(`${record.text}\n`, `${shownName(row[0])}.json`),
-      );
+      save.addEventListener('click', () => saveText(`${record.text}\n`, `${row[0]}.json`));
       state.remove();
       part.append(element('p', {}, save), metadataTree(record.value, 'metadata'));
       const digests = member(member(record.value, 'metadata'), 'digest');
@@ -132,7 +131,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   const place = addressOf(row, data.store);
   const facts = element('dl', { class: 'facts' });
   const list: Fact[] = [
-    ['Path', isolated(shownLine(path, 2000)), ' ', copyButton(path, 'path')],
+    ['Path', isolated(shownPath(path)), ' ', copyButton(path, 'path')],
     [
       'Size',
       bytes < 1000 ? countOf(bytes, 'byte') : `${formatBytes(bytes)} (${countOf(bytes, 'byte')})`,
@@ -165,11 +164,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   else if (place.isZarr) actions.append('A Zarr is a folder of many files below its address.');
   else {
     actions.append(
-      element(
-        'a',
-        { class: 'button primary', href: place.href, download: shownName(name) },
-        'Download',
-      ),
+      element('a', { class: 'button primary', href: place.href, download: name }, 'Download'),
     );
   }
   panel.replaceChildren(

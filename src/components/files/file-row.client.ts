@@ -3,7 +3,6 @@
 import { shownName } from '../../site/file-names.ts';
 import { addressOfKey, digestOf, isFolderRow, type ListingRow } from '../../site/file-shards.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
-import { shownLine } from '../../core/text/shown-text.ts';
 import type { PlacedRow } from './file-order.client.ts';
 import { element, isolated } from './element.client.ts';
 
@@ -27,7 +26,7 @@ function cell(kind: string, ...children: (Node | string | undefined)[]): HTMLEle
 function nameCell(placed: PlacedRow, { href, wholePath }: RowSettings): HTMLElement {
   const isFolder = isFolderRow(placed.row);
   const name = shownName(placed.row[0]);
-  const label = wholePath && placed.folder !== '' ? shownLine(placed.folder, 400) + name : name;
+  const label = wholePath && placed.folder !== '' ? shownName(placed.folder + placed.row[0]) : name;
   const link = element(
     'a',
     { href, 'data-location': locationOf(placed), tabindex: '-1', title: label },
@@ -47,7 +46,7 @@ function downloadCell(row: ListingRow, store: string): HTMLElement {
     'f-get',
     element(
       'a',
-      { href, download: name, tabindex: '-1', 'aria-label': `Download ${name}` },
+      { href, download: row[0], tabindex: '-1', 'aria-label': `Download ${name}` },
       'Download',
     ),
   );

@@ -2,14 +2,17 @@
 // branch shows more than a few hundred values at once, so a huge record costs nothing.
 
 import { isJsonObject, type JsonValue } from '../../core/json/json-text.ts';
+import { shownPath } from '../../core/text/shown-path.ts';
 import { shownLine, shownText } from '../../core/text/shown-text.ts';
 import { element, isolated } from './element.client.ts';
 
 const MAX_SHOWN = 200;
 const MAX_TEXT = 2000;
 
-function leaf(value: Exclude<JsonValue, object>): HTMLElement {
-  const text = typeof value === 'string' ? shownText(value, MAX_TEXT) : String(value);
+function leaf(key: string, value: Exclude<JsonValue, object>): HTMLElement {
+  const show = (text: string): string =>
+    key === 'path' ? shownPath(text) : shownText(text, MAX_TEXT);
+  const text = typeof value === 'string' ? show(value) : String(value);
   return element('span', { class: 'value' }, text === '' ? '(empty)' : isolated(text));
 }
 
@@ -31,7 +34,7 @@ function hintOf(value: JsonValue): string {
 function branch(key: string, value: JsonValue, isOpen: boolean): HTMLElement {
   const name = element('span', { class: 'key' }, isolated(shownLine(key, 200)));
   if (typeof value !== 'object' || value === null) {
-    return element('li', {}, name, ' ', leaf(value));
+    return element('li', {}, name, ' ', leaf(key, value));
   }
   const hint = element('span', { class: 'hint' }, isolated(hintOf(value)));
   const details = element('details', {}, element('summary', {}, name, ' ', hint));

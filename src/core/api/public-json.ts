@@ -9,8 +9,14 @@ export function harmlessJson(json: string): string {
   return json.replace(/<(?=[A-Za-z/!?])/g, '\\u003c');
 }
 
-/** The same JSON with every e-mail address in its texts replaced. */
-export function jsonWithoutEmails(json: string): string {
+/**
+ * The same JSON with every e-mail address in its texts replaced. A text that is one of `paths` is an
+ * identifier and stays as it is.
+ */
+export function jsonWithoutEmails(
+  json: string,
+  paths: { has(text: string): boolean } = new Set(),
+): string {
   if (!json.includes('@') && !json.includes('\\u0040')) return json;
   const parts: string[] = [];
   let copied = 0;
@@ -19,7 +25,7 @@ export function jsonWithoutEmails(json: string): string {
     const token = json.slice(at, end);
     if (token.includes('@') || token.includes('\\u0040')) {
       const text = JSON.parse(token) as string;
-      const clean = withoutEmails(text);
+      const clean = paths.has(text) ? text : withoutEmails(text);
       if (clean !== text) {
         parts.push(json.slice(copied, at), JSON.stringify(clean));
         copied = end;

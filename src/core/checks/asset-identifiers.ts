@@ -3,7 +3,7 @@
 import { textMember } from '../json/json-text.ts';
 import { isPublished } from '../schema/rules/rule.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote } from './quote.ts';
+import { quote, quotePath } from './quote.ts';
 
 /** Identifiers that name one asset. A path that is there twice has a rule of its own. */
 export const ASSET_ID_TWICE: AssetRule = {
@@ -26,7 +26,7 @@ export const ASSET_ID_TWICE: AssetRule = {
         const other = seen.get(id);
         if (other === undefined) seen.set(id, { line, path });
         else if (other.line !== line && other.path !== path) {
-          const both = `${quote(path)} and ${quote(other.path)} (line ${other.line})`;
+          const both = `${quotePath(path)} and ${quotePath(other.path)} (line ${other.line})`;
           yield { line, message: `${both} have the same identifier ${quote(id)}.`, like: 'twice' };
         }
       }

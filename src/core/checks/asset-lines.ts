@@ -3,7 +3,7 @@
 import { compareUtf8 } from '../identifiers/asset-path.ts';
 import { compactJson } from '../json/json-text.ts';
 import { parseAssetLine, type AssetLine } from '../records/asset-list.ts';
-import { quote } from './quote.ts';
+import { quotePath } from './quote.ts';
 import type { LineRule } from './rule.ts';
 import type { AssetLineSubject, AssetListSubject } from './subjects.ts';
 
@@ -45,7 +45,7 @@ export const ASSET_LAYOUT: AssetRule = {
   begin: () =>
     function* ({ line, asset, compact }) {
       if (asset !== undefined && !compact) {
-        yield { line, message: `The line of ${quote(asset.path)} is not written compactly.` };
+        yield { line, message: `The line of ${quotePath(asset.path)} is not written compactly.` };
       }
     },
 };
@@ -63,7 +63,7 @@ export const ASSET_ORDER: AssetRule = {
     return function* ({ line, asset }) {
       if (asset === undefined) return;
       if (before !== undefined && compareUtf8(asset.path, before) < 0) {
-        yield { line, message: `${quote(asset.path)} stands after ${quote(before)}.` };
+        yield { line, message: `${quotePath(asset.path)} stands after ${quotePath(before)}.` };
       }
       before = asset.path;
     };

@@ -6,7 +6,7 @@ import { isBlobKey, placeOfBytes } from '../records/asset.ts';
 import { isKnownRelease, RELEASES } from '../schema/validate.ts';
 import { EMPTY_VOCABULARY } from '../vocabulary/vocabulary.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote } from './quote.ts';
+import { quote, quotePath } from './quote.ts';
 import { schemaFindings } from './schema-findings.ts';
 
 /** One size. */
@@ -26,7 +26,7 @@ export const ASSET_SIZE_DIFFERS: AssetRule = {
       yield {
         line,
         pointer: '/metadata/contentSize',
-        message: `${quote(asset.path)} has ${asset.size} bytes, its metadata says ${found}.`,
+        message: `${quotePath(asset.path)} has ${asset.size} bytes, its metadata says ${found}.`,
       };
     },
 };
@@ -45,13 +45,17 @@ export const ASSET_BYTES: AssetRule = {
       const { path, blob, zarr } = asset;
       const key = blob ?? zarr;
       if (blob !== undefined && zarr !== undefined) {
-        yield { line, message: `${quote(path)} names both a blob and a Zarr.`, like: 'both' };
+        yield { line, message: `${quotePath(path)} names both a blob and a Zarr.`, like: 'both' };
       } else if (key === undefined && placeOfBytes(asset) === undefined) {
-        yield { line, message: `${quote(path)} names neither a blob nor a Zarr.`, like: 'neither' };
+        yield {
+          line,
+          message: `${quotePath(path)} names neither a blob nor a Zarr.`,
+          like: 'neither',
+        };
       } else if (key !== undefined && !isBlobKey(key)) {
         yield {
           line,
-          message: `${quote(path)} has the key ${quote(key)}, which is none.`,
+          message: `${quotePath(path)} has the key ${quote(key)}, which is none.`,
           like: 'key',
         };
       }
@@ -75,7 +79,7 @@ export const ASSET_DIGEST_DIFFERS: AssetRule = {
       yield {
         line,
         pointer: '/metadata/digest',
-        message: `The metadata of ${quote(asset.path)} ${found}, its key is ${asset.blob}.`,
+        message: `The metadata of ${quotePath(asset.path)} ${found}, its key is ${asset.blob}.`,
       };
     },
 };
@@ -96,7 +100,7 @@ export const ASSET_UNKNOWN_RELEASE: AssetRule = {
       yield {
         line,
         pointer: '/metadata/schemaVersion',
-        message: `${quote(asset.path)} ${said} of the schema that is known.`,
+        message: `${quotePath(asset.path)} ${said} of the schema that is known.`,
       };
     },
 };
@@ -118,7 +122,7 @@ export const ASSET_SCHEMA: AssetRule = {
       yield {
         line,
         pointer: `/metadata${first.pointer ?? ''}`,
-        message: `${quote(asset.path)}: ${first.message}${rest}`,
+        message: `${quotePath(asset.path)}: ${first.message}${rest}`,
         like: [first, ...more].map(({ like }) => like).join('\n'),
       };
     },

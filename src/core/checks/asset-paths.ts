@@ -3,7 +3,7 @@
 import { faultOfPath } from '../identifiers/asset-path.ts';
 import { textMember } from '../json/json-text.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote } from './quote.ts';
+import { quote, quotePath } from './quote.ts';
 
 const PLAIN = /^[ -~]*$/;
 
@@ -27,7 +27,7 @@ export const ASSET_PATH: AssetRule = {
     function* ({ line, asset }) {
       const fault = asset === undefined ? undefined : faultOfPath(asset.path);
       if (asset === undefined || fault === undefined) return;
-      yield { line, message: `The path ${quote(asset.path)} ${fault}.`, like: fault };
+      yield { line, message: `The path ${quotePath(asset.path)} ${fault}.`, like: fault };
     },
 };
 
@@ -41,7 +41,7 @@ export const ASSET_PATH_NOT_NFC: AssetRule = {
   begin: () =>
     function* ({ line, asset }) {
       if (asset === undefined || asset.path === nfc(asset.path)) return;
-      yield { line, message: `The path ${quote(asset.path)} is not in Unicode form NFC.` };
+      yield { line, message: `The path ${quotePath(asset.path)} is not in Unicode form NFC.` };
     },
 };
 
@@ -61,9 +61,9 @@ export const ASSET_PATH_TWICE: AssetRule = {
       const other = seen.get(key);
       if (other === undefined) seen.set(key, { line, path: asset.path });
       else if (other.path === asset.path) {
-        yield { line, message: `The path ${quote(asset.path)} is on line ${other.line} too.` };
+        yield { line, message: `The path ${quotePath(asset.path)} is on line ${other.line} too.` };
       } else {
-        const both = `${quote(asset.path)} and ${quote(other.path)} (line ${other.line})`;
+        const both = `${quotePath(asset.path)} and ${quotePath(other.path)} (line ${other.line})`;
         yield { line, message: `The paths ${both} differ only in case or Unicode form.` };
       }
     };
@@ -86,7 +86,7 @@ export const ASSET_PATH_IS_FOLDER: AssetRule = {
       files.set(key, line);
       const inside = folders.get(key);
       if (inside !== undefined) {
-        const message = `The file ${quote(asset.path)} is the folder of line ${inside} too.`;
+        const message = `The file ${quotePath(asset.path)} is the folder of line ${inside} too.`;
         yield { line, message };
       }
       for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
@@ -94,7 +94,7 @@ export const ASSET_PATH_IS_FOLDER: AssetRule = {
         if (!folders.has(folder)) folders.set(folder, line);
         const file = files.get(folder);
         if (file !== undefined && file !== line) {
-          const message = `${quote(asset.path)} lies in a folder that is a file on line ${file}.`;
+          const message = `${quotePath(asset.path)} lies in a folder that is a file on line ${file}.`;
           yield { line, message };
           return;
         }
@@ -118,7 +118,7 @@ export const ASSET_PATH_DIFFERS: AssetRule = {
       yield {
         line,
         pointer: '/metadata/path',
-        message: `The metadata of ${quote(asset.path)} ${found}.`,
+        message: `The metadata of ${quotePath(asset.path)} ${found}.`,
       };
     },
 };

@@ -4,7 +4,7 @@
 import type { JsonObject } from '../json/json-text.ts';
 import { SEMANTIC_RULES, type RuleContext, type SemanticRule } from '../schema/semantic-rules.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote } from './quote.ts';
+import { quotePath } from './quote.ts';
 import type { Finding, Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
@@ -38,7 +38,7 @@ function assetRule(rule: SemanticRule): AssetRule {
       ({ line, asset, context }) => {
         if (asset === undefined || context === undefined) return [];
         return findings(rule, asset.metadata, context).map(({ pointer, message, hint }) => {
-          const about = `${quote(asset.path)}: ${message}`;
+          const about = `${quotePath(asset.path)}: ${message}`;
           return { line, pointer: `/metadata${pointer}`, message: about, hint };
         });
       },

@@ -157,5 +157,5 @@ export function croissantDataset(input: ExportInput): CroissantDataset {
 
 /** `croissant.jsonld`. */
 export function croissantJson(input: ExportInput): string {
-  return jsonFile(croissantDataset(input));
+  return jsonFile(croissantDataset(input), input.files);
 }

@@ -2,8 +2,6 @@
 
 import { member, textMember } from '../json/json-text.ts';
 import { blobKeyPath, placeOfBytes, type AssetRecord } from '../records/asset.ts';
-import { withoutEmails } from '../text/email-addresses.ts';
-import { shownLine } from '../text/shown-text.ts';
 import type { ExportFile } from './export-input.ts';
 
 const MEDIA_TYPE = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
@@ -39,7 +37,7 @@ function urlOf(asset: AssetRecord, store: string): string | undefined {
 /** The asset as a file of an export; undefined where nothing says where its bytes are. */
 export function exportFile(asset: AssetRecord, store: string): ExportFile | undefined {
   const url = urlOf(asset, store);
-  const path = shownLine(withoutEmails(asset.path), 1000);
+  const { path } = asset;
   if (url === undefined || path === '') return undefined;
   const file: ExportFile = {
     path,

@@ -2,6 +2,7 @@
 // its place among the other versions.
 
 import { jsonWithoutEmails } from '../api/public-json.ts';
+import { baseName } from '../identifiers/asset-path.ts';
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { dayOfVersion } from '../text/format.ts';
 import { toTimestamp } from '../text/timestamp.ts';
@@ -11,7 +12,7 @@ export const MAX_LISTED_FILES = 1000;
 
 /** A data file as formats describe it. */
 export interface ExportFile {
-  /** Without e-mail addresses. */
+  /** As the list has it, byte for byte. */
   path: string;
   bytes: number;
   /** Absolute; a Zarr's ends in `/`. */
@@ -96,9 +97,13 @@ export function dayOrTime(text: string | undefined): string | undefined {
   return time !== undefined && text?.length === 10 ? text : time;
 }
 
-/** JSON as all exports are written: whatever field it came from, no e-mail address stands in it. */
-export function jsonFile(value: unknown): string {
-  return `${jsonWithoutEmails(JSON.stringify(value, undefined, 2))}\n`;
+/**
+ * JSON as all exports are written: whatever field it came from, no e-mail address stands in it. The
+ * paths of `files` and their names are identifiers and stay as they are.
+ */
+export function jsonFile(value: unknown, files: readonly ExportFile[] = []): string {
+  const paths = new Set(files.flatMap(({ path }) => [path, baseName(path)]));
+  return `${jsonWithoutEmails(JSON.stringify(value, undefined, 2), paths)}\n`;
 }
 
 /** The same items, each once. */

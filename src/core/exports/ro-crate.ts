@@ -284,5 +284,5 @@ export function roCrate(input: ExportInput): RoCrate {
 
 /** `<number>-<version>-ro-crate-metadata.json`. */
 export function roCrateJson(input: ExportInput): string {
-  return jsonFile(roCrate(input));
+  return jsonFile(roCrate(input), input.files);
 }

@@ -248,5 +248,5 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
 
 /** `schema.jsonld`. */
 export function schemaOrgJson(input: ExportInput): string {
-  return jsonFile(schemaOrgDataset(input));
+  return jsonFile(schemaOrgDataset(input), input.files);
 }

@@ -31,6 +31,56 @@ export function faultOfPath(path: string): string | undefined {
   return undefined;
 }
 
+/** The most bytes of a path, and of each part of it: what file systems take. */
+export const MAX_PATH_BYTES = 1024;
+export const MAX_PART_BYTES = 255;
+/** So many combining marks may follow each other; to bring more into order takes for ever. */
+export const MAX_MARKS = 30;
+
+const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, 'u');
+
+/** The number of UTF-8 bytes of a text; half of a surrogate pair counts as three. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/**
+ * Why a path is longer than file systems take, or holds more than can be brought into one Unicode
+ * form; undefined if it does not. Costs no more for a path of any length.
+ */
+export function faultOfLength(path: string): string | undefined {
+  // A character has at least one byte.
+  if (path.length > MAX_PATH_BYTES || utf8Length(path) > MAX_PATH_BYTES) {
+    return `has more than ${MAX_PATH_BYTES.toLocaleString('en-US')} bytes`;
+  }
+  if (path.split('/').some((part) => utf8Length(part) > MAX_PART_BYTES)) {
+    return `has a part of more than ${MAX_PART_BYTES} bytes`;
+  }
+  if (TOO_MANY_MARKS.test(path)) return `has more than ${MAX_MARKS} combining marks in a row`;
+  return undefined;
+}
+
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/**
+ * A path in Unicode form NFC. Normalising takes time that grows with the square of a text's length,
+ * so that a path beyond the bounds above comes back as it is.
+ */
+export function normalPath(path: string): string {
+  if (path.length > MAX_PATH_BYTES || ASCII.test(path)) return path;
+  return faultOfLength(path) === undefined ? path.normalize('NFC') : path;
+}
+
+/** A path as systems compare it that know neither letter case nor Unicode forms; bounded like it. */
+export function foldedPath(path: string): string {
+  return path.length > MAX_PATH_BYTES ? path : normalPath(path).toLowerCase();
+}
+
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 // What a store answers when it is asked for the files of a release, held against the list.
 
 import type { Finding } from '../checks/rule.ts';
-import { quote } from '../checks/quote.ts';
+import { quotePath } from '../checks/quote.ts';
 import { member, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 
@@ -21,7 +21,7 @@ function comparableEtag(etag: string | undefined, recorded: string | undefined):
 
 /** What an answer says against the record of its asset, if anything. */
 export function bytesFinding(asset: AssetRecord, answer: BytesAnswer): Finding | undefined {
-  const what = quote(asset.path);
+  const what = quotePath(asset.path);
   const like = `${answer.kind}`;
   if (answer.kind === 'absent') return { message: `${what} is in no store of this archive.`, like };
   if (answer.kind === 'unreachable') {

@@ -3,6 +3,7 @@
 
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import type { ListedAsset } from '../../core/api/asset-queries.ts';
+import { textMember } from '../../core/json/json-text.ts';
 import { memberTexts } from '../../core/json/member-texts.ts';
 import { placedAssets, type PlacedAsset } from '../../core/records/asset-list.ts';
 import { apiAssetId, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
@@ -43,7 +44,8 @@ function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time:
     modified: toTimestamp(asset.modified) ?? created,
   };
   const metadata = memberTexts(line).get('metadata') ?? '{}';
-  return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`);
+  const paths = new Set([asset.path, textMember(asset.metadata, 'path') ?? '']);
+  return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`, paths);
 }
 
 /**

@@ -3,7 +3,6 @@
 
 import { readText } from '../../adapters/content-files/content-tree.ts';
 import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
-import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../version-material.ts';
@@ -26,7 +25,7 @@ function topFolder(
   const entries = pathEntries(assets, '');
   if (entries.length > PAGE_SIZE) return [];
   const items = entries.map((one) =>
-    jsonWithoutEmails(JSON.stringify(pathItem(catalog.archive.site, entry.version, one))),
+    JSON.stringify(pathItem(catalog.archive.site, entry.version, one)),
   );
   return [...apiPages(catalog.archive.site, path, items.length, items)];
 }
