@@ -11,6 +11,7 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ASSET_ID_TWICE } from './asset-identifiers.ts';
 import { ASSET_LINE_RULES, readAssetLine } from './asset-lines.ts';
 import { ASSET_METADATA_RULES } from './asset-metadata.ts';
+import { ASSET_NAME_RULES } from './asset-path-names.ts';
 import { ASSET_PATH_RULES } from './asset-paths.ts';
 import { ProblemCollector, type Origin } from './collect-problems.ts';
 import { METADATA_RULES } from './metadata.ts';
@@ -25,6 +26,7 @@ export const VERSION_RULES = [...METADATA_RULES, ...SEMANTIC_VERSION_RULES];
 export const LINE_RULES = [
   ...ASSET_LINE_RULES,
   ...ASSET_PATH_RULES,
+  ...ASSET_NAME_RULES,
   ASSET_ID_TWICE,
   ...ASSET_METADATA_RULES,
   ...SEMANTIC_ASSET_RULES,

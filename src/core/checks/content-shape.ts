@@ -1,9 +1,10 @@
 // Rules about the content folder as a whole: which files are there, how they are named, how large
 // they are. They look at names and sizes only, no file is opened.
 
+import { faultOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
 import { MAX_LIST_BYTES } from '../records/asset-list.ts';
 import { ASSETS_FILE, filesAllowedIn, placeOf, type ContentPlace } from '../records/layout.ts';
-import { quote } from './quote.ts';
+import { quote, quotePath } from './quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { FileEntry } from './subjects.ts';
 
@@ -18,12 +19,16 @@ function isList(place: ContentPlace): boolean {
   return (place.kind === 'version' || place.kind === 'submission') && place.file === ASSETS_FILE;
 }
 
-/** Every folder and file on the way to each entry, each once: `a`, `a/b`, `a/b/c.json`. */
+/**
+ * Every folder and file on the way to each entry, each once: `a`, `a/b`, `a/b/c.json`. Of a path that
+ * no file system takes only the path.
+ */
 function everyName(entries: readonly FileEntry[]): Set<string> {
   const names = new Set<string>();
   for (const { path } of entries) {
-    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      names.add(path.slice(0, slash));
+    const isBounded = faultOfLength(path) === undefined;
+    for (let at = path.indexOf('/'); isBounded && at >= 0; at = path.indexOf('/', at + 1)) {
+      names.add(path.slice(0, at));
     }
     names.add(path);
   }
@@ -42,7 +47,10 @@ export const FILE_NOT_REGULAR: ShapeRule = {
   *check(entries) {
     for (const { path, kind } of entries) {
       if (kind !== 'file') {
-        yield { path, message: `${quote(path)} is a link, a device or a submodule, not a file.` };
+        yield {
+          path,
+          message: `${quotePath(path)} is a link, a device or a submodule, not a file.`,
+        };
       }
     }
   },
@@ -61,7 +69,7 @@ function misplaced(path: string): Finding | undefined {
         ? filesAllowedIn(place.version === 'draft' ? 'draft' : 'published')
         : undefined;
   if (place.kind === 'unknown') {
-    return { path, message: `${quote(path)} has no place in the content folder.` };
+    return { path, message: `${quotePath(path)} has no place in the content folder.` };
   }
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (allowed === undefined || allowed.includes(file)) return undefined;
@@ -117,8 +125,8 @@ export const FILE_NAME_NOT_NFC: ShapeRule = {
   hint: 'Rename the file; on macOS a name typed anew comes out right.',
   *check(entries) {
     for (const { path } of entries) {
-      if (path !== path.normalize('NFC')) {
-        yield { path, message: `The name ${quote(path)} is not in Unicode form NFC.` };
+      if (path !== normalPath(path)) {
+        yield { path, message: `The name ${quotePath(path)} is not in Unicode form NFC.` };
       }
     }
   },
@@ -134,12 +142,15 @@ export const FILE_NAME_NOT_PORTABLE: ShapeRule = {
   severity: 'error',
   title: 'File names for every system',
   explanation:
-    'A file name holds nothing that Windows or a web address cannot: no colon, quotation mark, backslash or control character, no dot or blank at its end.',
+    'A file name holds nothing that Windows or a web address cannot: no colon, quotation mark, backslash or control character, no dot or blank at its end; it has at most 255 bytes, with its folders at most 1,024.',
   hint: 'Rename the file with letters, digits, hyphens, dots and underscores.',
   *check(entries) {
     for (const { path } of entries) {
-      if (NOT_PORTABLE.test(path)) {
-        yield { path, message: `The name ${quote(path)} cannot exist on every system.` };
+      const length = faultOfLength(path);
+      if (length !== undefined) {
+        yield { path, message: `The name ${quotePath(path)} ${length}.` };
+      } else if (NOT_PORTABLE.test(path)) {
+        yield { path, message: `The name ${quotePath(path)} cannot exist on every system.` };
       }
     }
   },
@@ -156,10 +167,14 @@ export const FILE_NAME_CASE: ShapeRule = {
   *check(entries) {
     const seen = new Map<string, string>();
     for (const name of everyName(entries)) {
-      const folded = name.normalize('NFC').toLowerCase();
+      const folded = foldedPath(name);
       const other = seen.get(folded);
       if (other === undefined) seen.set(folded, name);
-      else yield { path: name, message: `${quote(name)} and ${quote(other)} differ only in case.` };
+      else
+        yield {
+          path: name,
+          message: `${quotePath(name)} and ${quotePath(other)} differ only in case.`,
+        };
     }
   },
 };

@@ -48,7 +48,9 @@ export interface VersionSubject extends ArchiveSetting {
 }
 
 /** A version's list of assets, before its lines are read. */
-export type AssetListSubject = ArchiveSetting;
+export interface AssetListSubject extends ArchiveSetting {
+  published: boolean;
+}
 
 /** One line of a list; `asset` where it could be read, else `fault`. */
 export interface AssetLineSubject {

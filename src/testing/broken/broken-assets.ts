@@ -47,6 +47,22 @@ export const BROKEN_ASSETS: BrokenRules = [
     { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'cafe\u0301') },
   ],
   [
+    'asset-path-reserved',
+    { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, '.GIT/config') },
+  ],
+  [
+    'asset-path-unseen',
+    { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'a\u202egpj.exe') },
+  ],
+  [
+    'asset-path-too-long',
+    { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'a'.repeat(256)) },
+  ],
+  [
+    'asset-path-not-portable',
+    { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'con.nwb') },
+  ],
+  [
     'asset-path-twice',
     { path: LIST, spoil: (archive) => archive.renameAssets(DRAFT, 'sub-02/A.nwb', 'sub-02/a.nwb') },
   ],
