@@ -42,6 +42,17 @@ async function importLarge(
   });
 }
 
+it('keeps a version one of whose Zarrs has no size', async () => {
+  const root = temporaryFolder();
+  const zarr = `{"zarr":"70d4a66d-e70d-43c0-b8a4-d4be1ccbaaae","path":"a.zarr","metadata":{}}\n`;
+  const from = await openFolderSource(
+    temporaryFolder({ ...source, [`000003/${VERSION}/assets.jsonl`]: zarr + line('b') }),
+  );
+  const report = await importLarge(root, true, from);
+  expect(report.problems).toEqual([]);
+  expect(report.versions.map(({ action, assets }) => [action, assets])).toEqual([['add', 2]]);
+});
+
 describe('a list too large for git', () => {
   const list = line('a') + line('b');
   const sha256 = sha256Hex(list);

@@ -9,6 +9,38 @@ import type { AssetRule } from './asset-lines.ts';
 import { quote, quotePath } from './quote.ts';
 import { schemaFindings } from './schema-findings.ts';
 
+/** Zarrs with a size. */
+export const ASSET_ZARR_WITHOUT_SIZE: AssetRule = {
+  id: 'asset-zarr-without-size',
+  severity: 'error',
+  title: 'A Zarr has a size',
+  explanation:
+    'The record of a Zarr says how many bytes its files have together; where it does not, what its metadata say is counted.',
+  hint: 'Write the sum of the sizes of its files as "size" and as "contentSize" in the metadata.',
+  begin: () =>
+    function* ({ line, asset }) {
+      if (asset?.withoutSize !== true) return;
+      const message = `The Zarr ${quotePath(asset.path)} has no size; ${asset.size} bytes are counted.`;
+      yield { line, message, like: 'size' };
+    },
+};
+
+/** Bytes at all. */
+export const ASSET_EMPTY: AssetRule = {
+  id: 'asset-empty',
+  severity: 'hint',
+  title: 'Files that hold something',
+  explanation:
+    'A file or a Zarr of 0 bytes is often one that was not copied whole, or not written yet.',
+  hint: 'Look whether the file is meant to be empty.',
+  begin: () =>
+    function* ({ line, asset }) {
+      if (asset?.size !== 0 || asset.withoutSize === true) return;
+      const kind = asset.zarr === undefined ? 'file' : 'Zarr';
+      yield { line, message: `The ${kind} ${quotePath(asset.path)} has 0 bytes.`, like: kind };
+    },
+};
+
 /** One size. */
 export const ASSET_SIZE_DIFFERS: AssetRule = {
   id: 'asset-size-differs',
@@ -19,7 +51,7 @@ export const ASSET_SIZE_DIFFERS: AssetRule = {
   hint: 'Take the size of the file again and correct both.',
   begin: () =>
     function* ({ line, asset }) {
-      if (asset === undefined) return;
+      if (asset === undefined || asset.withoutSize === true) return;
       const said = countMember(asset.metadata, 'contentSize');
       if (said === asset.size) return;
       const found = said === undefined ? 'no number of bytes' : `${said} bytes`;
@@ -197,6 +229,8 @@ export const TERM_UNKNOWN: AssetRule = {
 
 /** The rules about what a line says of its asset. */
 export const ASSET_METADATA_RULES: readonly AssetRule[] = [
+  ASSET_ZARR_WITHOUT_SIZE,
+  ASSET_EMPTY,
   ASSET_SIZE_DIFFERS,
   ASSET_BYTES,
   ASSET_DIGEST_DIFFERS,

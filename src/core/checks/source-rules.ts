@@ -67,7 +67,8 @@ const WORDS = {
   },
   'source-asset-shape': {
     title: 'Assets of a source',
-    explanation: 'An asset has a text "path", a whole number "size" and an object "metadata".',
+    explanation:
+      'An asset has a text "path", a whole number "size" and an object "metadata"; a Zarr may leave its size out.',
     hint: `${LEFT_OUT} Its list would be incomplete: mend the asset at the source, then import again.`,
   },
   'source-unsafe-path': {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../json/json-text.ts';
 import { faultOfAsset, placeOfBytes, toAsset } from './asset.ts';
 import { readableAssets } from './asset-list.ts';
 
@@ -34,7 +35,20 @@ it.each([
   [{ path: 'a', size: 1 }, 'has no object "metadata"'],
   [{ path: 'a', size: 1, metadata: {}, blob: 3 }, 'has a "blob" that is no text'],
   [{ path: 'a', size: 1, metadata: {}, blob: null, zarr: UUID }, undefined],
+  [{ path: 'a', metadata: {}, blob: SHA256 }, 'has no whole number "size"'],
+  [{ path: 'a', metadata: {}, zarr: UUID }, undefined],
+  [{ path: 'a', size: null, metadata: { encodingFormat: 'application/x-zarr' } }, undefined],
+  [{ path: 'a', size: '1', metadata: {}, zarr: UUID }, 'has no whole number "size"'],
 ])('says what is wrong with %j', (value, fault) => expect(faultOfAsset(value)).toBe(fault));
+
+it('takes the size of a Zarr that has none from what its metadata say', () => {
+  const sizeOf = (metadata: object): number =>
+    toAsset({ path: 'a', zarr: UUID, metadata: metadata as JsonObject }).size;
+  const digest = { 'dandi:dandi-zarr-checksum': `${'0'.repeat(32)}-12--3456` };
+  expect(sizeOf({ contentSize: 7, digest })).toBe(7);
+  expect(sizeOf({ digest })).toBe(3456);
+  expect(sizeOf({})).toBe(0);
+});
 
 it('reads the lines of a list that can be read and leaves out the others', () => {
   const lines = [

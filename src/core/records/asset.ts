@@ -7,6 +7,7 @@ import {
   member,
   textMember,
   type JsonObject,
+  type JsonValue,
 } from '../json/json-text.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 
@@ -18,6 +19,8 @@ export interface AssetRecord {
   path: string;
   /** Bytes; a Zarr's is the sum of its files. */
   size: number;
+  /** Set where the record of a Zarr does not say its size; `size` is then what its metadata say, or 0. */
+  withoutSize?: true;
   assetId?: string;
   blob?: string;
   zarr?: string;
@@ -26,11 +29,30 @@ export interface AssetRecord {
   metadata: JsonObject;
 }
 
+const ZARR_CHECKSUM = /^[0-9a-f]{32}-[0-9]{1,15}--([0-9]{1,15})$/;
+
+/** Whether a value is the record of a Zarr that leaves its size out, as archives write them at times. */
+function isZarrWithoutSize(value: JsonObject): boolean {
+  const isZarr =
+    textMember(value, 'zarr') !== undefined ||
+    textMember(member(value, 'metadata'), 'encodingFormat') === 'application/x-zarr';
+  return isZarr && (member(value, 'size') ?? null) === null;
+}
+
+/** The size that the metadata of a Zarr say, by themselves or within its checksum. */
+function sizeInMetadata(metadata: JsonValue): number {
+  const checksum = textMember(member(metadata, 'digest'), 'dandi:dandi-zarr-checksum') ?? '';
+  const within = ZARR_CHECKSUM.exec(checksum)?.[1];
+  return countMember(metadata, 'contentSize') ?? Number(within ?? 0);
+}
+
 /** Why a value is no asset record; undefined if it is one. */
 export function faultOfAsset(value: unknown): string | undefined {
   if (!isJsonObject(value)) return 'is not a JSON object';
   if (textMember(value, 'path') === undefined) return 'has no text "path"';
-  if (countMember(value, 'size') === undefined) return 'has no whole number "size"';
+  if (countMember(value, 'size') === undefined && !isZarrWithoutSize(value)) {
+    return 'has no whole number "size"';
+  }
   if (!isJsonObject(member(value, 'metadata'))) return 'has no object "metadata"';
   for (const key of ['asset_id', 'blob', 'zarr', 'created', 'modified']) {
     const found = member(value, key);
@@ -45,9 +67,10 @@ export function faultOfAsset(value: unknown): string | undefined {
 export function toAsset(value: JsonObject): AssetRecord {
   const asset: AssetRecord = {
     path: textMember(value, 'path') ?? '',
-    size: countMember(value, 'size') ?? 0,
+    size: countMember(value, 'size') ?? sizeInMetadata(value['metadata'] as JsonObject),
     metadata: value['metadata'] as JsonObject,
   };
+  if (isZarrWithoutSize(value)) asset.withoutSize = true;
   const assetId = textMember(value, 'asset_id');
   const blob = textMember(value, 'blob');
   const zarr = textMember(value, 'zarr');

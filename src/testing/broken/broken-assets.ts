@@ -75,6 +75,13 @@ export const BROKEN_ASSETS: BrokenRules = [
     inAsset((asset) => (asset['asset_id'] = derivedUuid('sub-02/sub-02_ecephys.nwb'))),
   ],
   ['asset-path-differs', inAsset((_, metadata) => (metadata['path'] = 'sub-01/other.nwb'))],
+  ['asset-zarr-without-size', inAsset((asset) => delete asset['size'], 2)],
+  [
+    'asset-empty',
+    inAsset((asset, metadata) => {
+      [asset['size'], metadata['contentSize']] = [0, 0];
+    }),
+  ],
   ['asset-size-differs', inAsset((_, metadata) => (metadata['contentSize'] = 1))],
   ['asset-bytes', inAsset((asset) => delete asset['blob'])],
   ['asset-digest-differs', inAsset((asset) => (asset['blob'] = 'f'.repeat(64)))],
