@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { answerStore } from '../adapters/static-server/answer-request.ts';
 import { parseRequestPath } from '../adapters/static-server/request-path.ts';
-import { servedFolder } from '../adapters/static-server/served-folder.ts';
+import { DOTS_OF_STORE, servedFolder } from '../adapters/static-server/served-folder.ts';
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
 import { formatBytes } from '../core/text/format.ts';
 import { storeAddress } from './addresses.ts';
@@ -47,7 +47,7 @@ async function answerFromStore(
     .split('/')
     .filter((name) => name !== '');
   if (!above.every((name, index) => target.names[index] === name)) return false;
-  const folder = servedFolder(path.resolve(contentFolder(), '..', store.path));
+  const folder = servedFolder(path.resolve(contentFolder(), '..', store.path), DOTS_OF_STORE);
   const inStore = { ...target, names: target.names.slice(above.length) };
   await answerStore(folder, inStore, request, response);
   return true;

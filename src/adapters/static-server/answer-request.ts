@@ -5,7 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { apiReply } from './api-reply.ts';
 import { addressInStore } from './address-in-store.ts';
+import { isOwnHost, type CalledBy } from './asked-host.ts';
 import { BYTES, mediaTypeOf } from './media-type.ts';
+import { isOpenToAll, OPEN_TO_ALL } from './open-to-all.ts';
 import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
 import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';
 import { sendFile } from './send-file.ts';
@@ -20,6 +22,7 @@ export interface Site {
   remoteStore: string | undefined;
   baseNames: string[];
   settings: AddressSettings;
+  calledBy: CalledBy;
 }
 
 // What a page may load is said in the page; this is what only a header can say.
@@ -29,18 +32,14 @@ const SECURITY_HEADERS = {
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
-const OPEN_TO_ALL = {
-  'Access-Control-Allow-Origin': '*',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-};
 // Bytes come from strangers: opened in a tab they must not act as a page of this site.
 const STORE_HEADERS = {
   ...OPEN_TO_ALL,
-  'Access-Control-Expose-Headers':
-    'ETag, Content-Range, Content-Length, Accept-Ranges, Last-Modified',
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'Cache-Control': 'no-cache',
 };
+const OTHER_HOST =
+  'This server is not known by the name it was asked for. Open it as localhost, or write its address as "site" into archive.json.';
 const NOTHING = 'There is nothing at this address.';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
@@ -62,8 +61,13 @@ function sendText(
   response.end(response.req.method === 'HEAD' ? undefined : `${text}\n`);
 }
 
-function redirect(response: ServerResponse, status: 302 | 308, location: string): void {
-  sendText(response, status, `See ${location}`, { Location: location });
+function redirect(
+  response: ServerResponse,
+  status: 302 | 308,
+  location: string,
+  headers: Record<string, string> = {},
+): void {
+  sendText(response, status, `See ${location}`, { ...headers, Location: location });
 }
 
 function readPageOf(dist: ServedFolder): ReadPage {
@@ -99,10 +103,11 @@ async function answerApi(
 ): Promise<boolean> {
   const reply = await apiReply(site, path, request.headers.host);
   if (reply === undefined) return false;
-  if (reply === 'absent') sendText(response, 404, NOTHING, OPEN_TO_ALL);
-  else if ('location' in reply) redirect(response, 302, reply.location);
+  const open = isOpenToAll(path.names) ? OPEN_TO_ALL : {};
+  if (reply === 'absent') sendText(response, 404, NOTHING, open);
+  else if ('location' in reply) redirect(response, 302, reply.location, open);
   else {
-    const headers = { ...OPEN_TO_ALL, 'Content-Type': 'application/json' };
+    const headers = { ...open, 'Content-Type': 'application/json' };
     response.writeHead(200, { ...headers, 'Cache-Control': 'no-cache' });
     response.end(request.method === 'HEAD' ? undefined : reply.json);
   }
@@ -138,7 +143,8 @@ async function answerSite(
   response: ServerResponse,
 ): Promise<void> {
   const { names, isFolder, query } = path;
-  const isOpen = names[0] === 'api' || names[0] === 'server-info';
+  const isApi = names[0] === 'api' || names[0] === 'server-info';
+  const isOpen = isOpenToAll(names);
   const target = await pageOfRequest(path, site.settings, readPageOf(site.dist));
   // `latest` is a page that forwards, for hosts without redirects; here it is a redirect.
   const isForward = target !== undefined && names[2] === 'latest';
@@ -149,7 +155,8 @@ async function answerSite(
     if (page !== undefined && page !== 'folder') {
       if (isFolder || names.length === 0) return sendPage(request, response, page, { isOpen });
       await page.handle.close();
-      return redirect(response, 308, formatPath([...site.baseNames, ...names], true) + query);
+      const folder = formatPath([...site.baseNames, ...names], true);
+      return redirect(response, 308, folder + query, isOpen ? OPEN_TO_ALL : {});
     }
   } else if (found !== undefined) {
     if (!isFolder) return sendPage(request, response, found, { isOpen });
@@ -158,9 +165,9 @@ async function answerSite(
   if (target !== undefined) {
     return redirect(response, 302, formatPath(site.baseNames, true) + target);
   }
-  const page = isOpen ? undefined : await site.dist.open(['404.html']);
+  const page = isApi ? undefined : await site.dist.open(['404.html']);
   if (page === undefined || page === 'folder') {
-    return sendText(response, 404, NOTHING);
+    return sendText(response, 404, NOTHING, isOpen ? OPEN_TO_ALL : {});
   }
   await sendPage(request, response, page, { status: 404 });
 }
@@ -172,13 +179,14 @@ export async function answerRequest(
   response: ServerResponse,
 ): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  if (!isOwnHost(request.headers.host, site.calledBy)) return sendText(response, 403, OTHER_HOST);
   const path = parseRequestPath(request.url ?? '');
   if (path === undefined) return sendText(response, 400, 'This address is malformed.');
   const isInBase = startsWith(path.names, site.baseNames);
   const names = path.names.slice(site.baseNames.length);
   const isStore = isInBase && startsWith(names, site.storageNames) && site.storageNames.length > 0;
 
-  if (request.method === 'OPTIONS' && isStore) {
+  if (request.method === 'OPTIONS' && (isStore || (isInBase && isOpenToAll(names)))) {
     const allowed = {
       'Access-Control-Allow-Methods': 'GET, HEAD',
       'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
@@ -202,7 +210,7 @@ export async function answerRequest(
   }
   const stored = storePathOfDownload(names);
   const bytes = stored && (await addressInStore(site, stored));
-  if (bytes !== undefined) return redirect(response, 302, bytes);
+  if (bytes !== undefined) return redirect(response, 302, bytes, OPEN_TO_ALL);
   const isApi = names[0] === 'api' || names[0] === 'server-info';
   if (isApi && (await answerApi(site, { ...path, names }, request, response))) return;
   await answerSite(site, { ...path, names }, request, response);

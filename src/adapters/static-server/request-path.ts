@@ -14,6 +14,9 @@ export interface RequestPath {
 export function parseRequestPath(target: string): RequestPath | undefined {
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
+  const query = queryStart < 0 ? '' : target.slice(queryStart);
+  // No name of anything holds it, and no file system takes it.
+  if (/%00|\0/.test(query)) return undefined;
   if (!path.startsWith('/')) return undefined;
   const parts = path.slice(1).split('/');
   const isFolder = parts.at(-1) === '';
@@ -29,7 +32,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
     if (/[\u0000-\u001f\u007f\\]/.test(name)) return undefined;
     names.push(name);
   }
-  return { names, isFolder, query: queryStart < 0 ? '' : target.slice(queryStart) };
+  return { names, isFolder, query };
 }
 
 /** A path of the site from names: encoded, beginning with one slash, so never another host's address. */

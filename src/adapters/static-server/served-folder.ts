@@ -24,15 +24,28 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES', 
 /** Whether a name stands for itself: not empty, not `.` or `..`, not a path. */
 function isPlainName(name: string): boolean {
   return (
-    name !== '' && name !== '.' && name !== '..' && !name.includes('/') && !name.includes(path.sep)
+    !['', '.', '..'].includes(name) && !['/', path.sep, '\0'].some((sign) => name.includes(sign))
   );
 }
 
-/** The folder at `root`, which need not be there yet. */
-export function servedFolder(root: string): ServedFolder {
+/** Which names may begin with a dot: asked for the name at a place among all of a path. */
+export type DotNames = (names: readonly string[], at: number) => boolean;
+
+/** In a built site: the folder that standards name, and nothing in it. */
+export const DOTS_OF_SITE: DotNames = (names, at) => at === 0 && names[0] === '.well-known';
+/** In a store: files of Zarrs, such as `.zattrs`. */
+export const DOTS_OF_STORE: DotNames = (names, at) => at >= 2 && names[0] === 'zarr';
+
+/**
+ * The folder at `root`, which need not be there yet. What begins with a dot is not served, since it
+ * is what a system or a program left there; but for what `dots` lets through.
+ */
+export function servedFolder(root: string, dots: DotNames): ServedFolder {
+  const isServed = (name: string, at: number, names: readonly string[]): boolean =>
+    isPlainName(name) && (!name.startsWith('.') || dots(names, at));
   return {
     async open(names) {
-      if (!names.every(isPlainName)) return undefined;
+      if (!names.every(isServed)) return undefined;
       try {
         const base = await realpath(root);
         const target = await realpath(path.join(base, ...names));

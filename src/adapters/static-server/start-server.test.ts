@@ -71,6 +71,19 @@ beforeAll(async () => {
   await write(`dist/dandiset/000004/${V}/index.html`, 'Version');
   await write(`dist/dandiset/000004/${V}/files/index.html`, 'Files');
   await write(`dist/dandiset/000004/${V}/assets.jsonl`, '{}\n');
+  await write(`dist/dandiset/000004/draft/dandiset.json`, '{}');
+  await write('dist/api/dandisets/000004/versions/draft/index.html', '{}');
+  await write('dist/api/dandisets/000004/versions/draft/assets/index.html', '{"results":[]}');
+  await write(`dist/api/dandisets/000004/versions/${V}/index.html`, '{}');
+  await write('dist/cli/dandiset.tgz', 'client');
+  await write('dist/search/data.json', '{}');
+  await write('dist/.env', 'secret');
+  await write('dist/.git/config', 'secret');
+  await write('dist/.well-known/api-catalog', '{}');
+  await write('dist/.well-known/.env', 'secret');
+  await write('storage/.env', 'secret');
+  await write('storage/zarr/.env', 'secret');
+  await write('storage/blobs/.DS_Store', 'secret');
   const forward = `<meta http-equiv="refresh" content="0;url=/any/dandiset/000004/${V}/">`;
   await write('dist/dandiset/000004/latest/index.html', forward);
   await write(
@@ -207,6 +220,11 @@ describe('what is not there', () => {
     '/%2e%2e/secret.txt',
     '/..%2fsecret.txt',
     '/leak.txt',
+    '/.env',
+    '/.git/config',
+    '/dandiset/.env',
+    '/%2egit/config',
+    '/.well-known/.env',
     `/${'x'.repeat(5000)}`,
   ])('%s is 404 and says so in a page', async (target) => {
     const { status, headers, body } = await ask(target);
@@ -224,6 +242,9 @@ describe('what is not there', () => {
     '/api/dandisets/4/',
     '/storage/',
     '/storage/blobs',
+    '/storage/.env',
+    '/storage/zarr/.env',
+    '/storage/blobs/.DS_Store',
     '/storage/leak/secret.txt',
     '/storage/../secret.txt',
     `/storage/blobs/ab1/2cd/${KEY}/`,
@@ -232,12 +253,20 @@ describe('what is not there', () => {
     expect([status, headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
   });
 
-  test.each(['/%', '/%zz', '/%ff', '/a%00b', '/a%5c..%5cb', 'http://evil.example/'])(
-    '%s is 400',
-    async (target) => {
-      expect((await ask(target)).status).toBe(400);
-    },
-  );
+  test.each([
+    '/%',
+    '/%zz',
+    '/%ff',
+    '/a%00b',
+    '/a%5c..%5cb',
+    'http://evil.example/',
+    '/?a=%00',
+    '/api/schemas/?model=%00',
+    `/api/dandisets/000004/versions/${V}/assets/paths/?path_prefix=a%00b`,
+    `/api/zarr/${UUID}/files/?prefix=%00&download=true`,
+  ])('%s is 400', async (target) => {
+    expect((await ask(target)).status).toBe(400);
+  });
 
   test('a stub that forwards to another host is not followed', async () => {
     const { status, headers } = await ask('/dandiset/000009/latest/');
@@ -314,6 +343,85 @@ describe('the store', () => {
     const { headers } = await ask('/storage/zarr/x/index.html');
     expect(headers['content-security-policy']).toBe("default-src 'none'; sandbox");
     expect((await ask('/storage/zarr/x/.zattrs')).status).toBe(200);
+    expect((await ask('/.well-known/api-catalog')).status).toBe(200);
+  });
+});
+
+describe('who may read', () => {
+  const open = async (target: string): Promise<boolean> =>
+    (await ask(target)).headers['access-control-allow-origin'] === '*';
+
+  test.each([
+    `/dandiset/000004/${V}/assets.jsonl`,
+    `/api/dandisets/000004/versions/${V}/`,
+    `/api/dandisets/000004/versions/${V}/assets/?path=nothing`,
+    `/api/assets/${KEY.slice(0, 3)}/${KEY.slice(3, 6)}/${KEY}/download/`,
+    '/api/nothing/',
+    '/api/dandisets/000004',
+    '/server-info',
+    `/storage/blobs/ab1/2cd/${KEY}`,
+    '/storage/nothing',
+    '/cli/dandiset.tgz',
+    '/_astro/page.abc.css',
+  ])('scripts of other sites: %s', async (target) => expect(await open(target)).toBe(true));
+
+  test.each([
+    '/',
+    '/search/data.json',
+    '/dandiset/000004/',
+    `/dandiset/000004/${V}/`,
+    `/dandiset/000004/${V}/index.html`,
+    '/dandiset/000004/draft/',
+    '/dandiset/000004/draft/dandiset.json',
+    '/api/dandisets/000004/versions/draft/',
+    '/api/dandisets/000004/versions/draft/assets/',
+    '/api/dandisets/000004/versions/draft/assets/?path=nothing',
+    '/api/dandisets/000004/versions/draft/nothing/',
+  ])('scripts of this site alone: %s', async (target) => expect(await open(target)).toBe(false));
+
+  const statusFor = async (host: string, to = server): Promise<number> =>
+    (await ask('/', { headers: { host }, to })).status;
+
+  test.each(['localhost', 'localhost:8000', 'LOCALHOST', 'x.localhost', '127.0.0.1:1', '[::1]:80'])(
+    'whoever calls the server %s',
+    async (host) => expect(await statusFor(host)).toBe(200),
+  );
+
+  test.each([
+    'evil.example',
+    'evil.example:80',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '192.0.2.1',
+    'notlocalhost',
+    'local host',
+    '[::2]',
+    'lab.example@evil.example',
+  ])('nobody who calls it %s', async (host) => {
+    const { status, headers, body } = await ask('/', { headers: { host } });
+    expect(status).toBe(403);
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    expect(body.toString()).not.toContain('<h1>');
+    expect((await ask(`/storage/blobs/ab1/2cd/${KEY}`, { headers: { host } })).status).toBe(403);
+  });
+
+  test('whoever calls it by the address of the archive, or by what it listens to', async () => {
+    const options = { dist: path.join(folder, 'dist'), prefix: 'X', port: 0 };
+    const site = 'https://lab.example/archive/';
+    const settled = await startServer({ ...options, site });
+    const everywhere = await startServer({ ...options, host: '0.0.0.0' });
+    try {
+      expect(await statusFor('lab.example', settled)).toBe(200);
+      expect(await statusFor('Lab.Example.:8000', settled)).toBe(200);
+      expect(await statusFor('other.example', settled)).toBe(403);
+      // An address in numbers is nobody's name that could come to mean this machine.
+      expect(await statusFor('0.0.0.0:8000', everywhere)).toBe(200);
+      expect(await statusFor('192.0.2.1:8000', everywhere)).toBe(200);
+      expect(await statusFor('evil.example', everywhere)).toBe(403);
+    } finally {
+      await settled.close();
+      await everywhere.close();
+    }
   });
 });
 

@@ -7,7 +7,7 @@ import { ArchiveError } from '../../core/error.ts';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { answerRequest, type Site } from './answer-request.ts';
 import { formatPath } from './request-path.ts';
-import { servedFolder } from './served-folder.ts';
+import { DOTS_OF_SITE, DOTS_OF_STORE, servedFolder } from './served-folder.ts';
 
 export interface ServerSettings extends AddressSettings {
   /** The built site. */
@@ -84,7 +84,7 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
     onRequest,
     onFailure,
   } = options;
-  const dist = servedFolder(options.dist);
+  const dist = servedFolder(options.dist, DOTS_OF_SITE);
   const home = await dist.open(['index.html']);
   if (home === undefined || home === 'folder') {
     throw new ArchiveError('content-not-found', `There is no built site in ${options.dist}`, {
@@ -94,11 +94,13 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
   await home.handle.close();
   const site: Site = {
     dist,
-    storage: options.storage === undefined ? undefined : servedFolder(options.storage),
+    storage:
+      options.storage === undefined ? undefined : servedFolder(options.storage, DOTS_OF_STORE),
     storageNames: namesOf(storageUrl),
     remoteStore: options.remoteStore,
     baseNames: namesOf(base),
     settings: options,
+    calledBy: { host, site: options.site },
   };
   const server = createServer((request, response) => {
     onRequest?.(request.url ?? '');
