@@ -42,14 +42,14 @@ export function footer(catalog: Catalog): PageLink[] {
 export interface PageNeeds {
   /** Whether its scripts run WebAssembly. */
   webAssembly?: boolean | undefined;
-  /** An address elsewhere that it asks, once the reader wants it to; what lies below it counts. */
-  asks?: string | undefined;
+  /** Addresses elsewhere that it asks, once the reader wants it to; what lies below them counts. */
+  asks?: readonly string[] | undefined;
 }
 
 /**
  * The content security policy: a page loads from its own site and the archive's stores alone, and
  * runs no script that is not one of its files. The search page also runs WebAssembly; the preview of
- * a pull request may ask the forge for its files.
+ * a pull request may ask the forge for its files and for who proposes them.
  */
 export function contentSecurityPolicy(catalog: Catalog, needs: PageNeeds = {}): string {
   const stores = catalog.archive.stores
@@ -63,7 +63,7 @@ export function contentSecurityPolicy(catalog: Catalog, needs: PageNeeds = {}): 
     "style-src 'self'",
     `img-src 'self'${outside}`,
     `media-src 'self'${outside}`,
-    `connect-src 'self'${outside}${needs.asks === undefined ? '' : ` ${needs.asks}`}`,
+    `connect-src 'self'${outside}${(needs.asks ?? []).map((one) => ` ${one}`).join('')}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

@@ -52,7 +52,11 @@ describeWith(chromium, 'the preview of a pull request', () => {
     const changes = await ofDraft.page.locator('main').innerText();
     expect(changes).toContain('1 difference to the record that this site has.');
     const files = `request ${forge.repository}/raw/${draft.head.sha}/content/${DRAFT}`;
-    expect(ofDraft.faults).toEqual([`${files}/dandiset.json`, `${files}/assets.jsonl`]);
+    const open = `request ${forge.web}/api/v3/repos/lab/archive/commits/${draft.head.sha}/pulls?per_page=100`;
+    expect(ofDraft.faults.sort()).toEqual(
+      [open, `${files}/dandiset.json`, `${files}/assets.jsonl`].sort(),
+    );
+    expect(changes).toContain(`Pull request ${draft.number} proposes this commit.`);
     await ofDraft.close();
 
     const named = `?commit=${submission.head.sha}&folder=submissions/grid-cells`;
@@ -74,6 +78,18 @@ describeWith(chromium, 'the preview of a pull request', () => {
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await sidewaysFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
+
+    // A forge serves the commits of forks under the archive's name, whoever made them.
+    submission.state = 'closed';
+    await page.reload();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByText('No open pull request has this commit').waitFor();
+    expect(await page.locator('.proposal-status .notice.danger').count()).toBe(1);
+    await page.route(/\/api\/v3\//, (route) => route.fulfill({ status: 403, body: '{}' }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByText('did not say whether an open pull request has this commit').waitFor();
+    await page.unroute(/\/api\/v3\//);
 
     // Another place than the archive's repository cannot be named, and a commit has to be there.
     await page.goto(`${site.url}submissions/preview/${named}&repository=https://evil.example/a/b`);

@@ -1,6 +1,7 @@
 // Where a forge's API is, and which token it may see.
 
 import { ArchiveError } from '../../core/error.ts';
+import { forgeApi } from '../../core/submissions/forge-addresses.ts';
 
 /** A repository at GitHub or at a GitHub of one's own. */
 export interface RepositoryAddress {
@@ -28,9 +29,14 @@ export function parseRepository(address: string): RepositoryAddress {
       hint: 'Write it as https://github.com/lab/archive.',
     });
   }
-  const api = url.host === 'github.com' ? 'https://api.github.com' : `${url.origin}/api/v3`;
   const bare = name.replace(/\.git$/, '');
-  return { web: `${url.origin}/${owner}/${bare}`, api, host: url.host, owner, name: bare };
+  return {
+    web: `${url.origin}/${owner}/${bare}`,
+    api: forgeApi(url.origin),
+    host: url.host,
+    owner,
+    name: bare,
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ import { assetLines, parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
 import { folderOfTarget } from '../../core/submissions/hand-in-target.ts';
 import {
+  commitsApiAddress,
   proposedFileAddress,
   rawFilesAddress,
   readProposal,
@@ -20,7 +21,7 @@ import type { EditSettings } from '../../site/edit-settings.ts';
 import { element, isolated, type Child } from '../files/element.client.ts';
 import { differenceList } from './difference-view.client.ts';
 import { loadRecord, loadSettings } from './load-edited.client.ts';
-import { loadProposal, type ProposedFiles } from './load-proposal.client.ts';
+import { loadProposal, openPullOf, type ProposedFiles } from './load-proposal.client.ts';
 import { problemWords, toldInForm } from './problem-summary.client.ts';
 import { RecordChecker } from './record-checker.client.ts';
 
@@ -68,6 +69,24 @@ function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {
   ];
 }
 
+/** Who stands behind the commit, as far as the forge says. */
+function standing(
+  pull: Awaited<ReturnType<typeof openPullOf>>,
+  repository: string,
+  host: string,
+): HTMLElement {
+  if (typeof pull === 'number') {
+    const address = `${repository}/pull/${pull}`;
+    const link = element('a', { href: address, rel: 'nofollow' }, `Pull request ${pull}`);
+    return element('p', { class: 'notice info' }, link, ' proposes this commit.');
+  }
+  const words =
+    pull === 'none'
+      ? 'No open pull request has this commit. It may be an earlier state of one, or have been made by anybody in a copy of the repository: nobody asks the archive for what is shown here.'
+      : `${host} did not say whether an open pull request has this commit. Anybody can make one in a copy of the repository: look for it in the open pull requests before you believe what is shown here.`;
+  return element('p', { class: `notice ${pull === 'none' ? 'danger' : 'warning'}` }, words);
+}
+
 class ShowProposal extends HTMLElement {
   connectedCallback(): void {
     const proposal = readProposal(location.search);
@@ -99,7 +118,8 @@ class ShowProposal extends HTMLElement {
     const settings = await loadSettings(`${this.#base}edit/settings.json`);
     const { repository } = settings.archive;
     const folder = folderOfTarget(proposal.target);
-    const { host } = new URL(rawFilesAddress(repository));
+    const hosts = [rawFilesAddress(repository), commitsApiAddress(repository)];
+    const asked = [...new Set(hosts.map((address) => new URL(address).host))];
     const button = element('button', { type: 'button', class: 'button primary' }, 'Show it');
     button.addEventListener('click', () => {
       button.disabled = true;
@@ -118,7 +138,7 @@ class ShowProposal extends HTMLElement {
       element(
         'p',
         {},
-        `Its records lie at ${host}, which is asked for them when you press the button. `,
+        `Its records lie at the forge, which is asked for them, and for the pull request they belong to, when you press the button: ${asked.join(' and ')}. `,
         element(
           'a',
           { href: `${repository}/tree/${proposal.commit}/content/${folder}`, rel: 'nofollow' },
@@ -134,7 +154,10 @@ class ShowProposal extends HTMLElement {
     const status = this.querySelector('.proposal-status');
     if (status !== null) status.textContent = 'Loading …';
     const { repository } = settings.archive;
-    const files = await loadProposal(repository, proposal);
+    const [files, pull] = await Promise.all([
+      loadProposal(repository, proposal),
+      openPullOf(repository, proposal.commit),
+    ]);
     const { record } = files;
     if (record === undefined) {
       const address = proposedFileAddress(repository, proposal, DANDISET_FILE);
@@ -146,7 +169,9 @@ class ShowProposal extends HTMLElement {
       const { line, message } = read.fault;
       throw new Error(`Its record is not JSON: line ${line}, ${message}.`);
     }
+    const { host } = new URL(commitsApiAddress(repository));
     const shown = [
+      standing(pull, repository, host),
       ...(await this.#checked(settings, proposal, files)),
       await this.#preview(settings, read.tree, files),
       ...(await this.#differences(proposal, read.tree)),

@@ -19,6 +19,12 @@ export function forgeName(repository: string): string {
   return host === 'github.com' ? 'GitHub' : host;
 }
 
+/** Where the API of a forge is, without a slash at the end; a GitHub of one's own has it below its host. */
+export function forgeApi(repository: string): string {
+  const origin = /^https?:\/\/[^/]+/.exec(repository)?.[0] ?? repository;
+  return origin === 'https://github.com' ? 'https://api.github.com' : `${origin}/api/v3`;
+}
+
 /** The label of pull requests that hand in data; the report sets it. */
 export const HAND_IN_LABELS = {
   submission: 'new dandiset',

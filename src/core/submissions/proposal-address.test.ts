@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseDandisetNumber } from '../identifiers/dandiset-id.ts';
-import { proposalAddress, proposedFileAddress, readProposal } from './proposal-address.ts';
+import {
+  proposalAddress,
+  proposedFileAddress,
+  pullsOfCommitAddress,
+  readProposal,
+} from './proposal-address.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const site = 'https://data.example.org/archive/';
@@ -40,6 +45,15 @@ test('nothing else is a proposal', () => {
   ]) {
     expect(readProposal(query), query).toBeUndefined();
   }
+});
+
+test('who proposes a commit is asked of the same forge', () => {
+  expect(pullsOfCommitAddress('https://github.com/lab/archive', commit)).toBe(
+    `https://api.github.com/repos/lab/archive/commits/${commit}/pulls?per_page=100`,
+  );
+  expect(pullsOfCommitAddress('https://git.lab.example/a/b.git', commit)).toBe(
+    `https://git.lab.example/api/v3/repos/a/b/commits/${commit}/pulls?per_page=100`,
+  );
 });
 
 test('files come from the forge that the archive names, and from no other', () => {

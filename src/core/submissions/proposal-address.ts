@@ -3,6 +3,7 @@
 
 import { DANDISET_FILE, placeOf } from '../records/layout.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
+import { forgeApi } from './forge-addresses.ts';
 import { folderOfTarget, targetOfPlace, type HandInTarget } from './hand-in-target.ts';
 
 /** The page below the site's root. */
@@ -38,6 +39,17 @@ export function rawFilesAddress(repository: string): string {
   return gitHub === undefined
     ? `${repository}/raw/`
     : `https://raw.githubusercontent.com/${gitHub}/`;
+}
+
+/** The forge's API tells of commits below this address. */
+export function commitsApiAddress(repository: string): string {
+  const name = repository.replace(/^https?:\/\/[^/]+\//, '').replace(/\.git$/, '');
+  return `${forgeApi(repository)}/repos/${name}/commits/`;
+}
+
+/** Where the forge's API says which pull requests a commit belongs to. */
+export function pullsOfCommitAddress(repository: string, commit: string): string {
+  return `${commitsApiAddress(repository)}${commit}/pulls?per_page=100`;
 }
 
 /** The address of one file of a proposal. */

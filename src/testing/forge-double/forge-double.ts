@@ -139,7 +139,11 @@ export async function startForge(files: (repository: string) => Files): Promise<
     answer().then(
       ({ status, body, next }) => {
         const link = next === undefined ? {} : { Link: `<${next.href}>; rel="next"` };
-        response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...link });
+        response.writeHead(status, {
+          'Content-Type': 'application/json; charset=utf-8',
+          'Access-Control-Allow-Origin': '*',
+          ...link,
+        });
         response.end(JSON.stringify(body));
       },
       (error: unknown) => {

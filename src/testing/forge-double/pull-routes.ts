@@ -210,7 +210,12 @@ export const PULL_ROUTES: readonly Route[] = [
     'GET',
     /^commits\/(?<sha>[0-9a-f]{40})\/pulls$/,
     (c) => {
-      const pulls = c.repository.pulls.filter(({ merged }) => merged?.commit === c.part('sha'));
+      c.state.refreshAll();
+      const sha = c.part('sha');
+      const pulls = c.repository.pulls.filter(
+        ({ state, head, merged }) =>
+          merged?.commit === sha || (state === 'open' && head.sha === sha),
+      );
       return ok(pulls.map((pull) => listedPullAnswer(c.setting, c.repository, pull)));
     },
   ],
