@@ -12,6 +12,7 @@ import { DOTS_OF_STORE, servedFolder } from '../adapters/static-server/served-fo
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
 import { formatBytes } from '../core/text/format.ts';
 import { storeAddress } from './addresses.ts';
+import type { Catalog } from './catalog.ts';
 import { contentFolder, forgetSiteCatalog, siteCatalog } from './site-catalog.ts';
 import { writeOfflineFiles } from './offline/offline-files.ts';
 import { writeSearchIndex } from './search-index.ts';
@@ -26,6 +27,15 @@ async function writeSiteFiles(output: string): Promise<number> {
     count += 1;
   }
   return count;
+}
+
+/** Where the pages of redacted versions lie. */
+function redactedFolders({ dandisets }: Catalog): string[] {
+  return dandisets.flatMap(({ number, published, records }) =>
+    published
+      .filter(({ version }) => records.redactions.has(version))
+      .map(({ version }) => `dandiset/${number}/${version}/`),
+  );
 }
 
 const MEDIA_TYPES = new Map([
@@ -113,7 +123,8 @@ export function archiveSite(): AstroIntegration {
           `${await writeSearchIndex(await siteCatalog(), output)} Dandisets indexed for search`,
         );
         // Last: it is made from the files as they will be served.
-        const kept = await writeOfflineFiles(output, (await siteCatalog()).archive);
+        const catalog = await siteCatalog();
+        const kept = await writeOfflineFiles(output, catalog.archive, redactedFolders(catalog));
         logger.info(`${formatBytes(kept)} to keep for offline use`);
       },
     },

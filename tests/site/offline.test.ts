@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
+import { redactedRecord } from '../../src/core/publishing/redact-version.ts';
 import { writeOfflineFiles } from '../../src/site/offline/offline-files.ts';
 import { isPacked } from '../../src/site/offline/pack.ts';
 import { removingWorker } from '../../src/site/offline/worker-script.ts';
@@ -25,6 +26,8 @@ import { axeFaults, sidewaysFaults } from './visit.ts';
 
 const VISITED = 'dandiset/000001/';
 const UNVISITED = 'dandiset/000003/0.240528.1530/';
+/** Is taken away by law in the next build. */
+const REDACTED = UNVISITED;
 const NOTE = '#offline-note';
 
 /** Waits until the worker answers for the page, and has stored what the page loaded before. */
@@ -60,12 +63,33 @@ async function keep(page: Page, url: string): Promise<void> {
   await page.getByText('Done: all pages').waitFor();
 }
 
-/** A later build: the name of one Dandiset is another, and scripts have other contents and names. */
+/** Replaces what a version says by a notice, as a redaction does. */
+function redact(dandiset: string): void {
+  const version = '0.240528.1530';
+  const folder = path.join(dandiset, version);
+  const identifier = 'DEMO-DANDI:000003';
+  const published = { identifier, version, datePublished: '2024-05-28T15:30:00Z' };
+  writeFileSync(
+    path.join(folder, 'dandiset.json'),
+    redactedRecord({ ...published, notice: 'Taken away by law.' }),
+  );
+  rmSync(path.join(folder, 'assets.jsonl'));
+  const file = path.join(dandiset, 'status.json');
+  const status = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const redactions = { [version]: { reason: 'By law', date: '2024-06-01', by: 'a-curator' } };
+  writeFileSync(file, JSON.stringify({ ...status, redactions }));
+}
+
+/**
+ * A later build: the name of one Dandiset is another, a version is redacted, and scripts have other
+ * contents and names.
+ */
 async function nextBuild(folder: string): Promise<string> {
   const content = path.join(folder, 'content');
   cpSync(demoContent, content, { recursive: true });
   const record = path.join(content, 'dandisets/000/000010/draft/dandiset.json');
   writeFileSync(record, readFileSync(record, 'utf8').replace(/"name": "/, '"name": "Renamed: '));
+  redact(path.join(content, 'dandisets/000/000003'));
   const dist = path.join(folder, 'dist');
   await buildInto(dist, { content });
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
@@ -82,7 +106,7 @@ async function nextBuild(folder: string): Promise<string> {
     writeFileSync(path.join(dist, isScript ? renamed(name) : name), isScript ? `${text}\n` : text);
   }
   for (const name of files.filter((one) => one.endsWith('.pack'))) rmSync(path.join(dist, name));
-  await writeOfflineFiles(dist, await readArchive(folderTree(content)));
+  await writeOfflineFiles(dist, await readArchive(folderTree(content)), [REDACTED]);
   return dist;
 }
 
@@ -292,6 +316,46 @@ describeWith(browserPart, 'offline use', () => {
     expect(await open('species/')).toBe(503);
   });
 
+  test.each([404, 410])('an address that answers %d leaves every copy', async (gone) => {
+    const [other, data] = ['dandiset/000002/', 'search/index.json'];
+    await open(VISITED);
+    await stored(page, host.url + VISITED);
+    await open('search/?q=mouse');
+    await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+    await stored(page, host.url + data);
+    await keep(page, host.url);
+
+    for (const pattern of [/^\/dandiset\/000001\/(?:\?|$)/, /^\/search\/index\.json/])
+      host.answer(pattern, (_, response) => {
+        response
+          .writeHead(gone, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' })
+          .end('<main>Gone</main>');
+      });
+    expect(await open(VISITED)).toBe(gone);
+    await page.evaluate((address) => fetch(`/${address}`), data);
+    for (const address of [VISITED, data])
+      await until(page, async (url) => (await caches.match(url)) === undefined, host.url + address);
+    await cut();
+    await expect.poll(() => open(VISITED)).toBe(404);
+    expect(await note()).toContain('has no such page');
+    const search = await page.evaluate(async (address) => {
+      const answer = await fetch(`/${address}`).catch(() => undefined);
+      return answer?.status;
+    }, data);
+    expect(search).toBeUndefined();
+    // What lies in the same part of the copy stays.
+    expect(await open(other)).toBe(200);
+    expect(await open('dandiset/000001/0.250702.1411/')).toBe(200);
+
+    // What is there again is kept again, and a new copy takes nothing from the one with holes.
+    await restore();
+    host.answer(/^\/dandiset\/000001\/(?:\?|$)/, undefined);
+    expect(await open(VISITED)).toBe(200);
+    await stored(page, host.url + VISITED);
+    await cut();
+    expect(await open(VISITED)).toBe(200);
+  });
+
   test('keeping can be cancelled, and what is damaged is not kept', async () => {
     await open('offline/');
     host.answer(/\.pack$/, () => undefined); // never answers
@@ -412,6 +476,35 @@ describeWith(browserPart, 'offline use', () => {
       expect(await open('')).toBe(200);
       expect(await watch.mixed()).toEqual({ mixed: [], loads: 9 });
       expect(faults).toEqual([]);
+    });
+
+    test('a redacted version leaves what was visited and what is kept', async () => {
+      const whole = host.url + REDACTED;
+      await open(REDACTED);
+      const title = await page.locator('h1').innerText();
+      await stored(page, whole);
+      await open('dandiset/000003/');
+      await stored(page, `${host.url}dandiset/000003/`);
+      await keep(page, host.url);
+      host.deploy(next);
+      await open('');
+      // The new worker need not have taken over.
+      await page.getByText('This archive has been updated').waitFor();
+      await until(page, async (url) => (await caches.match(url)) === undefined, whole);
+      await cut();
+      for (const address of [REDACTED, `${REDACTED}files/`, 'dandiset/000003/']) {
+        expect(await open(address), address).toBe(404);
+        expect(await page.locator('main').innerText()).not.toContain(title);
+      }
+      expect(await open('dandiset/000002/')).toBe(200);
+      await restore();
+      await open('offline/');
+      await page.getByText('It has changed since. Updating the copy transfers').waitFor();
+      await page.getByRole('button', { name: 'Update the copy' }).click();
+      await page.getByText('Done: all pages').waitFor();
+      await cut();
+      expect(await open(REDACTED)).toBe(200);
+      expect(await page.locator('main').innerText()).toContain('Taken away by law.');
     });
 
     test('a search that began in the build before is told that its index is gone', async () => {

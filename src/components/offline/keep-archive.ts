@@ -3,7 +3,7 @@
 
 import { PACKS_FILE, partFile, type Packs, type Part } from '../../site/offline/pack.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
-import { keptCopy, NOTE_FILE, unpacked, type KeptCopy, type KeptNote } from './kept-copy.ts';
+import { HOLES, keptCopy, NOTE_FILE, unpacked, type KeptCopy, type KeptNote } from './kept-copy.ts';
 
 /** What there is to keep now. */
 export async function readPacks(base: string): Promise<Packs> {
@@ -75,7 +75,8 @@ export async function keepArchive({ base, packs, signal, onProgress }: Keeping):
     for (const part of packs.parts) {
       const address = base + partFile(part.name);
       const known = await older?.cache.match(address);
-      const response = known ?? new Response(await fetchPart(address, part, signal));
+      const isWholeStill = known?.headers.has(HOLES) === false;
+      const response = isWholeStill ? known : new Response(await fetchPart(address, part, signal));
       signal.throwIfAborted();
       await cache.put(address, response);
       done += part.bytes;

@@ -1,7 +1,14 @@
 // Reads the copy of the whole archive that a browser keeps. Packs stay packed: a part is unpacked when
 // a file of it is asked for.
 
-import { fileInPart, isPacked, partFile, partOf, type Packs } from '../../site/offline/pack.ts';
+import {
+  fileInPart,
+  isPacked,
+  partFile,
+  partOf,
+  withoutFiles,
+  type Packs,
+} from '../../site/offline/pack.ts';
 import { cacheNames } from './cache-names.ts';
 
 /** What is noted once a copy is complete. */
@@ -66,4 +73,31 @@ export async function fileOfCopy(
   return bytes === undefined
     ? undefined
     : (fileInPart(bytes, path) as Uint8Array<ArrayBuffer> | undefined);
+}
+
+/** Marks a part from which files were taken: it is no longer what its name says. */
+export const HOLES = 'X-Without-Files';
+
+/**
+ * Takes files out of a copy, so that their bytes are no longer on the device. `beginning` is what the
+ * paths of all of them begin with.
+ */
+export async function takeOutOfCopy(
+  copy: KeptCopy,
+  base: string,
+  beginning: string,
+  isGone: (path: string) => boolean,
+): Promise<void> {
+  const named = copy.parts.filter(({ first }) => first.startsWith(beginning));
+  for (const part of new Set([partOf(copy.parts, beginning), ...named])) {
+    const bytes = part && (await readPart(copy, base, part.name));
+    const left = bytes && withoutFiles(bytes, isGone);
+    if (part === undefined || left === undefined) continue;
+    atHand.delete(part.name);
+    const body = left as Uint8Array<ArrayBuffer>;
+    await copy.cache.put(
+      base + partFile(part.name),
+      new Response(body, { headers: { [HOLES]: '1' } }),
+    );
+  }
 }

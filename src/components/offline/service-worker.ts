@@ -7,6 +7,7 @@
 
 import type { WorkerSettings } from '../../site/offline/worker-script.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
+import { forgetAddress, forgetRedacted } from './forget.ts';
 import { fileOfCopy, keptCopy, type KeptCopy } from './kept-copy.ts';
 import type { FetchEvent, WorkerScope } from './worker-scope.ts';
 
@@ -135,6 +136,11 @@ async function storedPage(place: Place, client: string): Promise<Response> {
     : marked(offline, 'the page you asked for is not kept on this device.', 503);
 }
 
+/** Whether the host says that there is nothing at an address any more; no copy of it stays then. */
+function isGone({ status }: Response): boolean {
+  return status === 404 || status === 410;
+}
+
 async function answerPage(event: FetchEvent, place: Place): Promise<Response> {
   let failure: Response | undefined;
   try {
@@ -142,6 +148,7 @@ async function answerPage(event: FetchEvent, place: Place): Promise<Response> {
     const isHtml = response.headers.get('content-type')?.includes('text/html') === true;
     if (response.status === 200 && isHtml && !response.redirected)
       event.waitUntil(remember(place, response.clone()));
+    if (isGone(response)) event.waitUntil(forgetAddress(base, place.path));
     if (response.status < 500) return response;
     failure = response;
   } catch {
@@ -195,6 +202,7 @@ async function answerData(event: FetchEvent, place: Place): Promise<Response> {
     const { installing, waiting } = worker.registration;
     if (response.status === 200 && installing === null && waiting === null)
       event.waitUntil(remember(place, response.clone()));
+    if (isGone(response)) event.waitUntil(forgetAddress(base, place.path));
     return response;
   } catch (error) {
     const stored =
@@ -237,6 +245,8 @@ function answer(event: FetchEvent): Promise<Response> | undefined {
 async function install(): Promise<void> {
   const cache = await caches.open(shell);
   await cache.addAll(SETTINGS.shell.map((path) => new Request(base + path, { cache: 'no-cache' })));
+  // At once, and not when this worker takes over: a page of the build before may stay open for days.
+  await forgetRedacted(base, SETTINGS.build, SETTINGS.redacted).catch(() => {});
 }
 
 async function activate(): Promise<void> {

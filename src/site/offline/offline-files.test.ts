@@ -5,7 +5,15 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { writeOfflineFiles } from './offline-files.ts';
-import { fileInPart, isSearchPart, packFiles, partFile, partOf, type Packs } from './pack.ts';
+import {
+  fileInPart,
+  isSearchPart,
+  packFiles,
+  partFile,
+  partOf,
+  withoutFiles,
+  type Packs,
+} from './pack.ts';
 
 const page = (text: string): string =>
   `<html><script type="application/ld+json">{"a":1}</script><link href="/_astro/a.css"><script src="/_astro/a.js"></script><main>${text}</main>`;
@@ -48,6 +56,16 @@ describe('packs', () => {
     const whole = packFiles(files);
     for (const { path: name, contents } of files) expect(fileInPart(whole, name)).toEqual(contents);
     expect(fileInPart(whole, 'd')).toBeUndefined();
+  });
+
+  it('lose single files and keep the others', () => {
+    const files = ['a', 'b/c', 'b/d'].map((name) => ({
+      path: name,
+      contents: new TextEncoder().encode(name),
+    }));
+    const left = withoutFiles(packFiles(files), (name) => name === 'b/c');
+    expect(left).toEqual(packFiles([files[0]!, files[2]!]));
+    expect(withoutFiles(packFiles(files), () => false)).toBeUndefined();
   });
 
   it('are found by a path between the first ones of two', () => {

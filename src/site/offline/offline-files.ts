@@ -138,11 +138,12 @@ async function shellOf(output: string, names: ReadonlySet<string>): Promise<stri
 
 /**
  * Writes packs, their list and the worker into a built site; returns the bytes that keeping all of
- * it takes. Where the archive offers none of this, the worker is one that removes itself.
+ * it takes. `redacted` are the folders of redacted versions. Where the archive offers none of this, the worker is one that removes itself.
  */
 export async function writeOfflineFiles(
   output: string,
   archive: Pick<Archive, 'offline' | 'stores'>,
+  redacted: string[] = [],
 ): Promise<number> {
   if (archive.offline === false) {
     await writeFile(path.join(output, 'sw.js'), await removingWorker());
@@ -154,14 +155,14 @@ export async function writeOfflineFiles(
   const shell = await shellOf(output, new Set(names));
   // Parts are named by what is in them, so their names are a digest of the whole build.
   const build = sha256(parts.map(({ name }) => name).join('\n')).slice(0, 16);
-  const packs: Packs = { build, parts };
+  const packs: Packs = { build, parts, redacted };
   await writeFile(path.join(output, PACKS_FILE), `${JSON.stringify(packs)}\n`);
   const stores = archive.stores
     .filter(({ kind }) => kind === 'folder')
     .map(({ url }) => url.replace(/^\/+/, ''));
   await writeFile(
     path.join(output, 'sw.js'),
-    await workerScript({ build, shell, outside: ['api/', 'server-info', ...stores] }),
+    await workerScript({ build, shell, outside: ['api/', 'server-info', ...stores], redacted }),
   );
   return parts.reduce((sum, { bytes }) => sum + bytes, 0);
 }

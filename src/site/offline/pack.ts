@@ -16,6 +16,8 @@ export interface Part {
 export interface Packs {
   build: string;
   parts: Part[];
+  /** Folders of redacted versions: `dandiset/000004/0.220126.1852/`. */
+  redacted: string[];
 }
 
 /** A file that goes into a pack. */
@@ -59,16 +61,31 @@ export function packFiles(files: readonly PackedFile[]): Uint8Array {
   return whole;
 }
 
-/** A file of an unpacked part; undefined if it is not in it. */
-export function fileInPart(part: Uint8Array, path: string): Uint8Array | undefined {
+/** The files of an unpacked part, in their order. */
+function* filesInPart(part: Uint8Array): Generator<PackedFile> {
   const end = part.indexOf(0x0a);
   const table = JSON.parse(new TextDecoder().decode(part.subarray(0, end))) as [string, number][];
   let at = end + 1;
-  for (const [name, length] of table) {
-    if (name === path) return part.subarray(at, at + length);
+  for (const [path, length] of table) {
+    yield { path, contents: part.subarray(at, at + length) };
     at += length;
   }
+}
+
+/** A file of an unpacked part; undefined if it is not in it. */
+export function fileInPart(part: Uint8Array, path: string): Uint8Array | undefined {
+  for (const file of filesInPart(part)) if (file.path === path) return file.contents;
   return undefined;
+}
+
+/** The part without some of its files; undefined where it has none of them. */
+export function withoutFiles(
+  part: Uint8Array,
+  isGone: (path: string) => boolean,
+): Uint8Array | undefined {
+  const files = [...filesInPart(part)];
+  const left = files.filter(({ path }) => !isGone(path));
+  return left.length === files.length ? undefined : packFiles(left);
 }
 
 /** The one part that a path can be in; undefined where it comes before all of them. */

@@ -11,6 +11,8 @@ export interface WorkerSettings {
   shell: string[];
   /** Beginnings of paths that the worker leaves alone: stores and the API. */
   outside: string[];
+  /** Folders of redacted versions: what older builds said there leaves the browser. */
+  redacted: string[];
 }
 
 async function bundle(name: string, define: Record<string, string>): Promise<string> {
