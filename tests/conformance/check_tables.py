@@ -18,6 +18,8 @@ import duckdb
 import pandas
 
 TABLES, CORPUS = Path(sys.argv[1]), Path(sys.argv[2]) / "dandisets"
+FORMULA_FIRST = re.compile(r"[;\t\r]|[ \u00a0\u3000]*[=+\-@＝＋－＠]")
+FORMULA_INSIDE = re.compile(r"([;\t\r\n][ \u00a0\u3000]*)(?=[=+\-@＝＋－＠])")
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 faults = []
 
@@ -93,7 +95,9 @@ with open(TABLES / "dandisets.csv", newline="", encoding="utf-8") as file:
             elif isinstance(value, bool):
                 value = str(value).lower()
             value = "" if value is None else str(value)
-            if value[:1] in tuple("=+-@"):
+            first = FORMULA_FIRST.match(value)
+            value = FORMULA_INSIDE.sub(r"\1'", value)
+            if first:
                 value = f"'{value}"
             if text != value:
                 faults.append(f"CSV {row['identifier']} {name}: {text!r} instead of {value!r}")

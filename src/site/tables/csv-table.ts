@@ -5,8 +5,12 @@ import type { CellValue, TableColumn, TableRow } from './table-columns.ts';
 /** Between the values of a list; the description of the table names it. */
 export const LIST_SEPARATOR = '|';
 
-// What a spreadsheet takes for the beginning of a formula, if it stands first in a cell.
-const FORMULA = /^[=+\-@\t\r]/;
+// What a spreadsheet takes for the beginning of a formula where it stands first in a cell, blanks
+// aside; in the full-width forms of East Asian keyboards too.
+const FORMULA_FIRST = /^(?:[;\t\r]|[ \u00a0\u3000]*[=+\-@＝＋－＠])/;
+// Where `;` parts the cells, as in much of Europe, the quotation marks of this table hold nothing
+// together, and cells begin inside of a text.
+const FORMULA_INSIDE = /([;\t\r\n][ \u00a0\u3000]{0,100})(?=[=+\-@＝＋－＠])/g;
 
 function cellText(value: CellValue): string {
   if (value === undefined) return '';
@@ -15,11 +19,12 @@ function cellText(value: CellValue): string {
   const text = Array.isArray(value)
     ? value.map((one: string) => one.replaceAll(LIST_SEPARATOR, '/')).join(LIST_SEPARATOR)
     : (value as string);
-  return FORMULA.test(text) ? `'${text}` : text;
+  const inside = text.replace(FORMULA_INSIDE, "$1'");
+  return FORMULA_FIRST.test(text) ? `'${inside}` : inside;
 }
 
 function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The table with a line of names first. A text that a spreadsheet would run begins with `'`. */

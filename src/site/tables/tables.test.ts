@@ -51,8 +51,22 @@ describe('a table as CSV', () => {
   it('holds nothing that a spreadsheet would run', () => {
     expect(csv).toContain("\r\n'=1+1,,,,false,,\r\n");
     expect(csv).toContain("Größe µm,'@SUM(1),'-2,0,false,");
-    for (const start of ['=', '+', '-', '@', '\t', '\r'])
+    for (const start of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', ' =', ';='])
       expect(csvTable([column('x', 'text')], [[`${start}x`]]).split('\r\n')[1]).toMatch(/^"?'/);
+  });
+
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x; @SUM(1)', "x; '@SUM(1)"],
+    ['x;＝1+1', "x;'＝1+1"],
+    ['two\n=1+1', "two\n'=1+1"],
+    ['two\t+1', "two\t'+1"],
+    ['p = 0.05; n - 1', 'p = 0.05; n - 1'],
+    ['a-b, x+y; 5', 'a-b, x+y; 5'],
+  ])('holds none in %j either where `;` parts the cells', (text, cell) => {
+    const [, ...lines] = csvTable([column('x', 'text')], [[text]]).split('\r\n');
+    const quotes = /[",;\t\n]/.test(text) ? '"' : '';
+    expect(lines.join('')).toBe(quotes + cell + quotes);
   });
 
   it('is described column by column', () => {
