@@ -20,6 +20,11 @@ export const HOSTILE_PATHS = [
   '\u202egpj.exe\u202c.nwb',
   `${'long-'.repeat(80)}.nwb`,
   '"quoted\'.nwb',
+  'img@2x.png',
+  'img@3x.png',
+  'a  b.nwb',
+  'a\u00a0 b.nwb',
+  'a\u200bb.nwb',
 ];
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
