@@ -1,6 +1,6 @@
 // What the paths and metadata of files say for a search: types, subjects, sessions.
 
-import { baseName } from '../identifiers/asset-path.ts';
+import { baseName, MAX_PATH_BYTES } from '../identifiers/asset-path.ts';
 import { listMember, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 import { shownLine } from '../text/shown-text.ts';
@@ -30,7 +30,9 @@ export function fileLabels(assets: Iterable<AssetRecord>): FileLabels {
     const shown = shownLine(label ?? '', MAX_LABEL).replace(/^(?:sub|ses)-/, '');
     if (shown !== '') set.add(shown);
   };
-  for (const { path, metadata } of assets) {
+  for (const { path: whole, metadata } of assets) {
+    // Labels are looked for in time that grows with the square of a path's length.
+    const path = whole.length > MAX_PATH_BYTES ? '' : whole;
     const type = fileType(path);
     if (type !== undefined) types.add(type);
     for (const [, kind, label] of path.matchAll(IN_PATH))

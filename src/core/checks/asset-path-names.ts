@@ -1,7 +1,7 @@
 // Rules about names in the paths of assets that harm, mislead or fail whoever downloads them. Asked of
 // new records; what is published can no longer be renamed, so there they warn.
 
-import { faultOfLength } from '../identifiers/asset-path.ts';
+import { faultOfLength, MAX_PATH_BYTES } from '../identifiers/asset-path.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quotePath } from './quote.ts';
 import type { Finding } from './rule.ts';
@@ -19,6 +19,11 @@ function inList({ published }: AssetListSubject): Partial<Finding> {
 const RESERVED = new Set(['.git', '.gitmodules', '.gitattributes', '.datalad', '.dandiset']);
 /** The short names that Windows gives them. */
 const SHORT_NAME = /^(?:git|gitmod|gitatt|datala|dandis)~\d$/;
+
+/** The parts of a path; of one that is too long for any system, those of its beginning. */
+function partsOf(path: string): string[] {
+  return path.slice(0, MAX_PATH_BYTES).split('/');
+}
 
 /** A name as macOS and Windows read it: without unseen signs, streams, blanks and dots at its end. */
 function asRead(part: string): string {
@@ -44,7 +49,7 @@ export const ASSET_PATH_RESERVED: AssetRule = {
   hint: 'Leave these files out, or rename them.',
   begin: (list) =>
     function* ({ line, asset }) {
-      const part = asset?.path.split('/').find(isReserved);
+      const part = partsOf(asset?.path ?? '').find(isReserved);
       if (asset === undefined || part === undefined) return;
       const message = `The path ${quotePath(asset.path)} has the part ${quotePath(part)}, which programs act on.`;
       yield { line, message, ...inList(list) };
@@ -122,8 +127,7 @@ export const ASSET_PATH_NOT_PORTABLE: AssetRule = {
   begin: ({ published }) =>
     function* ({ line, asset }) {
       if (asset === undefined) return;
-      const fault = asset.path
-        .split('/')
+      const fault = partsOf(asset.path)
         .map(faultOnWindows)
         .find((one) => one !== undefined);
       if (fault === undefined) return;
