@@ -7,6 +7,8 @@ import type { Files } from './temporary-folder.ts';
 export const SCRIPT = `"'></title></script></textarea><script>window.__hit=1</script><img src=x onerror="window.__hit=1"><svg/onload=window.__hit=1>`;
 
 const EMAIL = 'hostile.person@example.org';
+/** Stands in a path and nowhere else: what names a file is no prose, and is kept as it is. */
+export const ADDRESS_IN_PATH = 'name.of.a.file@example.org';
 /** Right-to-left override, isolates, a byte order mark and a bell. */
 const CONTROLS = '\u202e\u2066gnp.exe\u2069\u202c\ufeff\u0007';
 const text = `${SCRIPT} ${CONTROLS} ${EMAIL}`;
@@ -194,7 +196,7 @@ export const PATHS = [
   'files.json',
   `${'deep/'.repeat(300)}x.nwb`,
   `${'n'.repeat(4000)}.nwb`,
-  `${EMAIL}/data of ${EMAIL}.nwb`,
+  `${ADDRESS_IN_PATH}/data of ${ADDRESS_IN_PATH}.nwb`,
 ];
 
 /** A version with odd paths, and a draft with enough of them to be packed into several files. */

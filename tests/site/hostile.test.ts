@@ -14,7 +14,11 @@ import {
   serveSite,
   type BuiltSite,
 } from '../../src/testing/built-site.ts';
-import { hostileContent, hostileSource } from '../../src/testing/hostile-records.ts';
+import {
+  ADDRESS_IN_PATH,
+  hostileContent,
+  hostileSource,
+} from '../../src/testing/hostile-records.ts';
 import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { sitePages } from '../../src/testing/site-pages.ts';
@@ -48,6 +52,14 @@ describe('an archive of hostile records', () => {
   afterAll(async () => {
     await site?.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps paths as they are, on pages and for programs', () => {
+    const folder = 'dandiset/000006/0.250101.1200';
+    for (const name of [`${folder}/files/index.html`, `${folder}/croissant.jsonld`]) {
+      const text = readFileSync(path.join(site.dist, name), 'utf8');
+      expect(text).toContain(`${ADDRESS_IN_PATH}/data of ${ADDRESS_IN_PATH}.nwb`);
+    }
   });
 
   test('is imported with its faults named, and checked', async () => {
