@@ -141,8 +141,11 @@ test('keys of prototypes, deep nesting, half a surrogate, huge numbers', async (
 });
 
 test('odd paths of assets are told apart from wrong ones', async () => {
-  const odd = 'sub-01/a?b#c%20&+~(1) 😀.nwb';
+  const odd = 'sub-01/a@b#c%20&+~(1) 😀.nwb';
   expect(await rulesOf((archive) => archive.renameAssets(DRAFT, odd))).toEqual([]);
+  expect(await rulesOf((archive) => archive.renameAssets(DRAFT, `${odd}?`))).toEqual([
+    'asset-path-not-portable',
+  ]);
   const wrong = ['/etc/passwd', '../x', 'a/./b', 'a//b', 'C:/x', 'a\\b', 'a\u0000b'];
   for (const path of wrong) {
     const rules = await rulesOf((archive) => archive.renameAssets(DRAFT, path));
