@@ -3,6 +3,7 @@
 
 import { readText } from '../../adapters/content-files/content-tree.ts';
 import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
+import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../version-material.ts';
@@ -24,9 +25,10 @@ function topFolder(
 ): SiteFile[] {
   const entries = pathEntries(assets, '');
   if (entries.length > PAGE_SIZE) return [];
-  const items = entries.map((one) =>
-    JSON.stringify(pathItem(catalog.archive.site, entry.version, one)),
-  );
+  const items = entries.map((one) => {
+    const item = pathItem(catalog.archive.site, entry.version, one);
+    return jsonWithoutEmails(JSON.stringify(item), new Set([one.path]));
+  });
   return [...apiPages(catalog.archive.site, path, items.length, items)];
 }
 
