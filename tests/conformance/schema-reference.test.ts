@@ -18,13 +18,24 @@ import { constraintsOf } from './schema-constraints.ts';
 import {
   corpusRecords,
   DANDI,
+  referenceReleases,
   referenceSchema,
   requireAll,
+  settingsOfReference,
   sharedIsAbsent,
 } from './schema-shared.ts';
 
 // DANDI's 0.7.0 was generated at its first tag; sameAs of Dandisets came into that release later.
 const LATER_IN_0_7_0 = /^0\.7\.0 (Published)?Dandiset \/properties\/sameAs\//;
+
+// Since 0.8.0 only datePublished tells a published record from a draft, so DANDI's schemas ask no more
+// of the one than of the other. Versions that this archive freezes keep what 0.7.0 asked of them.
+const KEPT_IN_FROZEN_VERSIONS = [
+  '0.8.0 PublishedDandiset /required: datePublished, doi, publishedBy, url',
+  '0.8.0 PublishedDandiset /properties/id/pattern: ^DANDI:\\d{6}/\\d+\\.\\d+\\.\\d+$',
+  '0.8.0 PublishedAsset /required: datePublished, publishedBy',
+  '0.8.0 PublishedAsset /properties/id/pattern: ^dandiasset:[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{12}$',
+];
 
 const reference = new Map<string, ValidateFunction>();
 
@@ -44,11 +55,16 @@ function referenceValidator(release: string, kind: RecordKind): ValidateFunction
 describe.skipIf(sharedIsAbsent !== undefined && !requireAll)(
   `schemas against DANDI's own${sharedIsAbsent === undefined ? '' : ` (skipped: ${sharedIsAbsent})`}`,
   () => {
+    it('know every release that DANDI has', () => {
+      expect([...RELEASES].sort()).toEqual(referenceReleases());
+    });
+
     it('ask for the same, keyword by keyword, in every release', () => {
       const differences: string[] = [];
       for (const release of RELEASES) {
         for (const kind of RECORD_KINDS) {
-          const ours = constraintsOf(schemaFor({ release, kind, settings: DANDI }));
+          const settings = settingsOfReference(release);
+          const ours = constraintsOf(schemaFor({ release, kind, settings, elsewhere: true }));
           const theirs = constraintsOf(referenceSchema(release, kind));
           for (const place of new Set([...ours.keys(), ...theirs.keys()])) {
             if (ours.get(place) === theirs.get(place)) continue;
@@ -59,6 +75,24 @@ describe.skipIf(sharedIsAbsent !== undefined && !requireAll)(
         }
       }
       expect(differences).toEqual([]);
+    });
+
+    it('ask of the versions that this archive freezes what 0.7.0 asked, and nothing else', () => {
+      const kept: string[] = [];
+      for (const release of RELEASES) {
+        for (const kind of RECORD_KINDS) {
+          const choice = { release, kind, settings: DANDI };
+          const elsewhere = constraintsOf(schemaFor({ ...choice, elsewhere: true }));
+          for (const [place, asked] of constraintsOf(schemaFor(choice))) {
+            const said = JSON.parse(elsewhere.get(place) ?? '[]') as string | string[];
+            const here = JSON.parse(asked) as string | string[];
+            if (JSON.stringify(said) === asked) continue;
+            const more = Array.isArray(here) ? here.filter((name) => !said.includes(name)) : [here];
+            kept.push(`${release} ${kind} ${place}: ${more.join(', ')}`);
+          }
+        }
+      }
+      expect(kept.sort()).toEqual([...KEPT_IN_FROZEN_VERSIONS].sort());
     });
 
     it('give the same verdict on every record of the corpus', () => {

@@ -18,13 +18,33 @@ export const sharedIsAbsent = existsSync(path.join(shared, 'dandi-schema'))
 /** Whether absent material is a failure instead of a reason to skip. */
 export const requireAll = process.env['REQUIRE_ALL'] === '1';
 
-/** The settings the reference schemas were made with. */
+/** The settings of DANDI, which most reference schemas were made with. */
 export const DANDI: SchemaSettings = {
   prefix: 'DANDI',
   site: 'https://dandiarchive.org/',
   doiPrefix: '10.48324',
   licenses: ['spdx:CC0-1.0', 'spdx:CC-BY-4.0'],
 };
+
+/** The settings of no archive in particular: any prefix, any DOI. */
+const UNNAMED: SchemaSettings = {
+  prefix: '[A-Z][-A-Z]*',
+  site: '',
+  licenses: DANDI.licenses,
+};
+
+/** The settings the reference schemas of a release were made with. */
+export function settingsOfReference(release: string): SchemaSettings {
+  return release === '0.8.0' ? UNNAMED : DANDI;
+}
+
+/** The releases there are reference schemas of, in the order of their names. */
+export function referenceReleases(): string[] {
+  return readdirSync(path.join(shared, 'dandi-schema'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name.replace(/-generated$/, ''))
+    .sort();
+}
 
 const FILES: Record<RecordKind, string> = {
   Dandiset: 'dandiset.json',

@@ -18,14 +18,15 @@ const compiled = new Map<string, CompiledSchema>();
 // Written down once for the many records that are held against the same settings.
 const writtenSettings = new WeakMap<SchemaSettings, string>();
 
-function keyOf({ release, kind, authored = false, settings }: SchemaChoice): string {
+function keyOf(choice: SchemaChoice): string {
+  const { release, kind, authored = false, elsewhere = false, settings } = choice;
   let written = writtenSettings.get(settings);
   if (written === undefined) {
     const { prefix, site, doiPrefix = null, licenses } = settings;
     written = JSON.stringify([prefix, site, doiPrefix, licenses]);
     writtenSettings.set(settings, written);
   }
-  return `${release} ${kind} ${authored} ${written}`;
+  return `${release} ${kind} ${authored} ${elsewhere} ${written}`;
 }
 
 /** Gives the validators of a schema that were made elsewhere; they are used from now on. */

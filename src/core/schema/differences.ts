@@ -4,7 +4,7 @@
 
 import { address, listOf, oneOfTexts, ref, text, written, type JsonSchema } from './json-schema.ts';
 import { TERM_MODELS } from './models.ts';
-import { literally, type SchemaSettings } from './record-models.ts';
+import { literally, publishedAssetId, publishedId, type SchemaSettings } from './record-models.ts';
 
 /** Every release a record may name, oldest first. */
 export const RELEASES = [
@@ -23,13 +23,14 @@ export const RELEASES = [
   '0.6.9',
   '0.6.10',
   '0.7.0',
+  '0.8.0',
 ] as const;
 
 /** A release of the metadata schema that is known here. */
 export type Release = (typeof RELEASES)[number];
 
 /** The release that new records are written in. */
-export const CURRENT_RELEASE = '0.7.0' satisfies Release;
+export const CURRENT_RELEASE = '0.8.0' satisfies Release;
 
 /** Whether a text names a release that this archive can check. */
 export function isKnownRelease(text: string): text is Release {
@@ -45,12 +46,16 @@ export interface Difference {
   /** The field as it was then; null if there was no such field (and nothing was asked of it). */
   was?: JsonSchema | null | ((settings: SchemaSettings) => JsonSchema);
   /** Whether the field had to be there. */
-  required?: boolean;
+  required?: boolean | ((settings: SchemaSettings) => boolean);
+  /** Whether versions that this archive freezes are still asked for it. */
+  keptHere?: true;
 }
 
 const DANDISETS = ['Dandiset', 'PublishedDandiset'];
 const ASSETS = ['Asset', 'PublishedAsset'];
 const RECORDS = [...DANDISETS, ...ASSETS];
+const DRAFTS = ['Dandiset', 'Asset'];
+const PUBLISHED = ['PublishedDandiset', 'PublishedAsset'];
 
 const field = (models: readonly string[], name: string): string[] =>
   models.map((model) => `${model}.${name}`);
@@ -103,6 +108,27 @@ const CURIE = written('^[a-zA-Z0-9]+:[a-zA-Z0-9/._-]+$', 'a compact identifier, 
 
 /** The differences of older releases from the current one, newest first. */
 export const DIFFERENCES: readonly Difference[] = [
+  { until: '0.7.0', at: ['Dandiset.doi', 'Dandiset.releaseNotes'], was: null },
+  {
+    until: '0.7.0',
+    at: [...field(DRAFTS, 'publishedBy'), ...field(DRAFTS, 'datePublished')],
+    was: null,
+  },
+  {
+    until: '0.7.0',
+    at: [...field(PUBLISHED, 'publishedBy'), ...field(PUBLISHED, 'datePublished')],
+    required: true,
+    keptHere: true,
+  },
+  { until: '0.7.0', at: ['PublishedDandiset.url'], required: true, keptHere: true },
+  {
+    until: '0.7.0',
+    at: ['PublishedDandiset.doi'],
+    required: ({ doiPrefix }) => doiPrefix !== undefined,
+    keptHere: true,
+  },
+  { until: '0.7.0', at: ['PublishedDandiset.id'], was: publishedId, keptHere: true },
+  { until: '0.7.0', at: ['PublishedAsset.id'], was: publishedAssetId, keptHere: true },
   {
     until: '0.6.10',
     at: ['PublishedDandiset.doi'],

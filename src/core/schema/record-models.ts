@@ -14,6 +14,7 @@ import {
   text,
   written,
   type JsonSchema,
+  type Model,
   type Models,
 } from './json-schema.ts';
 import { named } from './models.ts';
@@ -68,19 +69,34 @@ export const COMPUTED_ASSET_FIELDS: readonly string[] = [
   'datePublished',
 ];
 
-const VERSION = '\\d+\\.\\d+\\.\\d+';
+/** A version's number inside a pattern. */
+export const VERSION = '\\d+\\.\\d+\\.\\d+';
 const UUID = '[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{12}';
 
 /** The text as a pattern that matches itself; for the settings that stand inside patterns. */
 export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
+/** What the identifier of a published version is asked to be where it is told from a draft's. */
+export const publishedId = ({ prefix }: SchemaSettings): JsonSchema =>
+  written(
+    `^${prefix}:\\d{6}/${VERSION}$`,
+    `an identifier with its version, such as ${prefix}:000004/0.220126.1852`,
+  );
+
+/** The same of a published asset. */
+export const publishedAssetId: JsonSchema = written(
+  `^dandiasset:${UUID}$`,
+  'an identifier that begins with dandiasset:',
+);
+
+// Drafts know these fields too: only datePublished tells a published record from a draft.
 const publication: Record<string, JsonSchema> = {
   // DANDI's schema names an address as a second choice, and rules it out by asking for an object.
   publishedBy: ref('PublishActivity'),
   datePublished: dateTime,
 };
 
-/** The DOI of a published version: under the archive's prefix, or none where it has none. */
+/** The DOI of a version: under the archive's prefix, or none where it has none. */
 function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
   const suffix = `/${prefix.toLowerCase()}\\.\\d{6}/${VERSION}`;
   return doiPrefix === undefined
@@ -141,28 +157,14 @@ function dandisetModels(settings: SchemaSettings): Models {
     assetsSummary: ref('AssetsSummary'),
     manifestLocation: listOf(listedAddress, { minItems: 1 }),
     version: text(),
+    ...publication,
+    doi: doi(settings),
+    releaseNotes: text(),
   };
   const required = ['id', 'identifier', 'name', 'description', 'contributor', 'license'];
   const computed = ['citation', 'assetsSummary', 'manifestLocation', 'version'];
-  const published = ['publishedBy', 'datePublished', 'url'];
-  if (settings.doiPrefix !== undefined) published.push('doi');
-  return {
-    Dandiset: named('Dandiset', fields, [...required, ...computed]),
-    PublishedDandiset: named(
-      'Dandiset',
-      {
-        ...fields,
-        id: written(
-          `^${prefix}:\\d{6}/${VERSION}$`,
-          `an identifier with its version, such as ${prefix}:000004/0.220126.1852`,
-        ),
-        ...publication,
-        doi: doi(settings),
-        releaseNotes: text(),
-      },
-      [...required, ...computed, ...published],
-    ),
-  };
+  const dandiset = (): Model => named('Dandiset', { ...fields }, [...required, ...computed]);
+  return { Dandiset: dandiset(), PublishedDandiset: dandiset() };
 }
 
 function assetModels(settings: SchemaSettings): Models {
@@ -190,21 +192,12 @@ function assetModels(settings: SchemaSettings): Models {
     variableMeasured: listOf(ref('PropertyValue')),
     wasDerivedFrom: listOf(ref('BioSample')),
     wasAttributedTo: listOf(ref('Participant')),
+    ...publication,
   };
   const required = ['path', 'contentSize', 'encodingFormat', 'digest'];
   const computed = ['id', 'identifier', 'contentUrl'];
-  return {
-    Asset: named('Asset', fields, [...required, ...computed]),
-    PublishedAsset: named(
-      'Asset',
-      {
-        ...fields,
-        id: written(`^dandiasset:${UUID}$`, 'an identifier that begins with dandiasset:'),
-        ...publication,
-      },
-      [...required, ...computed, 'publishedBy', 'datePublished'],
-    ),
-  };
+  const asset = (): Model => named('Asset', { ...fields }, [...required, ...computed]);
+  return { Asset: asset(), PublishedAsset: asset() };
 }
 
 /** The four kinds of record, as of the current release, for the archive of these settings. */

@@ -34,17 +34,26 @@ function apply(difference: Difference, models: Models, settings: SchemaSettings)
       } else if (was !== undefined) {
         model.fields[name] = typeof was === 'function' ? was(settings) : was;
       }
-      if (required !== undefined) setRequired(model, name, required);
+      if (required === undefined) continue;
+      setRequired(model, name, typeof required === 'function' ? required(settings) : required);
     }
   }
 }
 
-/** Every model of a release, records and the objects inside them. */
-export function modelsOf(release: Release, settings: SchemaSettings): Models {
+/**
+ * Every model of a release, records and the objects inside them; those of published records as
+ * versions have to be that this archive freezes, unless they were frozen `elsewhere`.
+ */
+export function modelsOf(
+  release: Release,
+  settings: SchemaSettings,
+  elsewhere: boolean = false,
+): Models {
   const models = { ...currentModels(), ...currentRecordModels(settings) };
   const age = RELEASES.indexOf(release);
   for (const difference of DIFFERENCES) {
-    if (RELEASES.indexOf(difference.until) >= age) apply(difference, models, settings);
+    const isKept = difference.keptHere === true && !elsewhere;
+    if (isKept || RELEASES.indexOf(difference.until) >= age) apply(difference, models, settings);
   }
   return models;
 }
@@ -82,11 +91,19 @@ export interface SchemaChoice {
   settings: SchemaSettings;
   /** Leave out the fields the archive computes (a draft is authored without them). */
   authored?: boolean;
+  /** Ask of a published record what its release does, and no more: another archive froze it. */
+  elsewhere?: boolean;
 }
 
 /** The JSON Schema (draft 2020-12) of one kind of record in one release, for one archive. */
-export function schemaFor({ release, kind, settings, authored = false }: SchemaChoice): JsonSchema {
-  const models = modelsOf(release, settings);
+export function schemaFor({
+  release,
+  kind,
+  settings,
+  authored = false,
+  elsewhere = false,
+}: SchemaChoice): JsonSchema {
+  const models = modelsOf(release, settings, elsewhere);
   const model = models[kind];
   if (model === undefined) throw new Error(`no kind of record is called ${kind}`);
   const root = toSchema(authored ? withoutComputed(model, kind) : model);

@@ -33,6 +33,8 @@ export interface SchemaQuestion {
   kind: RecordKind;
   /** Leave out the fields the archive computes (a draft is authored without them). */
   authored?: boolean;
+  /** Another archive froze it: it is asked for no more than its release asks. */
+  elsewhere?: boolean;
   settings: SchemaSettings;
 }
 
