@@ -3,11 +3,11 @@
 import { parseTaxon } from '../identifiers/taxon.ts';
 import { countMember, listMember, member, textMember } from '../json/json-text.ts';
 import { isBlobKey, placeOfBytes } from '../records/asset.ts';
-import { isKnownRelease, RELEASES } from '../schema/validate.ts';
+import { CURRENT_RELEASE, NEWEST_RELEASE, RELEASES } from '../schema/validate.ts';
 import { EMPTY_VOCABULARY } from '../vocabulary/vocabulary.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quote, quotePath } from './quote.ts';
-import { schemaFindings } from './schema-findings.ts';
+import { releaseFindings, schemaFindings } from './schema-findings.ts';
 
 /** Zarrs with a size. */
 export const ASSET_ZARR_WITHOUT_SIZE: AssetRule = {
@@ -121,19 +121,14 @@ export const ASSET_UNKNOWN_RELEASE: AssetRule = {
   id: 'asset-unknown-release',
   severity: 'error',
   title: 'Assets in a known release of the schema',
-  explanation: `The metadata of an asset names a release of the schema, ${RELEASES[0]} to ${RELEASES.at(-1)}; it may differ from that of its Dandiset.`,
-  hint: `Write the metadata in release ${RELEASES.at(-1)}.`,
+  explanation: `The metadata of an asset names a release of the schema, ${RELEASES[0]} to ${NEWEST_RELEASE}; it may differ from that of its Dandiset. A newer one is kept with a warning and checked as ${NEWEST_RELEASE}.`,
+  hint: `Write the metadata in release ${CURRENT_RELEASE}.`,
   begin: () =>
     function* ({ line, asset }) {
       if (asset === undefined) return;
-      const release = textMember(asset.metadata, 'schemaVersion');
-      if (release !== undefined && isKnownRelease(release)) return;
-      const said = release === undefined ? 'names no release' : `names release ${quote(release)}`;
-      yield {
-        line,
-        pointer: '/metadata/schemaVersion',
-        message: `${quotePath(asset.path)} ${said} of the schema that is known.`,
-      };
+      for (const finding of releaseFindings(asset.metadata, quotePath(asset.path))) {
+        yield { ...finding, line, pointer: `/metadata${finding.pointer ?? ''}` };
+      }
     },
 };
 

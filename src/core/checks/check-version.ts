@@ -7,6 +7,7 @@ import type { VersionId } from '../identifiers/version-id.ts';
 import { listMember, type JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
 import { assetLines } from '../records/asset-list.ts';
+import { takenAsAsset } from '../records/bare-asset.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ASSET_ID_TWICE } from './asset-identifiers.ts';
 import { ASSET_LINE_RULES, readAssetLine } from './asset-lines.ts';
@@ -52,7 +53,7 @@ export interface VersionToCheck {
 export function collectFromRecord(collector: ProblemCollector, version: VersionToCheck): void {
   const { path, record, archive, submission = false, imported = false } = version;
   const kind = version.version === 'draft' ? 'Dandiset' : 'PublishedDandiset';
-  const context = schemaContext(record, kind, settingsFor(kind, archive));
+  const context = schemaContext(record, kind, settingsFor(kind, archive), imported);
   const vocabularies = version.vocabularies ?? new Map<string, Vocabulary>();
   const subject = { ...version, submission, imported, vocabularies, context };
   collector.check(VERSION_RULES, subject, { path, imported });
@@ -85,10 +86,11 @@ export function* collectFromLines(
     if (read.asset !== undefined) {
       totals.count += 1;
       totals.bytes += read.asset.size;
+      if (!list.published) read.asset.metadata = takenAsAsset(read.asset.metadata);
       for (const license of listMember(read.asset.metadata, 'license')) {
         if (typeof license === 'string') licenses.add(license);
       }
-      read.context = schemaContext(read.asset.metadata, kind, settings);
+      read.context = schemaContext(read.asset.metadata, kind, settings, origin.imported);
     }
     visit(read);
     yield;

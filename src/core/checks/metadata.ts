@@ -7,10 +7,10 @@ import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { parseOrcid, parseRor } from '../metadata/people.ts';
-import { isKnownRelease, RELEASES } from '../schema/validate.ts';
+import { CURRENT_RELEASE, NEWEST_RELEASE, RELEASES } from '../schema/validate.ts';
 import { quote } from './quote.ts';
 import type { Rule } from './rule.ts';
-import { schemaFindings } from './schema-findings.ts';
+import { releaseFindings, schemaFindings } from './schema-findings.ts';
 import type { VersionSubject } from './subjects.ts';
 
 type VersionRule = Rule<VersionSubject>;
@@ -95,14 +95,9 @@ export const UNKNOWN_RELEASE: VersionRule = {
   id: 'unknown-release',
   severity: 'error',
   title: 'A known release of the schema',
-  explanation: `"schemaVersion" names a release of the DANDI metadata schema, ${RELEASES[0]} to ${RELEASES.at(-1)}.`,
-  hint: `Write the record in release ${RELEASES.at(-1)}.`,
-  *check({ record }) {
-    const release = textMember(record, 'schemaVersion');
-    if (release !== undefined && isKnownRelease(release)) return;
-    const said = release === undefined ? 'names no release' : `names release ${quote(release)}`;
-    yield { pointer: '/schemaVersion', message: `The record ${said} of the schema that is known.` };
-  },
+  explanation: `"schemaVersion" names a release of the DANDI metadata schema, ${RELEASES[0]} to ${NEWEST_RELEASE}. A record of a newer one is kept with a warning and checked as ${NEWEST_RELEASE}.`,
+  hint: `Write the record in release ${CURRENT_RELEASE}.`,
+  check: ({ record }) => releaseFindings(record, 'The record'),
 };
 
 /** The schema of the release. */

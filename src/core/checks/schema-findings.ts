@@ -6,10 +6,14 @@ import { partsOf } from '../schema/record-walk.ts';
 import type { RuleContext } from '../schema/semantic-rules.ts';
 import {
   isKnownRelease,
+  isNewerRelease,
+  NEWEST_RELEASE,
+  releaseToCheck,
   schemaFaults,
   type RecordKind,
   type SchemaSettings,
 } from '../schema/validate.ts';
+import { quote } from './quote.ts';
 import type { Finding } from './rule.ts';
 
 /** What of an archive's settings the metadata schema depends on. */
@@ -37,17 +41,37 @@ export function schemaContext(
   record: JsonObject,
   kind: RecordKind,
   settings: SchemaSettings,
+  imported = false,
 ): RuleContext {
   const authored = !kind.startsWith('Published');
-  return { kind, settings, authored, parts: partsOf(record, kind, authored) };
+  return { kind, settings, authored, imported, parts: partsOf(record, kind, authored) };
+}
+
+/** What is wrong with the release that a record names; `subject` begins the sentence. */
+export function* releaseFindings(record: JsonObject, subject: string): Generator<Finding> {
+  const release = textMember(record, 'schemaVersion');
+  const pointer = '/schemaVersion';
+  if (release === undefined) {
+    yield { pointer, message: `${subject} names no release of the schema.` };
+  } else if (isNewerRelease(release)) {
+    yield {
+      pointer,
+      severity: 'warning',
+      message: `${subject} names release ${quote(release)} of the schema, which is newer than ${NEWEST_RELEASE}, the newest that is known here; it is checked as that.`,
+      hint: 'The record can stay as it is. Update the program of this archive, which then checks it as what it is.',
+    };
+  } else if (!isKnownRelease(release)) {
+    const message = `${subject} names release ${quote(release)} of the schema, which is not known.`;
+    yield { pointer, message };
+  }
 }
 
 /** What the schema of the release that a record names finds wrong with it. */
 export function* schemaFindings(record: JsonObject, context: RuleContext): Generator<Finding> {
-  const release = textMember(record, 'schemaVersion') ?? '';
-  if (!isKnownRelease(release)) return;
-  const { kind, settings, authored = false } = context;
-  for (const fault of schemaFaults(record, { release, kind, settings, authored })) {
+  const release = releaseToCheck(textMember(record, 'schemaVersion') ?? '');
+  if (release === undefined) return;
+  const { kind, settings, authored = false, imported: elsewhere = false } = context;
+  for (const fault of schemaFaults(record, { release, kind, settings, authored, elsewhere })) {
     const like = `${fault.keyword} ${fault.pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
     yield { pointer: fault.pointer, message: fault.message, like };
   }

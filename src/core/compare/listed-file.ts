@@ -55,6 +55,7 @@ export function listedFiles(list: Uint8Array): ListedFile[] {
 const WRITTEN_BY_ARCHIVE: ReadonlySet<string> = new Set([
   ...COMPUTED_ASSET_FIELDS,
   '@context',
+  'schemaKey',
   'access',
   'dateModified',
 ]);

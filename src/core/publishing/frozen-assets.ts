@@ -9,6 +9,7 @@ import { objectText, valueText, type MemberTexts } from '../json/object-text.ts'
 import { assetLines, parseAssetLine } from '../records/asset-list.ts';
 import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
 import { offersPythonClient, preferredStoreAddress, type Archive } from '../records/archive.ts';
+import { textTakenAsAsset } from '../records/bare-asset.ts';
 import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import {
@@ -117,7 +118,8 @@ function frozenMetadata(
     ['id', valueText(`dandiasset:${assetId}`)],
     ['identifier', valueText(assetId)],
   ]);
-  for (const [name, value] of memberTexts(text)) if (!DROPPED.has(name)) members.set(name, value);
+  const authored = memberTexts(textTakenAsAsset(metadata, text));
+  for (const [name, value] of authored) if (!DROPPED.has(name)) members.set(name, value);
   if (textMember(metadata, 'path') !== asset.path) members.set('path', valueText(asset.path));
   setAccess(members, listMember(metadata, 'access'));
   if (textMember(metadata, 'dateModified') === undefined) {

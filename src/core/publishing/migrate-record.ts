@@ -5,7 +5,8 @@ import { isJsonObject, member, parseJson, textMember, type JsonValue } from '../
 import { elementTexts, memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { parseOrcid, parseRor } from '../metadata/people.ts';
-import { CURRENT_RELEASE } from '../schema/differences.ts';
+import { textTakenAsAsset } from '../records/bare-asset.ts';
+import { CURRENT_RELEASE, isNewerRelease } from '../schema/differences.ts';
 import { refName, type JsonSchema } from '../schema/json-schema.ts';
 import { computedFields, modelsOf } from '../schema/schema-for.ts';
 
@@ -82,19 +83,37 @@ function completeObject(members: MemberTexts, model: string): MemberTexts {
   return completed;
 }
 
+function membersWithout(text: string, dropped: ReadonlySet<string>): MemberTexts {
+  return new Map([...memberTexts(text)].filter(([name]) => !dropped.has(name)));
+}
+
+function withoutComputed(text: string, computed: ReadonlySet<string>): string {
+  const kept = membersWithout(text, computed);
+  return kept.size === memberTexts(text).size ? text : objectText(kept);
+}
+
+/** Whether a record stays in the release that it names. */
+function isCurrent(release: JsonValue | undefined): boolean {
+  if (release === CURRENT_RELEASE) return true;
+  return typeof release === 'string' && isNewerRelease(release);
+}
+
 /**
- * The members of a draft's record in the current release. What the archive computes is left out, as
- * new drafts do. A record of the current release is given back as it is, so that migrating twice is
- * migrating once; undefined for a text that is no record of any release.
+ * The members of a draft's record in the current release; one of a newer release keeps its own. What
+ * the archive computes is left out, as new drafts do, and a BareAsset is an Asset. A record in which
+ * nothing of that is to be done is given back as it is, so that migrating twice is migrating once;
+ * undefined for a text that is no record of any release.
  */
 export function migrateRecord(text: string, kind: 'Dandiset' | 'Asset'): string | undefined {
   const parsed = parseJson(text);
   if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  const release = member(parsed.value, 'schemaVersion');
-  if (release === CURRENT_RELEASE) return text;
-  const dropped = new Set([...computedFields(kind), '@context']);
-  const members: MemberTexts = new Map();
-  for (const [name, value] of memberTexts(text)) if (!dropped.has(name)) members.set(name, value);
+  if (isCurrent(member(parsed.value, 'schemaVersion'))) {
+    return kind === 'Asset'
+      ? textTakenAsAsset(parsed.value, text)
+      : withoutComputed(text, new Set(computedFields(kind)));
+  }
+  const authored = kind === 'Asset' ? textTakenAsAsset(parsed.value, text) : text;
+  const members = membersWithout(authored, new Set([...computedFields(kind), '@context']));
   members.set('schemaVersion', valueText(CURRENT_RELEASE));
   return objectText(completeObject(members, kind));
 }

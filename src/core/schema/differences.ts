@@ -32,9 +32,31 @@ export type Release = (typeof RELEASES)[number];
 /** The release that new records are written in. */
 export const CURRENT_RELEASE = '0.8.0' satisfies Release;
 
-/** Whether a text names a release that this archive can check. */
+/** The newest release that is known here. */
+export const NEWEST_RELEASE: Release = RELEASES[RELEASES.length - 1] ?? CURRENT_RELEASE;
+
+/** Whether a text names a release that is known here. */
 export function isKnownRelease(text: string): text is Release {
   return (RELEASES as readonly string[]).includes(text);
+}
+
+const NUMBERS = /^(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})$/;
+
+/** Whether a text names a release that came after all that are known here. */
+export function isNewerRelease(text: string): boolean {
+  const named = NUMBERS.exec(text)?.slice(1).map(Number);
+  const newest = NEWEST_RELEASE.split('.').map(Number);
+  const at = newest.findIndex((number, place) => number !== named?.[place]);
+  return named !== undefined && at >= 0 && (named[at] ?? 0) > (newest[at] ?? 0);
+}
+
+/**
+ * The release that a record is held against which names this one: a newer one than known is held
+ * against the newest that is; undefined for a text that names no release.
+ */
+export function releaseToCheck(text: string): Release | undefined {
+  if (isKnownRelease(text)) return text;
+  return isNewerRelease(text) ? NEWEST_RELEASE : undefined;
 }
 
 /** One thing that was otherwise up to a release. */

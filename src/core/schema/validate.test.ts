@@ -104,9 +104,16 @@ describe('schemaFaults', () => {
   });
 
   it('names an unknown release instead of guessing', () => {
-    expect(isKnownRelease('9.9.9')).toBe(false);
-    expect(faults(authored, { release: '9.9.9' })).toEqual([
-      '/schemaVersion: schemaVersion names a release that is not known: "9.9.9".',
+    expect(isKnownRelease('0.5.3')).toBe(false);
+    expect(faults(authored, { release: '0.5.3' })).toEqual([
+      '/schemaVersion: schemaVersion names a release that is not known: "0.5.3".',
+    ]);
+  });
+
+  it('holds a record of a newer release against the newest that is known', () => {
+    expect(faults(authored, { release: '9.9.9' })).toEqual([]);
+    expect(faults({ ...authored, name: 7 }, { release: '9.9.9' })).toEqual([
+      '/name: name must be text, not 7.',
     ]);
   });
 

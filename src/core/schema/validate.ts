@@ -2,7 +2,15 @@
 
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
 import { compiledSchema } from './compiled-schema.ts';
-import { CURRENT_RELEASE, isKnownRelease, RELEASES, type Release } from './differences.ts';
+import {
+  CURRENT_RELEASE,
+  isKnownRelease,
+  isNewerRelease,
+  NEWEST_RELEASE,
+  releaseToCheck,
+  RELEASES,
+  type Release,
+} from './differences.ts';
 import { explainFaults, MOST_FAULTS, type SchemaFault } from './explain-faults.ts';
 import { placeOf, whatIsThere } from './fault-message.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -20,14 +28,20 @@ export {
   COMPUTED_DANDISET_FIELDS,
   CURRENT_RELEASE,
   isKnownRelease,
+  isNewerRelease,
   MOST_FAULTS,
+  NEWEST_RELEASE,
   RECORD_KINDS,
   RELEASES,
+  releaseToCheck,
   schemaFor,
 };
 export type { JsonSchema, RecordKind, Release, SchemaFault, SchemaSettings };
 
-/** What a record is held against. `release` is the text of its `schemaVersion`. */
+/**
+ * What a record is held against. `release` is the text of its `schemaVersion`; a newer one than known
+ * is held against the newest that is.
+ */
 export interface SchemaQuestion {
   release: string;
   kind: RecordKind;
@@ -54,9 +68,9 @@ function withShortLists(value: JsonValue): JsonValue {
  * passes. At most MOST_FAULTS are told, and of a list those of its first thousand entries.
  */
 export function schemaFaults(record: JsonValue, question: SchemaQuestion): SchemaFault[] {
-  const { release } = question;
-  if (!isKnownRelease(release)) {
-    const message = `schemaVersion names a release that is not known: ${whatIsThere(release)}.`;
+  const release = releaseToCheck(question.release);
+  if (release === undefined) {
+    const message = `schemaVersion names a release that is not known: ${whatIsThere(question.release)}.`;
     return [{ pointer: '/schemaVersion', keyword: 'release', message }];
   }
   const schema = compiledSchema({ ...question, release });

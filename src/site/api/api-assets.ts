@@ -7,6 +7,7 @@ import { textMember } from '../../core/json/json-text.ts';
 import { memberTexts } from '../../core/json/member-texts.ts';
 import { placedAssets, type PlacedAsset } from '../../core/records/asset-list.ts';
 import { apiAssetId, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
+import { textTakenAsAsset } from '../../core/records/bare-asset.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { toTimestamp } from '../record-times.ts';
 
@@ -43,7 +44,8 @@ function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time:
     created,
     modified: toTimestamp(asset.modified) ?? created,
   };
-  const metadata = memberTexts(line).get('metadata') ?? '{}';
+  const authored = memberTexts(line).get('metadata') ?? '{}';
+  const metadata = textTakenAsAsset(asset.metadata, authored);
   const paths = new Set([asset.path, textMember(asset.metadata, 'path') ?? '']);
   return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`, paths);
 }

@@ -85,7 +85,7 @@ export const BROKEN_ASSETS: BrokenRules = [
   ['asset-size-differs', inAsset((_, metadata) => (metadata['contentSize'] = 1))],
   ['asset-bytes', inAsset((asset) => delete asset['blob'])],
   ['asset-digest-differs', inAsset((asset) => (asset['blob'] = 'f'.repeat(64)))],
-  ['asset-unknown-release', inAsset((_, metadata) => (metadata['schemaVersion'] = '9.9.9'))],
+  ['asset-unknown-release', inAsset((_, metadata) => (metadata['schemaVersion'] = '0.5.3'))],
   ['asset-schema', inAsset((_, metadata) => (metadata['access'] = 'open'))],
   [
     'species-unknown',

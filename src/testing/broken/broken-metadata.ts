@@ -22,7 +22,7 @@ export const BROKEN_METADATA: BrokenRules = [
       also: ['published-address'],
     },
   ],
-  ['unknown-release', inRecord((record) => (record['schemaVersion'] = '9.9.9'))],
+  ['unknown-release', inRecord((record) => (record['schemaVersion'] = '0.5.3'))],
   ['record-schema', inRecord((record) => delete record['name'])],
   ['orcid-check-digit', inContributor((person) => (person['identifier'] = '0000-0002-1825-0098'))],
   [

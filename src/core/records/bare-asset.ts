@@ -1,0 +1,20 @@
+// What DANDI's client calls the metadata of a file that no archive has yet: a BareAsset. Handed in
+// with a draft or a submission it is taken as an Asset.
+
+import { textMember, type JsonObject } from '../json/json-text.ts';
+import { memberTexts } from '../json/member-texts.ts';
+import { objectText, valueText } from '../json/object-text.ts';
+
+const isBare = (metadata: JsonObject): boolean => textMember(metadata, 'schemaKey') === 'BareAsset';
+
+/** The metadata with an Asset's `schemaKey` in the place of a BareAsset's; the same otherwise. */
+export function takenAsAsset(metadata: JsonObject): JsonObject {
+  return isBare(metadata) ? { ...metadata, schemaKey: 'Asset' } : metadata;
+}
+
+/** The same for the text of metadata, in which everything else keeps its spelling. */
+export function textTakenAsAsset(metadata: JsonObject, text: string): string {
+  return isBare(metadata)
+    ? objectText(memberTexts(text).set('schemaKey', valueText('Asset')))
+    : text;
+}
