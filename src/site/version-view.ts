@@ -18,6 +18,7 @@ import {
   type RelatedResource,
 } from '../core/metadata/descriptions.ts';
 import { missingParts, type MissingPart } from '../core/metadata/missing-parts.ts';
+import { alsoAvailableAt } from '../core/metadata/other-archives.ts';
 import { contributors } from '../core/metadata/people.ts';
 import { plainExcerpt, renderMarkdown } from '../core/text/markdown.ts';
 import { shownText } from '../core/text/shown-text.ts';
@@ -71,6 +72,8 @@ export interface VersionView {
   keywords: string[];
   people: PeopleView;
   related: RelatedResource[];
+  /** The same Dandiset in other archives. */
+  alsoAt: Named[];
   subjects: Named[];
   studyTargets: string[];
   protocols: Named[];
@@ -234,6 +237,7 @@ export async function versionView(
     keywords: textList(record, 'keywords', 60),
     people: peopleView(catalog, all),
     related: relatedResources(record).slice(0, 300),
+    alsoAt: alsoAvailableAt(record).slice(0, 100),
     subjects: subjectMatter(record).slice(0, 100),
     studyTargets: textList(record, 'studyTarget', 30, 2000),
     protocols: protocols(record).slice(0, 100),

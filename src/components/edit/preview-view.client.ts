@@ -150,6 +150,10 @@ export function previewOf(
     ),
     ...part('Related resources', related(facts)),
     ...part(
+      'Also available at',
+      facts.alsoAt.map(({ name }) => element('p', {}, isolated(name))),
+    ),
+    ...part(
       'Protocols',
       facts.protocols.map((text) => element('p', {}, isolated(text))),
     ),

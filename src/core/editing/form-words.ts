@@ -44,8 +44,8 @@ const WORDS = new Map<string, FieldWords>(
     ethicsApproval: { label: 'Ethics approvals' },
     wasGeneratedBy: { label: 'Projects', help: 'Projects in which the data came about' },
     sameAs: {
-      label: 'The same Dandiset elsewhere',
-      help: 'In another archive: dandi://DANDI/000004',
+      label: 'Also available at',
+      help: 'The same Dandiset in another archive: dandi://DANDI/000004',
     },
     acknowledgement: { label: 'Acknowledgement', isLong: true },
     identifier: { label: 'Identifier' },

@@ -1,9 +1,11 @@
 // Croissant 1.1, which machine learning reads: https://docs.mlcommons.org/croissant/
 
 import { bibtex } from '../citations/bibtex.ts';
+import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { demandedCreators } from './agents.ts';
 import {
+  distinct,
   dayOrTime,
   given,
   jsonFile,
@@ -124,6 +126,12 @@ function distribution({ files, list, facts }: ExportInput): object[] {
   return list === undefined || facts.files === 0 ? [] : listNodes(list);
 }
 
+/** Other addresses of the same: its DOI, and its pages in other archives. */
+function addressesElsewhere({ doi, alsoAt }: DatasetFacts): string[] {
+  const pages = alsoAt.flatMap(({ href }) => href ?? []);
+  return distinct(doi === undefined ? pages : [`https://doi.org/${doi}`, ...pages]);
+}
+
 /** The version as Croissant has it. */
 export function croissantDataset(input: ExportInput): CroissantDataset {
   const { facts } = input;
@@ -138,7 +146,7 @@ export function croissantDataset(input: ExportInput): CroissantDataset {
     description: longDescription(facts),
     ...given('license', licences),
     url: facts.url,
-    ...given('sameAs', facts.doi && [`https://doi.org/${facts.doi}`]),
+    ...given('sameAs', addressesElsewhere(facts)),
     creator: demandedCreators(facts).map(agentNode),
     publisher: { '@type': 'Organization', name, url: site ?? input.site.url },
     ...given('datePublished', publicationTime(facts)),

@@ -73,6 +73,8 @@ function projectItem({ name, identifier }: Subject): object {
   return item(titles, { relationType: 'IsPartOf' }, 'Project', url);
 }
 
+const IDENTICAL: Relation = { relationType: 'IsIdenticalTo' };
+
 /** Everything with an identifier or an address. */
 export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
   const { facts, predecessor, successor, dandiset, versions = [], manifest } = input;
@@ -87,6 +89,9 @@ export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
   });
   return distinct([
     ...entries,
+    ...facts.alsoAt.flatMap(({ href }) =>
+      href === undefined ? [] : [entry({ type: 'URL', value: href }, IDENTICAL, 'Dataset')],
+    ),
     ...protocols,
     ...toVersion(predecessor, 'IsNewVersionOf'),
     ...toVersion(successor, 'IsPreviousVersionOf'),
@@ -102,6 +107,9 @@ export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
 export function dataciteRelatedItems({ facts }: ExportInput): object[] {
   return distinct([
     ...facts.related.filter((thing) => relatedIdentifier(thing) === undefined).map(itemOf),
+    ...facts.alsoAt
+      .filter(({ href }) => href === undefined)
+      .map(({ name }) => item([name], IDENTICAL, 'Dataset')),
     ...facts.protocols
       .filter((text) => targetAddress(text, undefined) === undefined)
       .map((text) => item([text], DOCUMENTED, 'Text')),

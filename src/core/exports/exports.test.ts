@@ -265,3 +265,28 @@ test('the record as JSON-LD keeps everything but e-mail addresses', () => {
     contributor: [{ name: 'Doe, Jane' }],
   });
 });
+
+test('the same Dandiset in other archives is named by every export that has a term for it', () => {
+  const sameAs = ['dandi://EMBER-DANDI/000007@0.250101.1200', 'dandi://LAB-DANDI/000001'];
+  const one = input({ sameAs });
+  const page = 'https://dandi.emberarchive.org/dandiset/000007/0.250101.1200';
+  expect(schemaOrgDataset(one)['sameAs']).toContain(page);
+  expect(croissantDataset(one)).toMatchObject({
+    sameAs: ['https://doi.org/10.48324/dandi.000004/0.220126.1852', page],
+  });
+  const { relatedIdentifiers, relatedItems } = dataciteRecord(one);
+  expect(relatedIdentifiers).toContainEqual({
+    relatedIdentifier: page,
+    relatedIdentifierType: 'URL',
+    relationType: 'IsIdenticalTo',
+    resourceTypeGeneral: 'Dataset',
+  });
+  expect(relatedItems).toEqual([
+    {
+      relatedItemType: 'Dataset',
+      relationType: 'IsIdenticalTo',
+      titles: [{ title: 'LAB-DANDI:000001' }],
+    },
+  ]);
+  expect(JSON.stringify(roCrate(one))).toContain(page);
+});

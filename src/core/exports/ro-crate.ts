@@ -255,6 +255,7 @@ export function roCrate(input: ExportInput): RoCrate {
     ...given('funder', distinct(funderNodes(facts).map(addAgent))),
     ...given('dateCreated', dayOrTime(facts.created)),
     ...given('dateModified', dayOrTime(facts.modified)),
+    ...term('sameAs'),
     ...term('citation'),
     ...term('isBasedOn'),
     ...term('isPartOf'),

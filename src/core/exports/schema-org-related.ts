@@ -58,7 +58,7 @@ function protocol(text: string): object {
 }
 
 /** Values by the term of schema.org or PROV that they belong to. */
-export function relatedTerms({ related, protocols }: DatasetFacts): Map<string, unknown[]> {
+export function relatedTerms({ related, alsoAt, protocols }: DatasetFacts): Map<string, unknown[]> {
   const byTerm = new Map<string, unknown[]>();
   const add = (term: string, value: unknown): void => {
     byTerm.set(term, distinct([...(byTerm.get(term) ?? []), value]));
@@ -72,6 +72,7 @@ export function relatedTerms({ related, protocols }: DatasetFacts): Map<string, 
       if (url !== undefined) add(term, { '@id': url });
     } else if (term !== undefined) add(term, work(thing));
   }
+  for (const { href } of alsoAt) if (href !== undefined) add('sameAs', href);
   for (const text of protocols) add('subjectOf', protocol(text));
   return byTerm;
 }

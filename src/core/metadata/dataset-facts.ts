@@ -14,8 +14,16 @@ import {
 import { dayOfVersion } from '../text/format.ts';
 import { plainExcerpt } from '../text/markdown.ts';
 import { linkableUrl, shownLine, shownText } from '../text/shown-text.ts';
-import { licences, namedTerms, subjectMatter, textList, type Licence } from './descriptions.ts';
+import {
+  licences,
+  namedTerms,
+  subjectMatter,
+  textList,
+  type Licence,
+  type Named,
+} from './descriptions.ts';
 import { frozenCitationOf, originalAddress, type CitationLeftOut } from './frozen-citation.ts';
+import { alsoAvailableAt } from './other-archives.ts';
 import {
   contributors,
   isFunder,
@@ -113,6 +121,8 @@ export interface DatasetFacts {
   standards: Subject[];
   variables: string[];
   related: RelatedThing[];
+  /** The same Dandiset in other archives. */
+  alsoAt: Named[];
   /** Addresses or prose. */
   protocols: string[];
   ethics: string[];
@@ -289,6 +299,7 @@ export function datasetFacts(record: JsonObject, settings: FactsSettings): Datas
       'v',
     ).map(({ name }) => name),
     related: relatedThings(record),
+    alsoAt: alsoAvailableAt(record),
     protocols: texts(record, 'protocol'),
     ethics: texts(record, 'ethicsApproval'),
     projects: namedTerms(record, 'wasGeneratedBy'),
