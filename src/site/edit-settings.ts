@@ -7,7 +7,7 @@ import { sha256Hex } from '../core/digests/sha256.ts';
 import { parseJson, textMember, type JsonValue } from '../core/json/json-text.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { RELEASE_FILE, versionFolder } from '../core/records/layout.ts';
-import { CURRENT_RELEASE, isKnownRelease, type Release } from '../core/schema/validate.ts';
+import { CURRENT_RELEASE, releaseToCheck, type Release } from '../core/schema/validate.ts';
 import { schemaSettings } from '../core/checks/schema-findings.ts';
 import { validatorModule } from '../core/schema/validator-module.ts';
 import { address } from './addresses.ts';
@@ -84,8 +84,8 @@ async function releasesInUse(catalog: Catalog): Promise<Release[]> {
     const entry = editedVersion(dandiset);
     if (entry === undefined) continue;
     const record = await readRecord(catalog, entry.number, entry.version);
-    const release = textMember(record, 'schemaVersion') ?? '';
-    if (isKnownRelease(release)) releases.add(release);
+    const release = releaseToCheck(textMember(record, 'schemaVersion') ?? '');
+    if (release !== undefined) releases.add(release);
   }
   return [...releases].sort();
 }

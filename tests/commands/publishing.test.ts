@@ -194,7 +194,7 @@ describe('migrate', () => {
     expect((await runCli('migrate', '--content', content)).stdout).toContain('Migrated 1 draft;');
     const migrated = filesBelow(content).get(DRAFT) ?? '';
     expect(JSON.parse(migrated)).toMatchObject({
-      schemaVersion: '0.7.0',
+      schemaVersion: '0.8.0',
       schemaKey: 'Dandiset',
       contributor: [{ schemaKey: 'Person' }],
       about: [{ schemaKey: 'Anatomy' }],

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
 import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
+import { COMPUTED_DANDISET_FIELDS } from '../../src/core/schema/record-models.ts';
 import { builtSite, type BuiltSite } from '../../src/testing/built-site.ts';
 import { importedCorpus } from '../../src/testing/corpus.ts';
 import { git } from '../../src/testing/git-server.ts';
@@ -14,7 +15,7 @@ import { describeWith } from '../../src/testing/needed-part.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { shared } from '../../src/testing/shared.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
-import { openForm, titleOf } from './open-form.ts';
+import { bundleOf, openForm, titleOf } from './open-form.ts';
 import { visit } from './visit.ts';
 
 interface Draft {
@@ -161,6 +162,23 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
       expect(faults).toEqual([]);
       await close();
     }
+  });
+
+  test('hands in a changed draft without what its archive wrote, and the rest as it was', async () => {
+    const [first] = drafts;
+    const { page, close } = await openForm(
+      { browser, site },
+      `edit/?dandiset=${first?.number ?? ''}`,
+    );
+    await titleOf(page).fill('Another title');
+    const { files } = await bundleOf(page);
+    const [record] = files.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+    const before = JSON.parse(first?.text ?? '') as Record<string, unknown>;
+    const gone = Object.keys(before).filter((name) => record?.[name] === undefined);
+    expect(gone).toEqual(expect.arrayContaining(['id', 'url', 'version', 'citation']));
+    expect(COMPUTED_DANDISET_FIELDS).toEqual(expect.arrayContaining(gone));
+    expect({ ...before, ...record, name: before['name'] }).toEqual(before);
+    await close();
   });
 
   test('with 89 contributors, a letter changes its field and its line, and no other row', async () => {

@@ -174,7 +174,8 @@ class EditDandiset extends HTMLElement {
   ): Promise<void> {
     const [settings, checker] = [this.#settings, this.#checker];
     if (settings === undefined || checker === undefined) return;
-    const tree = work === undefined ? undefined : (work.tree ?? treeOf(work.text));
+    const written = work === undefined ? undefined : (work.tree ?? treeOf(work.text));
+    const tree = written === undefined ? undefined : draftAfter(written);
     const editor = new RecordEditor({
       address: this.#base,
       settings,

@@ -9,7 +9,7 @@ import {
   hasCompiledSchema,
   type CompiledSchema,
 } from '../../core/schema/compiled-schema.ts';
-import { isKnownRelease, type Release } from '../../core/schema/validate.ts';
+import { releaseToCheck, type Release } from '../../core/schema/validate.ts';
 import { compiledFrom, type WrittenValidators } from '../../core/schema/written-validators.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { EditedDandiset, EditSettings } from '../../site/edit-settings.ts';
@@ -36,13 +36,14 @@ export function passUnread(settings: EditSettings, release: Release): void {
   giveCompiledSchema({ ...choiceOf(settings, 'Asset'), release }, unread);
 }
 
-/** Makes the validators of a release ready; false where this site has none of it. */
+/** Makes the validators ready for records that name a release; false where this site has none. */
 export async function loadValidators(
   settings: EditSettings,
   kind: keyof EditSettings['validators'],
-  release: string,
+  named: string,
 ): Promise<boolean> {
-  if (!isKnownRelease(release)) return true;
+  const release = releaseToCheck(named);
+  if (release === undefined) return true;
   const choice = { ...choiceOf(settings, kind), release };
   if (hasCompiledSchema(choice)) return true;
   const address = settings.validators[kind][release];
@@ -81,7 +82,6 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
   if (!read.ok) {
     return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
   }
-  return about.hasDraft
-    ? { number, about, baseText: record, base: read.tree }
-    : { number, about, baseText: '', base: draftAfter(read.tree) };
+  // What the archive writes is in no record that is handed in, also where it was in the draft.
+  return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };
 }

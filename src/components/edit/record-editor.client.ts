@@ -6,7 +6,7 @@ import { placeInForm } from '../../core/editing/problem-places.ts';
 import { bySeverity, type Problem } from '../../core/problem.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
 import { pointerParts } from '../../core/schema/fault-message.ts';
-import { CURRENT_RELEASE, isKnownRelease, type Release } from '../../core/schema/validate.ts';
+import { CURRENT_RELEASE, releaseToCheck, type Release } from '../../core/schema/validate.ts';
 import type { HandInTarget } from '../../core/submissions/hand-in-target.ts';
 import type { Term } from '../../core/vocabulary/vocabulary.ts';
 import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
@@ -175,7 +175,7 @@ export class RecordEditor {
   /** Makes the form of the record's release, and shows the record in it. */
   #showForm(): void {
     const said = textOf(memberNode(this.state.tree, 'schemaVersion')) ?? '';
-    const release = isKnownRelease(said) ? said : CURRENT_RELEASE;
+    const release = releaseToCheck(said) ?? CURRENT_RELEASE;
     if (this.#form === undefined || release !== this.#release) {
       this.#release = release;
       const { settings } = this.#begin;

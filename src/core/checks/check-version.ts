@@ -10,6 +10,7 @@ import { assetLines } from '../records/asset-list.ts';
 import { takenAsAsset } from '../records/bare-asset.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ASSET_ID_TWICE } from './asset-identifiers.ts';
+import { WRITTEN_BY_ARCHIVE } from './authored-drafts.ts';
 import { ASSET_LINE_RULES, readAssetLine } from './asset-lines.ts';
 import { ASSET_METADATA_RULES } from './asset-metadata.ts';
 import { ASSET_NAME_RULES } from './asset-path-names.ts';
@@ -21,7 +22,7 @@ import { SEMANTIC_ASSET_RULES, SEMANTIC_VERSION_RULES } from './semantic.ts';
 import type { ArchiveSetting, ListTotals } from './subjects.ts';
 
 /** Every rule about the metadata of a version. */
-export const VERSION_RULES = [...METADATA_RULES, ...SEMANTIC_VERSION_RULES];
+export const VERSION_RULES = [...METADATA_RULES, WRITTEN_BY_ARCHIVE, ...SEMANTIC_VERSION_RULES];
 
 /** Every rule about the lines of a list of assets. */
 export const LINE_RULES = [

@@ -8,7 +8,7 @@ import { FILE_RULES, readRecordFile } from '../checks/record-files.ts';
 import { sortProblems, type Problem } from '../problem.ts';
 import type { Archive } from '../records/archive.ts';
 import { ASSETS_FILE } from '../records/layout.ts';
-import { isKnownRelease, type Release } from '../schema/validate.ts';
+import { releaseToCheck, type Release } from '../schema/validate.ts';
 import { folderOfTarget, type HandInTarget } from '../submissions/hand-in-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
@@ -21,11 +21,12 @@ export interface ListToCheck {
   vocabularies: ReadonlyMap<string, Vocabulary>;
 }
 
-/** The known releases of the schema that a list's lines name, before any line is read. */
+/** The releases of the schema that a list's lines are checked as, before any line is read. */
 export function releasesIn(list: string): Set<Release> {
   const found = new Set<Release>();
-  for (const [, release = ''] of list.matchAll(/"schemaVersion"\s*:\s*"([\d.]{1,12})"/g)) {
-    if (isKnownRelease(release)) found.add(release);
+  for (const [, named = ''] of list.matchAll(/"schemaVersion"\s*:\s*"([\d.]{1,20})"/g)) {
+    const release = releaseToCheck(named);
+    if (release !== undefined) found.add(release);
   }
   return found;
 }

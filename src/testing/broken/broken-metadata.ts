@@ -36,8 +36,11 @@ export const BROKEN_METADATA: BrokenRules = [
   ['licence-not-allowed', inRecord((record) => (record['license'] = ['spdx:MIT']))],
   [
     'placeholder-doi',
-    inRecord((record) => (record['doi'] = '10.80507/dandi.123456/0.123456.1234')),
+    inRecord(
+      (record) => (record['citation'] = 'https://doi.org/10.80507/dandi.123456/0.123456.1234'),
+    ),
   ],
+  ['written-by-archive', inRecord((record) => (record['datePublished'] = '2025-01-01'))],
   ['contact-person', inContributor((person) => (person['roleName'] = ['dcite:Author']))],
   ['contact-person-email', inContributor((person) => delete person['email'])],
   ['person-name', inContributor((person) => (person['name'] = 'Plato'))],
