@@ -5,7 +5,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { JsonObject } from '../../src/core/json/json-text.ts';
-import type { RecordKind, SchemaSettings } from '../../src/core/schema/validate.ts';
+import {
+  CURRENT_RELEASE,
+  type RecordKind,
+  type SchemaSettings,
+} from '../../src/core/schema/validate.ts';
 
 const content = path.resolve(import.meta.dirname, '../../content');
 
@@ -106,7 +110,7 @@ export function builtCases({ prefix, site }: SchemaSettings): Case[] {
   const identifier = `${prefix}:000001`;
   const dandiset: JsonObject = {
     schemaKey: 'Dandiset',
-    schemaVersion: '0.7.0',
+    schemaVersion: CURRENT_RELEASE,
     identifier,
     name: 'A title',
     description: 'What was measured, and why.',
@@ -164,7 +168,7 @@ export function builtCases({ prefix, site }: SchemaSettings): Case[] {
   const digest = { 'dandi:dandi-etag': `${'a'.repeat(32)}-1`, 'dandi:sha2-256': 'b'.repeat(64) };
   const asset: JsonObject = {
     schemaKey: 'Asset',
-    schemaVersion: '0.7.0',
+    schemaVersion: CURRENT_RELEASE,
     path: 'sub-1/sub-1.nwb',
     contentSize: 128,
     encodingFormat: 'application/x-nwb',

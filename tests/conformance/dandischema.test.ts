@@ -1,4 +1,4 @@
-// Our verdicts for release 0.7.0 (schema and the rules beyond it) against dandischema's models.
+// Our verdicts for the current release (schema and the rules beyond it) against dandischema's models.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -136,10 +136,10 @@ describe.skipIf(pythonIsAbsent !== undefined && !requireAll)(
   `dandischema's models${skipped}`,
   () => {
     it.skipIf(sharedIsAbsent !== undefined && !requireAll)(
-      'agree on the corpus records of release 0.7.0',
+      'agree on the corpus records of release 0.7.0, its newest',
       () => {
         const cases = [...corpusRecords()].filter(
-          ({ record }) => record['schemaVersion'] === CURRENT_RELEASE,
+          ({ record }) => record['schemaVersion'] === '0.7.0',
         );
         expect(cases.length).toBeGreaterThan(0);
         expect(compare(cases, DANDI).differences).toEqual([]);

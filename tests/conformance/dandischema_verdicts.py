@@ -6,9 +6,9 @@ Reads JSON lines {"kind": …, "record": …} and writes one line for each:
 The archive's settings come from the environment (DANDI_INSTANCE_NAME and so on). No network.
 
 The models of dandischema 0.14 are those of schema 0.8.0, which has none for published records: a
-record counts as published where it has datePublished. In schema 0.7.0 the kind says so, and a
-draft knows no such fields. So these are taken out of drafts here, and datePublished is asked for
-in published records. Nothing else that 0.7.0 has is judged differently.
+record counts as published where it has datePublished. Here the kind says so, which comes from the
+folder a record lies in. So what belongs to a publication is taken out of drafts, and datePublished
+is asked for in published records.
 """
 
 import json

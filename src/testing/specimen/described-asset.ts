@@ -8,6 +8,7 @@ import { blobKeyPath, zarrKeyPath } from '../../core/records/asset.ts';
 import type { SpecimenAsset, ZarrContent } from './story.ts';
 import { uuidOf } from './uuid.ts';
 
+/** The release of the schema that was current when the demo's versions were published. */
 export const SCHEMA_VERSION = '0.7.0';
 
 export interface DescribedAsset {
@@ -69,12 +70,16 @@ function storedZarr(content: ZarrContent): Stored {
 }
 
 /** The asset as a store and a list of assets have it; its id follows from where and what it is. */
-export function describeAsset(identifier: string, asset: SpecimenAsset): DescribedAsset {
+export function describeAsset(
+  identifier: string,
+  asset: SpecimenAsset,
+  schemaVersion = SCHEMA_VERSION,
+): DescribedAsset {
   const { content, path } = asset;
   const stored = content instanceof Uint8Array ? storedBlob(content) : storedZarr(content);
   const metadata: JsonObject = {
     schemaKey: 'Asset',
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion,
     path,
     contentSize: stored.size,
     digest: stored.digest,

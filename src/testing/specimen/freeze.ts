@@ -20,15 +20,16 @@ export interface DraftTexts {
 
 /** The files of a draft with these contents. */
 export function draftTexts(identifier: string, contents: Contents): DraftTexts {
+  const { schemaVersion = SCHEMA_VERSION } = contents;
   const dandiset = {
     identifier,
     schemaKey: 'Dandiset',
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion,
     ...contents.dandiset,
     access: [{ schemaKey: 'AccessRequirements', status: 'dandi:OpenAccess' }],
   };
   const lines = contents.assets
-    .map((asset) => describeAsset(identifier, asset))
+    .map((asset) => describeAsset(identifier, asset, schemaVersion))
     .sort((a, b) => compareUtf8(a.asset.path, b.asset.path))
     .map((described) => assetLine(described, described.metadata));
   return { dandiset: `${JSON.stringify(dandiset, null, 2)}\n`, assets: lines.join('') };

@@ -22,6 +22,8 @@ export interface Contents {
   /** Authored metadata, without identifier and schema. */
   dandiset: JsonObject;
   assets: SpecimenAsset[];
+  /** The release of the schema it was written in; that of the time of the releases if none is told. */
+  schemaVersion?: string;
 }
 
 export interface Release extends Contents {

@@ -1,6 +1,7 @@
 // What is not published: a draft, an empty draft, and a submission that waits for its number.
 
 import type { DandisetNumber } from '../../../core/identifiers/dandiset-id.ts';
+import { CURRENT_RELEASE } from '../../../core/schema/differences.ts';
 import { cellSample, nwbAsset } from '../asset-metadata.ts';
 import { anatomy, ethics, related } from '../described.ts';
 import type { NwbSession } from '../nwb-file.ts';
@@ -38,6 +39,7 @@ export async function flyProjectionNeurons(): Promise<Story> {
     created: '2026-03-12T08:00:00+00:00',
     releases: [],
     draft: {
+      schemaVersion: CURRENT_RELEASE,
       dandiset: {
         name: 'Excitability of projection neurons in the fly antennal lobe',
         description:
@@ -45,6 +47,7 @@ export async function flyProjectionNeurons(): Promise<Story> {
         contributor: [person('hoshino', 'Author', 'ContactPerson', 'DataCollector')],
         license: ['spdx:CC0-1.0'],
         keywords: ['olfaction', 'antennal lobe', 'simulated data'],
+        sameAs: ['dandi://MERIDIAN-DANDI/000003'],
       },
       assets: [
         nwbAsset('sub-fly3/sub-fly3_icephys.nwb', '2026-03-12T08:30:00+00:00', session, written, {
@@ -63,6 +66,7 @@ export function emptyDraft(): Story {
     created: '2026-04-20T12:00:00+00:00',
     releases: [],
     draft: {
+      schemaVersion: CURRENT_RELEASE,
       dandiset: {
         name: 'Whisker movements and barrel cortex activity (in preparation)',
         description: 'Planned: two-photon imaging while whiskers are filmed. No files yet.',
@@ -98,6 +102,7 @@ export async function songbirdSubmission(): Promise<SubmissionStory> {
   const written = await extracellularFile(session, plan);
   return {
     slug: 'songbird-premotor-units',
+    schemaVersion: CURRENT_RELEASE,
     releaseNotes: 'First release: one bird.',
     dandiset: {
       name: 'Premotor units in HVC of singing zebra finches',
