@@ -132,6 +132,16 @@ describe('a frozen asset', () => {
     expect(assetOf(other.draftAssets)['asset_id']).toBe(frozen['asset_id']);
   });
 
+  test('that was handed in as a BareAsset is an Asset, and the same in the next version', () => {
+    const bare = asset('a.nwb').replace('"metadata":{', '"metadata":{"schemaKey":"BareAsset",');
+    const draft = { ...order().draft, assets: bare };
+    const first = freezeVersion(order({ draft })).files.get('assets.jsonl') ?? '';
+    expect(assetOf(first).metadata).toMatchObject({ schemaKey: 'Asset', weight: 1.5 });
+    expect(first).toContain('"weight":1.50');
+    const later = { version: parsePublishedVersion('0.260202.0304')!, draft, before: [first] };
+    expect(freezeVersion(order(later)).files.get('assets.jsonl')).toBe(first);
+  });
+
   test('without an identifier gets one, and bytes that lie elsewhere keep their address', () => {
     const line = `{"path":"a.nwb","size":1,"metadata":{"contentUrl":["https://data.example/a","javascript:x"]}}\n`;
     const { files } = freezeVersion(order({ draft: { ...order().draft, assets: line } }));
