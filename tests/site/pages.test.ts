@@ -126,6 +126,13 @@ describeWith(browserPart, 'pages of the demo archive', () => {
     expect(await lookAt(site, pages, [])).toEqual([]);
   });
 
+  test('name the other archives that have the same Dandiset', () => {
+    const page = readFileSync(path.join(site.dist, 'dandiset/000010/draft/index.html'), 'utf8');
+    expect(page).toMatch(/Also available at<\/h2>.{0,200}MERIDIAN-DANDI:000003/s);
+    const other = readFileSync(path.join(site.dist, 'dandiset/000011/draft/index.html'), 'utf8');
+    expect(other).not.toContain('Also available at');
+  });
+
   test('are reached in all their parts by keyboard', async () => {
     const faults: string[] = [];
     for (const address of DEMO_PAGES) {
