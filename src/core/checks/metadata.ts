@@ -237,7 +237,7 @@ export const PLACEHOLDER_DOI: VersionRule = {
   severity: 'hint',
   title: 'No placeholder for a DOI',
   explanation:
-    'DANDI wrote a made-up DOI, dandi.123456, into records so that they passed validation; pages never show it. A version that was published with it has no DOI, and is cited by its address at DANDI.',
+    'DANDI wrote a made-up DOI, of a Dandiset 123456, into records so that they passed validation; pages never show it. A version that was published with it has no DOI, and is cited by its address at DANDI.',
   hint: 'Remove "doi" and "citation" from the draft; the archive writes both when it publishes.',
   *check({ record, version, imported }) {
     if (version !== 'draft' && !imported) return;
