@@ -1,6 +1,8 @@
 // Sorting and narrowing of the list of Dandisets. The rows are those the page was built with;
 // further pages of a long list are fetched once, on the first use. The state lives in the address.
 
+import { plainLetters } from '../core/text/normal-form.ts';
+
 type Order = (a: HTMLElement, b: HTMLElement) => number;
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
@@ -18,11 +20,6 @@ const ORDERS = new Map<string, Order>([
   ['size', descending('bytes')],
   ['files', descending('files')],
 ]);
-
-/** Words of a text without accents and letter case, as a reader would type them. */
-function fold(words: string): string {
-  return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 class DandisetList extends HTMLElement {
   #rows: HTMLElement[] = [];
@@ -93,11 +90,12 @@ class DandisetList extends HTMLElement {
         status.textContent = 'The rest of the list could not be loaded. Try again.';
       return;
     }
-    const words = fold(value('filter')).split(/\s+/).filter(Boolean);
+    const words = plainLetters(value('filter')).split(/\s+/).filter(Boolean);
     const shown = rows.filter((row) => {
       if (value('drafts') === 'hide' && text(row, 'status') === 'draft') return false;
       if (value('empty') === 'hide' && 'empty' in row.dataset) return false;
-      const content = words.length === 0 ? '' : fold(row.querySelector('div')?.textContent ?? '');
+      const content =
+        words.length === 0 ? '' : plainLetters(row.querySelector('div')?.textContent ?? '');
       return words.every((word) => content.includes(word));
     });
     shown.sort(ORDERS.get(value('sort')) ?? byNumber);

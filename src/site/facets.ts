@@ -4,6 +4,7 @@ import { isFunder, isNameGiven, type Contributor } from '../core/metadata/people
 import { licences, namedTerms } from '../core/metadata/descriptions.ts';
 import { parseTaxon } from '../core/identifiers/taxon.ts';
 import type { JsonObject, JsonValue } from '../core/json/json-text.ts';
+import { plainLetters } from '../core/text/normal-form.ts';
 import { shownLine } from '../core/text/shown-text.ts';
 import { EMPTY_VOCABULARY, type Vocabulary } from '../core/vocabulary/vocabulary.ts';
 
@@ -97,10 +98,7 @@ function cutToBytes(text: string, most: number): string {
 
 /** Letters and digits of any script, everything else one hyphen; undefined if nothing is left. */
 export function slugOf(text: string): string | undefined {
-  const words = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const words = plainLetters(text)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-/, '');
   const slug = cutToBytes(words, MAX_SLUG_BYTES).replace(/-$/, '');

@@ -41,6 +41,17 @@ test('no file or folder has a name that says nothing', () => {
   expect(empty.map(({ path: file }) => file)).toEqual([]);
 });
 
+test("texts come to Unicode's normal forms through one door, which bounds the work", () => {
+  // Paths are refused there before they are normalised.
+  const ofPaths = ['src/core/checks/asset-paths.ts', 'src/core/checks/content-shape.ts'];
+  const asking = sourceFiles()
+    .filter(({ path: file }) => !/^src\/testing\/|\.test\.ts$/.test(file))
+    .filter(({ text }) => /(?<!path\.posix)\.normalize\(/.test(text))
+    .map(({ path: file }) => file)
+    .filter((file) => !ofPaths.includes(file));
+  expect(asking).toEqual(['src/core/text/normal-form.ts']);
+});
+
 /** A made-up tree of files, each with one line of code. */
 function faults(files: Record<string, string>): string[] {
   return faultsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));

@@ -2,6 +2,7 @@
 
 import type { Agent } from '../metadata/dataset-facts.ts';
 import type { PersonName } from '../metadata/person-name.ts';
+import { normalForm } from '../text/normal-form.ts';
 
 /** A name in its parts, or one that is taken as it stands: organisations, persons with one name. */
 export type CreatorName = PersonName | { literal: string };
@@ -11,7 +12,7 @@ const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sc
 
 /** The name of a creator, its letters composed (NFC). */
 export function creatorName({ name, parts }: Pick<Agent, 'name' | 'parts'>): CreatorName {
-  return parts ?? { literal: name.normalize('NFC') };
+  return parts ?? { literal: normalForm(name, 'NFC') };
 }
 
 /** The name as lists of references in Latin letters write it. */

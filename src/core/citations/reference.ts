@@ -3,6 +3,7 @@
 import { doiAddress } from '../identifiers/doi.ts';
 import type { DatasetFacts } from '../metadata/dataset-facts.ts';
 import { publisherOf } from '../metadata/publisher.ts';
+import { normalForm } from '../text/normal-form.ts';
 
 export interface Reference {
   title: string;
@@ -41,7 +42,7 @@ function publicationDate(facts: DatasetFacts): Reference['date'] {
 export function referenceOf(facts: DatasetFacts): Reference {
   const doi = facts.status === 'draft' ? undefined : facts.doi;
   return {
-    title: facts.title.replace(/(?<!\.)\.$/, '').normalize('NFC'),
+    title: normalForm(facts.title.replace(/(?<!\.)\.$/, ''), 'NFC'),
     version: facts.version,
     publisher: publisherOf(facts).name,
     date: publicationDate(facts),

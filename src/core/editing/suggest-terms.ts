@@ -1,5 +1,6 @@
 // Terms of the archive's vocabularies that go with what was typed.
 
+import { normalForm } from '../text/normal-form.ts';
 import type { Term } from '../vocabulary/vocabulary.ts';
 
 /** A term that is suggested, and the spelling by which it was found where that is no name of it. */
@@ -9,8 +10,7 @@ export interface Suggestion {
 }
 
 const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
+  normalForm(text, 'NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .trim();

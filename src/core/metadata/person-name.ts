@@ -1,5 +1,6 @@
 // Names of persons as records hold them ("Family, Given"), taken apart for citations.
 
+import { normalForm } from '../text/normal-form.ts';
 import { shownLine } from '../text/shown-text.ts';
 
 export interface PersonName {
@@ -21,7 +22,7 @@ const PARTICLES = new Set(
  * name, but only if another given name remains: "Kang, Di" stays.
  */
 export function parsePersonName(text: string): PersonName | undefined {
-  const name = shownLine(text, 300).normalize('NFC');
+  const name = normalForm(shownLine(text, 300), 'NFC');
   const [family = '', given = '', ...rest] = name.split(',').map((part) => part.trim());
   if (family === '' || given === '') return undefined;
   const words = given.split(' ');

@@ -1,6 +1,8 @@
 // Words as the search compares them: without accents, letter case and punctuation. The index, the
 // list of words and the query all go through here, so that they cannot disagree.
 
+import { plainLetters } from '../text/normal-form.ts';
+
 // Letters that Unicode does not take apart into a plain one and a mark.
 const PLAIN_LETTERS = new Map([
   ['ø', 'o'],
@@ -17,17 +19,9 @@ const PLAIN_LETTERS = new Map([
 ]);
 const ODD_LETTERS = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
 
-const PLAIN = /^[\0-\x7f]*$/;
-
-function decomposed(text: string): string {
-  // Most texts are plain, and the rest of the work is most of the time that folding takes.
-  if (PLAIN.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 /** The text in the letters a reader would type on a plain keyboard; `µ` in either form is `u`. */
 export function foldText(text: string): string {
-  return decomposed(text).replace(ODD_LETTERS, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
+  return plainLetters(text).replace(ODD_LETTERS, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -49,7 +43,7 @@ export function wordsOf(text: string): string[] {
  */
 export function otherSpellings(text: string): string[] {
   const found = new Set<string>();
-  for (const word of decomposed(text).match(WORD) ?? []) {
+  for (const word of plainLetters(text).match(WORD) ?? []) {
     if (word.search(ODD_LETTERS) < 0) continue;
     found.add(foldText(word));
     if (word.includes('μ')) found.add(foldText(word.replaceAll('μ', 'mu')));
@@ -59,7 +53,7 @@ export function otherSpellings(text: string): string[] {
 
 /** The ways to read what was typed as words: as it is, and with `mu` where it has a `μ`. */
 export function readingsOf(typed: string): string[][] {
-  const plain = decomposed(typed);
+  const plain = plainLetters(typed);
   const words = wordsOf(plain);
   return plain.includes('μ') ? [words, wordsOf(plain.replaceAll('μ', 'mu'))] : [words];
 }

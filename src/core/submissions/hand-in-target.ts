@@ -7,6 +7,7 @@ import {
   submissionFolder,
   type ContentPlace,
 } from '../records/layout.ts';
+import { normalForm } from '../text/normal-form.ts';
 
 /** Where a hand-in goes. */
 export type HandInTarget =
@@ -38,8 +39,7 @@ export function targetOfPlace(place: ContentPlace): HandInTarget | undefined {
 
 /** A name for a submission made from its title: `Place cells in CA1` → `place-cells-in-ca1`. */
 export function slugFor(title: string): string {
-  const plain = title
-    .normalize('NFKD')
+  const plain = normalForm(title.slice(0, 1000), 'NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
   const slug = plain

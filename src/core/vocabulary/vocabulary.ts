@@ -2,6 +2,10 @@
 // A new term is a pull request that touches one of these files.
 
 import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
+import { normalForm } from '../text/normal-form.ts';
+
+/** So many characters the name of a term has at most; a longer one stands for nothing. */
+export const MAX_TERM_LENGTH = 1000;
 
 export interface Term {
   /** Address or CURIE that names the thing: `http://purl.obolibrary.org/obo/NCBITaxon_10090`. */
@@ -21,7 +25,7 @@ export interface Vocabulary {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return normalForm(text, 'NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** A vocabulary of a parsed file; entries without a name are left out (the checks name them). */
@@ -40,7 +44,7 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     terms.push(term);
     for (const spelling of [identifier, name, commonName, ...synonyms]) {
       // A spelling that two terms claim stands for the first: ambiguity never moves a record.
-      if (spelling === undefined) continue;
+      if (spelling === undefined || spelling.length > MAX_TERM_LENGTH) continue;
       const meant = bySpelling.get(fold(spelling)) ?? term;
       // As it is written too, which is how nearly all records write it.
       bySpelling.set(fold(spelling), meant).set(spelling, meant);
@@ -49,7 +53,9 @@ export function toVocabulary(value: JsonValue): Vocabulary {
   return {
     terms,
     find: (key) =>
-      key === undefined ? undefined : (bySpelling.get(key) ?? bySpelling.get(fold(key))),
+      key === undefined || key.length > MAX_TERM_LENGTH
+        ? undefined
+        : (bySpelling.get(key) ?? bySpelling.get(fold(key))),
   };
 }
 

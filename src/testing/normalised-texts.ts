@@ -1,0 +1,31 @@
+// What is given to Unicode's normal forms while something runs: the work there is the square of the
+// marks in a row.
+
+/** How much was normalised: characters in all, and the most marks that stood in a row. */
+export interface NormalisedTexts {
+  characters: number;
+  marksInARow: number;
+}
+
+/** Runs something and counts what it normalises; the real function does its work. */
+export function normalisedBy(run: () => unknown): NormalisedTexts {
+  const found = { characters: 0, marksInARow: 0 };
+  const real = Object.getOwnPropertyDescriptor(String.prototype, 'normalize')!;
+  const normalize = real.value as (this: string, form?: string) => string;
+  Object.defineProperty(String.prototype, 'normalize', {
+    ...real,
+    value(this: string, form?: string) {
+      found.characters += this.length;
+      for (const [marks] of this.matchAll(/[\p{M}\uff9e\uff9f]+/gu)) {
+        found.marksInARow = Math.max(found.marksInARow, [...marks].length);
+      }
+      return normalize.call(this, form);
+    },
+  });
+  try {
+    run();
+  } finally {
+    Object.defineProperty(String.prototype, 'normalize', real);
+  }
+  return found;
+}
