@@ -5,7 +5,7 @@ import { summarizeAssets } from '../../core/assets/summary.ts';
 import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import { bySeverity, type Problem } from '../../core/problem.ts';
 import { DANDISET_FILE } from '../../core/records/layout.ts';
-import { assetLines, parseAssetLine } from '../../core/records/asset-list.ts';
+import { readLines } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
 import { folderOfTarget } from '../../core/submissions/hand-in-target.ts';
 import {
@@ -43,10 +43,7 @@ function problemList(problems: readonly Problem[]): Child[] {
 }
 
 function assetsIn({ list }: ProposedFiles): AssetRecord[] {
-  return [...assetLines(list?.text ?? '')].flatMap(({ text }) => {
-    const line = parseAssetLine(text);
-    return line.ok ? [line.asset] : [];
-  });
+  return [...readLines(list?.text ?? '')].flatMap(({ read }) => (read.ok ? [read.asset] : []));
 }
 
 function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {

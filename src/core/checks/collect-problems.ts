@@ -1,11 +1,16 @@
 // Gathers findings as problems. A list of 20,000 assets can have the same fault 20,000 times: of
-// findings that are alike in one file, many are told once, with their number.
+// findings that are alike in one file, many are told once, with their number. A file can have as many
+// faults that differ: of them the first are told, and the others counted.
 
 import type { Problem } from '../problem.ts';
 import type { Finding, LineRule, Rule, RuleWords } from './rule.ts';
 
 /** So many findings that are alike in one file are told one by one. */
 export const MOST_ALIKE = 20;
+/** So many findings of one rule in one file are kept. */
+export const MOST_KEPT = 1000;
+/** Keys of a record stand in a place and can have any length. */
+const LONGEST_PLACE = 1000;
 
 /** Where findings come from, and how severe they are there. */
 export interface Origin {
@@ -20,9 +25,24 @@ interface Alike {
   count: number;
 }
 
-function likeness(rule: RuleWords, path: string, { like, pointer }: Finding): string {
+/** What was found by one rule in one file. */
+interface Found {
+  /** How many findings are kept. */
+  kept: number;
+  alike: Map<string, Alike>;
+  /** Those that are like none of these, when no more are kept; by severity. */
+  others: Map<string, Alike>;
+}
+
+function likeness({ like, pointer }: Finding): string {
   const place = like ?? (pointer ?? '').replace(/\/\d+(?=\/|$)/g, '/*');
-  return `${rule.id}\n${path}\n${place}`;
+  return place.slice(0, LONGEST_PLACE);
+}
+
+/** The place, or the nearest around it whose name is not too long. */
+function shortened(pointer: string): string {
+  if (pointer.length <= LONGEST_PLACE) return pointer;
+  return pointer.slice(0, pointer.lastIndexOf('/', LONGEST_PLACE));
 }
 
 // Nobody can mend anything in such a version here, whatever the rule's own hint says.
@@ -40,25 +60,47 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
     hint: lenient ? FROZEN_ELSEWHERE : (finding.hint ?? rule.hint),
   };
   if (finding.line !== undefined) problem.line = finding.line;
-  if (finding.pointer !== undefined) problem.pointer = finding.pointer;
+  if (finding.pointer !== undefined) problem.pointer = shortened(finding.pointer);
   return problem;
 }
 
-/** Collects problems; memory is bounded by the number of different faults, not of faults. */
+/** Collects problems; memory is bounded by the number of files and rules, not of faults. */
 export class ProblemCollector {
   /** How many findings there were, those told together included. */
   found = 0;
-  private readonly groups = new Map<string, Alike>();
+  private readonly files = new Map<string, Found>();
 
   add(rule: RuleWords, findings: Iterable<Finding>, origin: Origin): void {
     for (const finding of findings) {
       this.found += 1;
-      const key = likeness(rule, finding.path ?? origin.path, finding);
-      const group = this.groups.get(key) ?? { first: [], count: 0 };
+      const found = this.foundIn(rule, finding.path ?? origin.path);
+      const key = likeness(finding);
+      const isFull = found.kept >= MOST_KEPT;
+      const known = found.alike.get(key);
+      if (known === undefined && isFull) {
+        const one = found.others.get(finding.severity ?? rule.severity);
+        if (one !== undefined) one.count += 1;
+        else {
+          const first = [toProblem(rule, finding, origin)];
+          found.others.set(finding.severity ?? rule.severity, { first, count: 1 });
+        }
+        continue;
+      }
+      const group = known ?? { first: [], count: 0 };
       group.count += 1;
-      if (group.count <= MOST_ALIKE) group.first.push(toProblem(rule, finding, origin));
-      this.groups.set(key, group);
+      if (group.count <= MOST_ALIKE && !isFull) {
+        group.first.push(toProblem(rule, finding, origin));
+        found.kept += 1;
+      }
+      found.alike.set(key, group);
     }
+  }
+
+  private foundIn(rule: RuleWords, path: string): Found {
+    const key = `${rule.id}\n${path}`;
+    const found = this.files.get(key) ?? { kept: 0, alike: new Map(), others: new Map() };
+    this.files.set(key, found);
+    return found;
   }
 
   /** Runs every rule over a subject. */
@@ -80,11 +122,19 @@ export class ProblemCollector {
 
   /** What was found, in the order it was found. */
   problems(): Problem[] {
-    return [...this.groups.values()].flatMap(({ first, count }) => {
+    const told = ({ first, count }: Alike, words: (more: string) => string): Problem[] => {
       const [one] = first;
-      if (count <= MOST_ALIKE || one === undefined) return first;
+      if (count === first.length || one === undefined) return first;
       const more = (count - 1).toLocaleString('en-US');
-      return [{ ...one, count, message: `${one.message} (The same ${more} more times.)` }];
-    });
+      return [{ ...one, count, message: `${one.message} (${words(more)}.)` }];
+    };
+    return [...this.files.values()].flatMap(({ alike, others }) => [
+      ...[...alike.values()].flatMap((group) =>
+        told(group, (more) => `The same ${more} more times`),
+      ),
+      ...[...others.values()].flatMap((group) =>
+        told(group, (more) => `${more} more of this rule, each different`),
+      ),
+    ]);
   }
 }

@@ -213,6 +213,20 @@ function isDeeper(value: JsonValue, levels: number): boolean {
   return false;
 }
 
+/** Whether a value and what is in it are more values than that. */
+export function hasMoreValues(value: JsonValue, most: number): boolean {
+  let left = most;
+  const exceeds = (inner: JsonValue): boolean => {
+    left -= 1;
+    if (left < 0) return true;
+    if (typeof inner !== 'object' || inner === null) return false;
+    if (Array.isArray(inner)) return inner.some(exceeds);
+    for (const key in inner) if (exceeds(inner[key] ?? null)) return true;
+    return false;
+  };
+  return exceeds(value);
+}
+
 /** Whether a value is a JSON object (not an array, not null). */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

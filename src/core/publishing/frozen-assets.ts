@@ -6,7 +6,7 @@ import { derivedUuid } from '../identifiers/derived-uuid.ts';
 import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
-import { assetLines, parseAssetLine } from '../records/asset-list.ts';
+import { readLines } from '../records/asset-list.ts';
 import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
 import { offersPythonClient, preferredStoreAddress, type Archive } from '../records/archive.ts';
 import { textTakenAsAsset } from '../records/bare-asset.ts';
@@ -52,10 +52,9 @@ interface PublishedLines {
 function publishedLines(lists: readonly string[]): PublishedLines {
   const published: PublishedLines = { byPath: new Map(), identifiers: new Set() };
   for (const list of lists) {
-    for (const { text } of assetLines(list)) {
-      const line = parseAssetLine(text);
-      if (!line.ok) continue;
-      const { asset } = line;
+    for (const { text, read } of readLines(list)) {
+      if (!read.ok) continue;
+      const { asset } = read;
       if (asset.assetId !== undefined) published.identifiers.add(asset.assetId);
       const lines = published.byPath.get(asset.path);
       if (lines === undefined) published.byPath.set(asset.path, [{ text, asset }]);
@@ -157,10 +156,9 @@ export function freezeAssets(
   const assets: AssetRecord[] = [];
   const fresh: AssetRecord[] = [];
   let bytes = 0;
-  for (const { text } of assetLines(list)) {
-    const line = parseAssetLine(text);
-    if (!line.ok) continue;
-    const { asset } = line;
+  for (const { text, read } of readLines(list)) {
+    if (!read.ok) continue;
+    const { asset } = read;
     assets.push(asset);
     bytes += asset.size;
     const same = published.byPath.get(asset.path)?.find((one) => isSameAsset({ text, asset }, one));

@@ -1,11 +1,18 @@
 // The list of a version's assets: assets.jsonl, one asset a line, sorted by path (UTF-8 bytes).
 
-import { parseJson, type JsonObject } from '../json/json-text.ts';
+import { hasMoreValues, parseJson, type JsonObject } from '../json/json-text.ts';
+import { formatCount } from '../text/format.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { faultOfAsset, toAsset, type AssetRecord } from './asset.ts';
 
 /** A larger list lies compressed in the object store, named by assets.ref.json. */
 export const MAX_LIST_BYTES = 20_000_000;
+
+/** So many lines that cannot be read end a list: nobody looks at what follows. */
+export const MOST_BROKEN_LINES = 1000;
+
+/** So many values one asset has at most, those inside others counted; real ones have some 150. */
+const MOST_VALUES = 10_000;
 
 /** What assets.ref.json holds: sha256, size in bytes and line count of the uncompressed list. */
 export interface AssetListReference {
@@ -49,10 +56,27 @@ export function parseAssetLine(text: string): ParsedAssetLine {
       message: `is not JSON: ${parsed.fault.message} (column ${parsed.fault.column})`,
     };
   }
+  if (hasMoreValues(parsed.value, MOST_VALUES)) {
+    return { ok: false, message: `holds more than ${formatCount(MOST_VALUES)} values` };
+  }
   const fault = faultOfAsset(parsed.value);
   if (fault !== undefined) return { ok: false, message: fault };
   const value = parsed.value as JsonObject;
   return { ok: true, asset: toAsset(value), value };
+}
+
+/**
+ * The non-empty lines of a list as far as it can be read: one after another, with what each holds,
+ * until MOST_BROKEN_LINES of them cannot be.
+ */
+export function* readLines(text: string): Generator<AssetLine & { read: ParsedAssetLine }> {
+  let broken = 0;
+  for (const line of assetLines(text)) {
+    const read = parseAssetLine(line.text);
+    yield { ...line, read };
+    if (!read.ok) broken += 1;
+    if (broken === MOST_BROKEN_LINES) return;
+  }
 }
 
 /** An asset and where its line lies in the list, in bytes. */
@@ -67,15 +91,20 @@ const LINE_FEED = 10;
 /**
  * The assets of a list that can be read, one after another, so that a list of any length costs no
  * more memory than its bytes. Lines that cannot be read are left out here and reported by the
- * checks: a page must stand although one line is broken.
+ * checks: a page must stand although one line is broken. After MOST_BROKEN_LINES the rest is left
+ * out too.
  */
 export function* placedAssets(list: Uint8Array): Generator<PlacedAsset> {
-  for (let start = 0; start < list.length;) {
+  let broken = 0;
+  for (let start = 0; start < list.length && broken < MOST_BROKEN_LINES;) {
     const found = list.indexOf(LINE_FEED, start);
     const end = found < 0 ? list.length : found;
-    const text = end > start ? decodeUtf8(list.subarray(start, end)) : undefined;
-    const line = text === undefined ? undefined : parseAssetLine(text);
-    if (line?.ok === true) yield { asset: line.asset, start, length: end - start };
+    if (end > start) {
+      const text = decodeUtf8(list.subarray(start, end));
+      const line = text === undefined ? undefined : parseAssetLine(text);
+      if (line?.ok === true) yield { asset: line.asset, start, length: end - start };
+      else broken += 1;
+    }
     start = end + 1;
   }
 }
