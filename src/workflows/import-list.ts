@@ -7,7 +7,7 @@ import { sourceProblem, type SourceRule } from '../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../core/digests/sha256.ts';
 import { compareUtf8, faultOfPath } from '../core/identifiers/asset-path.ts';
 import { compactJson } from '../core/json/json-text.ts';
-import { parseAssetLine } from '../core/records/asset-list.ts';
+import { MOST_BROKEN_LINES, parseAssetLine } from '../core/records/asset-list.ts';
 import type { Problem } from '../core/problem.ts';
 
 export interface GatheredList {
@@ -29,6 +29,8 @@ class ListFaults {
   private readonly path: string;
   private unnamed = 0;
   private last: SourceRule | undefined;
+  /** Whether there are so many that the rest of the list need not be read. */
+  areTooMany = false;
 
   constructor(path: string) {
     this.path = path;
@@ -38,11 +40,13 @@ class ListFaults {
     this.last = rule;
     if (this.problems.length === MAX_NAMED) this.unnamed += 1;
     else this.problems.push(sourceProblem(rule, { ...place, message }));
+    this.areTooMany = this.problems.length + this.unnamed >= MOST_BROKEN_LINES;
   }
 
   all(): Problem[] {
     if (this.last === undefined || this.unnamed === 0) return this.problems;
-    const message = `${this.unnamed} more assets of this list are broken.`;
+    const unread = this.areTooMany ? ' It was read no further.' : '';
+    const message = `${this.unnamed} more assets of this list are broken.${unread}`;
     return [...this.problems, sourceProblem(this.last, { path: this.path, message })];
   }
 }
@@ -66,6 +70,7 @@ export async function gatherList(
       ending = item.problem;
       break;
     }
+    if (faults.areTooMany) break;
     const compact = compactJson(item.text);
     if (!compact.ok) {
       const { message, line, column } = compact.fault;

@@ -1,6 +1,6 @@
 // Records come from strangers: whatever they hold, check names the faults and goes on.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkAssetList, checkVersion } from '../../src/core/checks/check-version.ts';
 import { parseDandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json/json-text.ts';
@@ -138,6 +138,91 @@ test('keys of prototypes, deep nesting, half a surrogate, huge numbers', async (
   const manifest = await rulesOf(({ files }) => (files[`${SECOND}/manifest.json`] = half));
   expect(manifest).toEqual(expect.arrayContaining(['manifest-form', 'manifest-shape']));
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
+
+describe('characters that other programs refuse, in a draft', () => {
+  const RECORD_RULE = 'character-refused';
+  const ASSET_RULE = 'asset-character-refused';
+  const list = `${DRAFT}/assets.jsonl`;
+  const inRecord = (from: string, to: string) => (archive: TestArchive) => {
+    archive.files[RECORD] = archive.text(RECORD).replace(from, to);
+  };
+  const inList = (from: string, to: string) => (archive: TestArchive) => {
+    archive.files[list] = archive.text(list).replace(from, to);
+  };
+
+  test.each<[string, string, (archive: TestArchive) => void]>([
+    ['half a character in the title', RECORD_RULE, inRecord('Place', 'Place\\ud800')],
+    ['the other half', RECORD_RULE, inRecord('Place', 'Place\\uDC00')],
+    ['the halves the wrong way round', RECORD_RULE, inRecord('Place', '\\ude00\\ud83d')],
+    ['a null in a name inside', RECORD_RULE, inRecord('Lovelace', 'Love\\u0000lace')],
+    ['half a character in a key', RECORD_RULE, inRecord('"name"', '"x\\ud800": 1, "name"')],
+    ['a null in an unknown field', RECORD_RULE, inRecord('"name"', '"x": [["\\u0000"]], "name"')],
+    ['half a character in a path', ASSET_RULE, inList('"path":"', '"path":"\\udfff')],
+    ['a null in a key of an asset', ASSET_RULE, inList('"path"', '"\\u0000":1,"path"')],
+    [
+      'half a character in the metadata of an asset',
+      ASSET_RULE,
+      inList('"metadata":{', '"metadata":{"x":{"y":["\\ud83d"]},'),
+    ],
+  ])('%s', async (_what, rule, spoil) => {
+    expect(await rulesOf(spoil)).toContain(rule);
+  });
+
+  test('a whole character written as two escapes is none of them', async () => {
+    expect(await rulesOf(inRecord('Place', 'Place\\ud83d\\ude00'))).toEqual([]);
+    const rules = await rulesOf(inList('"path"', '"x\\ud83d\\ude00":1,"path"'));
+    expect(rules).not.toContain(ASSET_RULE);
+  });
+});
+
+test('signs that turn the direction of reading are errors in titles and names of drafts', async () => {
+  for (const sign of ['\u202e', '\u2066', '\u200f', '\u061c']) {
+    const title = await rulesOf((archive) =>
+      archive.edit(RECORD, (record) => (record['name'] = `Place${sign}cells`)),
+    );
+    expect(title).toEqual(['bidi-in-name']);
+    const affiliation = await rulesOf((archive) =>
+      archive.edit(RECORD, (record) => {
+        const [person] = record['contributor'] as JsonObject[];
+        (person!['affiliation'] as JsonObject[])[0]!['name'] = `${sign}Lab`;
+      }),
+    );
+    expect(affiliation).toEqual(['bidi-in-name']);
+  }
+  // Prose may need them: a description in Hebrew with a Latin name in it.
+  const prose = await rulesOf((archive) =>
+    archive.edit(RECORD, (record) => (record['description'] = 'שלום \u200fCA1')),
+  );
+  expect(prose).toEqual([]);
+});
+
+test('a list of 10,000,000 broken lines is read for 1,000 of them', async () => {
+  const archive = new TestArchive();
+  archive.files[`${DRAFT}/assets.jsonl`] = 'x\n'.repeat(10_000_000);
+  const { problems } = await checkArchive({ tree: archive.tree() });
+  const ofList = problems.filter(({ path }) => path.endsWith('assets.jsonl'));
+  expect(ofList.map(({ rule, count, line }) => [rule, count, line])).toEqual([
+    ['asset-unreadable', 1000, 1],
+    ['asset-list-broken', undefined, 1000],
+  ]);
+});
+
+test('a file of JSON with very many values is named and not worked on', async () => {
+  const wide = `[${'1,'.repeat(1_000_000)}1]`;
+  for (const file of [RECORD, STATUS, 'archive.json', 'vocabularies/species.json']) {
+    const archive = new TestArchive();
+    archive.files[file] = wide;
+    const { problems } = await checkArchive({ tree: archive.tree() });
+    const reason = problems.find(({ rule }) => rule === 'file-not-json');
+    expect(reason?.message, file).toContain('more than 200,000 values');
+  }
+});
+
+test('a term of a vocabulary has at most 1,000 characters', async () => {
+  const long = `{"terms": [{"name": "x", "synonyms": ["${'y'.repeat(1001)}"]}]}`;
+  const rules = await rulesOf(({ files }) => (files['vocabularies/species.json'] = long));
+  expect(rules).toEqual(['vocabulary']);
 });
 
 test('odd paths of assets are told apart from wrong ones', async () => {

@@ -2,7 +2,8 @@
 
 import { compareUtf8 } from '../identifiers/asset-path.ts';
 import { compactJson } from '../json/json-text.ts';
-import { parseAssetLine, type AssetLine } from '../records/asset-list.ts';
+import { MOST_BROKEN_LINES, parseAssetLine, type AssetLine } from '../records/asset-list.ts';
+import { formatCount } from '../text/format.ts';
 import { quotePath } from './quote.ts';
 import type { LineRule } from './rule.ts';
 import type { AssetLineSubject, AssetListSubject } from './subjects.ts';
@@ -15,9 +16,9 @@ export function readAssetLine({ line, text }: AssetLine): AssetLineSubject {
   const parsed = parseAssetLine(text);
   if (!parsed.ok) return { line, fault: parsed.message, compact: false };
   const { asset, value } = parsed;
-  if (JSON.stringify(value) === text) return { line, asset, compact: true };
+  if (JSON.stringify(value) === text) return { line, asset, value, compact: true };
   const compact = compactJson(text);
-  if (compact.ok) return { line, asset, compact: compact.text === text };
+  if (compact.ok) return { line, asset, value, compact: compact.text === text };
   return { line, fault: `is faulty: ${compact.fault.message}`, compact: false };
 }
 
@@ -33,6 +34,24 @@ export const ASSET_UNREADABLE: AssetRule = {
     function* ({ line, fault }) {
       if (fault !== undefined) yield { line, message: `The line ${fault}.`, like: fault };
     },
+};
+
+/** Lists that are read to their end. */
+export const ASSET_LIST_BROKEN: AssetRule = {
+  id: 'asset-list-broken',
+  severity: 'error',
+  title: 'Lists that are read to their end',
+  explanation: `After ${formatCount(MOST_BROKEN_LINES)} lines that cannot be read, nobody looks at the rest of a list.`,
+  hint: 'Make the list again; it is probably no list of assets.',
+  begin: () => {
+    let broken = 0;
+    return function* ({ line, fault }) {
+      if (fault !== undefined) broken += 1;
+      if (fault === undefined || broken !== MOST_BROKEN_LINES) return;
+      const many = formatCount(MOST_BROKEN_LINES);
+      yield { line, message: `${many} lines cannot be read; the list was read no further.` };
+    };
+  },
 };
 
 /** Lines written without blanks. */
@@ -71,4 +90,9 @@ export const ASSET_ORDER: AssetRule = {
 };
 
 /** The rules about the form of a list. */
-export const ASSET_LINE_RULES: readonly AssetRule[] = [ASSET_UNREADABLE, ASSET_LAYOUT, ASSET_ORDER];
+export const ASSET_LINE_RULES: readonly AssetRule[] = [
+  ASSET_UNREADABLE,
+  ASSET_LIST_BROKEN,
+  ASSET_LAYOUT,
+  ASSET_ORDER,
+];

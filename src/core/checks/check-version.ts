@@ -6,7 +6,7 @@ import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { VersionId } from '../identifiers/version-id.ts';
 import { listMember, type JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
-import { assetLines } from '../records/asset-list.ts';
+import { assetLines, MOST_BROKEN_LINES } from '../records/asset-list.ts';
 import { takenAsAsset } from '../records/bare-asset.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ASSET_ID_TWICE } from './asset-identifiers.ts';
@@ -19,10 +19,16 @@ import { ProblemCollector, type Origin } from './collect-problems.ts';
 import { METADATA_RULES } from './metadata.ts';
 import { schemaContext, settingsFor } from './schema-findings.ts';
 import { SEMANTIC_ASSET_RULES, SEMANTIC_VERSION_RULES } from './semantic.ts';
-import type { ArchiveSetting, ListTotals } from './subjects.ts';
+import type { AssetListSubject, ListTotals } from './subjects.ts';
+import { ASSET_TEXT_RULES, TEXT_RULES } from './texts.ts';
 
 /** Every rule about the metadata of a version. */
-export const VERSION_RULES = [...METADATA_RULES, WRITTEN_BY_ARCHIVE, ...SEMANTIC_VERSION_RULES];
+export const VERSION_RULES = [
+  ...METADATA_RULES,
+  WRITTEN_BY_ARCHIVE,
+  ...TEXT_RULES,
+  ...SEMANTIC_VERSION_RULES,
+];
 
 /** Every rule about the lines of a list of assets. */
 export const LINE_RULES = [
@@ -31,6 +37,7 @@ export const LINE_RULES = [
   ...ASSET_NAME_RULES,
   ASSET_ID_TWICE,
   ...ASSET_METADATA_RULES,
+  ...ASSET_TEXT_RULES,
   ...SEMANTIC_ASSET_RULES,
 ];
 
@@ -69,19 +76,20 @@ export interface ReadList {
 
 /**
  * Runs the rules about assets over a list, a line each step, for whoever must not be held up; what its
- * readable lines add up to.
+ * readable lines add up to. Undefined where too many cannot be read: the rest is not looked at.
  */
 export function* collectFromLines(
   collector: ProblemCollector,
   text: string,
-  list: ArchiveSetting & { published: boolean },
+  list: AssetListSubject,
   origin: Origin,
-): Generator<undefined, ReadList> {
+): Generator<undefined, ReadList | undefined> {
   const kind = list.published ? 'PublishedAsset' : 'Asset';
   const settings = settingsFor(kind, list.archive);
   const visit = collector.checkLines(LINE_RULES, list, origin);
   const totals = { count: 0, bytes: 0 };
   const licenses = new Set<string>();
+  let broken = 0;
   for (const line of assetLines(text)) {
     const read = readAssetLine(line);
     if (read.asset !== undefined) {
@@ -94,18 +102,20 @@ export function* collectFromLines(
       read.context = schemaContext(read.asset.metadata, kind, settings, origin.imported);
     }
     visit(read);
+    if (read.fault !== undefined) broken += 1;
+    if (broken === MOST_BROKEN_LINES) return undefined;
     yield;
   }
   return { totals, licenses };
 }
 
-/** Runs the rules about assets over a list in one go; what its readable lines add up to. */
+/** Runs the rules about assets over a list in one go; what its lines add up to, as collectFromLines says. */
 export function collectFromList(
   collector: ProblemCollector,
   text: string,
-  list: ArchiveSetting & { published: boolean },
+  list: AssetListSubject,
   origin: Origin,
-): ReadList {
+): ReadList | undefined {
   const steps = collectFromLines(collector, text, list, origin);
   let step = steps.next();
   while (step.done !== true) step = steps.next();

@@ -1,7 +1,14 @@
 // Rules about a file of records as text: UTF-8, JSON, written the one way.
 
-import { indentJson, parseJson } from '../json/json-text.ts';
+import {
+  hasMoreValues,
+  indentJson,
+  lineAt,
+  parseJson,
+  type ParsedJson,
+} from '../json/json-text.ts';
 import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../records/layout.ts';
+import { formatCount } from '../text/format.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { Rule } from './rule.ts';
 import type { RecordFile } from './subjects.ts';
@@ -10,12 +17,22 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** So many values a file of JSON has at most, those inside others counted; real ones have some 1,000. */
+const MOST_VALUES = 200_000;
+
+function parseFile(text: string): ParsedJson {
+  const parsed = parseJson(text);
+  if (!parsed.ok || !hasMoreValues(parsed.value, MOST_VALUES)) return parsed;
+  const message = `it holds more than ${formatCount(MOST_VALUES)} values`;
+  return { ok: false, fault: { message, line: 1, column: 1 } };
+}
+
 /** A file of records, read as text and, where it is not a list, as JSON. */
 export function readRecordFile(path: string, bytes: Uint8Array): RecordFile {
   const place = placeOf(path);
   const text = decodeUtf8(bytes);
   const isJson = text !== undefined && path.endsWith('.json');
-  return { path, place, text, json: isJson ? parseJson(text) : undefined };
+  return { path, place, text, json: isJson ? parseFile(text) : undefined };
 }
 
 /** UTF-8. */
@@ -37,7 +54,7 @@ export const FILE_NOT_JSON: Rule<RecordFile> = {
   id: 'file-not-json',
   severity: 'error',
   title: 'JSON that can be read',
-  explanation: 'Each .json file holds one JSON value.',
+  explanation: `Each .json file holds one JSON value, of at most ${formatCount(MOST_VALUES)} values in all.`,
   hint: 'Mend the file at the line and column named; a comma too many or too few is the usual cause.',
   *check({ text, json }) {
     if (json === undefined || json.ok || text?.startsWith('\ufeff')) return;
@@ -97,7 +114,7 @@ export const LIST_LAYOUT: Rule<RecordFile> = {
     if (fileName(path) !== ASSETS_FILE || text === undefined || text === '') return;
     const at = text.startsWith('\n') ? 0 : text.indexOf('\n\n') + 1;
     if (text.startsWith('\n') || at > 0) {
-      yield { line: text.slice(0, at).split('\n').length, message: 'The line is empty.' };
+      yield { line: lineAt(text, at), message: 'The line is empty.' };
     }
     if (!text.endsWith('\n')) yield { message: 'The last line does not end in a line feed.' };
   },

@@ -2,6 +2,7 @@
 
 import { listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
 import { ARCHIVE_FILE, toArchive } from '../records/archive.ts';
+import { MAX_TERM_LENGTH } from '../vocabulary/vocabulary.ts';
 import { quote } from './quote.ts';
 import type { Rule } from './rule.ts';
 
@@ -39,13 +40,17 @@ export const ARCHIVE_SETTINGS: Rule<SettingsSubject> = {
   },
 };
 
+function isTooLong(spelling: JsonValue | undefined): boolean {
+  return typeof spelling === 'string' && spelling.length > MAX_TERM_LENGTH;
+}
+
 /** Vocabularies that can be used. */
 export const VOCABULARY: Rule<VocabularySubject> = {
   id: 'vocabulary',
   severity: 'error',
   title: 'Vocabularies',
   explanation:
-    'A vocabulary is {"terms": […]}; each term has a name, and no identifier stands for two terms.',
+    'A vocabulary is {"terms": […]}; each term has a name, none of its spellings is over 1,000 characters, and no identifier stands for two terms.',
   hint: 'Give the term a "name", or merge it into the term that has its identifier.',
   *check({ value }) {
     if (!Array.isArray(member(value, 'terms'))) {
@@ -57,6 +62,10 @@ export const VOCABULARY: Rule<VocabularySubject> = {
       const identifier = textMember(term, 'identifier');
       if ((textMember(term, 'name') ?? '').trim() === '') {
         yield { message: `Term ${index + 1} has no name.`, pointer };
+      }
+      const spellings = [identifier, textMember(term, 'name'), textMember(term, 'commonName')];
+      if ([...spellings, ...listMember(term, 'synonyms')].some(isTooLong)) {
+        yield { message: `Term ${index + 1} has a name that is too long.`, pointer };
       }
       if (identifier === undefined) continue;
       if (seen.has(identifier)) {

@@ -49,6 +49,7 @@ export interface VersionSubject extends ArchiveSetting {
 
 /** A version's list of assets, before its lines are read. */
 export interface AssetListSubject extends ArchiveSetting {
+  /** Whether it belongs to a frozen version. */
   published: boolean;
 }
 
@@ -59,6 +60,8 @@ export interface AssetLineSubject {
   /** Whether the line is written without blanks. */
   compact: boolean;
   asset?: AssetRecord;
+  /** The whole line as it was read; there with the asset. */
+  value?: JsonObject;
   /** How the metadata schema and its rules are asked about the asset's metadata. */
   context?: RuleContext;
 }

@@ -94,12 +94,19 @@ class Tokens {
 // A message may quote a token of megabytes.
 const MAX_MESSAGE = 200;
 
+/** The 1-based line in which an offset of a text lies. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1))
+    line += 1;
+  return line;
+}
+
 function faultAt(text: string, error: JsonSyntaxError): JsonFault {
-  const before = text.slice(0, error.offset);
-  const line = before.split('\n').length;
   const message =
     error.message.length > MAX_MESSAGE ? `${error.message.slice(0, MAX_MESSAGE)}…` : error.message;
-  return { message, line, column: error.offset - before.lastIndexOf('\n') };
+  const lineStart = text.lastIndexOf('\n', error.offset - 1) + 1;
+  return { message, line: lineAt(text, error.offset), column: error.offset - lineStart + 1 };
 }
 
 /** Writes `text` again from its tokens: `indent` blanks a level, or on one line for 0. */

@@ -26,6 +26,21 @@ export const BROKEN_ASSETS: BrokenRules = [
     },
   ],
   [
+    'asset-list-broken',
+    {
+      path: LIST,
+      spoil: (archive) => (archive.files[LIST] = 'x\n'.repeat(5000)),
+      also: ['asset-unreadable'],
+    },
+  ],
+  ['asset-character-refused', inAsset((_asset, metadata) => (metadata['x'] = ['\u0000']))],
+  [
+    'asset-bidi-in-name',
+    inAsset((_asset, metadata) => {
+      metadata['x'] = [{ name: '\u2067cells' }];
+    }),
+  ],
+  [
     'asset-layout',
     {
       path: LIST,

@@ -24,6 +24,8 @@ export const BROKEN_METADATA: BrokenRules = [
   ],
   ['unknown-release', inRecord((record) => (record['schemaVersion'] = '0.5.3'))],
   ['record-schema', inRecord((record) => delete record['name'])],
+  ['character-refused', inRecord((record) => (record['description'] = 'Cells\ud800'))],
+  ['bidi-in-name', inRecord((record) => (record['name'] = 'Place \u202esllec'))],
   ['orcid-check-digit', inContributor((person) => (person['identifier'] = '0000-0002-1825-0098'))],
   [
     'ror-form',
