@@ -76,15 +76,19 @@ function faultsOfChoice(
   return [{ pointer: `${place}/schemaKey`, keyword: 'anyOf', message }];
 }
 
-function isWithin(path: string, places: ReadonlySet<string>): boolean {
-  for (let end = path.length; end >= 0; end = path.lastIndexOf('/', end - 1)) {
-    if (places.has(path.slice(0, end))) return true;
-    if (end === 0) return false;
-  }
-  return false;
-}
-
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+/** Tells of paths whether they lie at or below one of the places; each path is worked out once. */
+function pathsWithin(places: ReadonlySet<string>): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  const isWithin = (path: string): boolean => {
+    const answer =
+      known.get(path) ?? (places.has(path) || (path !== '' && isWithin(parentOf(path))));
+    known.set(path, answer);
+    return answer;
+  };
+  return isWithin;
+}
 
 function faultsOf(
   value: JsonValue,
@@ -97,6 +101,7 @@ function faultsOf(
   const errors = validate.errors ?? [];
   const isChoice = ({ keyword }: ErrorObject): boolean => keyword === 'anyOf';
   const choices = new Set(errors.filter(isChoice).map(({ instancePath }) => instancePath));
+  const isWithinChoice = pathsWithin(choices);
   const listed = new Set(
     errors.flatMap(({ keyword, instancePath }) => (keyword === 'enum' ? instancePath : [])),
   );
@@ -106,7 +111,7 @@ function faultsOf(
     const { instancePath, propertyName } = error;
     // What the branches of a choice say, and the terms a key is compared with, is one answer.
     const inside = isChoice(error) ? parentOf(instancePath) : instancePath;
-    if (propertyName !== undefined || (instancePath !== '' && isWithin(inside, choices))) continue;
+    if (propertyName !== undefined || (instancePath !== '' && isWithinChoice(inside))) continue;
     // What is none of a list of texts, because it is no text, is one fault.
     if (error.keyword === 'type' && listed.has(instancePath)) continue;
     const there = valueAt(value, instancePath);

@@ -66,8 +66,9 @@ export function escapePart(key: string): string {
 /** The parts of a JSON Pointer. */
 export function pointerParts(pointer: string): string[] {
   if (pointer === '') return [];
-  const unescape = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
-  return pointer.slice(1).split('/').map(unescape);
+  const parts = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return parts;
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 const LONGEST_NAME = 80;
