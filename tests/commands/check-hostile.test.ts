@@ -6,11 +6,11 @@ import { parseDandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json/json-text.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { toArchive } from '../../src/core/records/archive.ts';
+import { problemsApart } from '../../src/testing/apart.ts';
 import { ARCHIVE, assetRecord, authoredDandiset } from '../../src/testing/broken/records.ts';
 import { DRAFT, SECOND, STATUS, TestArchive } from '../../src/testing/broken/test-archive.ts';
 import { runCli } from '../../src/testing/run-cli.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
-import { checkArchive } from '../../src/workflows/check-archive.ts';
 
 const RECORD = `${DRAFT}/dandiset.json`;
 
@@ -94,7 +94,7 @@ test('2,000 mutated records: always problems in words, never an exception', () =
 async function rulesOf(spoil: (archive: TestArchive) => void): Promise<string[]> {
   const archive = new TestArchive();
   spoil(archive);
-  const { problems } = await checkArchive({ tree: archive.tree() });
+  const problems = await problemsApart(archive);
   return [...new Set(problems.map(({ rule }) => rule))];
 }
 
@@ -116,7 +116,7 @@ test('a description of 10 MB and 100,000 keywords', async () => {
 test('100,000 wrong keywords are told once', async () => {
   const archive = new TestArchive();
   archive.edit(RECORD, (record) => (record['keywords'] = keywords(100_000).map(() => 1)));
-  const { problems } = await checkArchive({ tree: archive.tree() });
+  const problems = await problemsApart(archive);
   expect(problems.filter(({ rule }) => rule === 'record-schema')).toHaveLength(1);
 });
 
@@ -200,7 +200,7 @@ test('signs that turn the direction of reading are errors in titles and names of
 test('a list of 10,000,000 broken lines is read for 1,000 of them', async () => {
   const archive = new TestArchive();
   archive.files[`${DRAFT}/assets.jsonl`] = 'x\n'.repeat(10_000_000);
-  const { problems } = await checkArchive({ tree: archive.tree() });
+  const problems = await problemsApart(archive);
   const ofList = problems.filter(({ path }) => path.endsWith('assets.jsonl'));
   expect(ofList.map(({ rule, count, line }) => [rule, count, line])).toEqual([
     ['asset-unreadable', 1000, 1],
@@ -213,7 +213,7 @@ test('a file of JSON with very many values is named and not worked on', async ()
   for (const file of [RECORD, STATUS, 'archive.json', 'vocabularies/species.json']) {
     const archive = new TestArchive();
     archive.files[file] = wide;
-    const { problems } = await checkArchive({ tree: archive.tree() });
+    const problems = await problemsApart(archive);
     const reason = problems.find(({ rule }) => rule === 'file-not-json');
     expect(reason?.message, file).toContain('more than 200,000 values');
   }

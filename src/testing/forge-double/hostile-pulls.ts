@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { DRAFT, FIRST, SECOND, STATUS, SUBMISSION, TestArchive } from '../broken/test-archive.ts';
 import type { ForgeDouble } from './forge-double.ts';
+import { ENDLESS_FILES } from './hostile-files.ts';
 import { largeBlob, nested, orphan, treeEntry } from './hostile-objects.ts';
 import type { Proposal } from './propose.ts';
 
@@ -52,7 +53,14 @@ export function hostilePulls(
   });
   const changed = edited(`${SECOND}/dandiset.json`, (value) => (value['name'] = 'Other'));
   const mine = { owners: ['mallory'] };
+  const endless = Object.entries(ENDLESS_FILES).map(
+    ([name, [rule, place, text]]): [string, [string, Proposal]] => [
+      name,
+      [rule, file(`${NEW}/${place}`, text())],
+    ],
+  );
   return {
+    ...Object.fromEntries(endless),
     'a changed version': [
       'published-version-changed',
       { files: { [`content/${SECOND}/dandiset.json`]: changed } },
