@@ -52,6 +52,7 @@ export async function judgePullRequest(
     const check = await checkPullRequest({ base, result, changes, content, ...about, ...reading });
     const { problems, report } = await describePullRequest({
       check,
+      base,
       changed: changes.changes.map(({ path }) => path),
       head: changes.head,
       today,

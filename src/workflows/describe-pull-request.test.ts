@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BytesAnswer } from '../core/publishing/bytes-answers.ts';
 import { toReport } from '../core/submissions/pull-request-report.ts';
 import { reportText } from '../core/submissions/report-text.ts';
-import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
+import { DRAFT, SECOND, STATUS, SUBMISSION, TestArchive } from '../testing/broken/test-archive.ts';
 import { mergeOf } from '../testing/merge-of.ts';
 import { checkPullRequest } from './check-pull-request.ts';
 import { describePullRequest } from './describe-pull-request.ts';
@@ -36,6 +36,74 @@ async function requested(answer: BytesAnswer) {
     askBytes: () => async () => answer,
   });
 }
+
+/** The report of a submission of these files beside the valid archive. */
+async function submitted(files: Record<string, string>) {
+  const [base, head] = [new TestArchive(), new TestArchive()];
+  Object.assign(head.files, files);
+  const changes = Object.keys(files).map((name) => ({
+    path: `content/${name}`,
+    after: { mode: '100644', id: name },
+  }));
+  const check = await checkPullRequest({
+    base: base.tree(),
+    result: head.tree(),
+    content: 'content/',
+    changes: mergeOf(changes),
+  });
+  const changed = changes.map(({ path }) => path);
+  const request = { check, changed, head: 'c'.repeat(40), today: '2026-11-24', base: base.tree() };
+  const { report } = await describePullRequest(request);
+  const { known, changesPublished } = report;
+  const read = toReport(JSON.parse(JSON.stringify(report)));
+  expect([read?.known, read?.changesPublished]).toEqual([known, changesPublished]);
+  return {
+    report,
+    text: reportText(report, { site: 'https://archive.example/', waitingHours: 24 }),
+  };
+}
+
+test('bytes that the archive lists already are counted, with where', async () => {
+  const archive = new TestArchive();
+  const folder = 'submissions/mine';
+  const files = {
+    [`${folder}/dandiset.json`]: archive.text(`${SUBMISSION}/dandiset.json`),
+    [`${folder}/assets.jsonl`]: archive.text(`${DRAFT}/assets.jsonl`),
+  };
+  const { report, text } = await submitted(files);
+  const count = archive.text(`${DRAFT}/assets.jsonl`).trim().split('\n').length;
+  expect(report.known?.files).toBe(count);
+  expect(report.known?.where).toContain('000001');
+  expect(text).toContain(`The archive has the bytes of ${count} new files already: \`000001\``);
+
+  const others = archive
+    .text(`${DRAFT}/assets.jsonl`)
+    .replace(
+      /"blob":"[0-9a-f]{64}"|"zarr":"[0-9a-f-]{36}"/g,
+      (_, at: number) => `"blob":"${String(at).padStart(64, 'a')}"`,
+    );
+  const fresh = await submitted({ ...files, [`${folder}/assets.jsonl`]: others });
+  expect(fresh.report.known).toBeUndefined();
+  expect(fresh.text).not.toContain('already');
+});
+
+test('what the draft itself lists already is no news', async () => {
+  const archive = new TestArchive();
+  archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Other'));
+  const { report } = await submitted({
+    [`${DRAFT}/dandiset.json`]: archive.text(`${DRAFT}/dandiset.json`),
+  });
+  expect(report.known).toBeUndefined();
+});
+
+test('the headline says that a published version is changed', async () => {
+  const archive = new TestArchive();
+  archive.edit(`${SECOND}/dandiset.json`, (record) => (record['name'] = 'Other'));
+  const file = `${SECOND}/dandiset.json`;
+  const { report, text } = await submitted({ [file]: archive.text(file) });
+  expect(report.changesPublished).toBe(true);
+  expect(text).toMatch(/^## Changes a published version\. Not yet: \d+ errors? to mend$/m);
+});
 
 test('a request for publication shows the version that merging would freeze', async () => {
   const { report, problems } = await requested({ kind: 'there' });

@@ -48,6 +48,7 @@ import { shownLine } from '../core/text/shown-text.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { askForBytes } from './ask-for-bytes.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
+import { knownFiles } from './known-files.ts';
 import { readFolder, readReleaseRequest, readSetting } from './read-release.ts';
 
 /** What is described. */
@@ -55,6 +56,8 @@ export interface PullRequestToDescribe {
   check: PullRequestCheck;
   /** Paths it changes, relative to the repository. */
   changed: readonly string[];
+  /** The content it would be merged into; without it nobody looks for bytes that are known. */
+  base?: ContentTree;
   /** The commit that was looked at. */
   head: string;
   author?: PullRequestAuthor;
@@ -168,7 +171,8 @@ async function describedRelease(
   };
 }
 
-function kindOf({ main, target, asksForRelease, isRemoval }: PullRequestScope): ReportKind {
+/** What kind of thing a pull request is about. */
+export function kindOf({ main, target, asksForRelease, isRemoval }: PullRequestScope): ReportKind {
   if (target !== undefined && isRemoval) return 'removal';
   if (target?.kind === 'submission') return 'submission';
   if (target?.kind === 'draft') return asksForRelease ? 'release' : 'draft';
@@ -215,6 +219,11 @@ export async function describePullRequest(
     ...released.problems.filter((problem) => !known.has(JSON.stringify(problem))),
   ];
   const reason = await reasonOfDeletion(check);
+  const { base } = request;
+  const listed =
+    target === undefined || base === undefined
+      ? undefined
+      : await knownFiles(files?.get(ASSETS_FILE), withinBounds(base), folderOfTarget(target));
   return {
     problems,
     report: {
@@ -228,6 +237,8 @@ export async function describePullRequest(
       ...('release' in released && released.release !== undefined
         ? { release: released.release }
         : {}),
+      changesPublished: scope.parts.some(({ kind }) => kind === 'published'),
+      ...(listed === undefined ? {} : { known: listed }),
       ...(reason === undefined ? {} : { reason: shownLine(reason, 500) }),
       ownedByAuthor: author !== undefined && isOwner(owners, author),
     },

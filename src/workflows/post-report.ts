@@ -17,6 +17,7 @@ import {
   WAITING_HOURS,
 } from '../core/submissions/report-text.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
+import { rivalsOf } from './open-pulls.ts';
 
 /** What is posted, and where. */
 export interface ReportToPost {
@@ -46,17 +47,19 @@ function readFacts(bytes: Uint8Array | undefined, head: string): PullRequestRepo
 
 /** Writes the report into each open pull request with this head; their numbers. */
 export async function postReport({ forge, archive, facts, head }: ReportToPost): Promise<number[]> {
-  const pulls = (await forge.openPulls()).filter((pull) => pull.head === head);
+  const open = await forge.openPulls();
+  const pulls = open.filter((pull) => pull.head === head);
   const report = readFacts(facts, head);
-  const text =
-    report === undefined
-      ? FAILED
-      : reportText(report, {
-          site: archive.site,
-          preview: previewAddress(archive.repository, report),
-          waitingHours: WAITING_HOURS,
-        });
   for (const { number } of pulls) {
+    const text =
+      report === undefined
+        ? FAILED
+        : reportText(report, {
+            site: archive.site,
+            preview: previewAddress(archive.repository, report),
+            waitingHours: WAITING_HOURS,
+            rivals: await rivalsOf(forge, open, number),
+          });
     await forge.say(number, REPORT_MARK, text);
     const kind = report?.kind;
     if (kind === 'submission' || kind === 'draft' || kind === 'release') {

@@ -41,6 +41,13 @@ export interface PullRequest {
   url: string;
 }
 
+/** A path that a pull request changes, as the forge sees it. */
+export interface ChangedPath {
+  /** Relative to the repository. */
+  path: string;
+  isRemoved: boolean;
+}
+
 /** Something a person wrote at a pull request. */
 export interface Remark {
   author: string;
@@ -69,6 +76,8 @@ export interface Forge {
   openPulls(): Promise<PullRequest[]>;
   /** A pull request that is open; undefined for one that is not. */
   openPullAt(number: number): Promise<PullRequest | undefined>;
+  /** Paths that a pull request changes: the first hundred, and no more. */
+  changedPaths(number: number): Promise<ChangedPath[]>;
   /** Comments and reviews with words, oldest first. */
   remarks(number: number): Promise<Remark[]>;
   /** Those, programs aside, whose pull request a commit of the main branch merged. */

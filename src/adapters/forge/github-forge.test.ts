@@ -29,6 +29,9 @@ function standAlone(fork: BareRepository): void {
 
 test('each method asks only for what GitHub describes, and gets it as described', async () => {
   const { forge } = await archiveAtForge();
+  // Nothing here is about time, and a second must not pass in between.
+  const now = new Date();
+  forge.state.now = () => now;
   const [ada, curator] = [seenBy(forge, 'ada'), seenBy(forge, 'curator')];
   const bot = seenBy(forge, 'github-actions[bot]');
   expect(await ada.login()).toBe('ada');
@@ -68,6 +71,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
     { author: 'github-actions[bot]', isBot: true, text: '<!-- mark -->\nTwo' },
     { author: 'curator', isBot: false, text: 'Units.' },
   ]);
+  expect(await bot.changedPaths(2)).toEqual([{ path: PLACE, isRemoved: false }]);
   const run = { id: 1, name: 'check', commit: pull!.head, status: 'completed' };
   expect(await bot.checksOf(pull!.head)).toBe('none');
   forge.archive.checkRuns.push({ ...run, conclusion: 'success' });
@@ -93,6 +97,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
     'GET /repos/{owner}/{repo}/pulls',
     'GET /repos/{owner}/{repo}/pulls/{pull_number}',
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/comments',
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}/files',
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
     'GET /user',
     'GET /users/{username}',

@@ -4,6 +4,7 @@
 import { Octokit } from '@octokit/rest';
 import { ArchiveError } from '../../core/error.ts';
 import type {
+  ChangedPath,
   Forge,
   ForgeAccount,
   ForgeBranch,
@@ -238,6 +239,17 @@ class GitHubForge implements Forge {
     return this.ask('Reading the pull request', async () => {
       const { data } = await this.rest.pulls.get({ ...this.here, pull_number: number });
       return data.state === 'open' ? toPullRequest(data) : undefined;
+    });
+  }
+
+  changedPaths(number: number): Promise<ChangedPath[]> {
+    return this.ask('Asking what is changed', async () => {
+      const asked = { ...this.here, pull_number: number, per_page: 100 };
+      const { data } = await this.rest.pulls.listFiles(asked);
+      return data.map(({ filename, status }) => ({
+        path: filename,
+        isRemoved: status === 'removed',
+      }));
     });
   }
 

@@ -48,6 +48,13 @@ export interface ReportedRelease {
   doi?: string;
 }
 
+/** Files whose bytes are listed elsewhere in the archive. */
+export interface KnownFiles {
+  files: number;
+  /** Dandisets and submissions that list them, the first few. */
+  where: string[];
+}
+
 /** The facts of a report. */
 export interface PullRequestReport {
   schema: typeof REPORT_SCHEMA;
@@ -63,6 +70,10 @@ export interface PullRequestReport {
   problems: Problem[];
   dandiset?: ReportedDandiset;
   release?: ReportedRelease;
+  /** Whether it changes files of a published version. */
+  changesPublished: boolean;
+  /** Files it lists anew whose bytes the archive lists already. */
+  known?: KnownFiles;
   /** Why a draft is to be deleted. */
   reason?: string;
   /** Whether the registrar may merge it by itself. */
@@ -142,6 +153,10 @@ function toRelease(value: JsonValue): ReportedRelease {
   };
 }
 
+function toKnown(value: JsonValue): KnownFiles {
+  return { files: count(value, 'files') ?? 0, where: texts(value, 'where', 5) };
+}
+
 /** The facts in a parsed report, bounded; undefined for anything that is none. */
 export function toReport(value: JsonValue): PullRequestReport | undefined {
   const kind = REPORT_KINDS.find((one) => one === textMember(value, 'kind'));
@@ -151,6 +166,7 @@ export function toReport(value: JsonValue): PullRequestReport | undefined {
   const counts = member(value, 'counts');
   const dandiset = member(value, 'dandiset');
   const release = member(value, 'release');
+  const known = member(value, 'known');
   const reason = text(value, 'reason', 500);
   return {
     schema: REPORT_SCHEMA,
@@ -166,6 +182,8 @@ export function toReport(value: JsonValue): PullRequestReport | undefined {
     problems: listMember(value, 'problems').slice(0, MOST_PROBLEMS).flatMap(toProblem),
     ...(isJsonObject(dandiset) ? { dandiset: toDandiset(dandiset) } : {}),
     ...(isJsonObject(release) ? { release: toRelease(release) } : {}),
+    changesPublished: member(value, 'changesPublished') === true,
+    ...(isJsonObject(known) ? { known: toKnown(known) } : {}),
     ...(reason === '' ? {} : { reason }),
     ownedByAuthor: member(value, 'ownedByAuthor') === true,
   };

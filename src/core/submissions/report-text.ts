@@ -20,6 +20,9 @@ export const REPORT_MARK = '<!-- dandiset report -->';
 /** Hours without activity after which the registrar merges what an owner changes. */
 export const WAITING_HOURS = 24;
 
+/** So many other pull requests are named. */
+const MOST_RIVALS = 20;
+
 /** What the text says beyond the facts. */
 export interface ReportSetting {
   /** Address of the files at the commit that was looked at, where there is one. */
@@ -28,6 +31,8 @@ export interface ReportSetting {
   site: string;
   /** Hours until the registrar merges by itself what an owner changes. */
   waitingHours: number;
+  /** Other open pull requests about the same draft or submission. */
+  rivals?: readonly number[];
 }
 
 /** Where the forge shows the folder that is changed, at the commit that was looked at. */
@@ -68,11 +73,30 @@ function asBlock(text: string, kind: string, limit: number): string[] {
   return [`${fence}${kind}`, shown, fence];
 }
 
-function heading({ counts }: PullRequestReport): string {
-  if (counts.error > 0) return `## Not yet: ${countOf(counts.error, 'error')} to mend`;
+function heading({ counts, changesPublished }: PullRequestReport): string {
+  const start = changesPublished ? '## Changes a published version. ' : '## ';
+  if (counts.error > 0) return `${start}Not yet: ${countOf(counts.error, 'error')} to mend`;
   if (counts.warning > 0)
-    return `## Can be merged; ${countOf(counts.warning, 'warning')} to look at`;
-  return '## Can be merged';
+    return `${start}Can be merged; ${countOf(counts.warning, 'warning')} to look at`;
+  return `${start}Can be merged`;
+}
+
+function besideLines({ known }: PullRequestReport, { rivals = [] }: ReportSetting): string[] {
+  const lines: string[] = [];
+  if (rivals.length > 0) {
+    const others = rivals.slice(0, MOST_RIVALS).map((number) => `#${number}`);
+    const more = rivals.length > MOST_RIVALS ? ` and ${rivals.length - MOST_RIVALS} more` : '';
+    lines.push(
+      `Open pull requests about the same: ${others.join(', ')}${more}. Only one of them can be merged as it is.`,
+    );
+  }
+  if (known !== undefined && known.files > 0) {
+    const where = known.where.map((place) => asCode(place)).join(', ');
+    lines.push(
+      `The archive has the bytes of ${countOf(known.files, 'new file')} already: ${where}.`,
+    );
+  }
+  return lines.flatMap((line) => ['', line]);
 }
 
 const KINDS: Record<PullRequestReport['kind'], string> = {
@@ -208,6 +232,7 @@ export function reportText(report: PullRequestReport, setting: ReportSetting): s
     ...(reason === undefined ? [] : ['', `Reason: ${asCode(reason, 500)}`]),
     // What is deleted is not there to be looked at.
     ...(previews.length === 0 || kind === 'removal' ? [] : ['', previews.join(' · ')]),
+    ...besideLines(report, setting),
     ...(dandiset === undefined ? [] : ['', ...dandisetRows(dandiset)]),
     '',
     ...problemLines(report, setting.site),

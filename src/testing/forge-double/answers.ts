@@ -234,6 +234,26 @@ export function reviewAnswer(
   return { ...whole, ...facts, user: userAnswer(setting, user) };
 }
 
+/** A file that a pull request changes. */
+export function changedFileAnswer(
+  setting: AnswerSetting,
+  repository: ForgeRepository,
+  { path, status, sha }: { path: string; status: string; sha: string },
+): Answer {
+  const api = apiOf(setting, repository);
+  return {
+    sha,
+    filename: path,
+    status,
+    additions: 1,
+    deletions: 0,
+    changes: 1,
+    blob_url: `${api}/blob/${sha}`,
+    raw_url: `${api}/raw/${sha}`,
+    contents_url: `${api}/contents/${sha}`,
+  };
+}
+
 /** A branch. */
 export function refAnswer(
   setting: AnswerSetting,

@@ -1,6 +1,7 @@
 // Routes of pull requests: opening, reading, saying something, merging.
 
 import {
+  changedFileAnswer,
   checkRunAnswer,
   commentAnswer,
   labelAnswer,
@@ -101,6 +102,25 @@ function mergePull(context: Context): ApiAnswer {
   };
 }
 
+const STATUSES: Record<string, string> = { A: 'added', D: 'removed' };
+
+function changedFiles(context: Context): ApiAnswer {
+  const { repository, query, setting } = context;
+  const { base, head } = pullOf(context);
+  const { git } = repository;
+  const ancestor = git.ask(['merge-base', base.sha, head.sha]) ?? base.sha;
+  const options = ['-r', '-z', '--raw', '--no-renames', '--no-abbrev'];
+  const parts = git.run(['diff-tree', ...options, ancestor, head.sha]).split('\0');
+  const files: unknown[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [, , before = '', after = '', mark = ''] = (parts[at] ?? '').split(' ');
+    const status = STATUSES[mark] ?? 'modified';
+    const file = { path: parts[at + 1] ?? '', status, sha: mark === 'D' ? before : after };
+    files.push(changedFileAnswer(setting, repository, file));
+  }
+  return ok(files.slice(0, Number(query.get('per_page') ?? 30)));
+}
+
 /** Routes below a repository. */
 export const PULL_ROUTES: readonly Route[] = [
   [
@@ -117,6 +137,7 @@ export const PULL_ROUTES: readonly Route[] = [
     },
   ],
   ['POST', /^pulls$/, openPull],
+  ['GET', /^pulls\/(?<number>\d+)\/files$/, changedFiles],
   [
     'GET',
     /^pulls\/(?<number>\d+)$/,
