@@ -22,7 +22,7 @@ interface Output {
   stderr: string;
 }
 
-function run(args: readonly string[]): Promise<Output> {
+function run(args: readonly string[], timeLimit: number): Promise<Output> {
   const isWindows = process.platform === 'win32';
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,8 +46,8 @@ function run(args: readonly string[]): Promise<Output> {
       end();
     };
     const timer = setTimeout(
-      () => give(`it took longer than ${TIME_LIMIT / 1000} seconds`),
-      TIME_LIMIT,
+      () => give(`it took longer than ${timeLimit / 1000} seconds`),
+      timeLimit,
     );
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     let held = 0;
@@ -74,14 +74,18 @@ function run(args: readonly string[]): Promise<Output> {
  *
  * @throws ArchiveError `git-failed` where they could not be found out, in time and within bounds.
  */
-export async function judgeApart(content: string, base: string, head: string): Promise<MergeFacts> {
+export async function judgeApart(
+  content: string,
+  base: string,
+  head: string,
+  timeLimit = TIME_LIMIT,
+): Promise<MergeFacts> {
   const program = process.argv[1] ?? '';
   const check = ['check', content, '--base', base, '--head', head, '--json'];
-  const { code, stdout, stderr } = await run([
-    `--max-old-space-size=${MEMORY_MB}`,
-    program,
-    ...check,
-  ]);
+  const { code, stdout, stderr } = await run(
+    [`--max-old-space-size=${MEMORY_MB}`, program, ...check],
+    timeLimit,
+  );
   const parsed = parseJson(stdout);
   const facts = parsed.ok ? toMergeFacts(member(parsed.value, 'merge')) : undefined;
   // The commits are ours to name: what the process says of others is not asked for.

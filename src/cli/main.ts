@@ -12,6 +12,7 @@ import { deployCommand } from './deploy.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { publishCommand } from './publish.ts';
+import { pullsCommand } from './pulls.ts';
 import { registrarCommand } from './registrar.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
@@ -26,6 +27,7 @@ const VERBS: readonly (() => Command)[] = [
   importCommand,
   migrateCommand,
   publishCommand,
+  pullsCommand,
   registrarCommand,
   reportCommand,
   serveCommand,
