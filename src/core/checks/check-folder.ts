@@ -26,6 +26,7 @@ import type {
   RecordFile,
   ReferencedList,
 } from './subjects.ts';
+import { mayBreakTextRules } from './texts.ts';
 import { FOLDER_RULES } from './version-folder.ts';
 
 /** The list that an assets.ref.json leads to: its bytes, or why there are none. */
@@ -192,7 +193,9 @@ function collectList(
     read = collectFromList(collector, text, list, { path: listPath, imported });
   }
   const totals = read?.totals;
-  const isFaultless = list.published && collector.found === foundBefore;
+  const hasNoFault = collector.found === foundBefore;
+  const isFaultless =
+    list.published && hasNoFault && text !== undefined && !mayBreakTextRules(text);
 
   const record = valueOf(texts.get(DANDISET_FILE));
   const holding = {

@@ -112,6 +112,13 @@ const TURNED = {
   hint: 'Type the name again without the unseen sign; letters of any script keep their own direction.',
 } as const;
 
+const OF_DRAFTS = /\p{Bidi_Control}|\\u(?:0000|d[89a-f]|061c|200[ef]|202[a-e]|206[6-9])/iu;
+
+/** Whether the text of a published list may hold what a draft with the same list would be told of. */
+export function mayBreakTextRules(list: string): boolean {
+  return OF_DRAFTS.test(list);
+}
+
 /** The rules about the texts of a draft's metadata. */
 export const TEXT_RULES: readonly Rule<VersionSubject>[] = [
   versionRule({ id: 'character-refused', ...REFUSED }, REFUSED_CHARACTER),
