@@ -170,6 +170,6 @@ test('the registrar merges what an owner changes in a draft, and leaves all else
     'the check finds errors',
     'the check finds errors',
   ]);
-  expect(pulls[0]?.merged).toMatchObject({ by: 'github-actions[bot]' });
+  expect(pulls[0]?.merged).toMatchObject({ by: 'Registrar' });
   expect(forge.archive.git.run(['show', `main:${name}`])).toContain('"Better"');
 });

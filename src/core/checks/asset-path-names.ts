@@ -1,5 +1,5 @@
 // Rules about names in the paths of assets that harm, mislead or fail whoever downloads them. Asked of
-// new records; what is published can no longer be renamed, so there they warn.
+// new records; what is published, or came from another archive, cannot be renamed, so there they warn.
 
 import { faultOfLength, MAX_PATH_BYTES } from '../identifiers/asset-path.ts';
 import type { AssetRule } from './asset-lines.ts';
@@ -10,9 +10,12 @@ import type { AssetListSubject } from './subjects.ts';
 const OF_PUBLISHED =
   'A published version stays as it is; give the file another name in the next one.';
 
+const OF_COPY = 'The draft came from another archive as it is; the file is renamed there.';
+
 /** How severe a fault is in a list, where it is not the rule's own severity. */
-function inList({ published }: AssetListSubject): Partial<Finding> {
-  return published ? { severity: 'warning', hint: OF_PUBLISHED } : {};
+function inList({ published, archive }: AssetListSubject): Partial<Finding> {
+  if (published) return { severity: 'warning', hint: OF_PUBLISHED };
+  return archive.archiveOfRecord === undefined ? {} : { severity: 'warning', hint: OF_COPY };
 }
 
 // Programs read these without being asked, and run what they say.

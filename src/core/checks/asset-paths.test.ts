@@ -9,15 +9,18 @@ import { checkAssetList } from './check-version.ts';
 const parsed = parseJson(new TestArchive().text('archive.json'));
 const archive = toArchive(parsed.ok ? parsed.value : {}).archive!;
 
-type Kind = 'new' | 'published' | 'imported';
+type Kind = 'new' | 'published' | 'imported' | 'draft of a copy';
 
 /** `rule severity` of what is found about paths. */
 function found(paths: readonly string[], kind: Kind = 'new'): string[] {
   const text = paths
     .map((path) => `${JSON.stringify({ path, size: 1, metadata: { path } })}\n`)
     .join('');
-  const flags = { published: kind !== 'new', imported: kind === 'imported' };
-  return checkAssetList({ path: 'assets.jsonl', text, archive, ...flags })
+  const isDraft = kind === 'new' || kind === 'draft of a copy';
+  const flags = { published: !isDraft, imported: kind === 'imported' };
+  const copy = { ...archive, archiveOfRecord: 'https://dandiarchive.org/' };
+  const settings = kind === 'draft of a copy' ? copy : archive;
+  return checkAssetList({ path: 'assets.jsonl', text, archive: settings, ...flags })
     .filter(({ rule }) => rule.startsWith('asset-path'))
     .map(({ rule, severity }) => `${rule} ${severity}`);
 }
@@ -50,6 +53,7 @@ it.each([
   expect(found([path])).toContain(`${rule} error`);
   expect(found([path], 'published')).toContain(`${rule} warning`);
   expect(found([path], 'imported')).toContain(`${rule} warning`);
+  expect(found([path], 'draft of a copy')).toContain(`${rule} warning`);
 });
 
 it.each(['CON', 'a/nul.txt', 'Com1.log', 'x/a:b', 'a?', 'a*b', 'a<b', 'a>b', 'a|b', 'a"b', 'a./b'])(
