@@ -24,9 +24,9 @@ function unreadable(id: string, why: string): ArchiveError {
   return new ArchiveError('git-failed', `The tree ${id.slice(0, 12)} cannot be read: ${why}.`);
 }
 
-/** Names that git itself would not write, and by which one file could pass for another. */
+/** Names by which one file could pass for another. Any other is for the rules to judge. */
 function isRefusedName(name: string): boolean {
-  return name === '' || name === '.' || name === '..' || name.includes('/');
+  return name === '' || name.includes('/');
 }
 
 /**
