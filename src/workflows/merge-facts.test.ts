@@ -124,6 +124,14 @@ test('bytes that others list are counted, those listed here before are not', asy
     }
   };
   expect(await factsOf(taking, unpublished)).toMatchObject({ foreignFiles: 3 });
+  // A list in a store that nobody can read may hold anything.
+  const stored: Edit = (archive) => {
+    unpublished(archive);
+    delete archive.files[`${SECOND}/assets.jsonl`];
+    const reference = { sha256: '9'.repeat(64), size: 1000, count: 3 };
+    archive.files[`${SECOND}/assets.ref.json`] = JSON.stringify(reference);
+  };
+  expect(await factsOf(taking, stored)).not.toHaveProperty('foreignFiles');
   const own: Edit = (archive) => {
     archive.files[`${OTHERS}/assets.jsonl`] = `${JSON.stringify(assetRecord('mine.nwb'))}\n`;
   };

@@ -49,8 +49,8 @@ export interface MergeFacts {
   ownersPublish: boolean;
   /** Whether the draft has files now and would have none. */
   losesFiles: boolean;
-  /** Files whose bytes other Dandisets list, and this one does not yet. */
-  foreignFiles: number;
+  /** Files whose bytes other Dandisets list, and this one does not yet; absent where some list cannot be read. */
+  foreignFiles?: number;
 }
 
 /** A checked pull request and where it comes from. */
@@ -69,11 +69,12 @@ async function listOf(
   tree: ContentTree,
   folder: string,
   lists: ListStore | undefined,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array | 'unreadable' | undefined> {
   const list = await tree.read(`${folder}/${ASSETS_FILE}`);
-  if (list !== undefined) return list;
-  const found = await fetchList(await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`), lists);
-  return typeof found === 'string' ? undefined : found;
+  const reference = await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`);
+  if (list !== undefined || reference === undefined) return list;
+  const found = await fetchList(reference, lists).catch(() => undefined);
+  return found === undefined || typeof found === 'string' ? 'unreadable' : found;
 }
 
 /** Whether the list of a folder names any file, as far as that is known without the store. */
@@ -85,9 +86,9 @@ async function hasFiles(tree: ContentTree, folder: string): Promise<boolean> {
   return typeof named === 'object' && named.count > 0;
 }
 
-function placesIn(list: Uint8Array | undefined): Set<string> {
+function placesIn(list: Uint8Array | 'unreadable' | undefined): Set<string> {
   const places = new Set<string>();
-  for (const asset of list === undefined ? [] : readableAssets(list)) {
+  for (const asset of list === undefined || list === 'unreadable' ? [] : readableAssets(list)) {
     const place = placeOfBytes(asset);
     if (place !== undefined) places.add(place);
   }
@@ -108,13 +109,15 @@ async function otherFolders(tree: ContentTree, own: string): Promise<string[]> {
   return [...folders];
 }
 
-/** How many files would newly be listed whose bytes only others list so far. */
+/** How many files would newly be listed whose bytes only others list so far; undefined if unknown. */
 async function countForeignFiles(
   { check, base, lists }: CheckedMerge,
   number: DandisetNumber,
-): Promise<number> {
+): Promise<number | undefined> {
   const draft = draftFolder(number);
-  const fresh = placesIn(await listOf(check.merged, draft, lists));
+  const list = await listOf(check.merged, draft, lists);
+  if (list === 'unreadable') return undefined;
+  const fresh = placesIn(list);
   const versions = versionsAmong(
     (await base.list(dandisetFolder(number))).map(({ path }) => path),
     number,
@@ -125,9 +128,9 @@ async function countForeignFiles(
   if (fresh.size === 0) return 0;
   const foreign = new Set<string>();
   for (const folder of await otherFolders(base, dandisetFolder(number))) {
-    for (const place of placesIn(await listOf(base, folder, lists))) {
-      if (fresh.has(place)) foreign.add(place);
-    }
+    const others = await listOf(base, folder, lists);
+    if (others === 'unreadable') return undefined;
+    for (const place of placesIn(others)) if (fresh.has(place)) foreign.add(place);
   }
   return foreign.size;
 }
@@ -157,14 +160,15 @@ export async function mergeFacts(checked: CheckedMerge): Promise<MergeFacts> {
   }
   const draft = draftFolder(number);
   const paths = (await base.list(dandisetFolder(number))).map(({ path }) => path);
+  // Nobody reads every list of the archive for something that is refused anyway.
+  const foreignFiles = errors > 0 ? 0 : await countForeignFiles(checked, number);
   return {
     ...facts,
     draft: number,
     asksForRelease: (await check.merged.read(`${draft}/${RELEASE_FILE}`)) !== undefined,
     isPublished: versionsAmong(paths, number).length > 0,
     losesFiles: (await hasFiles(base, draft)) && !(await hasFiles(check.merged, draft)),
-    // Nobody reads every list of the archive for something that is refused anyway.
-    foreignFiles: errors > 0 ? 0 : await countForeignFiles(checked, number),
+    ...(foreignFiles === undefined ? {} : { foreignFiles }),
   };
 }
 
@@ -177,7 +181,7 @@ export function toMergeFacts(value: JsonValue | undefined): MergeFacts | undefin
   );
   const [errors, foreignFiles] = ['errors', 'foreignFiles'].map((key) => countMember(value, key));
   if (base === undefined || head === undefined || tree === undefined) return undefined;
-  if (history === undefined || errors === undefined || foreignFiles === undefined) return undefined;
+  if (history === undefined || errors === undefined) return undefined;
   const draft = textMember(value, 'draft');
   // What is not said counts against merging.
   return {
@@ -186,7 +190,7 @@ export function toMergeFacts(value: JsonValue | undefined): MergeFacts | undefin
     tree,
     history,
     errors,
-    foreignFiles,
+    ...(foreignFiles === undefined ? {} : { foreignFiles }),
     ...(draft === undefined ? {} : { draft }),
     owners: toStatus({ owners: listMember(value, 'owners') }).owners,
     asksForRelease: member(value, 'asksForRelease') !== false,

@@ -39,6 +39,8 @@ function decision(change: Partial<MergeCandidate>, hours = 24): MergeDecision['a
 const { pull, facts } = GOOD;
 const noDraft: MergeCandidate['facts'] = { ...facts };
 delete noDraft.draft;
+const unknownFiles: MergeCandidate['facts'] = { ...facts };
+delete unknownFiles.foreignFiles;
 
 test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   ['all is well', {}, 'merge'],
@@ -70,6 +72,7 @@ test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   ['there are two ways back', { facts: { ...facts, history: 'crossed' } }, 'leave'],
   ['its files are gone', { facts: { ...facts, losesFiles: true } }, 'leave'],
   ['it lists files of others', { facts: { ...facts, foreignFiles: 1 } }, 'leave'],
+  ['it cannot be told whose files it lists', { facts: unknownFiles }, 'leave'],
   ['it is the first version', { facts: { ...facts, isPublished: false } }, 'leave'],
   [
     'a change before the first version',

@@ -55,6 +55,7 @@ function reasonOfFacts({ author }: PullRequest, facts: MergeFacts): string | und
   }
   if (facts.errors > 0) return 'the check finds errors';
   if (facts.losesFiles) return 'the draft would have no files any more';
+  if (facts.foreignFiles === undefined) return 'not every list of files can be read now';
   if (facts.foreignFiles > 0) return 'it lists bytes that only other Dandisets have listed so far';
   if (!facts.asksForRelease) return undefined;
   if (!facts.isPublished) return 'a curator publishes the first version of a Dandiset';
