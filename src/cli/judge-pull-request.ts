@@ -12,6 +12,7 @@ import type { PullRequestReport } from '../core/submissions/pull-request-report.
 import { checkPullRequest, type PullRequestCheck } from '../workflows/check-pull-request.ts';
 import { describePullRequest } from '../workflows/describe-pull-request.ts';
 import { mergeFacts, type MergeFacts } from '../workflows/merge-facts.ts';
+import { reasonOfFacts } from '../workflows/merge-owned.ts';
 import { readSetting } from '../workflows/read-release.ts';
 
 /** What is judged beside the two commits. */
@@ -50,7 +51,7 @@ export async function judgePullRequest(
     const about = author === undefined ? {} : { author };
     const reading = listsOf === undefined ? {} : { listsOf };
     const check = await checkPullRequest({ base, result, changes, content, ...about, ...reading });
-    const { problems, report } = await describePullRequest({
+    const { problems, report: described } = await describePullRequest({
       check,
       base,
       changed: changes.changes.map(({ path }) => path),
@@ -63,6 +64,9 @@ export async function judgePullRequest(
     const { archive } = await readSetting(base);
     const lists = listsOf?.(archive);
     const facts = await mergeFacts({ check, problems, changes, base, archive, lists });
+    // Errors have a word of their own in the report; the rest decides who merges it.
+    const isForRegistrar = reasonOfFacts(author, { ...facts, errors: 0 }) === undefined;
+    const report = { ...described, ownedByAuthor: described.ownedByAuthor && isForRegistrar };
     return { changes, check, problems, report, facts };
   } finally {
     trees.close();

@@ -45,8 +45,11 @@ export function reasonToLeave(pull: PullRequest, remarks: readonly Remark[]): st
   return spoken === undefined ? undefined : `${spoken.author} commented on it`;
 }
 
-/** Why the judged result is not one to merge automatically; undefined where it is. */
-function reasonOfFacts({ author }: PullRequest, facts: MergeFacts): string | undefined {
+/** Why the judged result is not one to merge automatically for its author; undefined where it is. */
+export function reasonOfFacts(
+  author: { id?: number } | undefined,
+  facts: MergeFacts,
+): string | undefined {
   if (facts.history === 'merges') return 'it holds merge commits of its own';
   if (facts.history === 'crossed') return 'it has several common ancestors with the archive';
   if (facts.draft === undefined) return 'it is no change to one draft';
@@ -67,7 +70,7 @@ export function decideMerge(
   { pull, remarks, checks, facts }: MergeCandidate,
   { now, hours }: { now: Date; hours: number },
 ): Decided {
-  const leave = reasonToLeave(pull, remarks) ?? reasonOfFacts(pull, facts);
+  const leave = reasonToLeave(pull, remarks) ?? reasonOfFacts(pull.author, facts);
   if (leave !== undefined) return { action: 'leave', reason: leave };
   if (checks === 'red') return { action: 'leave', reason: 'a check at the forge failed' };
   if (checks === 'running') return { action: 'wait', reason: 'a check at the forge still runs' };

@@ -9,7 +9,7 @@ import { systemRepository } from '../../src/adapters/git/system-repository.ts';
 import { judgePullRequest } from '../../src/cli/judge-pull-request.ts';
 import { assetLinesOf } from '../../src/testing/archive-in-git.ts';
 import { DRAFT, STATUS, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
+import { archiveAtForge, checkedPull } from '../../src/testing/forge-double/archive-at-forge.ts';
 import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
 import { propose } from '../../src/testing/forge-double/propose.ts';
 import { mergeOwned } from '../../src/workflows/merge-owned.ts';
@@ -263,4 +263,24 @@ test.each<[string, (forge: ForgeDouble) => void, RegExp]>([
   expect(decision?.action).not.toBe('merge');
   expect(decision?.reason).toMatch(reason);
   expect(forge.archive.git.commit('main')).toBe(main);
+});
+
+test('the report says who merges: the registrar, or a curator', async () => {
+  const archive = twoOwners();
+  const owner = { id: 31, login: 'mallory' };
+  archive.files['dandisets/000/000002/status.json'] = `${JSON.stringify({ owners: [owner] })}\n`;
+  const { forge, clone } = await archiveAtForge(archive);
+  const author = { ...owner, isCurator: false };
+  const plain = await propose(forge, 'mallory', 'plain', { files: hers('Plain') });
+  const one = await checkedPull(clone, plain.number, author);
+  expect(one.report).toMatchObject({ ownedByAuthor: true, counts: { error: 0 } });
+  // The same with a merge commit, such as the forge's button makes.
+  const root = forge.archive.git.commit('main') ?? '';
+  const merge = await propose(forge, 'mallory', 'merge', {
+    files: hers('Merged'),
+    parents: [plain.head.sha, root],
+  });
+  const other = await checkedPull(clone, merge.number, author);
+  expect(other.report).toMatchObject({ ownedByAuthor: false, counts: { error: 0, hint: 1 } });
+  expect(other.problems[0]?.rule).toBe('pull-request-merge-commits');
 });
