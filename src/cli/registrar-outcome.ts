@@ -21,7 +21,8 @@ function problemLine({ path, rule, message }: Problem): string {
   return `- ${place}${rule}: ${asCode(message)}`;
 }
 
-const DONE = {
+/** What became of a step, before its subject. */
+export const DONE = {
   accept: 'Accepted',
   publish: 'Published',
   drop: 'Nothing new in',

@@ -16,7 +16,7 @@ import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
 import { listsBeside } from './lists-beside.ts';
 import { mergeOwnedPulls, type OwnersMerged } from './merge-owned.ts';
 import { doiLines, registerDoisOf, unregisteredDoisOf } from './register-dois.ts';
-import { tellRunner, whatStillWaits } from './registrar-outcome.ts';
+import { DONE, tellRunner, whatStillWaits } from './registrar-outcome.ts';
 import { printJson, printLines, printProblems, progressReporter } from './output.ts';
 import { askStoresBeside } from './stores-beside.ts';
 import { accountsAtForge } from './accounts-at-forge.ts';
@@ -77,12 +77,6 @@ function authorFromEnvironment(): CommitAuthor {
   };
 }
 
-const DONE = {
-  accept: 'Accepted',
-  publish: 'Published',
-  drop: 'Nothing new in',
-  resolve: 'Wrote the accounts of owners of',
-} as const;
 const PLANNED = {
   accept: 'Would accept',
   publish: 'Would publish',
