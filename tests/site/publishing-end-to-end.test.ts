@@ -54,6 +54,8 @@ describeWith(chromium, 'publishing, end to end', () => {
     expect(await stage.register()).toEqual([
       `accept TEST-DANDI:${DANDISET}`,
       `publish TEST-DANDI:${DANDISET}/${FIRST}`,
+      // Another Dandiset named its owner by a login.
+      'resolve TEST-DANDI:000001',
     ]);
 
     const published = await stage.site();
