@@ -7,6 +7,7 @@ import type { JudgedPullRequest } from '../cli/judge-pull-request.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PullRequestAuthor } from '../core/submissions/pull-request.ts';
 import type { TestArchive } from './broken/test-archive.ts';
+import { endGroup, endWithProgram, OWN_GROUP } from '../adapters/process/run-process.ts';
 import { repository } from './needed-part.ts';
 
 const TIME_LIMIT = 60_000;
@@ -25,27 +26,18 @@ function start(): ChildProcess {
     execArgv: [`--max-old-space-size=${MEMORY_MB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // A group of its own, so that what it started ends with it.
-    detached: true,
+    ...OWN_GROUP,
   });
-  process.once('exit', () => end(child));
+  endWithProgram(child);
   child.unref();
   child.channel?.unref();
   return child;
 }
 
-function end(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has ended in the meantime.
-  }
-}
-
 function answerOf(child: ChildProcess, task: ApartTask): Promise<ApartAnswer> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
-      end(child);
+      endGroup(child);
       reject(new Error(why));
     };
     const timer = setTimeout(() => fail(`took more than ${TIME_LIMIT / 1000} s`), TIME_LIMIT);

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { bareRepository, commitTime, git } from '../../testing/git-server.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { commitChanges, MOST_CHANGED_PATHS, type CommitChanges } from './commit-changes.ts';
-import { readGit } from './run-git.ts';
+import { gitResult } from './run-git.ts';
 
 type Change = Record<string, string | null>;
 
@@ -152,7 +152,7 @@ test('a git that is too old is named', async () => {
 
 test('a git that takes too long is ended with all that it started', async () => {
   const folder = otherGit('sleep 600 &\necho $! > "$(dirname "$0")/pid"\nwait');
-  const run = readGit('.', ['log'], () => true, { timeLimit: 2000 });
+  const run = gitResult('.', ['log'], { timeLimit: 2000 });
   await expect(run).rejects.toMatchObject({ code: 'git-failed' });
   vi.unstubAllEnvs();
   const pid = readFileSync(path.join(folder, 'pid'), 'utf8').trim();

@@ -141,14 +141,6 @@ export async function commitChanges(
   }
 }
 
-/** Fetches one ref of `origin`, objects only, and keeps it by a name here. */
-async function fetchFrom(folder: string, ref: string, name: string): Promise<void> {
-  const options = ['--quiet', '--no-tags', '--no-recurse-submodules'];
-  await runGit(folder, ['fetch', ...options, 'origin', `+${ref}:${name}`], {
-    timeLimit: REMOTE_TIME_LIMIT,
-  });
-}
-
 /**
  * Fetches the head of a pull request as the forge keeps it, objects only; the name to reach it by.
  *
@@ -156,6 +148,8 @@ async function fetchFrom(folder: string, ref: string, name: string): Promise<voi
  */
 export async function fetchPullRequest(folder: string, number: number): Promise<string> {
   const name = `refs/pull-requests/${number}`;
-  await fetchFrom(folder, `refs/pull/${number}/head`, name);
+  const options = ['--quiet', '--no-tags', '--no-recurse-submodules'];
+  const fetch = ['fetch', ...options, 'origin', `+refs/pull/${number}/head:${name}`];
+  await runGit(folder, fetch, { timeLimit: REMOTE_TIME_LIMIT });
   return name;
 }

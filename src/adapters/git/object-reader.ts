@@ -2,7 +2,8 @@
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { ArchiveError } from '../../core/error.ts';
-import { LOCAL_TIME_LIMIT, startGit, type RunningGit } from './run-git.ts';
+import { endGroup } from '../process/run-process.ts';
+import { LOCAL_TIME_LIMIT, startGit } from './run-git.ts';
 
 const LINE_FEED = 10;
 /** A larger object is read by nobody; git is then ended. */
@@ -18,7 +19,7 @@ interface Question {
 /** Reads objects by their id, in the order asked. The process starts with the first question. */
 export class ObjectReader {
   private readonly folder: string;
-  private git: RunningGit | undefined;
+  private git: ChildProcessWithoutNullStreams | undefined;
   /** Ends a git that has not answered for too long. */
   private timer: NodeJS.Timeout | undefined;
   private chunks: Buffer[] = [];
@@ -37,7 +38,7 @@ export class ObjectReader {
    * @throws ArchiveError `git-failed` where the repository does not have it.
    */
   read(id: string, kind: 'blob' | 'tree' = 'blob'): Promise<Buffer> {
-    const child = this.git?.child ?? this.start();
+    const child = this.git ?? this.start();
     return new Promise((answer, fail) => {
       this.waiting.push({ id, kind, answer, fail });
       this.expectAnswer();
@@ -48,7 +49,7 @@ export class ObjectReader {
   /** Ends the process. */
   close(): void {
     clearTimeout(this.timer);
-    this.git?.child.stdin.end();
+    this.git?.stdin.end();
     this.git = undefined;
   }
 
@@ -56,13 +57,12 @@ export class ObjectReader {
   private expectAnswer(): void {
     clearTimeout(this.timer);
     const { git } = this;
-    if (this.waiting.length > 0)
-      this.timer = setTimeout(() => git?.end(), LOCAL_TIME_LIMIT).unref();
+    if (this.waiting.length === 0 || git === undefined) return;
+    this.timer = setTimeout(() => endGroup(git), LOCAL_TIME_LIMIT).unref();
   }
 
   private start(): ChildProcessWithoutNullStreams {
-    const git = startGit(this.folder, ['cat-file', '--batch']);
-    const { child } = git;
+    const child = startGit(this.folder, ['cat-file', '--batch']);
     child.stdout.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk);
       this.held += chunk.length;
@@ -77,7 +77,7 @@ export class ObjectReader {
     child.on('error', giveUp);
     child.on('close', () => giveUp());
     child.stderr.resume();
-    this.git = git;
+    this.git = child;
     return child;
   }
 
@@ -94,7 +94,7 @@ export class ObjectReader {
     const [, kind, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
     const start = end + 1;
     if (Number(size) > MOST_BYTES) {
-      this.git?.end();
+      if (this.git !== undefined) endGroup(this.git);
       return false;
     }
     const stop = size === undefined ? start : start + Number(size) + 1;

@@ -1,11 +1,11 @@
 // Runs the system's git: arguments as a list, never through a shell, without prompts, with a time
-// limit. Each git has a process group of its own, so that it can be ended with all that it started.
+// limit.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { ArchiveError } from '../../core/error.ts';
+import { runProcess, startProcess } from '../process/run-process.ts';
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
-const MOST_MESSAGE = 64 * 1024;
 
 /** Time for a question about objects that are here, in milliseconds. */
 export const LOCAL_TIME_LIMIT = 120_000;
@@ -51,96 +51,9 @@ export interface GitResult {
   said: string;
 }
 
-/** A git that runs, alone in its process group. */
-export interface RunningGit {
-  child: ChildProcessWithoutNullStreams;
-  /** Ends it, and whatever it has started. */
-  end(): void;
-}
-
-const running = new Set<RunningGit>();
-process.once('exit', () => running.forEach((one) => one.end()));
-
-/** Starts `git ARGS` in a folder. Windows has no process groups; there git alone is ended. */
-export function startGit(
-  folder: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): RunningGit {
-  const child = spawn('git', ['-C', folder, ...args], {
-    stdio: 'pipe',
-    env: { ...gitEnvironment(), ...env },
-    detached: process.platform !== 'win32',
-  });
-  const started: RunningGit = {
-    child,
-    end() {
-      running.delete(started);
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      try {
-        if (process.platform === 'win32') child.kill('SIGKILL');
-        else process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended in the meantime.
-      }
-    },
-  };
-  running.add(started);
-  child.on('close', () => running.delete(started));
-  // A git that ends early reads no more; how it ended says why.
-  child.stdin.on('error', () => {});
-  return started;
-}
-
-/**
- * Runs `git ARGS` in a folder and hands each piece of its output on as it comes. Where `take` answers
- * false, git is ended: that counts as an end without failure.
- *
- * @throws ArchiveError `git-failed` where git could not be run at all, or took longer than its limit.
- */
-export function readGit(
-  folder: string,
-  args: readonly string[],
-  take: (chunk: Buffer) => boolean,
-  { env, input, timeLimit = LOCAL_TIME_LIMIT }: GitRun = {},
-): Promise<{ code: number; said: string }> {
-  return new Promise((resolve, reject) => {
-    const { child, end } = startGit(folder, args, env);
-    const said: Buffer[] = [];
-    let heard = 0;
-    let isEnough = false;
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      end();
-    }, timeLimit);
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (isEnough) return;
-      isEnough = !take(chunk);
-      if (isEnough) end();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      heard += chunk.length;
-      if (heard <= MOST_MESSAGE) said.push(chunk);
-    });
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(gitNotThere(error) ?? error);
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      const name = args[0] ?? '';
-      if (isLate) {
-        const seconds = Math.round(timeLimit / 1000);
-        const message = `git ${name} was ended: it took longer than ${seconds} seconds.`;
-        reject(new ArchiveError('git-failed', message));
-      } else {
-        const words = oneLine(Buffer.concat(said)) || `git ${name} ended by ${signal ?? code}`;
-        resolve({ code: isEnough ? 0 : (code ?? 1), said: words });
-      }
-    });
-    child.stdin.end(input);
-  });
+/** Starts `git ARGS` in a folder, to be read and ended by whoever starts it. */
+export function startGit(folder: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  return startProcess('git', ['-C', folder, ...args], gitEnvironment());
 }
 
 /**
@@ -152,20 +65,30 @@ export function readGit(
 export async function gitResult(
   folder: string,
   args: readonly string[],
-  run: GitRun = {},
+  { env, input, timeLimit = LOCAL_TIME_LIMIT }: GitRun = {},
 ): Promise<GitResult> {
-  const chunks: Buffer[] = [];
-  let held = 0;
-  const take = (chunk: Buffer): boolean => {
-    held += chunk.length;
-    chunks.push(chunk);
-    return held <= MOST_OUTPUT;
+  const all = ['-C', folder, ...args];
+  const given = {
+    env: { ...gitEnvironment(), ...env },
+    input,
+    timeLimit,
+    mostOutput: MOST_OUTPUT,
   };
-  const { code, said } = await readGit(folder, args, take, run);
-  if (held > MOST_OUTPUT) {
-    throw new ArchiveError('git-failed', `git ${args[0] ?? ''} wrote more than can be held.`);
+  const ended = await runProcess('git', all, given).catch((error: unknown) => {
+    throw gitNotThere(error) ?? error;
+  });
+  const name = `git ${args[0] ?? ''}`;
+  if (ended.by === 'late') {
+    const seconds = Math.round(timeLimit / 1000);
+    const message = `${name} was ended: it took longer than ${seconds} seconds.`;
+    throw new ArchiveError('git-failed', message);
   }
-  return { code, stdout: Buffer.concat(chunks), said };
+  if (ended.by !== 'itself') {
+    throw new ArchiveError('git-failed', `${name} wrote more than can be held.`);
+  }
+  const code = typeof ended.code === 'number' ? ended.code : 1;
+  const said = oneLine(ended.said) || `${name} ended by ${ended.code}`;
+  return { code, stdout: ended.stdout, said };
 }
 
 /**
