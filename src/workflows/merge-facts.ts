@@ -6,6 +6,7 @@ import type { CommitChanges } from '../adapters/git/commit-changes.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import { readListReference } from '../core/checks/check-folder.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
+import type { PublishedVersionId } from '../core/identifiers/version-id.ts';
 import {
   countMember,
   isJsonObject,
@@ -24,6 +25,7 @@ import {
   draftFolder,
   placeOf,
   RELEASE_FILE,
+  versionFolder,
 } from '../core/records/layout.ts';
 import { toStatus, type Owner } from '../core/records/status.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
@@ -113,16 +115,14 @@ async function otherFolders(tree: ContentTree, own: string): Promise<string[]> {
 async function countForeignFiles(
   { check, base, lists }: CheckedMerge,
   number: DandisetNumber,
+  versions: readonly PublishedVersionId[],
 ): Promise<number | undefined> {
   const draft = draftFolder(number);
   const list = await listOf(check.merged, draft, lists);
   if (list === 'unreadable') return undefined;
   const fresh = placesIn(list);
-  const versions = versionsAmong(
-    (await base.list(dandisetFolder(number))).map(({ path }) => path),
-    number,
-  );
-  for (const folder of [draft, ...versions.map((one) => `${dandisetFolder(number)}/${one}`)]) {
+  const own = [draft, ...versions.map((version) => versionFolder(number, version))];
+  for (const folder of own) {
     for (const place of placesIn(await listOf(base, folder, lists))) fresh.delete(place);
   }
   if (fresh.size === 0) return 0;
@@ -160,13 +160,14 @@ export async function mergeFacts(checked: CheckedMerge): Promise<MergeFacts> {
   }
   const draft = draftFolder(number);
   const paths = (await base.list(dandisetFolder(number))).map(({ path }) => path);
+  const versions = versionsAmong(paths, number);
   // Nobody reads every list of the archive for something that is refused anyway.
-  const foreignFiles = errors > 0 ? 0 : await countForeignFiles(checked, number);
+  const foreignFiles = errors > 0 ? 0 : await countForeignFiles(checked, number, versions);
   return {
     ...facts,
     draft: number,
     asksForRelease: (await check.merged.read(`${draft}/${RELEASE_FILE}`)) !== undefined,
-    isPublished: versionsAmong(paths, number).length > 0,
+    isPublished: versions.length > 0,
     losesFiles: (await hasFiles(base, draft)) && !(await hasFiles(check.merged, draft)),
     ...(foreignFiles === undefined ? {} : { foreignFiles }),
   };
