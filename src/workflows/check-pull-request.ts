@@ -1,12 +1,15 @@
 // Checks a pull request without taking it: what merging would give is data in git's objects, read beside
 // the base; rules, settings and owners are the base's. Only what it touches is checked.
 
-import { type ContentEntry, type ContentTree } from '../adapters/content-files/content-tree.ts';
+import {
+  withPathsOf,
+  type ContentEntry,
+  type ContentTree,
+} from '../adapters/content-files/content-tree.ts';
 import type { CommitChanges } from '../adapters/git/commit-changes.ts';
 import type { ListStore } from '../adapters/object-store/list-store.ts';
 import { ProblemCollector } from '../core/checks/collect-problems.ts';
 import { MAX_FILE_BYTES, SHAPE_RULES } from '../core/checks/content-shape.ts';
-import { compareUtf8 } from '../core/identifiers/asset-path.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { parseJson } from '../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
@@ -58,20 +61,6 @@ function changedPaths(request: PullRequestRequest): Map<string, FileChange> {
       .filter(({ path }) => path.startsWith(content) && path !== content + ARCHIVE_FILE)
       .map((change) => [change.path.slice(content.length), change]),
   );
-}
-
-/** The base with the changed paths as merging would leave them. */
-function mergedTree(request: PullRequestRequest, changed: Map<string, FileChange>): ContentTree {
-  const { base, result } = request;
-  return {
-    name: result.name,
-    async list(folder) {
-      const kept = (await base.list(folder)).filter(({ path }) => !changed.has(path));
-      const taken = (await result.list(folder)).filter(({ path }) => changed.has(path));
-      return [...kept, ...taken].sort((a, b) => compareUtf8(a.path, b.path));
-    },
-    read: async (path) => (changed.has(path) ? result.read(path) : base.read(path)),
-  };
 }
 
 function restricted(tree: ContentTree, isPart: (path: string) => boolean): ContentTree {
@@ -162,10 +151,10 @@ async function factsOfBase(request: PullRequestRequest, entries: readonly Conten
  * @throws ArchiveError where the base has no records.
  */
 export async function checkPullRequest(request: PullRequestRequest): Promise<PullRequestCheck> {
-  const { base, content, author, listsOf } = request;
+  const { base, result, content, author, listsOf } = request;
   const { changes, isRelated, isTooLarge, history, conflicts } = request.changes;
   const changed = changedPaths(request);
-  const merged = mergedTree(request, changed);
+  const merged = withPathsOf(base, result, changed);
   const before = await base.list('');
   const after = await merged.list('');
   const facts = await factsOfBase(request, before);

@@ -1,6 +1,8 @@
 // A tree of content files, wherever it lies: a folder, a commit, or memory. Readers of records
 // take this and never learn which.
 
+import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+
 export interface ContentEntry {
   /** Relative to the content folder, `/`-separated. */
   path: string;
@@ -25,4 +27,21 @@ export async function readText(tree: ContentTree, path: string): Promise<string 
   return bytes === undefined
     ? undefined
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** A tree with some of its paths as they are in another, whether they are there or not. */
+export function withPathsOf(
+  tree: ContentTree,
+  other: ContentTree,
+  paths: { has(path: string): boolean },
+): ContentTree {
+  return {
+    name: other.name,
+    async list(folder) {
+      const own = (await tree.list(folder)).filter(({ path }) => !paths.has(path));
+      const taken = (await other.list(folder)).filter(({ path }) => paths.has(path));
+      return [...own, ...taken].sort((a, b) => compareUtf8(a.path, b.path));
+    },
+    read: async (path) => (paths.has(path) ? other.read(path) : tree.read(path)),
+  };
 }

@@ -1,7 +1,6 @@
 // The content folder before a merge and after it, as trees to read.
 
-import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
-import type { ContentTree } from '../content-files/content-tree.ts';
+import { withPathsOf, type ContentTree } from '../content-files/content-tree.ts';
 import type { CommitChanges } from './commit-changes.ts';
 import { placeInRepository, treeOfCommit, type CommitTree } from './commit-tree.ts';
 
@@ -13,23 +12,6 @@ export interface MergeTrees {
   /** What merging gives. Files on which the two sides conflict are as the head has them. */
   result: ContentTree;
   close(): void;
-}
-
-/** The result, but for conflicts: there git writes both sides into one file. */
-function withoutConflicts(
-  result: ContentTree,
-  head: ContentTree,
-  conflicts: ReadonlySet<string>,
-): ContentTree {
-  return {
-    name: head.name,
-    async list(folder) {
-      const clean = (await result.list(folder)).filter(({ path }) => !conflicts.has(path));
-      const disputed = (await head.list(folder)).filter(({ path }) => conflicts.has(path));
-      return [...clean, ...disputed].sort((a, b) => compareUtf8(a.path, b.path));
-    },
-    read: (path) => (conflicts.has(path) ? head.read(path) : result.read(path)),
-  };
 }
 
 /**
@@ -52,8 +34,9 @@ export async function mergeTrees(folder: string, changes: CommitChanges): Promis
   const conflicts = changes.conflicts.filter((path) => path.startsWith(content));
   if (conflicts.length > 0) {
     const head = await open(changes.head, `${changes.head}:${content}`);
+    // Into such a file git writes both sides.
     const disputed = new Set(conflicts.map((path) => path.slice(content.length)));
-    result = withoutConflicts(result, head, disputed);
+    result = withPathsOf(result, head, disputed);
   }
   return { content, base, result, close: () => opened.forEach((tree) => tree.close()) };
 }
