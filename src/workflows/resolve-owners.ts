@@ -42,9 +42,8 @@ export async function ownersAt(repository: RecordsRepository, commit: string): P
   const tree = await repository.contentAt(commit);
   const all: Owner[] = [];
   try {
-    for await (const { owners } of ownersFiles(tree, (await repository.files(commit)).keys())) {
-      all.push(...owners);
-    }
+    const paths = (await tree.list('dandisets')).map(({ path }) => path);
+    for await (const { owners } of ownersFiles(tree, paths)) all.push(...owners);
   } finally {
     tree.close();
   }
