@@ -1,12 +1,11 @@
 // A merge for tests that need no git: these changes and nothing else about it.
 
 import type { CommitChanges } from '../adapters/git/commit-changes.ts';
+import type { GitFile } from '../core/submissions/pull-request.ts';
+import type { TestArchive } from './broken/test-archive.ts';
 
 /** A plain merge without conflicts that changes this. */
-export function mergeOf(
-  changes: CommitChanges['changes'],
-  more: Partial<CommitChanges> = {},
-): CommitChanges {
+export function mergeOf(changes: CommitChanges['changes']): CommitChanges {
   return {
     base: 'b'.repeat(40),
     head: 'e'.repeat(40),
@@ -16,6 +15,19 @@ export function mergeOf(
     history: 'plain',
     conflicts: [],
     changes,
-    ...more,
   };
+}
+
+/** A plain merge that makes one archive of another; the text of a file stands for its id. */
+export function mergeBetween(before: TestArchive, after: TestArchive): CommitChanges {
+  const paths = new Set([...Object.keys(before.files), ...Object.keys(after.files)]);
+  const file = (archive: TestArchive, path: string): GitFile | undefined =>
+    path in archive.files ? { mode: '100644', id: archive.text(path) } : undefined;
+  return mergeOf(
+    [...paths].flatMap((path) => {
+      const [old, now] = [file(before, path), file(after, path)];
+      if (old?.id === now?.id) return [];
+      return [{ path: `content/${path}`, ...(old && { before: old }), ...(now && { after: now }) }];
+    }),
+  );
 }

@@ -4,13 +4,12 @@
 import { expect, test } from 'vitest';
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { memoryTree } from '../adapters/content-files/memory-tree.ts';
-import type { CommitChanges } from '../adapters/git/commit-changes.ts';
 import { dandisetFolder, type DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import { withDeletion } from '../core/publishing/edit-status.ts';
 import type { PullRequestAuthor } from '../core/submissions/pull-request.ts';
 import { reportText } from '../core/submissions/report-text.ts';
 import { DRAFT, STATUS, TestArchive } from '../testing/broken/test-archive.ts';
-import { mergeOf } from '../testing/merge-of.ts';
+import { mergeBetween } from '../testing/merge-of.ts';
 import { describePullRequest } from './describe-pull-request.ts';
 import { checkPullRequest, type PullRequestCheck } from './check-pull-request.ts';
 
@@ -24,17 +23,6 @@ function watched(tree: ContentTree): { tree: ContentTree; read: Set<string> } {
     return tree.read(path);
   };
   return { tree: { ...tree, read: watch }, read };
-}
-
-function differences(before: TestArchive, after: TestArchive): CommitChanges['changes'] {
-  const paths = new Set([...Object.keys(before.files), ...Object.keys(after.files)]);
-  const file = (archive: TestArchive, path: string) =>
-    path in archive.files ? { mode: '100644', id: archive.text(path) } : undefined;
-  return [...paths].flatMap((path) => {
-    const [old, now] = [file(before, path), file(after, path)];
-    if (old?.id === now?.id) return [];
-    return [{ path: `content/${path}`, ...(old && { before: old }), ...(now && { after: now }) }];
-  });
 }
 
 interface CheckedBeside {
@@ -55,7 +43,7 @@ async function checked(
     result: to.tree,
     content: 'content/',
     ...(author === undefined ? {} : { author }),
-    changes: mergeOf(differences(base, head)),
+    changes: mergeBetween(base, head),
   });
   return { ...result, read: [...new Set([...from.read, ...to.read])].sort() };
 }
@@ -91,13 +79,13 @@ test('one that changes nothing is refused; an owner and a curator may ask for an
 
   const [ancestor, head] = [new TestArchive(), new TestArchive()];
   head.edit(STATUS, (status) => (status['owners'] = ['ada', 'grace']));
-  const changes = differences(ancestor, head);
+  const changes = mergeBetween(ancestor, head);
   const asked = async (login: string, isCurator = false): Promise<string[]> => {
     const result = await checkPullRequest({
       base: ancestor.tree(),
       result: head.tree(),
       content: 'content/',
-      changes: mergeOf(changes),
+      changes,
       author: { login, isCurator },
     });
     return result.problems.map(({ rule }) => rule);

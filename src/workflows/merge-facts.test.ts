@@ -3,7 +3,7 @@ import { withDeletion } from '../core/publishing/edit-status.ts';
 import { DRAFT, FIRST, SECOND, TestArchive } from '../testing/broken/test-archive.ts';
 import { ARCHIVE, assetRecord } from '../testing/broken/records.ts';
 import { toArchive } from '../core/records/archive.ts';
-import { mergeOf } from '../testing/merge-of.ts';
+import { mergeBetween } from '../testing/merge-of.ts';
 import { checkPullRequest } from './check-pull-request.ts';
 import { mergeFacts, toMergeFacts, type MergeFacts } from './merge-facts.ts';
 
@@ -17,16 +17,7 @@ async function factsOf(change: Edit, before: Edit = () => {}): Promise<MergeFact
   const [base, result] = [new TestArchive(), new TestArchive()];
   for (const archive of [base, result]) before(archive);
   change(result);
-  const paths = new Set([...Object.keys(base.files), ...Object.keys(result.files)]);
-  const file = (archive: TestArchive, path: string) =>
-    path in archive.files ? { mode: '100644', id: archive.text(path) } : undefined;
-  const changes = mergeOf(
-    [...paths].flatMap((path) => {
-      const [old, now] = [file(base, path), file(result, path)];
-      if (old?.id === now?.id) return [];
-      return [{ path: `content/${path}`, ...(old && { before: old }), ...(now && { after: now }) }];
-    }),
-  );
+  const changes = mergeBetween(base, result);
   const check = await checkPullRequest({
     base: base.tree(),
     result: result.tree(),
