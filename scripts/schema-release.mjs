@@ -35,12 +35,12 @@ async function newest(index) {
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   const version = (await answer.json()).info?.version;
   if (typeof version !== 'string' || numbers(version) === undefined) {
-    throw new Error(`${address} tells no version`);
+    throw new Error(`${address} names no version`);
   }
   return version;
 }
 
-/** Tells whoever reads the run, on its page too. */
+/** Reports a failure, on the page of the run too. */
 function fail(message) {
   console.error(message);
   const summary = process.env.GITHUB_STEP_SUMMARY;

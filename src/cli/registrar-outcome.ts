@@ -1,5 +1,5 @@
-// What a run of the registrar leaves: what waits for a person or another system, whether that is a
-// failure, and what the runner of a workflow is told.
+// What a run of the registrar leaves: work that is pending on a person or another system, whether that
+// is a failure, and what is reported to the runner of a workflow.
 
 import { appendFile } from 'node:fs/promises';
 import type { Problem } from '../core/problem.ts';
@@ -29,7 +29,7 @@ export const DONE = {
   resolve: 'Wrote the accounts of owners of',
 } as const;
 
-/** The summary of the step in a workflow, as Markdown; what strangers wrote stands in it as code. */
+/** The summary of the step in a workflow, as Markdown; what strangers wrote is code in it. */
 export function summaryText(report: RegistrarReport, dois: DoiReport): string {
   // That the forge is silent is a warning, and of no file.
   const problems = report.problems.filter(
@@ -49,7 +49,7 @@ export function summaryText(report: RegistrarReport, dois: DoiReport): string {
   return `${(lines.length === 0 ? ['Nothing waits.'] : lines).join('\n').trimStart()}\n`;
 }
 
-/** Tells the runner of a workflow, where one runs this: a summary, and the output `waits`. */
+/** Reports to the runner of a workflow, where one runs this: a summary, and the output `waits`. */
 export async function tellRunner(
   report: RegistrarReport,
   dois: DoiReport,

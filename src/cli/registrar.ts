@@ -40,8 +40,8 @@ Files of a version must answer at the archive's stores. A store that is a folder
 the content folder, or where --store says. A list of files of more than 20 MB is written to the
 store instead of git; where the store cannot be written, that version waits and the rest goes on.
 
-The exit code is 0 where all was done that could be done; what waits for a person, or for DataCite to
-answer, is named (with --json as "waiting"; in a workflow in the summary of the step). With --strict it
+The exit code is 0 where all was done that could be done; what is pending, on a person or on DataCite,
+is named (with --json as "waiting"; in a workflow in the summary of the step). With --strict it
 is 1 where something waits: --strict --dry-run is a last step that does nothing and fails.
 
 Environment:

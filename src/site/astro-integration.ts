@@ -29,7 +29,7 @@ async function writeSiteFiles(output: string): Promise<number> {
   return count;
 }
 
-/** Where the pages of redacted versions lie. */
+/** Where the pages of redacted versions are. */
 function redactedFolders({ dandisets }: Catalog): string[] {
   return dandisets.flatMap(({ number, published, records }) =>
     published

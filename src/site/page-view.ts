@@ -42,7 +42,7 @@ export function footer(catalog: Catalog): PageLink[] {
 export interface PageNeeds {
   /** Whether its scripts run WebAssembly. */
   webAssembly?: boolean | undefined;
-  /** Addresses elsewhere that it asks, once the reader wants it to; what lies below them counts. */
+  /** Addresses elsewhere that it asks, once the reader wants it to; what is below them counts. */
   asks?: readonly string[] | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Files } from './temporary-folder.ts';
 export const SCRIPT = `"'></title></script></textarea><script>window.__hit=1</script><img src=x onerror="window.__hit=1"><svg/onload=window.__hit=1>`;
 
 const EMAIL = 'hostile.person@example.org';
-/** Stands in a path and nowhere else: what names a file is no prose, and is kept as it is. */
+/** It is in a path and nowhere else: what names a file is no prose, and is kept as it is. */
 export const ADDRESS_IN_PATH = 'name.of.a.file@example.org';
 /** Right-to-left override, isolates, a byte order mark and a bell. */
 const CONTROLS = '\u202e\u2066gnp.exe\u2069\u202c\ufeff\u0007';

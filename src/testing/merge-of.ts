@@ -18,7 +18,7 @@ export function mergeOf(changes: CommitChanges['changes']): CommitChanges {
   };
 }
 
-/** A plain merge that makes one archive of another; the text of a file stands for its id. */
+/** A plain merge that makes one archive of another; the text of a file is its id. */
 export function mergeBetween(before: TestArchive, after: TestArchive): CommitChanges {
   const paths = new Set([...Object.keys(before.files), ...Object.keys(after.files)]);
   const file = (archive: TestArchive, path: string): GitFile | undefined =>

@@ -86,7 +86,7 @@ async function ownVersion(
   return { isOwn: true, doi: manifest.doi };
 }
 
-/** The DOI that stands for all versions of a Dandiset: as it is noted, else as it would be made. */
+/** The DOI for all versions of a Dandiset: as it is noted, else as it would be made. */
 function ownDoi(archive: Archive, { number, status }: DandisetAt): string | undefined {
   // A copy names nothing; the archive of record does.
   if (archive.archiveOfRecord !== undefined) return undefined;
@@ -107,7 +107,7 @@ export async function dueVersions(
     const isTold = status.doiWithdrawn.has(version) === isWithdrawn;
     const isRegistered = status.doiRegistered.has(version);
     if ((isRegistered && isTold) || status.redactions.has(version)) continue;
-    // An archive that registers no DOIs any more still tells of withdrawals.
+    // An archive that registers no DOIs any more still reports withdrawals.
     if (archive.doiPrefix === undefined && !isRegistered) continue;
     const { doi } = await ownVersion(tree, number, version);
     if (doi === undefined) continue;

@@ -1,4 +1,4 @@
-// Files whose bytes the archive has already: the same data handed in twice, or somebody else's.
+// Files whose bytes the archive has already: the same data submitted twice, or somebody else's.
 
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { ASSETS_FILE, placeOf } from '../core/records/layout.ts';

@@ -128,7 +128,7 @@ export async function unregisteredDois(repository: RecordsRepository): Promise<s
 
 /**
  * Registers every DOI that versions were frozen with, and that of each Dandiset with a version, keeps
- * back those of Dandisets without one, tells the registry of withdrawals, and notes in one commit in
+ * back those of Dandisets without one, reports withdrawals to the registry, and notes in one commit in
  * status.json what it was told. What fails is reported and tried again at the next run.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.

@@ -7,7 +7,7 @@ The archive's settings come from the environment (DANDI_INSTANCE_NAME and so on)
 
 The models of dandischema 0.14 are those of schema 0.8.0, which has none for published records: a
 record counts as published where it has datePublished. Here the kind says so, which comes from the
-folder a record lies in. So what belongs to a publication is taken out of drafts, and datePublished
+folder a record is in. So what belongs to a publication is taken out of drafts, and datePublished
 is asked for in published records.
 """
 

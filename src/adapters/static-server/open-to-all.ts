@@ -1,5 +1,5 @@
 // What scripts of other sites may read. Published records, their bytes and the program itself are
-// public wherever they lie; drafts of an archive on somebody's own machine are nobody else's business
+// public wherever they are; drafts of an archive on somebody's own machine are nobody else's business
 // (docs/threat-model.md).
 
 import { parsePublishedVersion } from '../../core/identifiers/version-id.ts';

@@ -82,6 +82,6 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
   if (!read.ok) {
     return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
   }
-  // What the archive writes is in no record that is handed in, also where it was in the draft.
+  // What the archive writes is in no record that is submitted, also where it was in the draft.
   return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };
 }

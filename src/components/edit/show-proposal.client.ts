@@ -66,7 +66,7 @@ function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {
   ];
 }
 
-/** Who stands behind the commit, as far as the forge says. */
+/** Which pull request proposes the commit, as far as the forge says. */
 function standing(
   pull: Awaited<ReturnType<typeof openPullOf>>,
   repository: string,

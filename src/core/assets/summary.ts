@@ -122,7 +122,7 @@ function firstSample(value: JsonValue): JsonValue | undefined {
 }
 
 /**
- * An identifier as it stands in file names, where programs replace what is special, so that a record
+ * An identifier as file names write it, where programs replace what is special, so that a record
  * and a file's name that mean the same are counted as one.
  */
 function asNamePart(identifier: string): string {

@@ -1,6 +1,6 @@
 // Gathers findings as problems. A list of 20,000 assets can have the same fault 20,000 times: of
-// findings that are alike in one file, many are told once, with their number. A file can have as many
-// faults that differ: of them the first are told, and the others counted.
+// findings that are alike in one file, many are reported once, with their number. A file can have as many
+// faults that differ: of them the first are reported, and the others counted.
 
 import type { Problem } from '../problem.ts';
 import type { Finding, LineRule, Rule, RuleWords } from './rule.ts';

@@ -28,7 +28,7 @@ export function schemaSettings(archive: Archive): SchemaSettings {
 
 /**
  * What a record of this kind is held to. A draft: the archive's settings. A published record: what was
- * in force when it was frozen, which it tells itself: the site by its address, the prefix by its DOI,
+ * in force when it was frozen, which it says itself: the site by its address, the prefix by its DOI,
  * the licences by its own.
  */
 export function settingsFor(kind: RecordKind, archive: Archive): SchemaSettings {

@@ -98,7 +98,7 @@ export function dayOrTime(text: string | undefined): string | undefined {
 }
 
 /**
- * JSON as all exports are written: whatever field it came from, no e-mail address stands in it. The
+ * JSON as all exports are written: whatever field it came from, it holds no e-mail address. The
  * paths of `files` and their names are identifiers and stay as they are.
  */
 export function jsonFile(value: unknown, files: readonly ExportFile[] = []): string {

@@ -94,7 +94,7 @@ class Tokens {
 // A message may quote a token of megabytes.
 const MAX_MESSAGE = 200;
 
-/** The 1-based line in which an offset of a text lies. */
+/** The 1-based line of an offset in a text. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1))

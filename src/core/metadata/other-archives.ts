@@ -1,4 +1,4 @@
-// Where else a Dandiset lies: the addresses in its `sameAs`, dandi://DANDI/000004@0.220126.1852.
+// Where else a Dandiset is available: the addresses in its `sameAs`, dandi://DANDI/000004@0.220126.1852.
 
 import { parseDandiAddress, type DandiAddress } from '../identifiers/dandi-address.ts';
 import { listMember, type JsonObject } from '../json/json-text.ts';

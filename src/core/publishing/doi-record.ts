@@ -65,7 +65,7 @@ export function doiRecord(order: DoiOrder): DoiRecord | undefined {
   return { doi, attributes };
 }
 
-/** The Dandiset itself, whose DOI stands for all of its versions. */
+/** The Dandiset itself, whose DOI is for all of its versions. */
 export interface DandisetDoiOrder {
   archive: Archive;
   number: DandisetNumber;

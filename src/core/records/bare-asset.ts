@@ -1,4 +1,4 @@
-// What DANDI's client calls the metadata of a file that no archive has yet: a BareAsset. Handed in
+// What DANDI's client calls the metadata of a file that no archive has yet: a BareAsset. Submitted
 // with a draft or a submission it is taken as an Asset.
 
 import { textMember, type JsonObject } from '../json/json-text.ts';

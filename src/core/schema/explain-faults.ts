@@ -78,7 +78,7 @@ function faultsOfChoice(
 
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
-/** Tells of paths whether they lie at or below one of the places; each path is worked out once. */
+/** Says whether paths are at or below one of the places; each path is worked out once. */
 function pathsWithin(places: ReadonlySet<string>): (path: string) => boolean {
   const known = new Map<string, boolean>();
   const isWithin = (path: string): boolean => {

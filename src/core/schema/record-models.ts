@@ -76,7 +76,7 @@ const UUID = '[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-
 /** The text as a pattern that matches itself; for the settings that stand inside patterns. */
 export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** What the identifier of a published version is asked to be where it is told from a draft's. */
+/** What the identifier of a published version is asked to be where it differs from a draft's. */
 export const publishedId = ({ prefix }: SchemaSettings): JsonSchema =>
   written(
     `^${prefix}:\\d{6}/${VERSION}$`,
@@ -89,7 +89,7 @@ export const publishedAssetId: JsonSchema = written(
   'an identifier that begins with dandiasset:',
 );
 
-// Drafts know these fields too: only datePublished tells a published record from a draft.
+// Drafts know these fields too: only datePublished distinguishes a published record from a draft.
 const publication: Record<string, JsonSchema> = {
   // DANDI's schema names an address as a second choice, and rules it out by asking for an object.
   publishedBy: ref('PublishActivity'),

@@ -41,7 +41,7 @@ export function rawFilesAddress(repository: string): string {
     : `https://raw.githubusercontent.com/${gitHub}/`;
 }
 
-/** The forge's API tells of commits below this address. */
+/** The forge's API answers about commits below this address. */
 export function commitsApiAddress(repository: string): string {
   const name = repository.replace(/^https?:\/\/[^/]+\//, '').replace(/\.git$/, '');
   return `${forgeApi(repository)}/repos/${name}/commits/`;

@@ -15,7 +15,7 @@ function writtenOut(sign: string): string {
   return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** Whether a blank stands between two characters that are seen. */
+/** Whether a blank is between two characters that are seen. */
 function isSeenBlank(path: string, at: number): boolean {
   const [before, after] = [path[at - 1] ?? ' ', path[at + 1] ?? ' '];
   return ![before, after].some((sign) => sign === ' ' || sign === '/');

@@ -4,7 +4,7 @@
 import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
 import { normalForm } from '../text/normal-form.ts';
 
-/** So many characters the name of a term has at most; a longer one stands for nothing. */
+/** So many characters the name of a term has at most; a longer one is never matched. */
 export const MAX_TERM_LENGTH = 1000;
 
 export interface Term {

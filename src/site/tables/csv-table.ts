@@ -5,7 +5,7 @@ import type { CellValue, TableColumn, TableRow } from './table-columns.ts';
 /** Between the values of a list; the description of the table names it. */
 export const LIST_SEPARATOR = '|';
 
-// What a spreadsheet takes for the beginning of a formula where it stands first in a cell, blanks
+// What a spreadsheet takes for the beginning of a formula where it is first in a cell, blanks
 // aside; in the full-width forms of East Asian keyboards too.
 const FORMULA_FIRST = /^(?:[;\t\r]|[ \u00a0\u3000]*[=+\-@＝＋－＠])/;
 // Where `;` parts the cells, as in much of Europe, the quotation marks of this table hold nothing
