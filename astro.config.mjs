@@ -2,8 +2,8 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { archiveSite } from './src/site/astro-integration.ts';
-import { toBasePath } from './src/site/addresses.ts';
-import { givenValidators } from './src/site/given-validators.ts';
+import { toBasePath } from './src/site/catalog/addresses.ts';
+import { givenValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
 export default defineConfig({
   site: 'https://archive.invalid', // canonical addresses come from content/archive.json instead

@@ -18,12 +18,12 @@ export default tseslint.config(
   {
     // Only the command line and the scripts print or end the process.
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/**/*.test.ts', 'src/testing/**'],
+    ignores: ['src/cli/**', 'src/**/*.test.ts'],
     rules: { 'no-console': 'error' },
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/**/*.test.ts', 'src/testing/**'],
+    ignores: ['src/**/*.test.ts'],
     rules: { 'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }] },
   },
 );

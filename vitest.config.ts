@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
     projects: [
-      { test: { ...node, name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] } },
+      {
+        test: { ...node, name: 'unit', include: ['{src,scripts,demo,tests/support}/**/*.test.ts'] },
+      },
       { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
       { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
       {

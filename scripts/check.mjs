@@ -11,7 +11,7 @@ const CHECKS = [
   ['layout', ['prettier', '--check', '--log-level', 'warn', '.']],
   [
     'import arrows and lockfile',
-    ['vitest', 'run', 'src/testing/architecture.test.ts', 'tests/commands/lockfile.test.ts'],
+    ['vitest', 'run', 'scripts/architecture.test.ts', 'tests/commands/lockfile.test.ts'],
   ],
   ['content', ['node', 'scripts/dandiset.mjs', 'check', 'content']],
 ];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { repository } from '../src/testing/needed-part.ts';
+import { repository } from '../tests/support/needed-part.ts';
 import { readReport } from './test-report.mjs';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { nodeOptionsFor } from '../build-memory.mjs';
-import { repository } from '../../src/testing/needed-part.ts';
+import { repository } from '../../tests/support/needed-part.ts';
 
 export interface Build {
   seconds: number;

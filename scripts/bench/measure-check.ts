@@ -18,8 +18,8 @@ import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../../src/core/records/layo
 import { semanticFaults } from '../../src/core/schema/semantic-rules.ts';
 import { schemaFaults, type RecordKind } from '../../src/core/schema/validate.ts';
 import { decodeUtf8 } from '../../src/core/text/utf8.ts';
-import { python } from '../../src/testing/python.ts';
-import { checkArchive } from '../../src/workflows/check-archive.ts';
+import { python } from '../../tests/support/process/python.ts';
+import { checkArchive } from '../../src/workflows/archive/check-archive.ts';
 
 export interface CheckMeasure {
   assets: number;

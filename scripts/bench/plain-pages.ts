@@ -1,22 +1,22 @@
 // One literal template a page type, over the same view models as the site's components.
 
-import { address, canonicalAddress } from '../../src/site/addresses.ts';
-import type { Catalog, DandisetEntry } from '../../src/site/catalog.ts';
+import { address, canonicalAddress } from '../../src/site/catalog/addresses.ts';
+import type { Catalog, DandisetEntry } from '../../src/site/catalog/catalog.ts';
 import {
   facetAddress,
   facetKindsInUse,
   facetPages,
   type FacetPage,
-} from '../../src/site/facet-view.ts';
-import { FACET_TITLES, type FacetKind } from '../../src/site/facets.ts';
-import type { FilesView, FolderSection } from '../../src/site/files-view.ts';
+} from '../../src/site/browse/facet-view.ts';
+import { FACET_TITLES, type FacetKind } from '../../src/site/catalog/facets.ts';
+import type { FilesView, FolderSection } from '../../src/site/files/files-view.ts';
 import { dataCatalog } from '../../src/core/exports/data-catalog.ts';
 import { scriptJson } from '../../src/core/exports/script-json.ts';
 import { countOf } from '../../src/core/text/format.ts';
-import type { HistoryRow } from '../../src/site/history-view.ts';
-import { homeView } from '../../src/site/home-view.ts';
-import type { ListPage } from '../../src/site/list-pages.ts';
-import type { VersionView } from '../../src/site/version-view.ts';
+import type { HistoryRow } from '../../src/site/version/history-view.ts';
+import { homeView } from '../../src/site/browse/home-view.ts';
+import type { ListPage } from '../../src/site/browse/list-pages.ts';
+import type { VersionView } from '../../src/site/version/version-view.ts';
 import {
   allDandisets,
   crumbs,

@@ -1,12 +1,12 @@
 // Parts of pages as plain string templates: what the components of the site put down, without any
 // framework. Only the bench uses them, as the measure of what a build must cost at least.
 
-import { address } from '../../src/site/addresses.ts';
-import type { Catalog, DandisetEntry } from '../../src/site/catalog.ts';
-import { dandisetRow } from '../../src/site/dandiset-row.ts';
+import { address } from '../../src/site/catalog/addresses.ts';
+import type { Catalog, DandisetEntry } from '../../src/site/catalog/catalog.ts';
+import { dandisetRow } from '../../src/site/browse/dandiset-row.ts';
 import { contentSecurityPolicy, footer, menu } from '../../src/site/page-view.ts';
-import type { ContributorRow } from '../../src/site/people-view.ts';
-import type { Notice } from '../../src/site/version-notices.ts';
+import type { ContributorRow } from '../../src/site/version/people-view.ts';
+import type { Notice } from '../../src/site/version/version-notices.ts';
 import type { Named } from '../../src/core/metadata/descriptions.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;' };

@@ -4,17 +4,17 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { address } from '../../src/site/addresses.ts';
-import type { Catalog, VersionEntry } from '../../src/site/catalog.ts';
-import { comparePage } from '../../src/site/compare-page.ts';
-import { hasComparePage } from '../../src/site/compare-pairs.ts';
-import { facetAddress, facetPages } from '../../src/site/facet-view.ts';
-import { FACET_KINDS } from '../../src/site/facets.ts';
-import { filesView } from '../../src/site/files-view.ts';
-import { historyView } from '../../src/site/history-view.ts';
-import { listPages } from '../../src/site/list-pages.ts';
-import { siteCatalog } from '../../src/site/site-catalog.ts';
-import { versionAddress, versionView } from '../../src/site/version-view.ts';
+import { address } from '../../src/site/catalog/addresses.ts';
+import type { Catalog, VersionEntry } from '../../src/site/catalog/catalog.ts';
+import { comparePage } from '../../src/site/compare/compare-page.ts';
+import { hasComparePage } from '../../src/site/compare/compare-pairs.ts';
+import { facetAddress, facetPages } from '../../src/site/browse/facet-view.ts';
+import { FACET_KINDS } from '../../src/site/catalog/facets.ts';
+import { filesView } from '../../src/site/files/files-view.ts';
+import { historyView } from '../../src/site/version/history-view.ts';
+import { listPages } from '../../src/site/browse/list-pages.ts';
+import { siteCatalog } from '../../src/site/catalog/site-catalog.ts';
+import { versionAddress, versionView } from '../../src/site/version/version-view.ts';
 import * as pages from './plain-pages.ts';
 import { comparePages } from './plain-sections.ts';
 

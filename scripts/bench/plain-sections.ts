@@ -1,11 +1,11 @@
 // Templates of the parts of a version's page that cite and check it, and of the differences.
 
-import { address } from '../../src/site/addresses.ts';
-import type { Catalog, DandisetEntry } from '../../src/site/catalog.ts';
-import type { CitationView } from '../../src/site/citation-view.ts';
-import type { ClientCommands } from '../../src/site/client-commands.ts';
-import { compareData, type ComparePage } from '../../src/site/compare-page.ts';
-import type { FixityView } from '../../src/site/fixity-view.ts';
+import { address } from '../../src/site/catalog/addresses.ts';
+import type { Catalog, DandisetEntry } from '../../src/site/catalog/catalog.ts';
+import type { CitationView } from '../../src/site/citation/citation-view.ts';
+import type { ClientCommands } from '../../src/site/version/client-commands.ts';
+import { compareData, type ComparePage } from '../../src/site/compare/compare-page.ts';
+import type { FixityView } from '../../src/site/version/fixity-view.ts';
 import { allDandisets, crumbs, e, each, page } from './plain-parts.ts';
 
 function copy(text: string, label: string): string {

@@ -12,7 +12,7 @@ import {
   MANIFEST_FILE,
   MANIFEST_SCHEMA,
 } from '../../src/core/records/manifest.ts';
-import { Chance } from '../../src/testing/specimen/signal.ts';
+import { Chance } from '../../demo/signal.ts';
 
 type Json = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import type { SearchFacet } from '../../src/core/search/fields.ts';
 import { wordsOf } from '../../src/core/search/fold.ts';
 import { dayText } from '../../src/core/search/range-value.ts';
 import type { DocumentValue, SearchDocument } from '../../src/core/search/search-document.ts';
-import { Chance } from '../../src/testing/specimen/signal.ts';
+import { Chance } from '../../demo/signal.ts';
 
 const COMMON =
   'the of and in to a with for from mouse mice data neurons cortex recordings visual activity during task imaging neural hippocampus cells calcium behavior recorded brain response stimulus spike sorting human motor reward sleep patch clamp layer population learning cell auditory memory electrophysiology two photon probe trials session olfactory'.split(

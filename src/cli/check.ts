@@ -7,14 +7,20 @@ import { sha256OfBytes } from '../adapters/digests/file-digests.ts';
 import { commitTree } from '../adapters/git/commit-tree.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf } from '../core/text/format.ts';
-import { checkArchive, type CheckReport } from '../workflows/check-archive.ts';
+import { checkArchive, type CheckReport } from '../workflows/archive/check-archive.ts';
 import {
   DEFAULT_BASE,
   runPullRequestCheck,
   type PullRequestOptions,
-} from './check-pull-request.ts';
-import { listsBeside } from './lists-beside.ts';
-import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+} from './support/check-pull-request.ts';
+import { listsBeside } from './support/local-lists.ts';
+import {
+  exitCodeFor,
+  printJson,
+  printLines,
+  printProblems,
+  progressReporter,
+} from './support/output.ts';
 
 const HELP = `
 DIR is the content folder, which holds archive.json: by default the one that ARCHIVE_CONTENT

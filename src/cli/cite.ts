@@ -6,8 +6,8 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { CITATION_FORMATS, citationFormat } from '../core/citations/index.ts';
 import { ArchiveError } from '../core/error.ts';
 import { isOwnAddress, parseDandiAddress } from '../core/identifiers/dandi-address.ts';
-import { readCitedVersion } from '../workflows/read-cited-version.ts';
-import { printJson, printLines } from './output.ts';
+import { readCitedVersion } from '../workflows/archive/read-cited-version.ts';
+import { printJson, printLines } from './support/output.ts';
 
 const HELP = `
 RESOURCE is an identifier or an address of this archive: DANDI:000004/0.220126.1852, 000004,

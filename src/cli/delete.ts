@@ -6,9 +6,9 @@ import { folderWriter } from '../adapters/content-files/folder-writer.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
-import { deleteDraft } from '../workflows/delete-draft.ts';
-import { contentFolder, namedAddress } from './named-version.ts';
-import { printJson, printLines } from './output.ts';
+import { deleteDraft } from '../workflows/archive/delete-draft.ts';
+import { contentFolder, namedAddress } from './support/named-version.ts';
+import { printJson, printLines } from './support/output.ts';
 
 const HELP = `
 Only a draft of which nothing was published can be deleted; a published version is withdrawn. The pages

@@ -18,8 +18,8 @@ import {
   type S3Place,
 } from '../core/records/s3-place.ts';
 import { countOf, formatBytes } from '../core/text/format.ts';
-import { deploy, type DeployReport } from '../workflows/deploy.ts';
-import { printJson, printLines, progressReporter } from './output.ts';
+import { deploy, type DeployReport } from '../workflows/archive/deploy.ts';
+import { printJson, printLines, progressReporter } from './support/output.ts';
 
 const HELP = `
 Puts only what is new or has changed, told by size and MD5: what pages load first, then pages, then the

@@ -21,10 +21,16 @@ import {
 import type { Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
 import { placeOf } from '../core/records/layout.ts';
-import { importArchive, type ImportReport } from '../workflows/import-archive.ts';
-import { checkArchive } from '../workflows/check-archive.ts';
-import { planLines, summaryLines, totalsOf } from './import-report.ts';
-import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+import { importArchive, type ImportReport } from '../workflows/archive/import-archive.ts';
+import { checkArchive } from '../workflows/archive/check-archive.ts';
+import { planLines, summaryLines, totalsOf } from './support/import-report.ts';
+import {
+  exitCodeFor,
+  printJson,
+  printLines,
+  printProblems,
+  progressReporter,
+} from './support/output.ts';
 
 const HELP = `
 SOURCE is an address:

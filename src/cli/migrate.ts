@@ -6,9 +6,15 @@ import { folderWriter } from '../adapters/content-files/folder-writer.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { CURRENT_RELEASE } from '../core/schema/validate.ts';
 import { countOf } from '../core/text/format.ts';
-import { migrateDrafts, type MigrateReport } from '../workflows/migrate.ts';
-import { contentFolder, namedAddress } from './named-version.ts';
-import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
+import { migrateDrafts, type MigrateReport } from '../workflows/archive/migrate.ts';
+import { contentFolder, namedAddress } from './support/named-version.ts';
+import {
+  exitCodeFor,
+  printJson,
+  printLines,
+  printProblems,
+  progressReporter,
+} from './support/output.ts';
 
 const HELP = `
 Drafts are brought to release ${CURRENT_RELEASE} of DANDI's schema, record and files each; published versions stay as

@@ -9,11 +9,17 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf, formatBytes } from '../core/text/format.ts';
-import { askToPublish, type PublishReport } from '../workflows/publish.ts';
-import { listsBeside } from './lists-beside.ts';
-import { contentFolder, namedAddress } from './named-version.ts';
-import { exitCodeFor, printJson, printLines, printProblems, progressReporter } from './output.ts';
-import { askStoresBeside } from './stores-beside.ts';
+import { askToPublish, type PublishReport } from '../workflows/publishing/publish.ts';
+import { listsBeside } from './support/local-lists.ts';
+import { contentFolder, namedAddress } from './support/named-version.ts';
+import {
+  exitCodeFor,
+  printJson,
+  printLines,
+  printProblems,
+  progressReporter,
+} from './support/output.ts';
+import { askStoresBeside } from './support/local-stores.ts';
 
 const HELP = `
 Shows the version that would be frozen, and asks for it: writes release.json into the draft. Hand the

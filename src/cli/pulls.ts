@@ -8,13 +8,13 @@ import { parseRepository, tokenFor } from '../adapters/forge/repository-address.
 import { fetchPullRequest } from '../adapters/git/commit-changes.ts';
 import { resolveCommit } from '../adapters/git/commit-tree.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
-import { WAITING_HOURS } from '../core/submissions/report-text.ts';
+import { WAITING_HOURS } from '../core/submission/report-text.ts';
 import { countOf } from '../core/text/format.ts';
 import { shownLine } from '../core/text/shown-text.ts';
-import { pullLines, type PullLine } from '../workflows/open-pulls.ts';
-import { DEFAULT_BASE } from './check-pull-request.ts';
-import { judgeApart } from './judge-apart.ts';
-import { printJson, printLines } from './output.ts';
+import { pullLines, type PullLine } from '../workflows/submission/open-pulls.ts';
+import { DEFAULT_BASE } from './support/check-pull-request.ts';
+import { judgeApart } from './support/judge-apart.ts';
+import { printJson, printLines } from './support/output.ts';
 
 const TIME_LIMIT = 60_000;
 

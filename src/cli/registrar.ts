@@ -9,17 +9,17 @@ import type { CommitAuthor } from '../adapters/git/records-repository.ts';
 import { systemRepository } from '../adapters/git/system-repository.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
-import { WAITING_HOURS } from '../core/submissions/report-text.ts';
+import { WAITING_HOURS } from '../core/submission/report-text.ts';
 import { countOf } from '../core/text/format.ts';
-import type { MergeDecision } from '../workflows/merge-owned.ts';
-import { runRegistrar, type RegistrarReport } from '../workflows/registrar.ts';
-import { listsBeside } from './lists-beside.ts';
-import { mergeOwnedPulls, type OwnersMerged } from './merge-owned.ts';
-import { doiLines, registerDoisOf, unregisteredDoisOf } from './register-dois.ts';
-import { DONE, tellRunner, whatStillWaits } from './registrar-outcome.ts';
-import { printJson, printLines, printProblems, progressReporter } from './output.ts';
-import { askStoresBeside } from './stores-beside.ts';
-import { accountsAtForge } from './accounts-at-forge.ts';
+import type { MergeDecision } from '../workflows/submission/merge-owned.ts';
+import { runRegistrar, type RegistrarReport } from '../workflows/publishing/registrar.ts';
+import { listsBeside } from './support/local-lists.ts';
+import { mergeOwnedPulls, type OwnersMerged } from './support/merge-owned.ts';
+import { doiLines, registerDoisOf, unregisteredDoisOf } from './support/register-dois.ts';
+import { DONE, tellRunner, whatStillWaits } from './support/registrar-outcome.ts';
+import { printJson, printLines, printProblems, progressReporter } from './support/output.ts';
+import { askStoresBeside } from './support/local-stores.ts';
+import { accountsAtForge } from './support/github-accounts.ts';
 
 const HELP = `
 Looks at the newest commit of the branch, not at the files in your folder. Submissions that were

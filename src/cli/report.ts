@@ -6,10 +6,10 @@ import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
-import { MAX_REPORT_BYTES } from '../core/submissions/pull-request-report.ts';
+import { MAX_REPORT_BYTES } from '../core/submission/pull-request-report.ts';
 import { ArchiveError } from '../core/error.ts';
-import { postReport } from '../workflows/post-report.ts';
-import { printLines } from './output.ts';
+import { postReport } from '../workflows/submission/post-report.ts';
+import { printLines } from './support/output.ts';
 
 const HELP = `
 FILE holds the facts that check --report --json printed. They are written as one comment into the open

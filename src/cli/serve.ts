@@ -8,7 +8,7 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { startServer } from '../adapters/static-server/start-server.ts';
 import { ARCHIVE_FILE, type Archive } from '../core/records/archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
-import { printLines } from './output.ts';
+import { printLines } from './support/output.ts';
 
 interface Options {
   port: number;

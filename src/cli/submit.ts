@@ -9,14 +9,14 @@ import { parseRepository, tokenFor } from '../adapters/forge/repository-address.
 import { draftBase } from '../adapters/git/draft-base.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
-import { makeBundle, type BundleContent } from '../core/submissions/bundle.ts';
-import { folderOfTarget } from '../core/submissions/hand-in-target.ts';
-import { MAX_BUNDLE_BYTES, readBundle, type Bundle } from '../core/submissions/read-bundle.ts';
+import { makeBundle, type BundleContent } from '../core/submission/bundle.ts';
+import { folderOfTarget } from '../core/submission/submission-target.ts';
+import { MAX_BUNDLE_BYTES, readBundle, type Bundle } from '../core/submission/read-bundle.ts';
 import { countOf } from '../core/text/format.ts';
-import { handIn, planHandIn, readHandIn, type HandInPlan } from '../workflows/hand-in.ts';
-import { readSetting } from '../workflows/read-release.ts';
-import { DEFAULT_BASE } from './check-pull-request.ts';
-import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
+import { handIn, planHandIn, readHandIn, type HandInPlan } from '../workflows/submission/submit.ts';
+import { readSetting } from '../workflows/publishing/read-release.ts';
+import { DEFAULT_BASE } from './support/check-pull-request.ts';
+import { exitCodeFor, printJson, printLines, printProblems } from './support/output.ts';
 
 const HELP = `
 DIR holds dandiset.json, assets.jsonl and, where publication is asked for, release.json. An identifier

@@ -7,9 +7,9 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { parsePublishedVersion, type PublishedVersionId } from '../core/identifiers/version-id.ts';
-import { withdrawVersion } from '../workflows/withdraw.ts';
-import { contentFolder, namedAddress } from './named-version.ts';
-import { printJson, printLines } from './output.ts';
+import { withdrawVersion } from '../workflows/archive/withdraw.ts';
+import { contentFolder, namedAddress } from './support/named-version.ts';
+import { printJson, printLines } from './support/output.ts';
 
 const HELP = `
 A withdrawn version keeps its page, its records and its digest; the page shows the reason and offers no

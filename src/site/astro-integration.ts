@@ -11,11 +11,11 @@ import { parseRequestPath } from '../adapters/static-server/request-path.ts';
 import { DOTS_OF_STORE, servedFolder } from '../adapters/static-server/served-folder.ts';
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
 import { formatBytes } from '../core/text/format.ts';
-import { storeAddress } from './addresses.ts';
-import type { Catalog } from './catalog.ts';
-import { contentFolder, forgetSiteCatalog, siteCatalog } from './site-catalog.ts';
+import { storeAddress } from './catalog/addresses.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { contentFolder, forgetSiteCatalog, siteCatalog } from './catalog/site-catalog.ts';
 import { writeOfflineFiles } from './offline/offline-files.ts';
-import { writeSearchIndex } from './search-index.ts';
+import { writeSearchIndex } from './search/search-index.ts';
 import { siteFileAt, siteFiles } from './site-files.ts';
 
 async function writeSiteFiles(output: string): Promise<number> {

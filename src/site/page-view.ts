@@ -1,7 +1,7 @@
 // What every page has: the menu, the footer, and the rules for what it may load.
 
-import { address, storeAddress } from './addresses.ts';
-import type { Catalog } from './catalog.ts';
+import { address, storeAddress } from './catalog/addresses.ts';
+import type { Catalog } from './catalog/catalog.ts';
 
 export interface PageLink {
   text: string;

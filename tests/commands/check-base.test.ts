@@ -14,10 +14,10 @@ import {
   SECOND,
   STATUS,
   TestArchive,
-} from '../../src/testing/broken/test-archive.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
-import { checkArchive } from '../../src/workflows/check-archive.ts';
+} from '../support/broken/test-archive.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
+import { checkArchive } from '../../src/workflows/archive/check-archive.ts';
 
 function git(folder: string, ...args: string[]): void {
   const settings = [

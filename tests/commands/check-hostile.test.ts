@@ -6,11 +6,11 @@ import { parseDandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json/json-text.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { toArchive } from '../../src/core/records/archive.ts';
-import { problemsApart } from '../../src/testing/apart.ts';
-import { ARCHIVE, assetRecord, authoredDandiset } from '../../src/testing/broken/records.ts';
-import { DRAFT, SECOND, STATUS, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { problemsApart } from '../support/process/apart.ts';
+import { ARCHIVE, assetRecord, authoredDandiset } from '../support/broken/records.ts';
+import { DRAFT, SECOND, STATUS, TestArchive } from '../support/broken/test-archive.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const RECORD = `${DRAFT}/dandiset.json`;
 

@@ -3,15 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/core/json/json-text.ts';
 import { RULES } from '../../src/core/checks/index.ts';
-import { BROKEN_ARCHIVES, spoiled } from '../../src/testing/broken/broken-archives.ts';
-import {
-  DRAFT,
-  IMPORTED,
-  SECOND,
-  STATUS,
-  TestArchive,
-} from '../../src/testing/broken/test-archive.ts';
-import { checkArchive, type CheckReport } from '../../src/workflows/check-archive.ts';
+import { BROKEN_ARCHIVES, spoiled } from '../support/broken/broken-archives.ts';
+import { DRAFT, IMPORTED, SECOND, STATUS, TestArchive } from '../support/broken/test-archive.ts';
+import { checkArchive, type CheckReport } from '../../src/workflows/archive/check-archive.ts';
 
 function check(archive: TestArchive, base?: TestArchive): Promise<CheckReport> {
   return checkArchive({
@@ -34,7 +28,7 @@ test('every rule has a broken archive, and every broken archive a rule', () => {
 describe('each rule is reported', () => {
   test.each(RULES.map((rule) => [rule.id, rule] as const))('%s', async (id, rule) => {
     const broken = BROKEN_ARCHIVES.get(id);
-    if (broken === undefined) throw new Error(`src/testing/broken has no archive for ${id}`);
+    if (broken === undefined) throw new Error(`tests/support/broken has no archive for ${id}`);
     const base = broken.withBase === true ? new TestArchive() : undefined;
     const { problems } = await check(spoiled(broken), base);
 

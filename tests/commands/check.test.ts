@@ -7,9 +7,9 @@ import { expect, test } from 'vitest';
 import reportSchema from '../../src/core/checks/check-report.schema.json' with { type: 'json' };
 import type { JsonObject } from '../../src/core/json/json-text.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { DRAFT, IMPORTED, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { runCli, runCliWith } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { DRAFT, IMPORTED, TestArchive } from '../support/broken/test-archive.ts';
+import { runCli, runCliWith } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const isReport = new Ajv2020({ strict: true }).compile(reportSchema);
 

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { runCli, type CliResult } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { runCli, type CliResult } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEWEST = '0.250702.1411';
 

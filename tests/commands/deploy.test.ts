@@ -3,9 +3,9 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
-import { startS3, type S3Double } from '../../src/testing/s3-double.ts';
-import { temporaryFolder, writeFiles, type Files } from '../../src/testing/temporary-folder.ts';
+import { runCliWith, type CliResult } from '../support/process/run-cli.ts';
+import { startS3, type S3Double } from '../support/stores/s3-double.ts';
+import { temporaryFolder, writeFiles, type Files } from '../support/temporary-folder.ts';
 
 const SLOW = { timeout: 60_000 };
 const ARCHIVE = {

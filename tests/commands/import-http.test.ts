@@ -6,24 +6,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../src/adapters/static-server/start-server.ts';
-import { serveProgramFiles } from '../../src/testing/api-site.ts';
-import { bucketDouble } from '../../src/testing/bucket-double.ts';
+import { serveProgramFiles } from '../support/sites/api-site.ts';
+import { bucketDouble } from '../support/stores/bucket-double.ts';
 import {
   dandiApiDouble,
   type ApiDoubleOptions,
   type HeldDandisets,
-} from '../../src/testing/dandi-api-double.ts';
+} from '../support/servers/dandi-api-double.ts';
 import {
   loopbackServer,
   type Fault,
   type LoopbackOptions,
   type LoopbackServer,
-} from '../../src/testing/loopback-server.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { plainHost } from '../../src/testing/plain-host.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { filesBelow, temporaryFolder } from '../../src/testing/temporary-folder.ts';
-import { compareRecords } from '../../src/testing/round-trip.ts';
+} from '../support/servers/loopback-server.ts';
+import { repository } from '../support/needed-part.ts';
+import { plainHost } from '../support/hosts/plain-host.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
+import { compareRecords } from '../support/records/round-trip.ts';
 
 const VERSION = '0.210812.1448';
 const uuid = (digit: string): string => `${digit.repeat(8)}-1111-4222-8333-444444444444`;

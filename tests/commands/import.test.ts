@@ -4,13 +4,13 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../src/testing/run-cli.ts';
+import { runCli } from '../support/process/run-cli.ts';
 import {
   filesBelow,
   temporaryFolder,
   writeFiles,
   type Files,
-} from '../../src/testing/temporary-folder.ts';
+} from '../support/temporary-folder.ts';
 
 const UUID = 'aaaaaaaa-1111-4222-8333-444444444444';
 const VERSION = '0.210812.1448';

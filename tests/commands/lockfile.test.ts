@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { repository } from '../../src/testing/needed-part.ts';
+import { repository } from '../support/needed-part.ts';
 
 interface LockEntry {
   version?: string;

@@ -3,18 +3,18 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ArchiveInGit, draftFiles, submissionFiles } from '../../src/testing/archive-in-git.ts';
-import { ARCHIVE, authoredDandiset } from '../../src/testing/broken/records.ts';
+import { ArchiveInGit, draftFiles, submissionFiles } from '../support/forge/archive-in-git.ts';
+import { ARCHIVE, authoredDandiset } from '../support/broken/records.ts';
 import { sha256Hex } from '../../src/core/digests/sha256.ts';
-import { gitBackend, listenForTest } from '../../src/testing/git-server.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
+import { gitBackend, listenForTest } from '../support/forge/git-server.ts';
+import { repository } from '../support/needed-part.ts';
+import { runCli } from '../support/process/run-cli.ts';
 import {
   filesBelow,
   temporaryFolder,
   writeFiles,
   type Files,
-} from '../../src/testing/temporary-folder.ts';
+} from '../support/temporary-folder.ts';
 import { createServer } from 'node:http';
 
 const AT = '2026-03-04T05:06:07Z';

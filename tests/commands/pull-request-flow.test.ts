@@ -4,16 +4,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { REPORT_MARK } from '../../src/core/submissions/report-text.ts';
-import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
-import { mergePull } from '../../src/testing/forge-double/merge-pull.ts';
-import { propose } from '../../src/testing/forge-double/propose.ts';
-import {
-  checkAndReport,
-  lineOf,
-  workflowRunner,
-} from '../../src/testing/forge-double/workflow-runner.ts';
+import { REPORT_MARK } from '../../src/core/submission/report-text.ts';
+import { DRAFT, SUBMISSION, TestArchive } from '../support/broken/test-archive.ts';
+import { archiveAtForge } from '../support/forge/archive-at-forge.ts';
+import { mergePull } from '../support/forge/merge-pull.ts';
+import { propose } from '../support/forge/propose.ts';
+import { checkAndReport, lineOf, workflowRunner } from '../support/forge/workflow-runner.ts';
 
 function withoutRelease(): TestArchive {
   const archive = new TestArchive();

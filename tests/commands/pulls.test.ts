@@ -6,12 +6,12 @@ import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../../src/adapters/forge/github-forge.ts';
 import { parseRepository } from '../../src/adapters/forge/repository-address.ts';
-import { DRAFT, STATUS, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { archiveAtForge, checkedPull } from '../../src/testing/forge-double/archive-at-forge.ts';
-import { propose } from '../../src/testing/forge-double/propose.ts';
-import { runCliWith } from '../../src/testing/run-cli.ts';
-import type { PullLine } from '../../src/workflows/open-pulls.ts';
-import { postReport } from '../../src/workflows/post-report.ts';
+import { DRAFT, STATUS, SUBMISSION, TestArchive } from '../support/broken/test-archive.ts';
+import { archiveAtForge, checkedPull } from '../support/forge/archive-at-forge.ts';
+import { propose } from '../support/forge/propose.ts';
+import { runCliWith } from '../support/process/run-cli.ts';
+import type { PullLine } from '../../src/workflows/submission/open-pulls.ts';
+import { postReport } from '../../src/workflows/submission/post-report.ts';
 
 function archiveOfAda(): TestArchive {
   const archive = new TestArchive();

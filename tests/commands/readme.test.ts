@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
-import { HANDBOOK } from '../../src/site/handbook.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
+import { HANDBOOK } from '../../src/site/handbook/handbook.ts';
+import { repository } from '../support/needed-part.ts';
+import { runCli } from '../support/process/run-cli.ts';
 
 const PAGES = 'content/pages';
 const DECISIONS = 'docs/decisions';

@@ -4,11 +4,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ArchiveInGit, submissionFiles } from '../../src/testing/archive-in-git.ts';
+import { ArchiveInGit, submissionFiles } from '../support/forge/archive-in-git.ts';
 import { sha256Hex } from '../../src/core/digests/sha256.ts';
-import { startDataCite } from '../../src/testing/datacite-double.ts';
-import { runCliWith } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { startDataCite } from '../support/servers/datacite-double.ts';
+import { runCliWith } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const AT = '2026-03-04T05:06:07Z';
 const VERSION = '0.260304.0506';

@@ -7,9 +7,9 @@ import {
   loopbackServer,
   type Fault,
   type LoopbackServer,
-} from '../../src/testing/loopback-server.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runProgram, type CliResult } from '../../src/testing/run-cli.ts';
+} from '../support/servers/loopback-server.ts';
+import { repository } from '../support/needed-part.ts';
+import { runProgram, type CliResult } from '../support/process/run-cli.ts';
 
 const pinned = /^dandischema==(.+)$/m.exec(
   readFileSync(path.join(repository, 'tests/conformance/requirements.txt'), 'utf8'),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zipSite } from '../../scripts/zip-site.mjs';
-import { repository } from '../../src/testing/needed-part.ts';
+import { repository } from '../support/needed-part.ts';
 
 let folder: string;
 

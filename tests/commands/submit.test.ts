@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readBundle } from '../../src/core/submissions/read-bundle.ts';
-import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { archiveAtForge } from '../../src/testing/forge-double/archive-at-forge.ts';
-import type { ForgeDouble } from '../../src/testing/forge-double/forge-double.ts';
-import { git } from '../../src/testing/git-server.ts';
-import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
-import { temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
+import { readBundle } from '../../src/core/submission/read-bundle.ts';
+import { DRAFT, SUBMISSION, TestArchive } from '../support/broken/test-archive.ts';
+import { archiveAtForge } from '../support/forge/archive-at-forge.ts';
+import type { ForgeDouble } from '../support/forge/forge-double.ts';
+import { git } from '../support/forge/git-server.ts';
+import { runCliWith, type CliResult } from '../support/process/run-cli.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 
 interface Stage {
   forge: ForgeDouble;

@@ -1,8 +1,8 @@
 // The command line itself: help, wrong usage, failures.
 
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('dandiset', () => {
   it('shows help with examples, for itself and for each verb', async () => {

@@ -5,9 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { describeWith, repository } from '../../src/testing/needed-part.ts';
-import { pythonWorkflows } from '../../src/testing/python.ts';
-import { runCli, runProgram } from '../../src/testing/run-cli.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
+import { pythonWorkflows } from '../support/process/python.ts';
+import { runCli, runProgram } from '../support/process/run-cli.ts';
 
 interface Step {
   id?: string;

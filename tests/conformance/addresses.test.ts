@@ -6,11 +6,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
-import { builtSite, demoContent } from '../../src/testing/built-site.ts';
-import { decodeEntities, tagsOf, textOf } from '../../src/testing/html.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { sitePages } from '../../src/testing/site-pages.ts';
+import { builtSite, demoContent } from '../support/sites/built-site.ts';
+import { decodeEntities, tagsOf, textOf } from '../support/sites/html.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { sitePages } from '../support/sites/site-pages.ts';
 
 type Verdict =
   | { error: string }

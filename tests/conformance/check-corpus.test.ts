@@ -3,11 +3,11 @@
 
 import { beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
-import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runCli, runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runCli, runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
 
 const script = `${import.meta.dirname}/expected_problems.py`;
 

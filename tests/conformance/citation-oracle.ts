@@ -4,8 +4,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { CslItem } from '../../src/core/citations/csl-json.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
 
 interface Engine {
   setOutputFormat(name: 'text'): void;

@@ -3,12 +3,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { runPasted, wrongFiles } from '../../src/testing/dandi-client.ts';
-import { tagsOf } from '../../src/testing/html.ts';
-import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { filesBelow, temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { runPasted, wrongFiles } from '../support/process/dandi-client.ts';
+import { tagsOf } from '../support/sites/html.ts';
+import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
 
 const demoBytes: NeededPart = {
   path: path.join(repository, 'storage'),

@@ -6,13 +6,13 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, test, expect } from 'vitest';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
-import { serveProgramFiles, writeProgramFiles } from '../../src/testing/api-site.ts';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { dandiDownload, runDandi, wrongFiles } from '../../src/testing/dandi-client.ts';
-import { manyFiles } from '../../src/testing/many-files.ts';
-import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { serveProgramFiles, writeProgramFiles } from '../support/sites/api-site.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { dandiDownload, runDandi, wrongFiles } from '../support/process/dandi-client.ts';
+import { manyFiles } from '../support/sites/many-files.ts';
+import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const demoStorage: NeededPart = {
   path: path.join(repository, 'storage'),

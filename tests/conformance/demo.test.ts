@@ -8,30 +8,27 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readText } from '../../src/adapters/content-files/content-tree.ts';
 import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
-import { describeWith, repository } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { specimenObjects, specimenRecords } from '../../src/testing/specimen/records.ts';
-import { ensureStorage } from '../../src/testing/specimen/storage.ts';
-import {
-  tellAllStories,
-  type SpecimenArchive,
-} from '../../src/testing/specimen/stories/all-stories.ts';
-import type { SpecimenAsset } from '../../src/testing/specimen/story.ts';
-import { filesBelow, temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
-import { checkArchive } from '../../src/workflows/check-archive.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { demoObjects, demoRecords } from '../../demo/records.ts';
+import { ensureStorage } from '../../demo/storage.ts';
+import { tellAllStories, type DemoArchive } from '../../demo/stories/all-stories.ts';
+import type { DemoAsset } from '../../demo/story.ts';
+import { filesBelow, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
+import { checkArchive } from '../../src/workflows/archive/check-archive.ts';
 
 const contentFolder = path.join(repository, 'content');
 const content = folderTree(contentFolder);
-let specimen: SpecimenArchive;
+let demo: DemoArchive;
 
 beforeAll(async () => {
-  specimen = await tellAllStories();
+  demo = await tellAllStories();
 });
 afterEach(() => vi.useRealTimers());
 
 describe('the demo’s records', () => {
   it('are what the script writes (npm run demo)', async () => {
-    const records = specimenRecords(specimen, await readArchive(content));
+    const records = demoRecords(demo, await readArchive(content));
     expect(records.size).toBeGreaterThan(60);
     const differing: string[] = [];
     for (const [file, text] of records) {
@@ -50,10 +47,10 @@ describe('the demo’s records', () => {
 describe('the demo’s bytes', () => {
   it('are the same whenever they are made', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-05-05T05:05:05Z') });
-    const later = specimenObjects(await tellAllStories());
+    const later = demoObjects(await tellAllStories());
     // The key of a blob is its digest; those of Zarr files are compared by their bytes.
-    expect([...later.keys()].sort()).toEqual([...specimenObjects(specimen).keys()].sort());
-    for (const [key, bytes] of specimenObjects(specimen)) {
+    expect([...later.keys()].sort()).toEqual([...demoObjects(demo).keys()].sort());
+    for (const [key, bytes] of demoObjects(demo)) {
       expect(Buffer.compare(later.get(key) ?? new Uint8Array(), bytes)).toBe(0);
     }
   });
@@ -62,7 +59,7 @@ describe('the demo’s bytes', () => {
     const store = temporaryFolder();
     const first = await ensureStorage(contentFolder, store);
     expect(first.missing).toEqual([]);
-    const objects = specimenObjects(specimen);
+    const objects = demoObjects(demo);
     expect(first.made).toBe(objects.size);
     expect([...filesBelow(store).keys()]).toEqual([...objects.keys()].sort());
     const total = [...objects.values()].reduce((sum, bytes) => sum + bytes.length, 0);
@@ -107,7 +104,7 @@ function runPython(script: string, argument: string): { output: string; summary:
 }
 
 /** Lays the files of a Dandiset out as a download would; a file that is laid out already is not repeated. */
-function layOut(folder: string, assets: readonly SpecimenAsset[], seen: Set<unknown>): void {
+function layOut(folder: string, assets: readonly DemoAsset[], seen: Set<unknown>): void {
   for (const { path: name, content: bytes } of assets) {
     if (!(bytes instanceof Uint8Array) || seen.has(bytes)) continue;
     seen.add(bytes);
@@ -127,14 +124,13 @@ describeWith(python, 'the field’s tools on the demo', () => {
   it('pynwb and nwbinspector find no fault in the NWB files', { timeout: 600_000 }, () => {
     const folder = temporaryFolder();
     const seen = new Set<unknown>();
-    for (const { number, draft, releases } of specimen.dandisets) {
+    for (const { number, draft, releases } of demo.dandisets) {
       layOut(path.join(folder, number), draft.assets, seen);
       for (const [index, { assets }] of releases.entries()) {
         layOut(path.join(folder, `${number}-${index}`), assets, seen);
       }
     }
-    for (const { slug, assets } of specimen.submissions)
-      layOut(path.join(folder, slug), assets, seen);
+    for (const { slug, assets } of demo.submissions) layOut(path.join(folder, slug), assets, seen);
     const { output, summary } = runPython('check_nwb.py', folder);
     expect(output).toBe('');
     const files = [...filesBelow(folder).keys()].filter((name) => name.endsWith('.nwb'));

@@ -7,11 +7,11 @@ import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { s3Client, s3Credentials, s3PlaceIn } from '../../src/adapters/object-store/s3-client.ts';
 import { s3Store } from '../../src/adapters/object-store/s3-store.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { describeWith, repository } from '../../src/testing/needed-part.ts';
-import { pythonStore } from '../../src/testing/python.ts';
-import { runCliWith, type CliResult } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
+import { pythonStore } from '../support/process/python.ts';
+import { runCliWith, type CliResult } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Environment = Record<string, string>;
 

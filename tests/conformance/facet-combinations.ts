@@ -2,11 +2,11 @@
 // `facet_reference.py` computed without the program.
 
 import path from 'node:path';
-import { corpusFolder } from '../../src/testing/corpus.ts';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import type { Chance } from '../../src/testing/specimen/signal.ts';
+import { corpusFolder } from '../support/records/corpus.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import type { Chance } from '../../demo/signal.ts';
 
 const NUMBERS = ['bytes', 'files', 'subjects'] as const;
 const DAYS = ['date', 'published'] as const;

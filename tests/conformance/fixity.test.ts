@@ -18,13 +18,13 @@ import { checksumLine } from '../../src/core/digests/checksum-line.ts';
 import { blobKeyPath } from '../../src/core/records/asset.ts';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
 import { versionDigest } from '../../src/core/records/manifest.ts';
-import { decodeEntities } from '../../src/testing/html.ts';
-import { builtSite, demoContent, serveSite, type BuiltSite } from '../../src/testing/built-site.ts';
-import { describeWith, repository, type NeededPart } from '../../src/testing/needed-part.ts';
-import { runCli, runProgram } from '../../src/testing/run-cli.ts';
-import { ensureStorage } from '../../src/testing/specimen/storage.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
-import { checkArchive } from '../../src/workflows/check-archive.ts';
+import { decodeEntities } from '../support/sites/html.ts';
+import { builtSite, demoContent, serveSite, type BuiltSite } from '../support/sites/built-site.ts';
+import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { runCli, runProgram } from '../support/process/run-cli.ts';
+import { ensureStorage } from '../../demo/storage.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { checkArchive } from '../../src/workflows/archive/check-archive.ts';
 
 const hasTools = ['sha256sum', 'curl', 'sh'].every(
   (tool) => spawnSync(tool, ['--version']).error === undefined,

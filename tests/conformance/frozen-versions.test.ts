@@ -14,12 +14,12 @@ import type { JsonObject } from '../../src/core/json/json-text.ts';
 import type { Archive } from '../../src/core/records/archive.ts';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
 import { placeOf } from '../../src/core/records/layout.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith, repository } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { migrateDrafts } from '../../src/workflows/migrate.ts';
-import { readReleaseRequest, readSetting } from '../../src/workflows/read-release.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { shared } from '../support/shared.ts';
+import { migrateDrafts } from '../../src/workflows/archive/migrate.ts';
+import { readReleaseRequest, readSetting } from '../../src/workflows/publishing/read-release.ts';
 
 const TIME = '2026-03-04T05:06:07+00:00';
 /** Assets of a version that are looked at; the models take a millisecond and more for each. */

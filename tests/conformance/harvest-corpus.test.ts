@@ -5,14 +5,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import { loadCatalog, type Catalog } from '../../src/site/catalog.ts';
-import { feedFiles } from '../../src/site/feeds.ts';
-import { hostRules } from '../../src/site/host-rules.ts';
-import { sitemapFiles } from '../../src/site/sitemaps.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { parseXml, textsOf, type XmlElement } from '../../src/testing/strict-xml.ts';
+import { loadCatalog, type Catalog } from '../../src/site/catalog/catalog.ts';
+import { feedFiles } from '../../src/site/feeds/feeds.ts';
+import { hostRules } from '../../src/site/hosting/host-rules.ts';
+import { sitemapFiles } from '../../src/site/feeds/sitemaps.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { shared } from '../support/shared.ts';
+import { parseXml, textsOf, type XmlElement } from '../support/sites/strict-xml.ts';
 
 /** Early records leave the offset out; DANDI's times are UTC. */
 const inUtc = (time: string): string => (/(Z|\+\d\d:\d\d)$/.test(time) ? time : `${time}Z`);

@@ -5,15 +5,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveProgramFiles } from '../../src/testing/api-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { dandiApiDouble, type HeldVersion } from '../../src/testing/dandi-api-double.ts';
-import { loopbackServer } from '../../src/testing/loopback-server.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { compareRecords } from '../../src/testing/round-trip.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { filesBelow } from '../../src/testing/temporary-folder.ts';
+import { serveProgramFiles } from '../support/sites/api-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { dandiApiDouble, type HeldVersion } from '../support/servers/dandi-api-double.ts';
+import { loopbackServer } from '../support/servers/loopback-server.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { compareRecords } from '../support/records/round-trip.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
+import { filesBelow } from '../support/temporary-folder.ts';
 
 const RECORD = /^dandisets\/\d{3}\/(\d{6})\/([^/]+)\/dandiset\.json$/;
 

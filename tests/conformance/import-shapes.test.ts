@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { corpusFolder } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runCli, runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { corpusFolder } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runCli, runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
 
 const script = path.join(import.meta.dirname, 'source_shapes.py');
 

@@ -9,18 +9,14 @@ import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import type { RunningServer } from '../../src/adapters/static-server/start-server.ts';
 import type { Archive } from '../../src/core/records/archive.ts';
-import { apiDocuments, serveProgramFiles } from '../../src/testing/api-site.ts';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { manyFiles } from '../../src/testing/many-files.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import {
-  faultsOfOpenApi,
-  openApiChecker,
-  type OpenApi,
-} from '../../src/testing/openapi-checker.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { apiDocuments, serveProgramFiles } from '../support/sites/api-site.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { manyFiles } from '../support/sites/many-files.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { faultsOfOpenApi, openApiChecker, type OpenApi } from '../support/sites/openapi-checker.ts';
+import { shared } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Only an archive of more than a thousand has these. */
 const OF_LARGE_ARCHIVES = [

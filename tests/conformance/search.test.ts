@@ -14,15 +14,15 @@ import type { SearchIndex } from '../../src/core/search/search-index.ts';
 import type { SearchDocument } from '../../src/core/search/search-document.ts';
 import { matchTerm } from '../../src/core/search/text-search.ts';
 import type { WordIndex } from '../../src/core/search/word-index.ts';
-import { loadCatalog } from '../../src/site/catalog.ts';
-import { searchDocuments } from '../../src/site/search-documents.ts';
-import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { indexOf, wordsIndexOf } from '../../src/testing/small-search.ts';
-import { Chance } from '../../src/testing/specimen/signal.ts';
+import { loadCatalog } from '../../src/site/catalog/catalog.ts';
+import { searchDocuments } from '../../src/site/search/search-documents.ts';
+import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
+import { indexOf, wordsIndexOf } from '../support/sites/small-search.ts';
+import { Chance } from '../../demo/signal.ts';
 import { KnownArchive } from './facet-combinations.ts';
 
 interface Golden {

@@ -8,10 +8,10 @@ import { expect, it } from 'vitest';
 import { summarizeAssets } from '../../src/core/assets/summary.ts';
 import { member, type JsonObject, type JsonValue } from '../../src/core/json/json-text.ts';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
-import { corpusFolder } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { corpusFolder } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { shared } from '../support/shared.ts';
 
 const LISTS = ['dataStandard', 'approach', 'measurementTechnique', 'variableMeasured', 'species'];
 const COUNTS = [

@@ -8,13 +8,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import { loadCatalog } from '../../src/site/catalog.ts';
+import { loadCatalog } from '../../src/site/catalog/catalog.ts';
 import { tableFiles } from '../../src/site/tables/table-files.ts';
-import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
 
 interface Found {
   rows: Record<string, number>;

@@ -1,8 +1,8 @@
 // The commands on a page of a site that has no public address: its script puts in the one it is at.
 
 import { expect, test } from 'vitest';
-import { browser as chromium } from '../../src/testing/browser.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as chromium } from '../support/sites/browser.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
 describeWith(chromium, 'commands of the Python client on a page', () => {

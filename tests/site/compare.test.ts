@@ -5,10 +5,10 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { textOf } from '../../src/testing/html.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { textOf } from '../support/sites/html.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { axeFaults, keyboardFaults, sidewaysFaults, visit } from './visit.ts';
 
 const COMPARE = 'dandiset/000001/compare/';

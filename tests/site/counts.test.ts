@@ -4,13 +4,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
-import { factsOf, tagsOf, textOf } from '../../src/testing/html.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { factsOf, tagsOf, textOf } from '../support/sites/html.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
 
 interface ReferenceVersion {
   isListed: boolean;

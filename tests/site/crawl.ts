@@ -1,6 +1,6 @@
 // A visit to every page that links lead to, without scripts.
 
-import { addressesOf, tagsOf } from '../../src/testing/html.ts';
+import { addressesOf, tagsOf } from '../support/sites/html.ts';
 
 export interface CrawledPage {
   html: string;

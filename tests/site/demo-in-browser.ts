@@ -2,8 +2,8 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
+import { launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
 
 /** The demo's built site and a browser. Both are there while the tests of the suite run. */
 export interface DemoInBrowser {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildInto, builtSite, cacheFolder, demoContent } from '../../src/testing/built-site.ts';
+import { buildInto, builtSite, cacheFolder, demoContent } from '../support/sites/built-site.ts';
 
 function digests(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

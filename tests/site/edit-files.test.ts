@@ -6,11 +6,11 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
-import { browser as chromium } from '../../src/testing/browser.ts';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { browser as chromium } from '../support/sites/browser.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { bundleOf, openForm, titleOf } from './open-form.ts';
 

@@ -4,9 +4,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { browser as chromium } from '../../src/testing/browser.ts';
-import { demoContent } from '../../src/testing/built-site.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as chromium } from '../support/sites/browser.ts';
+import { demoContent } from '../support/sites/built-site.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { formChecked, openForm, titleOf } from './open-form.ts';
 import { axeFaults } from './visit.ts';

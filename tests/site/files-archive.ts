@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { compareUtf8 } from '../../src/core/identifiers/asset-path.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { writeFiles, type Files } from '../../src/testing/temporary-folder.ts';
+import { repository } from '../support/needed-part.ts';
+import { writeFiles, type Files } from '../support/temporary-folder.ts';
 
 export const HOSTILE_PATHS = [
   '../../outside.nwb',

@@ -5,9 +5,9 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, type BuiltSite } from '../../src/testing/built-site.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, type BuiltSite } from '../support/sites/built-site.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { HOSTILE_PATHS, MANY_PATHS, writeFilesArchive } from './files-archive.ts';
 
 describeWith(chromium, 'the file browser', () => {

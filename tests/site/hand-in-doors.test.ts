@@ -8,17 +8,14 @@ import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json/json-text.ts';
-import { readBundle } from '../../src/core/submissions/read-bundle.ts';
-import { assetRecord, authoredDandiset } from '../../src/testing/broken/records.ts';
-import { DRAFT } from '../../src/testing/broken/test-archive.ts';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import {
-  PublishingStage,
-  settledArchive,
-} from '../../src/testing/forge-double/publishing-stage.ts';
-import { git } from '../../src/testing/git-server.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { readBundle } from '../../src/core/submission/read-bundle.ts';
+import { assetRecord, authoredDandiset } from '../support/broken/records.ts';
+import { DRAFT } from '../support/broken/test-archive.ts';
+import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import { PublishingStage, settledArchive } from '../support/forge/publishing-stage.ts';
+import { git } from '../support/forge/git-server.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { titleOf } from './open-form.ts';
 import { visit } from './visit.ts';
 

@@ -4,9 +4,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { tagsOf } from '../../src/testing/html.ts';
-import { parseXml, textsOf, type XmlElement } from '../../src/testing/strict-xml.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { tagsOf } from '../support/sites/html.ts';
+import { parseXml, textsOf, type XmlElement } from '../support/sites/strict-xml.ts';
 
 const SITE = 'https://dandi-demo.example/';
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, browser as browserPart } from '../../src/testing/browser.ts';
+import { launchBrowser, browser as browserPart } from '../support/sites/browser.ts';
 import {
   buildInto,
   builtSite,
@@ -13,16 +13,16 @@ import {
   demoContent,
   serveSite,
   type BuiltSite,
-} from '../../src/testing/built-site.ts';
+} from '../support/sites/built-site.ts';
 import {
   ADDRESS_IN_PATH,
   hostileContent,
   hostileSource,
-} from '../../src/testing/hostile-records.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
-import { sitePages } from '../../src/testing/site-pages.ts';
-import { writeFiles } from '../../src/testing/temporary-folder.ts';
+} from '../support/records/hostile-records.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { runCli } from '../support/process/run-cli.ts';
+import { sitePages } from '../support/sites/site-pages.ts';
+import { writeFiles } from '../support/temporary-folder.ts';
 import { crawl, type Crawl } from './crawl.ts';
 import { privacyTests } from './privacy.ts';
 

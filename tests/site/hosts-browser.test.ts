@@ -3,12 +3,12 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { cloudflare } from '../../src/testing/host-emulation/cloudflare.ts';
-import { githubPages } from '../../src/testing/host-emulation/github-pages.ts';
-import { serveHost } from '../../src/testing/host-emulation/host.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { cloudflare } from '../support/hosts/cloudflare.ts';
+import { githubPages } from '../support/hosts/github-pages.ts';
+import { serveHost } from '../support/hosts/host.ts';
+import { describeWith } from '../support/needed-part.ts';
 
 const PAGE = 'dandiset/000001/';
 const NEWEST = `${PAGE}0.250702.1411/`;

@@ -3,10 +3,10 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browser as browserPart } from '../../src/testing/browser.ts';
-import { builtSite, demoContent } from '../../src/testing/built-site.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { plainHost } from '../../src/testing/plain-host.ts';
+import { browser as browserPart } from '../support/sites/browser.ts';
+import { builtSite, demoContent } from '../support/sites/built-site.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { plainHost } from '../support/hosts/plain-host.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { visit } from './visit.ts';
 

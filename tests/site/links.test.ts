@@ -4,12 +4,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { textOf } from '../../src/testing/html.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { sitePages } from '../../src/testing/site-pages.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { textOf } from '../support/sites/html.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { shared } from '../support/shared.ts';
+import { sitePages } from '../support/sites/site-pages.ts';
 import { crawl, type Crawl } from './crawl.ts';
 
 interface Version {

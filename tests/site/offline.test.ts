@@ -11,7 +11,7 @@ import { redactedRecord } from '../../src/core/publishing/redact-version.ts';
 import { writeOfflineFiles } from '../../src/site/offline/offline-files.ts';
 import { isPacked } from '../../src/site/offline/pack.ts';
 import { removingWorker } from '../../src/site/offline/worker-script.ts';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
+import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
 import {
   buildInto,
   builtSite,
@@ -19,9 +19,9 @@ import {
   demoContent,
   serveSite,
   type BuiltSite,
-} from '../../src/testing/built-site.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { switchableHost, type SwitchableHost } from '../../src/testing/switchable-host.ts';
+} from '../support/sites/built-site.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { switchableHost, type SwitchableHost } from '../support/hosts/switchable-host.ts';
 import { axeFaults, sidewaysFaults } from './visit.ts';
 
 const VISITED = 'dandiset/000001/';

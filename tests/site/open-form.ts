@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { readBundle, type Bundle } from '../../src/core/submissions/read-bundle.ts';
+import { readBundle, type Bundle } from '../../src/core/submission/read-bundle.ts';
 import type { DemoInBrowser } from './demo-in-browser.ts';
 import { visit, type Visit } from './visit.ts';
 

@@ -5,11 +5,11 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { shared } from '../support/shared.ts';
 import { axeFaults, keyboardFaults, layoutShift, sidewaysFaults, visit } from './visit.ts';
 
 let browser: Browser;

@@ -3,10 +3,10 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { comparedPages } from '../../scripts/bench/measure-builds.ts';
-import { builtSite, demoContent } from '../../src/testing/built-site.ts';
-import { repository } from '../../src/testing/needed-part.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { builtSite, demoContent } from '../support/sites/built-site.ts';
+import { repository } from '../support/needed-part.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the plain renderer of the bench writes every page, within a tenth of its bytes', async () => {
   const plain = temporaryFolder();

@@ -3,12 +3,12 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import { DRAFT, SUBMISSION, TestArchive } from '../../src/testing/broken/test-archive.ts';
-import { propose } from '../../src/testing/forge-double/propose.ts';
-import { PublishingStage } from '../../src/testing/forge-double/publishing-stage.ts';
-import { SCRIPT } from '../../src/testing/hostile-records.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import { DRAFT, SUBMISSION, TestArchive } from '../support/broken/test-archive.ts';
+import { propose } from '../support/forge/propose.ts';
+import { PublishingStage } from '../support/forge/publishing-stage.ts';
+import { SCRIPT } from '../support/records/hostile-records.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { axeFaults, sidewaysFaults, visit } from './visit.ts';
 
 describeWith(chromium, 'the preview of a pull request', () => {

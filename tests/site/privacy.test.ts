@@ -1,11 +1,11 @@
 // No site holds what it may not hold; see privacy.ts.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { tagsOf } from '../../src/testing/html.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { tagsOf } from '../support/sites/html.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { shared } from '../support/shared.ts';
 import { EMAIL, PLACEHOLDER_DOI, privacyTests, runningFault } from './privacy.ts';
 
 test('the patterns know what they look for', () => {

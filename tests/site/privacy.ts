@@ -5,10 +5,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import type { BuiltSite } from '../../src/testing/built-site.ts';
-import { ADDRESS_IN_PATH } from '../../src/testing/hostile-records.ts';
-import { decodeEntities, tagsOf, type Tag } from '../../src/testing/html.ts';
-import { isApiRecord, isPage } from '../../src/testing/site-pages.ts';
+import type { BuiltSite } from '../support/sites/built-site.ts';
+import { ADDRESS_IN_PATH } from '../support/records/hostile-records.ts';
+import { decodeEntities, tagsOf, type Tag } from '../support/sites/html.ts';
+import { isApiRecord, isPage } from '../support/sites/site-pages.ts';
 
 const RECORDS = new Set(['dandiset.json', 'assets.jsonl', 'assets.ref.json', 'manifest.json']);
 /** Wider than what the site replaces: also hosts of any ending, entities, `%40`. */

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatSitePath, parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
 import { MANIFEST_SCHEMA } from '../../src/core/records/manifest.ts';
-import { formatState, parseState } from '../../src/site/file-state.ts';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { tagsOf } from '../../src/testing/html.ts';
+import { formatState, parseState } from '../../src/site/files/file-state.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { tagsOf } from '../support/sites/html.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {

@@ -6,12 +6,12 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/core/digests/sha256.ts';
-import { assetLinesOf } from '../../src/testing/archive-in-git.ts';
-import { browser as chromium, launchBrowser } from '../../src/testing/browser.ts';
-import type { ForgePull } from '../../src/testing/forge-double/forge-state.ts';
-import { PublishingStage } from '../../src/testing/forge-double/publishing-stage.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { temporaryFolder, writeFiles } from '../../src/testing/temporary-folder.ts';
+import { assetLinesOf } from '../support/forge/archive-in-git.ts';
+import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import type { ForgePull } from '../support/forge/forge-state.ts';
+import { PublishingStage } from '../support/forge/publishing-stage.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 import { visit } from './visit.ts';
 
 const FILE = 'sub-01/sub-01_ecephys.nwb';

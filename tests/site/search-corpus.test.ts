@@ -7,14 +7,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readings } from '../../src/core/search/text-search.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
-import { browser as browserPart, launchBrowser } from '../../src/testing/browser.ts';
-import { builtSite, type BuiltSite } from '../../src/testing/built-site.ts';
-import { corpusFolder, importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith, repository } from '../../src/testing/needed-part.ts';
-import { python } from '../../src/testing/python.ts';
-import { runProgram } from '../../src/testing/run-cli.ts';
-import { shared } from '../../src/testing/shared.ts';
-import { Chance } from '../../src/testing/specimen/signal.ts';
+import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
+import { builtSite, type BuiltSite } from '../support/sites/built-site.ts';
+import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
+import { python } from '../support/process/python.ts';
+import { runProgram } from '../support/process/run-cli.ts';
+import { shared } from '../support/shared.ts';
+import { Chance } from '../../demo/signal.ts';
 import { KnownArchive } from '../conformance/facet-combinations.ts';
 
 interface Golden {

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { browser as browserPart } from '../../src/testing/browser.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { browser as browserPart } from '../support/sites/browser.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { axeFaults, layoutShift, sidewaysFaults, visit, type Visit } from './visit.ts';
 

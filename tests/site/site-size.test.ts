@@ -4,10 +4,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { shared } from '../support/shared.ts';
 
 const MOST_FILES = 20;
 const PAGE_SIZE = 1000;

@@ -3,11 +3,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtSite, type BuiltSite } from '../../src/testing/built-site.ts';
-import { importedCorpus } from '../../src/testing/corpus.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
-import { PageScale, type PageWeight } from '../../src/testing/page-weight.ts';
-import { shared } from '../../src/testing/shared.ts';
+import { builtSite, type BuiltSite } from '../support/sites/built-site.ts';
+import { importedCorpus } from '../support/records/corpus.ts';
+import { describeWith } from '../support/needed-part.ts';
+import { PageScale, type PageWeight } from '../support/sites/page-weight.ts';
+import { shared } from '../support/shared.ts';
 
 describeWith(shared, 'weight of the corpus archive', () => {
   let site: BuiltSite;

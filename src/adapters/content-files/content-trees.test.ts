@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { contentTreeContract } from '../../testing/content-tree-contract.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { contentTreeContract } from '../../../tests/support/records/content-tree-contract.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { folderTree } from './folder-tree.ts';
 import { memoryTree } from './memory-tree.ts';
 

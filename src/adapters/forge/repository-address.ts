@@ -1,7 +1,7 @@
 // Where a forge's API is, and which token it may see.
 
 import { ArchiveError } from '../../core/error.ts';
-import { forgeApi } from '../../core/submissions/forge-addresses.ts';
+import { forgeApi } from '../../core/submission/forge-addresses.ts';
 
 /** A repository at GitHub or at a GitHub of one's own. */
 export interface RepositoryAddress {

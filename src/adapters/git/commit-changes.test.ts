@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { bareRepository, commitTime, git } from '../../testing/git-server.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { bareRepository, commitTime, git } from '../../../tests/support/forge/git-server.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { commitChanges, MOST_CHANGED_PATHS, type CommitChanges } from './commit-changes.ts';
 import { gitResult } from './run-git.ts';
 

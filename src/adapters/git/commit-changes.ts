@@ -2,7 +2,7 @@
 // that no file of a stranger is ever in a working copy.
 
 import { ArchiveError } from '../../core/error.ts';
-import type { FileChange } from '../../core/submissions/pull-request.ts';
+import type { FileChange } from '../../core/submission/pull-request.ts';
 import { resolveCommit } from './commit-tree.ts';
 import { ObjectReader } from './object-reader.ts';
 import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit } from './run-git.ts';

@@ -2,8 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { contentTreeContract } from '../../testing/content-tree-contract.ts';
-import { temporaryFolder, writeFiles, type Files } from '../../testing/temporary-folder.ts';
+import { contentTreeContract } from '../../../tests/support/records/content-tree-contract.ts';
+import {
+  temporaryFolder,
+  writeFiles,
+  type Files,
+} from '../../../tests/support/temporary-folder.ts';
 import { commitTree, type CommitTree } from './commit-tree.ts';
 
 function git(folder: string, ...args: string[]): void {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { bareRepository, git } from '../../testing/git-server.ts';
-import { temporaryFolder, writeFiles } from '../../testing/temporary-folder.ts';
+import { bareRepository, git } from '../../../tests/support/forge/git-server.ts';
+import { temporaryFolder, writeFiles } from '../../../tests/support/temporary-folder.ts';
 import { draftBase } from './draft-base.ts';
 
 const BRANCH = 'origin/main';

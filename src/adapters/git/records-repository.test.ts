@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { readText } from '../content-files/content-tree.ts';
-import { bareRepository, commitTime, git, startGitServer } from '../../testing/git-server.ts';
-import { temporaryFolder, writeFiles, type Files } from '../../testing/temporary-folder.ts';
+import {
+  bareRepository,
+  commitTime,
+  git,
+  startGitServer,
+} from '../../../tests/support/forge/git-server.ts';
+import {
+  temporaryFolder,
+  writeFiles,
+  type Files,
+} from '../../../tests/support/temporary-folder.ts';
 import type { CommitOrder, RecordsRepository } from './records-repository.ts';
 import { systemRepository } from './system-repository.ts';
 

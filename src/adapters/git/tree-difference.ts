@@ -3,7 +3,7 @@
 // object is read when it is come to, equal ones never, and it stops where there is too much.
 
 import { ArchiveError } from '../../core/error.ts';
-import type { FileChange, GitFile } from '../../core/submissions/pull-request.ts';
+import type { FileChange, GitFile } from '../../core/submission/pull-request.ts';
 import type { ObjectReader } from './object-reader.ts';
 
 const FOLDER = '40000';

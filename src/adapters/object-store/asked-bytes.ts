@@ -4,7 +4,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
 import { parseZarrList } from '../../core/digests/zarr-list.ts';
-import type { BytesAnswer } from '../../core/publishing/bytes-answers.ts';
+import type { BytesAnswer } from '../../core/publishing/availability.ts';
 import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
 import {
   placeOfBytes,

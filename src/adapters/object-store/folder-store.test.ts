@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, temporaryFolder } from '../../testing/temporary-folder.ts';
+import { filesBelow, temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { folderStore } from './folder-store.ts';
 import { listStore } from './list-store.ts';
 

@@ -1,8 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Archive, Store } from '../../core/records/archive.ts';
-import { loopbackServer, type Fault, type LoopbackServer } from '../../testing/loopback-server.ts';
-import { startS3 } from '../../testing/s3-double.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import {
+  loopbackServer,
+  type Fault,
+  type LoopbackServer,
+} from '../../../tests/support/servers/loopback-server.ts';
+import { startS3 } from '../../../tests/support/stores/s3-double.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { openStores } from './open-stores.ts';
 
 const archiveWith = (...stores: Store[]): Archive => ({

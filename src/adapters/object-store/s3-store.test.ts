@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { S3Place } from '../../core/records/s3-place.ts';
-import { startS3, type S3Double } from '../../testing/s3-double.ts';
+import { startS3, type S3Double } from '../../../tests/support/stores/s3-double.ts';
 import { listStore } from './list-store.ts';
 import type { Bucket, StoredObject } from './object-store.ts';
 import { bucketAddress, s3Credentials, s3PlaceIn } from './s3-client.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { loopbackServer, type Fault } from '../../testing/loopback-server.ts';
+import { loopbackServer, type Fault } from '../../../tests/support/servers/loopback-server.ts';
 import { httpReader } from './http-reader.ts';
 
 /** Reads `/a` of a server with these faults, one after another; the last one stays. */

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeProgramFiles } from '../../testing/api-site.ts';
-import { demoContent } from '../../testing/built-site.ts';
+import { writeProgramFiles } from '../../../tests/support/sites/api-site.ts';
+import { demoContent } from '../../../tests/support/sites/built-site.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 const VERSION = '/api/dandisets/000001/versions/0.250702.1411/';

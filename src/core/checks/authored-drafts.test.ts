@@ -1,7 +1,7 @@
 // What the archive writes stays out of what authors write; the drafts of DANDI's server keep it.
 
 import { describe, expect, test } from 'vitest';
-import { ARCHIVE, authoredDandiset } from '../../testing/broken/records.ts';
+import { ARCHIVE, authoredDandiset } from '../../../tests/support/broken/records.ts';
 import { draftAfter } from '../editing/begin-record.ts';
 import { treeOf, valueOf } from '../editing/record-tree.ts';
 import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';

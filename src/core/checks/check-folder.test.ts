@@ -2,9 +2,9 @@
 // by tests/commands/check-rules.test.ts.
 
 import { expect, it } from 'vitest';
-import { BROKEN_ARCHIVES } from '../../testing/broken/broken-archives.ts';
-import { ARCHIVE } from '../../testing/broken/records.ts';
-import { DRAFT, SECOND, TestArchive } from '../../testing/broken/test-archive.ts';
+import { BROKEN_ARCHIVES } from '../../../tests/support/broken/broken-archives.ts';
+import { ARCHIVE } from '../../../tests/support/broken/records.ts';
+import { DRAFT, SECOND, TestArchive } from '../../../tests/support/broken/test-archive.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseVersion } from '../identifiers/version-id.ts';
 import { toArchive, type Archive } from '../records/archive.ts';

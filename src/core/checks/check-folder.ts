@@ -17,7 +17,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import { collectFromList, collectFromRecord, type ReadList } from './check-version.ts';
 import type { ProblemCollector } from './collect-problems.ts';
 import { FROZEN_RULES } from './frozen-versions.ts';
-import { HOLDING_RULES, toListReference } from './list-holding.ts';
+import { HOLDING_RULES, toListReference } from './assets/list-holding.ts';
 import { FILE_RULES, readRecordFile } from './record-files.ts';
 import type {
   ArchiveSetting,

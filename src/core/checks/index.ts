@@ -1,14 +1,14 @@
 // Every rule of the check command in one list: what the command can report, what the handbook
 // explains. To add a rule, write it beside those that look at the same thing, add it to that
-// file's list, and give it a broken fixture in src/testing/broken/.
+// file's list, and give it a broken fixture in tests/support/broken/.
 
 import { LINE_RULES, VERSION_RULES } from './check-version.ts';
 import { SHAPE_RULES } from './content-shape.ts';
 import { STATUS_RULES } from './dandiset-status.ts';
 import { FROZEN_RULES, MANIFEST_CHAIN } from './frozen-versions.ts';
-import { HOLDING_RULES } from './list-holding.ts';
+import { HOLDING_RULES } from './assets/list-holding.ts';
 import { RELEASE_RULES } from '../publishing/release-rules.ts';
-import { PULL_REQUEST_RULES } from '../submissions/pull-request-rules.ts';
+import { PULL_REQUEST_RULES } from '../submission/pull-request-rules.ts';
 import { CHANGE_RULES } from './published-changes.ts';
 import { FILE_RULES } from './record-files.ts';
 import type { RuleWords } from './rule.ts';

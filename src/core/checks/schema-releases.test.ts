@@ -6,7 +6,7 @@ import {
   assetRecord,
   authoredDandiset,
   publishedDandiset,
-} from '../../testing/broken/records.ts';
+} from '../../../tests/support/broken/records.ts';
 import { migrateRecord } from '../publishing/migrate-record.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parsePublishedVersion } from '../identifiers/version-id.ts';

@@ -2,9 +2,9 @@
 // in names that turn the direction of reading. What was frozen before them stays as it is.
 
 import type { JsonObject, JsonValue } from '../json/json-text.ts';
-import { escapePart, placeOf } from '../schema/fault-message.ts';
+import { escapePart, placeOf } from '../schema/problem-message.ts';
 import { MOST_PLACES } from '../schema/rules/rule.ts';
-import type { AssetRule } from './asset-lines.ts';
+import type { AssetRule } from './assets/asset-lines.ts';
 import { quotePath } from './quote.ts';
 import type { Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citedFacts, person } from '../../testing/cited-facts.ts';
+import { citedFacts, person } from '../../../tests/support/records/cited-facts.ts';
 import { CITATION_FORMATS } from './index.ts';
 import { bibtex } from './bibtex.ts';
 import { citationCff } from './citation-cff.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citedFacts, organization, person } from '../../testing/cited-facts.ts';
+import { citedFacts, organization, person } from '../../../tests/support/records/cited-facts.ts';
 import { apa } from './apa.ts';
 import { initials, shortNames } from './creator-name.ts';
 import { vancouver } from './vancouver.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Chance } from '../../testing/specimen/signal.ts';
+import { Chance } from '../../../demo/signal.ts';
 import { compareFiles, sameFiles } from './compare-files.ts';
 import { listedFile, listedFiles, type ListedFile } from './listed-file.ts';
 

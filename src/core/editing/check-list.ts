@@ -9,7 +9,7 @@ import { sortProblems, type Problem } from '../problem.ts';
 import type { Archive } from '../records/archive.ts';
 import { ASSETS_FILE } from '../records/layout.ts';
 import { releaseToCheck, type Release } from '../schema/validate.ts';
-import { folderOfTarget, type HandInTarget } from '../submissions/hand-in-target.ts';
+import { folderOfTarget, type HandInTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** A list and what the rules must know of what lies around it. */

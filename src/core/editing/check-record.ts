@@ -4,7 +4,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ProblemCollector } from '../checks/collect-problems.ts';
 import { collectFromRecord } from '../checks/check-version.ts';
-import { HOLDING_RULES } from '../checks/list-holding.ts';
+import { HOLDING_RULES } from '../checks/assets/list-holding.ts';
 import { FILE_RULES, readRecordFile } from '../checks/record-files.ts';
 import { FOLDER_RULES } from '../checks/version-folder.ts';
 import { UNNUMBERED } from '../identifiers/dandiset-id.ts';
@@ -12,7 +12,7 @@ import { isJsonObject } from '../json/json-text.ts';
 import { sortProblems, type Problem } from '../problem.ts';
 import type { Archive } from '../records/archive.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
-import { folderOfTarget, type HandInTarget } from '../submissions/hand-in-target.ts';
+import { folderOfTarget, type HandInTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** A record and what the rules must know of what lies around it. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { corpusFolder } from '../../testing/corpus.ts';
-import { describeWith } from '../../testing/needed-part.ts';
-import { shared } from '../../testing/shared.ts';
+import { corpusFolder } from '../../../tests/support/records/corpus.ts';
+import { describeWith } from '../../../tests/support/needed-part.ts';
+import { shared } from '../../../tests/support/shared.ts';
 import { indentJson, type JsonValue } from '../json/json-text.ts';
 import { withInserted, withMoved, withNode, without } from './change-record.ts';
 import { afterChange, beginHistory, MOST_STATES, redone, undone } from './edit-history.ts';

@@ -3,7 +3,7 @@
 
 import type { JsonValue } from '../json/json-text.ts';
 import { sameValue } from '../compare/same-value.ts';
-import { escapePart } from '../schema/fault-message.ts';
+import { escapePart } from '../schema/problem-message.ts';
 import {
   memberNode,
   textOf,

@@ -1,7 +1,7 @@
 // Where a form shows a problem.
 
 import type { Problem } from '../problem.ts';
-import { escapePart } from '../schema/fault-message.ts';
+import { escapePart } from '../schema/problem-message.ts';
 
 /**
  * The pointer of the field that a problem is mended in. A field that is missing is told of the object

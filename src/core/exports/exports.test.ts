@@ -1,7 +1,7 @@
 // What the exports make of records that are unusual.
 
 import { describe, expect, test } from 'vitest';
-import { citedFacts, organization, person } from '../../testing/cited-facts.ts';
+import { citedFacts, organization, person } from '../../../tests/support/records/cited-facts.ts';
 import type { JsonObject } from '../json/json-text.ts';
 import type { FactsSettings } from '../metadata/dataset-facts.ts';
 import { splitAwards } from './awards.ts';

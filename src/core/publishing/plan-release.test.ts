@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { DRAFT, FIRST, SUBMISSION, TestArchive } from '../../testing/broken/test-archive.ts';
-import { ARCHIVE as SETTINGS } from '../../testing/broken/records.ts';
+import {
+  DRAFT,
+  FIRST,
+  SUBMISSION,
+  TestArchive,
+} from '../../../tests/support/broken/test-archive.ts';
+import { ARCHIVE as SETTINGS } from '../../../tests/support/broken/records.ts';
 import { parseDandisetNumber, UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import { parsePublishedVersion } from '../identifiers/version-id.ts';
 import type { Problem } from '../problem.ts';
 import { toArchive } from '../records/archive.ts';
 import { readableAssets } from '../records/asset-list.ts';
-import type { BytesAnswer } from './bytes-answers.ts';
+import type { BytesAnswer } from './availability.ts';
 import { bytesProblems, planRelease, type ReleaseRequest } from './plan-release.ts';
 import { previewRelease } from './preview-release.ts';
 

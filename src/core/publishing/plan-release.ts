@@ -28,7 +28,7 @@ import {
   versionFolder,
 } from '../records/layout.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { bytesFinding, type BytesAnswer } from './bytes-answers.ts';
+import { bytesFinding, type BytesAnswer } from './availability.ts';
 import { freezeVersion, type FrozenVersion } from './freeze-version.ts';
 import { RELEASE_BYTES, RELEASE_LIST_MISSING, RELEASE_UNCHANGED } from './release-rules.ts';
 

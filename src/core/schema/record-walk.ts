@@ -3,7 +3,7 @@
 
 import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { CURRENT_RELEASE } from './differences.ts';
-import { escapePart } from './fault-message.ts';
+import { escapePart } from './problem-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 import type { RecordKind } from './record-models.ts';
 import { computedFields, modelsOf } from './schema-for.ts';

@@ -11,8 +11,8 @@ import {
   RELEASES,
   type Release,
 } from './differences.ts';
-import { explainFaults, MOST_FAULTS, type SchemaFault } from './explain-faults.ts';
-import { placeOf, whatIsThere } from './fault-message.ts';
+import { explainFaults, MOST_FAULTS, type SchemaFault } from './explain-problems.ts';
+import { placeOf, whatIsThere } from './problem-message.ts';
 import type { JsonSchema } from './json-schema.ts';
 import {
   COMPUTED_ASSET_FIELDS,

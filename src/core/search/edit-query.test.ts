@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, placeOf, searchDocument } from '../../testing/small-search.ts';
+import {
+  HUMAN,
+  indexOf,
+  MOUSE,
+  placeOf,
+  searchDocument,
+} from '../../../tests/support/sites/small-search.ts';
 import { chosenValues, toggleValue, withoutParts, withPartAs, withRange } from './edit-query.ts';
 import type { DocumentValue } from './search-document.ts';
 

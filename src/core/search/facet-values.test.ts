@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indexOf, searchDocument } from '../../testing/small-search.ts';
+import { indexOf, searchDocument } from '../../../tests/support/sites/small-search.ts';
 import { resolveValue } from './facet-values.ts';
 import type { DocumentValue } from './search-document.ts';
 

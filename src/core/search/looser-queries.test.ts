@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, searchDocument, wordsIndexOf } from '../../testing/small-search.ts';
+import {
+  HUMAN,
+  indexOf,
+  MOUSE,
+  searchDocument,
+  wordsIndexOf,
+} from '../../../tests/support/sites/small-search.ts';
 import { looserQueries, withPhrasesApart } from './looser-queries.ts';
 import { parseQuery } from './query.ts';
 

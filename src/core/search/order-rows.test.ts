@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indexOf, searchDocument } from '../../testing/small-search.ts';
+import { indexOf, searchDocument } from '../../../tests/support/sites/small-search.ts';
 import type { SearchDocument } from './search-document.ts';
 import { isSearchOrder, orderRows, SEARCH_ORDERS } from './order-rows.ts';
 

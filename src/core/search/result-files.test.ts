@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, searchDocument, shownRowsOf } from '../../testing/small-search.ts';
+import {
+  HUMAN,
+  indexOf,
+  MOUSE,
+  searchDocument,
+  shownRowsOf,
+} from '../../../tests/support/sites/small-search.ts';
 import { resultEntries } from './result-files.ts';
 
 test('a result is taken along in its order, with all that is known and nothing else', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, searchDocument, wordsIndexOf } from '../../testing/small-search.ts';
+import {
+  HUMAN,
+  indexOf,
+  MOUSE,
+  searchDocument,
+  wordsIndexOf,
+} from '../../../tests/support/sites/small-search.ts';
 import { foldText, otherSpellings, wordsOf } from './fold.ts';
 import { parseQuery } from './query.ts';
 import { dayNumber, parseRange } from './range-value.ts';

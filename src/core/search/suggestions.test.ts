@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { HUMAN, indexOf, MOUSE, searchDocument } from '../../testing/small-search.ts';
+import {
+  HUMAN,
+  indexOf,
+  MOUSE,
+  searchDocument,
+} from '../../../tests/support/sites/small-search.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 const index = indexOf([

@@ -2,12 +2,12 @@
 // than a few of them to Unicode's normal forms.
 
 import { describe, expect, it } from 'vitest';
-import { normalisedBy } from '../../testing/normalised-texts.ts';
+import { normalisedBy } from '../../../tests/support/records/normalised-texts.ts';
 import { creatorName } from '../citations/creator-name.ts';
 import { suggestTerms } from '../editing/suggest-terms.ts';
 import { parsePersonName } from '../metadata/person-name.ts';
 import { wordsOf } from '../search/fold.ts';
-import { slugFor } from '../submissions/hand-in-target.ts';
+import { slugFor } from '../submission/submission-target.ts';
 import { toVocabulary } from '../vocabulary/vocabulary.ts';
 import { MOST_MARKS } from './normal-form.ts';
 

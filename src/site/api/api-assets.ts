@@ -9,7 +9,7 @@ import { placedAssets, type PlacedAsset } from '../../core/records/asset-list.ts
 import { apiAssetId, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
 import { textTakenAsAsset } from '../../core/records/bare-asset.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { toTimestamp } from '../record-times.ts';
+import { toTimestamp } from '../catalog/record-times.ts';
 
 interface Keys {
   asset_id: string;

@@ -1,10 +1,10 @@
 // Dandisets and versions as the API describes them. A withdrawn version is in no list here, as at
 // DANDI, where it would have been deleted; its page remains.
 
-import type { Catalog, DandisetEntry, VersionEntry } from '../catalog.ts';
+import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
 import { shownText } from '../../core/text/shown-text.ts';
 import { textMember, type JsonObject } from '../../core/json/json-text.ts';
-import { timeOfEntry, toTimestamp } from '../record-times.ts';
+import { timeOfEntry, toTimestamp } from '../catalog/record-times.ts';
 
 export interface ApiDandiset {
   identifier: string;

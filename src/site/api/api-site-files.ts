@@ -8,7 +8,7 @@ import { absoluteStoreAddress } from '../../core/records/archive.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { apiAssetId, placeOfBytes } from '../../core/records/asset.ts';
 import { versionFolder } from '../../core/records/layout.ts';
-import { readList, type Catalog } from '../catalog.ts';
+import { readList, type Catalog } from '../catalog/catalog.ts';
 import type { SiteFile } from '../site-file.ts';
 import {
   dandisetDocument,

@@ -6,7 +6,7 @@ import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/as
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import type { SiteFile } from '../site-file.ts';
-import type { VersionMaterial } from '../version-material.ts';
+import type { VersionMaterial } from '../catalog/version-material.ts';
 import { assetItems } from './api-assets.ts';
 import { apiVersion, versionInfo } from './api-dandisets.ts';
 import { apiDocument, apiPages, apiText, PAGE_SIZE } from './api-document.ts';

@@ -4,9 +4,9 @@
 import { isJsonObject, parseJson } from '../../core/json/json-text.ts';
 import { isBlobKey, type AssetRecord } from '../../core/records/asset.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { toTimestamp } from '../record-times.ts';
+import { toTimestamp } from '../catalog/record-times.ts';
 import type { SiteFile } from '../site-file.ts';
-import type { VersionMaterial } from '../version-material.ts';
+import type { VersionMaterial } from '../catalog/version-material.ts';
 import { apiDocument } from './api-document.ts';
 
 /** A longer list is no document to be read at once. */

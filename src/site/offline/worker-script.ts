@@ -16,7 +16,7 @@ export interface WorkerSettings {
 }
 
 async function bundle(name: string, define: Record<string, string>): Promise<string> {
-  const source = fileURLToPath(new URL(`../../components/offline/${name}`, import.meta.url));
+  const source = fileURLToPath(new URL(`./${name}`, import.meta.url));
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
@@ -33,10 +33,10 @@ async function bundle(name: string, define: Record<string, string>): Promise<str
 
 /** The worker of a build. */
 export function workerScript(settings: WorkerSettings): Promise<string> {
-  return bundle('service-worker.ts', { SETTINGS: JSON.stringify(settings) });
+  return bundle('service-worker.client.ts', { SETTINGS: JSON.stringify(settings) });
 }
 
 /** The worker that removes itself and all that was kept, from every browser that asks for it. */
 export function removingWorker(): Promise<string> {
-  return bundle('remove-worker.ts', {});
+  return bundle('remove-worker.client.ts', {});
 }

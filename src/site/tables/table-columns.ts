@@ -5,9 +5,9 @@ import { countMember, textMember, type JsonObject } from '../../core/json/json-t
 import type { Agent, DatasetFacts } from '../../core/metadata/dataset-facts.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { toTimestamp } from '../../core/text/timestamp.ts';
-import type { DandisetEntry, VersionEntry } from '../catalog.ts';
-import type { FacetKind } from '../facets.ts';
-import { timeOfEntry } from '../record-times.ts';
+import type { DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
+import type { FacetKind } from '../catalog/facets.ts';
+import { timeOfEntry } from '../catalog/record-times.ts';
 
 /** What a row is made of: one version of a Dandiset. */
 export interface RowSource {

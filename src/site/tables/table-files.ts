@@ -1,8 +1,13 @@
 // The archive as data beside the search page: for questions that no page answers.
 
-import { readRecord, type Catalog, type DandisetEntry, type VersionEntry } from '../catalog.ts';
+import {
+  readRecord,
+  type Catalog,
+  type DandisetEntry,
+  type VersionEntry,
+} from '../catalog/catalog.ts';
 import type { SiteFile } from '../site-file.ts';
-import { factsOf } from '../version-material.ts';
+import { factsOf } from '../catalog/version-material.ts';
 import { csvTable } from './csv-table.ts';
 import { csvwDescription } from './csvw-description.ts';
 import { jsonTable, jsonTableSchema } from './json-table.ts';

@@ -1,7 +1,7 @@
 // Rules about the bytes of an asset: digests, sizes, the identifier.
 
 import { member, textMember, type JsonValue } from '../../json/json-text.ts';
-import { whatIsThere } from '../fault-message.ts';
+import { whatIsThere } from '../problem-message.ts';
 import { defineRule } from './rule.ts';
 
 const ETAG = /^[0-9a-f]{32}-[0-9]{1,5}$/;

@@ -1,7 +1,7 @@
 // Rules about people and how to reach them.
 
 import { listMember, textMember } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../fault-message.ts';
+import { placeOf, whatIsThere } from '../problem-message.ts';
 import { defineRule } from './rule.ts';
 
 const CONTACT = 'dcite:ContactPerson';

@@ -2,7 +2,7 @@
 
 import { parseDandisetIdentifier } from '../../identifiers/dandiset-id.ts';
 import { member, textMember, type JsonValue } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../fault-message.ts';
+import { placeOf, whatIsThere } from '../problem-message.ts';
 import { literally } from '../record-models.ts';
 import { digestOf, isZarr } from './bytes.ts';
 import { isWebAddress } from './references.ts';

@@ -1,7 +1,7 @@
 // Rules about what a record refers to: addresses, identifiers, dates, values.
 
 import { isJsonObject, member, type JsonValue } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../fault-message.ts';
+import { placeOf, whatIsThere } from '../problem-message.ts';
 import { TERM_MODELS } from '../models.ts';
 import { defineRule } from './rule.ts';
 

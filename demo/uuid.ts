@@ -1,0 +1,1 @@
+export { derivedUuid as uuidOf } from '../src/core/identifiers/derived-uuid.ts';

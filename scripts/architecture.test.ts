@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { faultsOfImports, importsOf, packageOf, type SourceFile } from './import-arrows.ts';
+import { repository } from '../tests/support/needed-part.ts';
+
+function sourceFiles(): SourceFile[] {
+  return readdirSync(path.join(repository, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ts|astro|mdx)$/.test(entry.name))
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const relative = path.relative(repository, file).replaceAll(path.sep, '/');
+      return { path: relative, text: readFileSync(file, 'utf8') };
+    });
+}
+
+test('no arrow of the house is broken', () => {
+  const files = sourceFiles();
+  expect(files.length).toBeGreaterThan(50);
+  expect(faultsOfImports(files)).toEqual([]);
+});
+
+test('what runs for people needs no package of development: workflows install without them', () => {
+  const { devDependencies } = JSON.parse(
+    readFileSync(path.join(repository, 'package.json'), 'utf8'),
+  ) as { devDependencies: Record<string, string> };
+  const faults = sourceFiles()
+    .filter(({ path: file }) => !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ specifier, isType }) => !isType && packageOf(specifier) in devDependencies)
+        .map(({ specifier }) => `${file.path} needs ${specifier}`),
+    );
+  expect(faults).toEqual([]);
+});
+
+test('no file or folder has a name that says nothing', () => {
+  const empty = sourceFiles().filter(({ path: file }) =>
+    /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\.[^/]*)?(?:\/|$)/.test(file),
+  );
+  expect(empty.map(({ path: file }) => file)).toEqual([]);
+});
+
+test("texts come to Unicode's normal forms through one door, which bounds the work", () => {
+  // Paths have a door of their own: those that are too long are not normalised at all.
+  const ofPaths = 'src/core/identifiers/asset-path.ts';
+  const asking = sourceFiles()
+    .filter(({ path: file }) => !file.endsWith('.test.ts'))
+    .filter(({ text }) => /(?<!path\.posix)\.normalize\(/.test(text))
+    .map(({ path: file }) => file)
+    .filter((file) => file !== ofPaths);
+  expect(asking).toEqual(['src/core/text/normal-form.ts']);
+});
+
+/** A made-up tree of files, each with one line of code. */
+function faults(files: Record<string, string>): string[] {
+  return faultsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));
+}
+
+describe('a broken arrow is found', () => {
+  test.each<[string, string, RegExp]>([
+    ['src/core/a.ts', "import fs from 'node:fs';", /core\/ has no Node/],
+    ['src/core/a.ts', "import { x } from '../adapters/git/x.ts';", /core\/ may import core/],
+    ['src/core/a.ts', "import type { X } from '../adapters/git/x.ts';", /core\/ may import core/],
+    ['src/core/a.ts', "export * from '../site/x.ts';", /core\/ may import core/],
+    ['src/core/a.ts', "const x = await import('../site/x.ts');", /core\/ may import core/],
+    ['src/core/a.ts', "import yaml from 'yaml';", /the package yaml, which core\/ does not use/],
+    ['src/adapters/git/a.ts', "import { x } from '../../workflows/x.ts';", /adapters\/ may import/],
+    ['src/workflows/a.ts', "import { x } from '../adapters/git/x.ts';", /only types of adapters/],
+    [
+      'src/workflows/a.ts',
+      "import { type X, y } from '../adapters/git/x.ts';",
+      /only types of adapters/,
+    ],
+    ['src/workflows/a.ts', "import { x } from '../cli/x.ts';", /workflows\/ may import/],
+    ['src/site/a.ts', "import { x } from '../adapters/git/x.ts';", /only types of adapters/],
+    [
+      'src/pages/a.astro',
+      "---\nimport { x } from '../adapters/git/x.ts';\n---\n",
+      /pages\/ may import/,
+    ],
+    [
+      'src/site/browse/A.astro',
+      "<p/><script>\nimport { x } from '../../cli/x.ts';\n</script>",
+      /site\/ may import/,
+    ],
+    ['src/site/browse/A.astro', '<script src="../../cli/x.ts"></script>', /site\/ may import/],
+    ['src/layouts/A.astro', "---\nimport fs from 'node:fs';\n---\n", /layouts\/ has no Node/],
+    ['src/site/browse/A.astro', "---\nimport fs from 'node:fs';\n---\n", /site\/ has no Node/],
+    ['src/cli/a.ts', "import { x } from '../site/x.ts';", /cli\/ may import/],
+    ['src/cli/a.ts', "import { x } from '../../tests/support/x.ts';", /only tests import/],
+    ['src/cli/a.ts', "import { x } from './b.test.ts';", /only tests import/],
+    ['src/cli/a.ts', "import { x } from '../../scripts/x.mjs';", /outside of src/],
+    ['src/attic/a.ts', "import './b.ts';", /no room of src/],
+  ])('%s: %s', (file, text, message) => {
+    const found = faults({ [file]: text });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(message);
+  });
+
+  test('a package behind two adapters', () => {
+    const found = faults({
+      'src/adapters/hdf5/a.ts': "import h5wasm from 'h5wasm/node';",
+      'src/adapters/zarr/b.ts': "import { x } from 'h5wasm';",
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/h5wasm is imported in src\/adapters\/hdf5 and src\/adapters\/zarr/),
+    ]);
+  });
+
+  test('a browser script that reaches Node through other files', () => {
+    const found = faults({
+      'src/site/browse/list.client.ts': "import { x } from '../rows.ts';",
+      'src/site/rows.ts': "import { y } from './disk.ts';",
+      'src/site/disk.ts': "import fs from 'node:fs';",
+    });
+    expect(found).toEqual([
+      expect.stringMatching(
+        /list\.client\.ts → src\/site\/rows\.ts → src\/site\/disk\.ts → node:fs/,
+      ),
+    ]);
+  });
+});
+
+test('what the house allows is allowed', () => {
+  const allowed = {
+    'src/core/a.ts': "import Ajv from 'ajv/dist/2020.js'; import { b } from './b.ts';",
+    'src/core/a.test.ts': "import fs from 'node:fs'; import { x } from '../../tests/support/x.ts';",
+    'src/adapters/git/a.ts': "import fs from 'node:fs'; import { b } from '../../core/b.ts';",
+    'src/workflows/a.ts':
+      "import type { X } from '../adapters/git/x.ts'; import { type Y } from '../adapters/git/y.ts';",
+    'src/site/catalog/site-catalog.ts':
+      "import { x } from '../../adapters/content-files/folder-tree.ts';",
+    'src/site/browse/A.astro':
+      "---\nimport B from './B.astro';\nimport { x } from '../x.ts';\n---\n<script>import './a.client.ts';</script>",
+    'src/site/browse/a.client.ts': "import type { X } from '../disk.ts';",
+    'src/site/disk.ts': "import fs from 'node:fs';",
+    'src/cli/a.ts':
+      "import { Command } from 'commander'; import p from '../../package.json' with { type: 'json' };",
+  };
+  expect(faults(allowed)).toEqual([]);
+});
+
+test('types are told from code that runs', () => {
+  const text = [
+    "import type { A } from './a.ts';",
+    "import { type B } from './b.ts';",
+    "import { type C, c } from './c.ts';",
+    "import './d.ts';",
+    "export type { E } from './e.ts';",
+    "import type { F } from './f.ts'; import { f } from './f.ts';",
+    "type G = import('./g.ts').G;",
+  ].join('\n');
+  const found = importsOf({ path: 'src/core/x.ts', text });
+  const types = new Set(found.filter(({ isType }) => isType).map(({ specifier }) => specifier));
+  expect([...types].sort()).toEqual(['./a.ts', './b.ts', './e.ts']);
+});

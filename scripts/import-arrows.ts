@@ -1,0 +1,223 @@
+// Which part of src/ may import which, and which packages: the arrows of the house, as a table.
+// The rules work on a list of files, so that they can be tried on made-up ones.
+
+import path from 'node:path';
+import ts from 'typescript';
+
+export interface SourceFile {
+  /** Relative to the repository, `/`-separated: `src/core/problem.ts`. */
+  path: string;
+  text: string;
+}
+
+interface Import {
+  specifier: string;
+  /** Only types are taken, so nothing of it runs. */
+  isType: boolean;
+}
+
+interface Room {
+  /** Rooms of src/ whose code may run here. */
+  code: readonly string[];
+  /** Rooms of which only types may be named. */
+  types?: readonly string[];
+  /** Packages that may be imported; undefined for any. */
+  packages?: readonly string[];
+  /** Whether Node's own modules may be imported. */
+  node: boolean;
+}
+
+const CORE_PACKAGES = [
+  'ajv',
+  'ajv-formats',
+  '@noble/hashes',
+  'fflate',
+  'markdown-it',
+  'spdx-license-ids',
+];
+const PAGE_ROOMS = ['pages', 'layouts', 'site', 'core'];
+
+const ROOMS = new Map<string, Room>([
+  ['core', { code: ['core'], packages: CORE_PACKAGES, node: false }],
+  ['adapters', { code: ['adapters', 'core'], node: true }],
+  ['workflows', { code: ['workflows', 'core'], types: ['adapters'], packages: [], node: true }],
+  ['cli', { code: ['cli', 'workflows', 'adapters', 'core'], packages: ['commander'], node: true }],
+  [
+    'site',
+    {
+      code: ['site', 'layouts', 'core'],
+      types: ['adapters', 'workflows'],
+      packages: ['astro', 'esbuild', 'hyparquet-writer', 'markdown-it', 'pagefind'],
+      node: true,
+    },
+  ],
+  ['pages', { code: PAGE_ROOMS, packages: ['astro'], node: false }],
+  ['layouts', { code: PAGE_ROOMS, packages: ['astro'], node: false }],
+]);
+/** Components and browser scripts of src/site/: what is shown imports what pages import. */
+const PAGE_PART: Room = { code: ['layouts', 'site', 'core'], packages: ['astro'], node: false };
+
+/** Where the site makes its adapters: the loader of the catalogue, and what Astro starts. */
+const ADAPTER_MAKERS = /^src\/site\/(?:catalog\/(?:site-)?catalog|astro-integration)\.ts$/;
+/** Interfaces of adapters and what reads through them alone; whoever may name the type may call it. */
+const INTERFACES = new Set(
+  ['content-tree.ts', 'read-archive.ts'].map((file) => `src/adapters/content-files/${file}`),
+);
+/** Packages that several rooms may use because they are plain functions, no outside system. */
+const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);
+
+function isTest(file: string): boolean {
+  return file.startsWith('tests/') || /\.(?:test|contract)\.ts$/.test(file);
+}
+
+function typeScriptImports(text: string, isScript = true): Import[] {
+  const names = ts
+    .preProcessFile(text, true, isScript)
+    .importedFiles.map(({ fileName }) => fileName);
+  // preProcessFile names what is imported; only the statement tells whether it is a type.
+  const isTypeOnly = (specifier: string): boolean => {
+    const literal = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const statements = [
+      ...text.matchAll(
+        new RegExp(`\\b(import|export)\\b([^;'"]*?)(?:\\bfrom\\s*)?['"]${literal}['"]`, 'g'),
+      ),
+    ];
+    return (
+      statements.length > 0 &&
+      statements.every(([, , clause = '']) => {
+        if (/^\s*type\b/.test(clause)) return true;
+        const names = /^\s*\{([^}]*)\}\s*$/
+          .exec(clause)?.[1]
+          ?.split(',')
+          .filter((name) => name.trim() !== '');
+        return (
+          names !== undefined && names.length > 0 && names.every((name) => /^\s*type\s/.test(name))
+        );
+      })
+    );
+  };
+  return names.map((specifier) => ({ specifier, isType: isTypeOnly(specifier) }));
+}
+
+/** What a file imports; of an `.astro` file its front matter and its scripts are read. */
+export function importsOf({ path: file, text }: SourceFile): Import[] {
+  if (/\.(?:ts|mjs|js)$/.test(file)) return typeScriptImports(text);
+  if (/\.mdx$/.test(file)) return typeScriptImports((text.match(/^import .*$/gm) ?? []).join('\n'));
+  if (!file.endsWith('.astro')) return [];
+  const frontMatter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? '';
+  const scripts = [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, body = '']) => body,
+  );
+  const sources = [...text.matchAll(/<script\b[^>]*\bsrc=["'](\.[^"']*)["']/g)].map(
+    ([, source = '']) => ({
+      specifier: source,
+      isType: false,
+    }),
+  );
+  return [frontMatter, ...scripts].flatMap((code) => typeScriptImports(code)).concat(sources);
+}
+
+/** The file that a relative import of `from` names. */
+function targetOf(from: string, specifier: string): string {
+  return path.posix.normalize(
+    path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, '')),
+  );
+}
+
+/** The package that a specifier names, whichever file of it is meant; `astro:…` is Astro. */
+export function packageOf(specifier: string): string {
+  const [scope = '', name = ''] = specifier.split('/');
+  return specifier.startsWith('@') ? `${scope}/${name}` : scope.replace(/^astro:.*/, 'astro');
+}
+
+function isNode(specifier: string): boolean {
+  return specifier.startsWith('node:');
+}
+
+function roomOf(file: string): string {
+  return /^src\/([^/]+)\//.exec(file)?.[1] ?? '';
+}
+
+function ruleFor(file: string): Room | undefined {
+  return /^src\/site\/.*(?:\.astro|\.client\.ts)$/.test(file) ? PAGE_PART : ROOMS.get(roomOf(file));
+}
+
+function faultOfImport(file: string, { specifier, isType }: Import): string | undefined {
+  const name = roomOf(file);
+  const room = ruleFor(file);
+  if (room === undefined) return `${file} is in no room of src/ that the house knows`;
+  if (isNode(specifier)) {
+    return room.node || isType ? undefined : `${file} imports ${specifier}: ${name}/ has no Node`;
+  }
+  if (!specifier.startsWith('.')) {
+    if (room.packages === undefined || room.packages.includes(packageOf(specifier)))
+      return undefined;
+    return `${file} imports the package ${packageOf(specifier)}, which ${name}/ does not use`;
+  }
+  const target = targetOf(file, specifier);
+  if (isTest(target)) return `${file} imports ${target}: only tests import what is for tests`;
+  if (target === 'package.json' && name === 'cli') return undefined;
+  if (!target.startsWith('src/')) return `${file} imports ${target}, which is outside of src/`;
+  const other = roomOf(target);
+  if (room.code.includes(other)) return undefined;
+  if ((isType || INTERFACES.has(target)) && room.types?.includes(other) === true) return undefined;
+  if (other === 'adapters' && ADAPTER_MAKERS.test(file)) return undefined;
+  const only =
+    room.types?.includes(other) === true ? `only types of ${other}/` : `${room.code.join(', ')}`;
+  return `${file} imports ${target}: ${name}/ may import ${only}`;
+}
+
+/** Each package that adapters of more than one outside system use. */
+function faultsOfAdapterPackages(files: readonly SourceFile[]): string[] {
+  const users = new Map<string, Set<string>>();
+  for (const file of files) {
+    const folder = /^src\/adapters\/[^/]+/.exec(file.path)?.[0];
+    if (folder === undefined) continue;
+    for (const { specifier } of importsOf(file)) {
+      const name = packageOf(specifier);
+      if (specifier.startsWith('.') || isNode(specifier) || SHARED_PACKAGES.has(name)) continue;
+      users.set(name, (users.get(name) ?? new Set()).add(folder));
+    }
+  }
+  return [...users]
+    .filter(([, folders]) => folders.size > 1)
+    .map(
+      ([name, folders]) =>
+        `The package ${name} is imported in ${[...folders].sort().join(' and ')}: one adapter hides one package`,
+    );
+}
+
+/** Each `*.client.ts` that reaches a Node module, with the way there. */
+function faultsOfClients(files: readonly SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const faults: string[] = [];
+  for (const start of files.filter((file) => file.path.endsWith('.client.ts'))) {
+    const seen = new Set<string>();
+    const walk = (file: SourceFile, way: string[]): void => {
+      if (seen.has(file.path)) return;
+      seen.add(file.path);
+      for (const { specifier, isType } of importsOf(file)) {
+        if (isType) continue;
+        if (isNode(specifier))
+          faults.push(`${[...way, file.path, specifier].join(' → ')}: browsers have no Node`);
+        const next = specifier.startsWith('.')
+          ? byPath.get(targetOf(file.path, specifier))
+          : undefined;
+        if (next !== undefined) walk(next, [...way, file.path]);
+      }
+    };
+    walk(start, []);
+  }
+  return faults;
+}
+
+/** Every broken arrow in the given files of src/, as sentences; tests may import anything. */
+export function faultsOfImports(files: readonly SourceFile[]): string[] {
+  const own = files.filter((file) => !isTest(file.path));
+  const single = own.flatMap((file) =>
+    importsOf(file)
+      .map((found) => faultOfImport(file.path, found))
+      .filter((fault) => fault !== undefined),
+  );
+  return [...single, ...faultsOfAdapterPackages(own), ...faultsOfClients(own)].sort();
+}

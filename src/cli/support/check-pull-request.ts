@@ -1,0 +1,111 @@
+// dandiset check --head REF: a pull request, checked as data beside its base.
+
+import { readFileSync } from 'node:fs';
+import { fetchPullRequest } from '../../adapters/git/commit-changes.ts';
+import { ArchiveError } from '../../core/error.ts';
+import { countMember, member, parseJson, textMember } from '../../core/json/json-text.ts';
+import { ARCHIVE_FILE, toArchive } from '../../core/records/archive.ts';
+import type { PullRequestAuthor } from '../../core/submission/pull-request.ts';
+import type { PullRequestReport } from '../../core/submission/pull-request-report.ts';
+import { previewAddress, reportText, WAITING_HOURS } from '../../core/submission/report-text.ts';
+import { countOf } from '../../core/text/format.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { visibleJson } from '../../adapters/terminal/visible-text.ts';
+import type { PullRequestCheck } from '../../workflows/submission/check-pull-request.ts';
+import { judgePullRequest } from './judge-pull-request.ts';
+import { listsBeside } from './local-lists.ts';
+import { askStoresBeside } from './local-stores.ts';
+import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
+
+export const DEFAULT_BASE = 'origin/main';
+
+/** The options of `check` about pull requests. */
+export interface PullRequestOptions {
+  head?: string;
+  report?: boolean;
+  event?: string;
+  json?: boolean;
+}
+
+interface ForgeEvent {
+  number?: number;
+  author?: PullRequestAuthor;
+}
+
+/** Whom the forge counts among those who may write. */
+const CURATORS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+/** What of the forge's event file is the forge's word; all else in it is the author's. */
+function readEvent(file: string | undefined): ForgeEvent {
+  if (file === undefined) return {};
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ArchiveError('usage', `The event file ${file} cannot be read.`, { cause });
+  }
+  const parsed = parseJson(text);
+  const pull = parsed.ok ? member(parsed.value, 'pull_request') : undefined;
+  const number = countMember(pull, 'number');
+  const login = textMember(member(pull, 'user'), 'login');
+  const id = countMember(member(pull, 'user'), 'id');
+  const isCurator = CURATORS.includes(textMember(pull, 'author_association') ?? '');
+  return {
+    ...(number === undefined ? {} : { number }),
+    ...(login === undefined
+      ? {}
+      : { author: { login, ...(id === undefined ? {} : { id }), isCurator } }),
+  };
+}
+
+async function headOf(
+  folder: string,
+  asked: string | undefined,
+  event: ForgeEvent,
+): Promise<string> {
+  const number = asked === undefined ? event.number : Number(/^pull\/(\d{1,9})$/.exec(asked)?.[1]);
+  if (number !== undefined && Number.isSafeInteger(number)) return fetchPullRequest(folder, number);
+  return asked ?? 'HEAD';
+}
+
+async function printText(report: PullRequestReport, check: PullRequestCheck): Promise<void> {
+  const bytes = await check.merged.read(ARCHIVE_FILE);
+  const parsed = parseJson(bytes === undefined ? '' : (decodeUtf8(bytes) ?? ''));
+  const archive = parsed.ok ? toArchive(parsed.value).archive : undefined;
+  const site = archive?.site ?? '/';
+  const preview = archive && previewAddress(archive.repository, report);
+  const setting = { site, waitingHours: WAITING_HOURS };
+  const text = reportText(report, preview === undefined ? setting : { ...setting, preview });
+  process.stdout.write(text);
+}
+
+/** Checks what merging a commit would change in a base, and prints problems, facts, or the report. */
+export async function runPullRequestCheck(
+  folder: string,
+  baseRef: string,
+  options: PullRequestOptions,
+): Promise<void> {
+  const event = readEvent(options.event);
+  const headRef = await headOf(folder, options.head, event);
+  const { changes, check, problems, report, facts } = await judgePullRequest(
+    folder,
+    baseRef,
+    headRef,
+    {
+      listsOf: listsBeside(folder),
+      askBytes: askStoresBeside(folder),
+      today: new Date().toISOString().slice(0, 10),
+      ...(event.author === undefined ? {} : { author: event.author }),
+    },
+  );
+  if (options.report === true && options.json === true) {
+    process.stdout.write(`${visibleJson(JSON.stringify(report, null, 2))}\n`);
+  } else if (options.report === true) await printText(report, check);
+  else if (options.json === true) printJson({ checked: check.counts, merge: facts }, problems);
+  else {
+    printProblems(problems);
+    const what = countOf(changes.changes.length, 'changed file');
+    printLines([`Checked ${what}${problems.length === 0 ? ': no problems' : ''}.`]);
+  }
+  process.exitCode = exitCodeFor(problems);
+}

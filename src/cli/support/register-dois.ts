@@ -1,0 +1,49 @@
+// The registrar's part at the registry of DOIs: the account comes from the environment.
+
+import { dataCiteAccount, dataCiteRegistry } from '../../adapters/datacite/datacite-rest.ts';
+import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records-repository.ts';
+import { visibleText } from '../../adapters/terminal/visible-text.ts';
+import { isArchiveError } from '../../core/error.ts';
+import {
+  registerDois,
+  unregisteredDois,
+  type DoiReport,
+} from '../../workflows/publishing/register-dois.ts';
+import { progressReporter } from './output.ts';
+
+/**
+ * Registers what is not registered yet, where the environment names an account. Numbers and versions
+ * are pushed by then: what goes wrong here is told beside them, and tried again at the next run.
+ */
+export async function registerDoisOf(
+  repository: RecordsRepository,
+  author: CommitAuthor,
+): Promise<DoiReport> {
+  const account = dataCiteAccount(process.env);
+  if (account === undefined) return { registered: [], reserved: [], failed: [] };
+  const registry = dataCiteRegistry(account);
+  try {
+    return await registerDois({ repository, registry, author, reporter: progressReporter() });
+  } catch (error) {
+    if (!isArchiveError(error, 'git-failed')) throw error;
+    return { registered: [], reserved: [], failed: [{ doi: '', reason: error.message }] };
+  }
+}
+
+/** The DOIs that are not registered yet, whether or not there is an account that could. */
+export async function unregisteredDoisOf(repository: RecordsRepository): Promise<DoiReport> {
+  const failed = (await unregisteredDois(repository)).map((doi) => ({
+    doi,
+    reason: `https://doi.org/${doi} is not registered yet.`,
+  }));
+  return { registered: [], reserved: [], failed };
+}
+
+/** What became of DOIs, for people. */
+export function doiLines({ registered, reserved, failed }: DoiReport): string[] {
+  return [
+    ...registered.map((doi) => visibleText(`Registered https://doi.org/${doi}`)),
+    ...reserved.map((doi) => visibleText(`Reserved https://doi.org/${doi}`)),
+    ...failed.map(({ reason }) => visibleText(`Not registered: ${reason}`)),
+  ];
+}

@@ -1,0 +1,148 @@
+// Rules about names in the paths of assets that harm, mislead or fail whoever downloads them. Asked of
+// new records; what is published, or came from another archive, cannot be renamed, so there they warn.
+
+import { faultOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
+import type { AssetRule } from './asset-lines.ts';
+import { quotePath } from '../quote.ts';
+import type { Finding } from '../rule.ts';
+import type { AssetListSubject } from '../subjects.ts';
+
+const OF_PUBLISHED =
+  'A published version stays as it is; give the file another name in the next one.';
+
+const OF_COPY = 'The draft came from another archive as it is; the file is renamed there.';
+
+/** How severe a fault is in a list, where it is not the rule's own severity. */
+function inList({ published, archive }: AssetListSubject): Partial<Finding> {
+  if (published) return { severity: 'warning', hint: OF_PUBLISHED };
+  return archive.archiveOfRecord === undefined ? {} : { severity: 'warning', hint: OF_COPY };
+}
+
+// Programs read these without being asked, and run what they say.
+const RESERVED = new Set(['.git', '.gitmodules', '.gitattributes', '.datalad', '.dandiset']);
+/** The short names that Windows gives them. */
+const SHORT_NAME = /^(?:git|gitmod|gitatt|datala|dandis)~\d$/;
+
+/** The parts of a path; of one that is too long for any system, those of its beginning. */
+function partsOf(path: string): string[] {
+  return path.slice(0, MAX_PATH_BYTES).split('/');
+}
+
+/** A name as macOS and Windows read it: without unseen signs, streams, blanks and dots at its end. */
+function asRead(part: string): string {
+  const seen = part.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/:.*$/s, '');
+  // From the end, since a pattern would try each run of dots anew.
+  let end = seen.length;
+  while (end > 0 && /[.\s]/.test(seen[end - 1] ?? '')) end -= 1;
+  return seen.slice(0, end).toLowerCase();
+}
+
+function isReserved(part: string): boolean {
+  const name = asRead(part);
+  return RESERVED.has(name) || SHORT_NAME.test(name);
+}
+
+/** Names that other programs act on. */
+export const ASSET_PATH_RESERVED: AssetRule = {
+  id: 'asset-path-reserved',
+  severity: 'error',
+  title: 'No names that programs act on',
+  explanation:
+    'No part of a path is .git, .gitmodules, .gitattributes, .datalad or .dandiset, in any letter case or short form: programs act on such files wherever a Dandiset is downloaded to.',
+  hint: 'Leave these files out, or rename them.',
+  begin: (list) =>
+    function* ({ line, asset }) {
+      const part = partsOf(asset?.path ?? '').find(isReserved);
+      if (asset === undefined || part === undefined) return;
+      const message = `The path ${quotePath(asset.path)} has the part ${quotePath(part)}, which programs act on.`;
+      yield { line, message, ...inList(list) };
+    },
+};
+
+// Format characters (bidi controls among them), what programs may ignore, C1 controls, separators of
+// lines; blanks at the beginning or end of a part.
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u0080-\u009f\u2028\u2029]/u;
+const BLANK_AT_END = /(?:^|\/)\s|\s(?:\/|$)/;
+
+/** Names that can be seen whole. */
+export const ASSET_PATH_UNSEEN: AssetRule = {
+  id: 'asset-path-unseen',
+  severity: 'error',
+  title: 'Names that can be seen whole',
+  explanation:
+    'A path holds no character that turns the direction of text or has no width, and no part of it begins or ends with a blank: two files would seem to have one name, or a name another ending.',
+  hint: 'Rename the asset without the characters that are written out.',
+  begin: (list) =>
+    function* ({ line, asset }) {
+      if (asset === undefined) return;
+      const { path } = asset;
+      const fault = UNSEEN.test(path)
+        ? 'holds a character that is not seen'
+        : BLANK_AT_END.test(path)
+          ? 'has a blank at the beginning or end of a part'
+          : undefined;
+      if (fault === undefined) return;
+      yield {
+        line,
+        message: `The path ${quotePath(path)} ${fault}.`,
+        like: fault,
+        ...inList(list),
+      };
+    },
+};
+
+/** Names that file systems can hold. */
+export const ASSET_PATH_TOO_LONG: AssetRule = {
+  id: 'asset-path-too-long',
+  severity: 'error',
+  title: 'Paths of a length that file systems hold',
+  explanation:
+    'A path has at most 1,024 bytes, each part of it at most 255, and no more than 30 combining marks follow each other.',
+  hint: 'Shorten the names.',
+  begin: (list) =>
+    function* ({ line, asset }) {
+      const fault = asset === undefined ? undefined : faultOfLength(asset.path);
+      if (asset === undefined || fault === undefined) return;
+      const message = `The path ${quotePath(asset.path)} ${fault}.`;
+      yield { line, message, like: fault, ...inList(list) };
+    },
+};
+
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:\.|$)/i;
+
+/** Why Windows cannot hold a name; undefined if it can. */
+function faultOnWindows(part: string): string | undefined {
+  const sign = /[:?*<>|"]/.exec(part)?.[0];
+  if (sign !== undefined) return `a name with ${sign} in it`;
+  // Blanks at the end are an error already, dots that lead elsewhere too.
+  if (/[^.]\.+$/.test(part.slice(-260))) return 'a name that ends in a dot';
+  return DEVICE.test(part) ? 'the name of a device' : undefined;
+}
+
+/** Names that Windows can hold. */
+export const ASSET_PATH_NOT_PORTABLE: AssetRule = {
+  id: 'asset-path-not-portable',
+  severity: 'warning',
+  title: 'Names that Windows can hold',
+  explanation:
+    'No part of a path holds : ? * < > | or a quotation mark, ends in a dot, or is the name of a device such as CON: it cannot be downloaded on Windows.',
+  hint: 'Rename the asset with letters, digits, hyphens, dots and underscores.',
+  begin: ({ published }) =>
+    function* ({ line, asset }) {
+      if (asset === undefined) return;
+      const fault = partsOf(asset.path)
+        .map(faultOnWindows)
+        .find((one) => one !== undefined);
+      if (fault === undefined) return;
+      const message = `The path ${quotePath(asset.path)} has ${fault}, which Windows cannot hold.`;
+      yield { line, message, like: fault, ...(published ? { hint: OF_PUBLISHED } : {}) };
+    },
+};
+
+/** The rules about names in paths. */
+export const ASSET_NAME_RULES: readonly AssetRule[] = [
+  ASSET_PATH_RESERVED,
+  ASSET_PATH_UNSEEN,
+  ASSET_PATH_TOO_LONG,
+  ASSET_PATH_NOT_PORTABLE,
+];

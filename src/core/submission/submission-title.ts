@@ -1,0 +1,28 @@
+// What the pull request of a hand-in is called, whichever door it comes through.
+
+import { formatDandisetIdentifier } from '../identifiers/dandiset-id.ts';
+import { member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';
+import { DANDISET_FILE, RELEASE_FILE } from '../records/layout.ts';
+import { shownLine } from '../text/shown-text.ts';
+import type { HandedInFile } from './submitted-files.ts';
+import type { HandInTarget } from './submission-target.ts';
+
+function valueOf(files: readonly HandedInFile[], name: string): JsonValue | undefined {
+  const parsed = parseJson(files.find(({ path }) => path.endsWith(`/${name}`))?.text ?? '');
+  return parsed.ok ? parsed.value : undefined;
+}
+
+/** `New Dandiset: Place cells`, `Publish DANDI:000004`, `Draft of DANDI:000004`; one line. */
+export function handInTitle(
+  prefix: string,
+  target: HandInTarget,
+  files: readonly HandedInFile[],
+): string {
+  if (target.kind === 'submission') {
+    const name = textMember(valueOf(files, DANDISET_FILE), 'name') ?? '';
+    return `New Dandiset: ${shownLine(name, 120) || target.slug}`;
+  }
+  const identifier = formatDandisetIdentifier({ prefix, number: target.number });
+  const asks = member(valueOf(files, RELEASE_FILE), 'releaseNotes') !== undefined;
+  return `${asks ? 'Publish' : 'Draft of'} ${identifier}`;
+}

@@ -1,0 +1,100 @@
+// The files of a hand-in in their written form. The form, the command and the bundle all write
+// through here, so that the same record is the same bytes whichever door it came through.
+
+import { ArchiveError } from '../error.ts';
+import { compareUtf8 } from '../identifiers/asset-path.ts';
+import { compactJson, indentJson, parseJson, textMember } from '../json/json-text.ts';
+import {
+  ASSETS_FILE,
+  ASSETS_REFERENCE_FILE,
+  DANDISET_FILE,
+  RELEASE_FILE,
+} from '../records/layout.ts';
+import { faultOfTarget, folderOfTarget, type HandInTarget } from './submission-target.ts';
+
+/** What is handed in, as texts of JSON. */
+export interface HandIn {
+  target: HandInTarget;
+  /** The record of the Dandiset. */
+  dandiset: string;
+  /** The list of assets, one a line. */
+  assets?: string;
+  /** Instead of the list, the reference to it in the archive's store. */
+  assetsReference?: string;
+  /** Only where publication is asked for. */
+  release?: string;
+}
+
+/** One file below `content/`. */
+export interface HandedInFile {
+  path: string;
+  text: string;
+}
+
+function fault(file: string, line: number, message: string): ArchiveError {
+  return new ArchiveError(
+    'content-unreadable',
+    `${file} cannot be read: line ${line}, ${message}`,
+    {
+      hint: 'Mend the JSON there; a comma too many or too few is the usual cause.',
+    },
+  );
+}
+
+/** A record as it is written: two blanks a level, one final line feed. */
+function writtenRecord(file: string, text: string): string {
+  const laidOut = indentJson(text);
+  if (!laidOut.ok) throw fault(file, laidOut.fault.line, laidOut.fault.message);
+  return `${laidOut.text}\n`;
+}
+
+/**
+ * A list as it is written: compact lines sorted by path, each ending in a line feed.
+ *
+ * @throws ArchiveError `content-unreadable` for a line that is no JSON or names no path.
+ */
+export function writtenList(text: string): string {
+  const lines = text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const compact = compactJson(line);
+    if (!compact.ok) throw fault(ASSETS_FILE, index + 1, compact.fault.message);
+    const parsed = parseJson(compact.text);
+    const path = parsed.ok ? textMember(parsed.value, 'path') : undefined;
+    if (path === undefined) throw fault(ASSETS_FILE, index + 1, 'the asset has no path');
+    return [{ path, text: compact.text }];
+  });
+  lines.sort((a, b) => compareUtf8(a.path, b.path));
+  return lines.map((line) => `${line.text}\n`).join('');
+}
+
+/** The text of release.json with these notes. */
+export function releaseText(releaseNotes: string): string {
+  return writtenRecord(RELEASE_FILE, JSON.stringify({ releaseNotes }));
+}
+
+/**
+ * The files of a hand-in, sorted by path, each in the archive's written form. Keys, numbers and
+ * strings keep their spelling, and a file that has the form already keeps every byte.
+ *
+ * @throws ArchiveError `usage` for a target that cannot be, `content-unreadable` for broken JSON.
+ */
+export function handedInFiles(handIn: HandIn): HandedInFile[] {
+  const wrong = faultOfTarget(handIn.target);
+  if (wrong !== undefined) throw new ArchiveError('usage', `${wrong}.`);
+  const { dandiset, assets, assetsReference, release } = handIn;
+  const written: [string, string | undefined][] = [
+    [ASSETS_FILE, assets === undefined ? undefined : writtenList(assets)],
+    [
+      ASSETS_REFERENCE_FILE,
+      assetsReference === undefined
+        ? undefined
+        : writtenRecord(ASSETS_REFERENCE_FILE, assetsReference),
+    ],
+    [DANDISET_FILE, writtenRecord(DANDISET_FILE, dandiset)],
+    [RELEASE_FILE, release === undefined ? undefined : writtenRecord(RELEASE_FILE, release)],
+  ];
+  const folder = folderOfTarget(handIn.target);
+  return written
+    .flatMap(([name, text]) => (text === undefined ? [] : [{ path: `${folder}/${name}`, text }]))
+    .sort((a, b) => compareUtf8(a.path, b.path));
+}

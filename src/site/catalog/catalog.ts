@@ -1,0 +1,285 @@
+// The catalogue: every Dandiset of one content tree with what lists, facets and version tables
+// need. Whole records and lists of assets are read again when a page asks for them, so memory
+// grows with the number of versions, not with the size of their records.
+
+import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
+import { readText } from '../../adapters/content-files/content-tree.ts';
+import { readArchive } from '../../adapters/content-files/read-archive.ts';
+import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import {
+  compareVersions,
+  parseVersion,
+  type PublishedVersionId,
+  type VersionId,
+} from '../../core/identifiers/version-id.ts';
+import {
+  isJsonObject,
+  parseJson,
+  type JsonObject,
+  type JsonValue,
+} from '../../core/json/json-text.ts';
+import { readableAssets } from '../../core/records/asset-list.ts';
+import type { Archive } from '../../core/records/archive.ts';
+import { toManifest, versionDigest, type Manifest } from '../../core/records/manifest.ts';
+import {
+  NO_STATUS,
+  STATUS_FILE,
+  toStatus,
+  type DandisetStatus,
+} from '../../core/records/status.ts';
+import {
+  ASSETS_FILE,
+  ASSETS_REFERENCE_FILE,
+  DANDISET_FILE,
+  versionFolder,
+} from '../../core/records/layout.ts';
+import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
+import type { BasePath } from './addresses.ts';
+import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
+import { versionFacts, type VersionFacts } from './version-summary.ts';
+
+/** Reads a list of assets that lies in the object store, uncompressed; undefined if not reachable. */
+export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefined>;
+
+/** Reads the list of a Zarr's files that lies beside it in the store; undefined if not reachable. */
+export type ZarrListReader = (zarr: string) => Promise<Uint8Array | undefined>;
+
+/** How a version's list of assets is held: beside the record, in the store, or not at all. */
+export type ListPlace = 'record' | 'store' | 'absent';
+
+export interface VersionEntry {
+  number: DandisetNumber;
+  version: VersionId;
+  status: 'draft' | 'published' | 'withdrawn';
+  list: ListPlace;
+  facts: VersionFacts;
+  /** Published versions: the digest of the manifest, and what it says. */
+  digest?: string;
+  manifest?: Manifest;
+}
+
+export interface DandisetEntry {
+  number: DandisetNumber;
+  /** `DANDI:000004`. */
+  identifier: string;
+  records: DandisetStatus;
+  /** Published versions, newest first, withdrawn ones included. */
+  published: VersionEntry[];
+  draft?: VersionEntry;
+  /** The newest published version that is not withdrawn. */
+  newest?: VersionEntry;
+  /** What the Dandiset's own page shows: the newest version, else the draft, else a tombstone. */
+  shown: VersionEntry;
+}
+
+export interface Submission {
+  slug: string;
+  name: string;
+  files: number | undefined;
+  bytes: number | undefined;
+  asksForRelease: boolean;
+}
+
+export interface Catalog {
+  archive: Archive;
+  base: BasePath;
+  tree: ContentTree;
+  /** In order of their numbers. */
+  dandisets: DandisetEntry[];
+  byNumber: ReadonlyMap<string, DandisetEntry>;
+  submissions: Submission[];
+  vocabularies: Vocabularies;
+  readStoredList: StoredListReader;
+  readZarrList?: ZarrListReader;
+}
+
+export interface CatalogOptions {
+  tree: ContentTree;
+  base: BasePath;
+  readStoredList: StoredListReader;
+  readZarrList?: ZarrListReader;
+}
+
+async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
+  const text = await readText(tree, path);
+  if (text === undefined) return undefined;
+  const parsed = parseJson(text);
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+async function readVocabularies(tree: ContentTree): Promise<Vocabularies> {
+  const vocabularies = { ...NO_VOCABULARIES };
+  for (const name of Object.keys(vocabularies) as (keyof Vocabularies)[]) {
+    const value = await readObject(tree, `vocabularies/${name}.json`);
+    if (value !== undefined) vocabularies[name] = toVocabulary(value);
+  }
+  return vocabularies;
+}
+
+/** A version's metadata record; an empty object where it cannot be read (the checks name it). */
+export async function readRecord(
+  catalog: Pick<Catalog, 'tree'>,
+  number: DandisetNumber,
+  version: VersionId,
+): Promise<JsonObject> {
+  return (
+    (await readObject(catalog.tree, `${versionFolder(number, version)}/${DANDISET_FILE}`)) ?? {}
+  );
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/**
+ * The bytes of a version's or submission's list of assets, through whichever door it lies behind;
+ * absent where the list is not held here or its store cannot be reached.
+ */
+export async function readList(
+  { tree, readStoredList }: Pick<Catalog, 'tree' | 'readStoredList'>,
+  folder: string,
+): Promise<{ place: ListPlace; list?: Uint8Array; reference?: JsonObject }> {
+  const beside = await tree.read(`${folder}/${ASSETS_FILE}`);
+  if (beside !== undefined) return { place: 'record', list: beside };
+  const reference = await readObject(tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
+  if (reference === undefined) return { place: 'absent' };
+  const sha256 = reference['sha256'];
+  const stored =
+    typeof sha256 === 'string' && SHA256.test(sha256) ? await readStoredList(sha256) : undefined;
+  return stored === undefined
+    ? { place: 'store', reference }
+    : { place: 'store', list: stored, reference };
+}
+
+async function readManifest(
+  tree: ContentTree,
+  folder: string,
+): Promise<{ digest?: string; manifest?: Manifest }> {
+  const bytes = await tree.read(`${folder}/manifest.json`);
+  if (bytes === undefined) return {};
+  const parsed = parseJson(new TextDecoder().decode(bytes));
+  const manifest = parsed.ok ? toManifest(parsed.value) : 'unreadable';
+  return typeof manifest === 'string' ? {} : { digest: versionDigest(bytes), manifest };
+}
+
+async function readVersion(
+  options: CatalogOptions,
+  number: DandisetNumber,
+  version: VersionId,
+  records: DandisetStatus,
+  vocabularies: Vocabularies,
+): Promise<VersionEntry> {
+  const folder = versionFolder(number, version);
+  const record = await readRecord(options, number, version);
+  const { place, list, reference } = await readList(options, folder);
+  const assets = list === undefined ? undefined : readableAssets(list);
+  const { digest, manifest } = version === 'draft' ? {} : await readManifest(options.tree, folder);
+  const entry: VersionEntry = {
+    number,
+    version,
+    status:
+      version === 'draft' ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
+    list: place,
+    facts: versionFacts({ version, record, assets, reference, vocabularies }),
+  };
+  if (digest !== undefined) entry.digest = digest;
+  if (manifest !== undefined) entry.manifest = manifest;
+  return entry;
+}
+
+function assemble(
+  number: DandisetNumber,
+  identifier: string,
+  records: DandisetStatus,
+  versions: VersionEntry[],
+): DandisetEntry | undefined {
+  const published = versions
+    .filter((entry) => entry.version !== 'draft')
+    .sort((a, b) =>
+      compareVersions(b.version as PublishedVersionId, a.version as PublishedVersionId),
+    );
+  const draft = versions.find((entry) => entry.version === 'draft');
+  const newest = published.find((entry) => entry.status === 'published');
+  const shown = newest ?? draft ?? published[0];
+  if (shown === undefined) return undefined;
+  const dandiset: DandisetEntry = { number, identifier, records, published, shown };
+  if (draft !== undefined) dandiset.draft = draft;
+  if (newest !== undefined) dandiset.newest = newest;
+  return dandiset;
+}
+
+/** Which versions there are, from the folders alone: number → versions with a record. */
+async function listVersions(tree: ContentTree): Promise<Map<DandisetNumber, VersionId[]>> {
+  const found = new Map<DandisetNumber, VersionId[]>();
+  for (const { path, kind } of await tree.list('dandisets')) {
+    const [, , folder = '', version = '', file] = path.split('/');
+    const number = parseDandisetNumber(folder);
+    const id = parseVersion(version);
+    if (kind !== 'file' || file !== DANDISET_FILE || number === undefined || id === undefined)
+      continue;
+    found.set(number, [...(found.get(number) ?? []), id]);
+  }
+  return found;
+}
+
+async function readSubmissions(options: CatalogOptions): Promise<Submission[]> {
+  const entries = await options.tree.list('submissions');
+  const slugs = entries
+    .map((entry) => entry.path.split('/'))
+    .filter((parts) => parts[2] === DANDISET_FILE);
+  const submissions: Submission[] = [];
+  for (const [, slug = ''] of slugs) {
+    const folder = `submissions/${slug}`;
+    const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
+    const { list } = await readList(options, folder);
+    const assets = list === undefined ? undefined : readableAssets(list);
+    const facts = versionFacts({
+      version: 'draft',
+      record,
+      assets,
+      reference: undefined,
+      vocabularies: NO_VOCABULARIES,
+    });
+    submissions.push({
+      slug,
+      name: facts.name,
+      files: facts.files,
+      bytes: facts.bytes,
+      asksForRelease: (await options.tree.read(`${folder}/release.json`)) !== undefined,
+    });
+  }
+  return submissions;
+}
+
+// Reading waits for the disk most of the time; more at once would only hold more lists in memory.
+const READ_AT_ONCE = 8;
+
+/** Reads a whole content tree. Odd records never stop it: what cannot be read is left empty. */
+export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
+  const { tree } = options;
+  const archive = await readArchive(tree);
+  const vocabularies = await readVocabularies(tree);
+  const dandisets: DandisetEntry[] = [];
+  const waiting = (await listVersions(tree)).entries();
+  const readWaiting = async (): Promise<void> => {
+    for (const [number, versions] of waiting) {
+      const folder = versionFolder(number, 'draft').replace(/\/draft$/, '');
+      const status: JsonValue | undefined = await readObject(tree, `${folder}/${STATUS_FILE}`);
+      const records = status === undefined ? NO_STATUS : toStatus(status);
+      const entries: VersionEntry[] = [];
+      for (const version of versions) {
+        entries.push(await readVersion(options, number, version, records, vocabularies));
+      }
+      const dandiset = assemble(number, `${archive.identifierPrefix}:${number}`, records, entries);
+      if (dandiset !== undefined) dandisets.push(dandiset);
+    }
+  };
+  await Promise.all(Array.from({ length: READ_AT_ONCE }, readWaiting));
+  dandisets.sort((a, b) => (a.number < b.number ? -1 : 1));
+  return {
+    ...options,
+    archive,
+    dandisets,
+    byNumber: new Map(dandisets.map((dandiset) => [dandiset.number, dandiset])),
+    submissions: await readSubmissions(options),
+    vocabularies,
+  };
+}

@@ -1,0 +1,29 @@
+// When things happened, as the records say: feeds and sitemaps give these times and never that of
+// the build, so that the same records make the same files.
+
+import { dayOfVersion } from '../../core/text/format.ts';
+import { toTimestamp } from '../../core/text/timestamp.ts';
+import type { DandisetEntry, VersionEntry } from './catalog.ts';
+
+export { toTimestamp };
+
+/** The time a version's own name tells. */
+function timeOfName(version: string): string | undefined {
+  const [, hour, minute] = /\.(\d{2})(\d{2})$/.exec(version) ?? [];
+  return toTimestamp(`${dayOfVersion(version) ?? ''}T${hour ?? ''}:${minute ?? ''}:00Z`);
+}
+
+/** When a version was published; of a draft, the start of the day on which it was last changed. */
+export function timeOfEntry({ version, manifest, facts }: VersionEntry): string | undefined {
+  return toTimestamp(manifest?.datePublished) ?? timeOfName(version) ?? toTimestamp(facts.day);
+}
+
+/** When a published version was withdrawn, as the status says; undefined if it was not. */
+export function timeOfWithdrawal(dandiset: DandisetEntry, version: string): string | undefined {
+  return toTimestamp(dandiset.records.withdrawals.get(version)?.date);
+}
+
+/** The later ones first; equal times keep their order. */
+export function compareTimes(a: string, b: string): number {
+  return Date.parse(b) - Date.parse(a);
+}

@@ -1,0 +1,56 @@
+// Where the site's adapters are made: the folder the environment names, read once a process.
+// The build hooks and the pages run in one process but in two bundles, so the catalogue is kept
+// on the process rather than in a module.
+
+import path from 'node:path';
+import { folderTree } from '../../adapters/content-files/folder-tree.ts';
+import { readArchive } from '../../adapters/content-files/read-archive.ts';
+import { folderStore, storeFolderOf } from '../../adapters/object-store/folder-store.ts';
+import { listStore } from '../../adapters/object-store/list-store.ts';
+import { openStores } from '../../adapters/object-store/open-stores.ts';
+import { isArchiveError } from '../../core/error.ts';
+import { toBasePath } from './addresses.ts';
+import { loadCatalog, type Catalog } from './catalog.ts';
+
+const KEPT = Symbol.for('dandi-static-archive.catalog');
+const process_ = globalThis as { [KEPT]?: Promise<Catalog> };
+
+/** The folder of records: ARCHIVE_CONTENT, or `content/` of this repository. */
+export function contentFolder(): string {
+  return path.resolve(process.env['ARCHIVE_CONTENT'] ?? 'content');
+}
+
+async function load(): Promise<Catalog> {
+  const folder = contentFolder();
+  const tree = folderTree(folder);
+  const archive = await readArchive(tree);
+  const storeFolder = storeFolderOf(archive, folder);
+  const store = storeFolder === undefined ? undefined : folderStore(storeFolder);
+  const stores = openStores(archive, { content: folder });
+  const lists = stores === undefined ? undefined : listStore(stores);
+  return loadCatalog({
+    tree,
+    base: toBasePath(process.env['BASE_PATH']),
+    readStoredList: async (sha256) => {
+      try {
+        return await lists?.read(sha256);
+      } catch (error) {
+        // The page of its files says so; everything else of the archive is there.
+        if (isArchiveError(error, 'store-failed')) return undefined;
+        throw error;
+      }
+    },
+    readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
+  });
+}
+
+/** The catalogue of the content folder, read on first use. */
+export function siteCatalog(): Promise<Catalog> {
+  process_[KEPT] ??= load();
+  return process_[KEPT];
+}
+
+/** Forgets the catalogue, so that the next use reads the records again (development only). */
+export function forgetSiteCatalog(): void {
+  delete process_[KEPT];
+}

@@ -1,0 +1,165 @@
+// The fields of an object, and of the record itself. A change of a field is a changed object, handed
+// on to whatever holds it.
+
+import type { FormField } from '../../../core/editing/form-model.ts';
+import { withNode, without } from '../../../core/editing/change-record.ts';
+import { memberNode, treeOf, type RecordNode } from '../../../core/editing/record-tree.ts';
+import { TERM_MODELS } from '../../../core/schema/models.ts';
+import { escapePart } from '../../../core/schema/problem-message.ts';
+import { element } from '../../browser/dom.client.ts';
+import { ChoicePart, ChoicesPart, YesNoPart } from './choice-parts.client.ts';
+import {
+  ProblemNotes,
+  type FormContext,
+  type FormPart,
+  type ProblemsByPlace,
+  type SetNode,
+} from './form-part.client.ts';
+import { ObjectsPart } from './objects-part.client.ts';
+import { TermPart } from './term-part.client.ts';
+import { TextPart } from './text-part.client.ts';
+import { TextsPart } from './texts-part.client.ts';
+
+const isTerm = (model: string): boolean => (TERM_MODELS as readonly string[]).includes(model);
+
+/** Makes the part of one field of a model. `own` is the object around it. */
+function partFor(
+  field: FormField,
+  model: string,
+  context: FormContext,
+  set: SetNode,
+  own: ObjectPart,
+): FormPart {
+  const { control } = field;
+  switch (control.kind) {
+    case 'choice':
+      return new ChoicePart(field, control.options, set);
+    case 'choices':
+      return new ChoicesPart(field, control.options, set);
+    case 'yes-no':
+      // As the schema has it: persons are cited unless the record says no.
+      return new YesNoPart(field, field.name === 'includeInCitation' && model === 'Person', set);
+    case 'texts':
+      return new TextsPart(field, context, set);
+    case 'object':
+      return new NestedPart(field, control.model, context, set);
+    case 'objects':
+      return new ObjectsPart(field, control.models, context, set);
+    default:
+      return isTerm(model) && field.name === 'name'
+        ? new TermPart(field, context, set, (term) => own.setFields(term))
+        : new TextPart(field, set);
+  }
+}
+
+/** The parts of an object's fields; whoever makes it places their elements. */
+export class ObjectPart {
+  readonly parts = new Map<string, FormPart>();
+  readonly #set: SetNode;
+  readonly #model: string;
+  readonly #fields: readonly FormField[];
+  readonly #order: readonly string[];
+  /** Whether an object of which nothing is left goes away. */
+  readonly #isOptional: boolean;
+  #node: RecordNode | undefined;
+
+  constructor(
+    model: string,
+    fields: readonly FormField[],
+    context: FormContext,
+    set: SetNode,
+    isOptional = false,
+  ) {
+    this.#model = model;
+    this.#set = set;
+    this.#fields = fields;
+    this.#isOptional = isOptional;
+    this.#order = fields.map(({ name }) => name);
+    for (const field of fields) {
+      const setField: SetNode = (node, mark) => this.#setField(field, node, mark);
+      this.parts.set(field.name, partFor(field, model, context, setField, this));
+    }
+  }
+
+  #setField(field: FormField, node: RecordNode | undefined, mark?: string): void {
+    const isEmpty = node === undefined || (node.kind === 'list' && node.items.length === 0);
+    const whole = this.#node ?? treeOf({ schemaKey: this.#model });
+    const changed =
+      node === undefined || (isEmpty && !field.required)
+        ? without(whole, [field.name])
+        : withNode(whole, [field.name], node, this.#order);
+    this.#hand(changed, mark);
+  }
+
+  /** Sets several texts in one step. */
+  setFields(texts: ReadonlyMap<string, string>): void {
+    let changed = this.#node ?? treeOf({ schemaKey: this.#model });
+    for (const [name, text] of texts)
+      changed = withNode(changed, [name], treeOf(text), this.#order);
+    this.#hand(changed);
+  }
+
+  #hand(changed: RecordNode, mark?: string): void {
+    const isBare =
+      changed.kind === 'object' && changed.members.every(({ name }) => name === 'schemaKey');
+    this.#set(isBare && this.#isOptional ? undefined : changed, mark);
+  }
+
+  show(node: RecordNode | undefined): void {
+    if (node === this.#node && node !== undefined) return;
+    this.#node = node;
+    for (const [name, part] of this.parts) part.show(memberNode(node, name));
+  }
+
+  /** Fields of the object that the form has no control for. */
+  get unknown(): string[] {
+    if (this.#node?.kind !== 'object') return [];
+    const known = new Set([...this.#fields.map(({ name }) => name), 'schemaKey']);
+    return this.#node.members.map(({ name }) => name).filter((name) => !known.has(name));
+  }
+
+  mark(problems: ProblemsByPlace, pointer: string): void {
+    for (const [name, part] of this.parts) part.mark(problems, `${pointer}/${escapePart(name)}`);
+  }
+
+  focus([name, ...rest]: readonly string[]): boolean {
+    const part = name === undefined ? [...this.parts.values()][0] : this.parts.get(name);
+    return part?.focus(rest) ?? false;
+  }
+}
+
+/** An object in a single field, such as a contact. */
+class NestedPart implements FormPart {
+  readonly element: HTMLElement;
+  readonly #object: ObjectPart;
+  readonly #notes = new ProblemNotes();
+
+  constructor(field: FormField, model: string, context: FormContext, set: SetNode) {
+    const fields = context.model.fieldsOf(model);
+    this.#object = new ObjectPart(model, fields, context, set, !field.required);
+    this.element = element(
+      'fieldset',
+      { class: 'field wide nested', 'data-field': field.name },
+      element('legend', {}, field.label),
+      element(
+        'div',
+        { class: 'fields' },
+        ...[...this.#object.parts.values()].map((part) => part.element),
+      ),
+      this.#notes.element,
+    );
+  }
+
+  show(node: RecordNode | undefined): void {
+    this.#object.show(node);
+  }
+
+  mark(problems: ProblemsByPlace, pointer: string): void {
+    this.#notes.show(problems.get(pointer) ?? []);
+    this.#object.mark(problems, pointer);
+  }
+
+  focus(rest: readonly string[]): boolean {
+    return this.#object.focus(rest);
+  }
+}

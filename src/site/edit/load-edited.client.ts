@@ -1,0 +1,87 @@
+// What the form needs of the site: its settings, the validators of a release, the record to edit.
+
+import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
+import { draftAfter } from '../../core/editing/begin-record.ts';
+import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import { schemaSettings } from '../../core/checks/schema-findings.ts';
+import {
+  giveCompiledSchema,
+  hasCompiledSchema,
+  type CompiledSchema,
+} from '../../core/schema/compiled-schema.ts';
+import { releaseToCheck, type Release } from '../../core/schema/validate.ts';
+import { compiledFrom, type WrittenValidators } from '../../core/schema/precompiled-validators.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
+import type { EditedDandiset, EditSettings } from './edit-settings.ts';
+
+async function fetchOk(address: string): Promise<Response> {
+  // Asked anew each time: editing must not begin with a record of yesterday.
+  const response = await fetch(address, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
+  return response;
+}
+
+/** The settings of the form. */
+export async function loadSettings(address: string): Promise<EditSettings> {
+  return (await (await fetchOk(address)).json()) as EditSettings;
+}
+
+const choiceOf = (settings: EditSettings, kind: 'Dandiset' | 'Asset') =>
+  ({ kind, authored: true, settings: schemaSettings(settings.archive) }) as const;
+
+/** Has the lines of a release that this site has no validators of pass its schema unread. */
+export function passUnread(settings: EditSettings, release: Release): void {
+  const all = Object.assign(() => true, { errors: null }) as unknown as CompiledSchema['passes'];
+  const unread: CompiledSchema = { passes: all, explain: () => all };
+  giveCompiledSchema({ ...choiceOf(settings, 'Asset'), release }, unread);
+}
+
+/** Makes the validators ready for records that name a release; false where this site has none. */
+export async function loadValidators(
+  settings: EditSettings,
+  kind: keyof EditSettings['validators'],
+  named: string,
+): Promise<boolean> {
+  const release = releaseToCheck(named);
+  if (release === undefined) return true;
+  const choice = { ...choiceOf(settings, kind), release };
+  if (hasCompiledSchema(choice)) return true;
+  const address = settings.validators[kind][release];
+  if (address === undefined) return false;
+  const written = (await import(/* @vite-ignore */ address)) as WrittenValidators;
+  giveCompiledSchema(choice, compiledFrom(written));
+  return true;
+}
+
+/** A file of the site to its last byte, a byte order mark kept; undefined where it is no text. */
+export async function loadText(address: string): Promise<string | undefined> {
+  return decodeUtf8(new Uint8Array(await (await fetchOk(address)).arrayBuffer()));
+}
+
+/** A Dandiset's record as editing begins with it. */
+export interface LoadedRecord {
+  number: DandisetNumber;
+  about: EditedDandiset;
+  /** As it lies in the repository; '' where there is no draft yet. */
+  baseText: string;
+  base: RecordNode;
+}
+
+/** Loads the record of a number; undefined where there is none that can be edited. */
+export async function loadRecord(folder: string, text: string): Promise<LoadedRecord | string> {
+  const number = parseDandisetNumber(text);
+  if (number === undefined) return 'A Dandiset is named by six digits.';
+  const response = await fetch(`${folder}${number}.json`, { cache: 'no-cache' });
+  if (response.status === 404) return `There is no Dandiset ${number} here that can be edited.`;
+  if (!response.ok) throw new Error(`The Dandiset could not be loaded (${response.status}).`);
+  const about = (await response.json()) as EditedDandiset;
+  const record = await loadText(about.record);
+  if (record === undefined)
+    return 'Its record is not UTF-8 text. It has to be mended in the repository.';
+  const read = readTree(record.replace(/^\ufeff/, ''));
+  if (!read.ok) {
+    return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
+  }
+  // What the archive writes is in no record that is submitted, also where it was in the draft.
+  return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };
+}

@@ -1,0 +1,250 @@
+// Handing in: a name for what is new, the list of files, the request for publication, and the doors.
+
+import type { Archive } from '../../../core/records/archive.ts';
+import { ASSETS_FILE, DANDISET_FILE } from '../../../core/records/layout.ts';
+import { countBySeverity, type Problem } from '../../../core/problem.ts';
+import {
+  faultOfTarget,
+  folderOfTarget,
+  slugFor,
+  type HandInTarget,
+} from '../../../core/submission/submission-target.ts';
+import {
+  handedInFiles,
+  releaseText,
+  type HandedInFile,
+} from '../../../core/submission/submitted-files.ts';
+import { handInTitle } from '../../../core/submission/submission-title.ts';
+import { countOf } from '../../../core/text/format.ts';
+import { element } from '../../browser/dom.client.ts';
+import { bundleDoor, forgeDoor } from './submission-routes.client.ts';
+import type { ListPart } from '../asset-list-part.client.ts';
+
+/** What the section must know of what is edited. */
+export interface HandInSubject {
+  archive: Archive;
+  /** Six digits; absent for a new Dandiset. */
+  number?: Extract<HandInTarget, { kind: 'draft' }>['number'];
+  commit?: string;
+  /** The record in the repository; '' where there is none. */
+  baseText: string;
+  /** Whether publication is asked for in the repository already. */
+  asksForRelease: boolean;
+  list: ListPart;
+  text(): string;
+  title(): string;
+}
+
+const NO_FILES: readonly HandedInFile[] = [];
+
+function help(id: string, text: string): HTMLElement {
+  return element('p', { class: 'help', id }, text);
+}
+
+export class HandInPart {
+  readonly element: HTMLElement;
+  readonly #subject: HandInSubject;
+  readonly #slug = element('input', {
+    type: 'text',
+    id: 'hand-in-slug',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    'aria-describedby': 'hand-in-slug-help',
+  });
+  readonly #asks = element('input', { type: 'checkbox', id: 'hand-in-asks' });
+  readonly #notes = element('textarea', {
+    id: 'hand-in-notes',
+    rows: '3',
+    'aria-describedby': 'hand-in-notes-help',
+  });
+  readonly #account = element('input', {
+    type: 'text',
+    id: 'hand-in-account',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
+  readonly #notesField: HTMLElement;
+  readonly #state = element('p', { class: 'notice', 'aria-live': 'polite' });
+  readonly #doors = element('div', { class: 'doors' });
+  #problems: readonly Problem[] = [];
+  #isNamed = false;
+  #shown: { folder: string; files: readonly HandedInFile[] } = { folder: '', files: [] };
+
+  constructor(subject: HandInSubject) {
+    this.#subject = subject;
+    const isNew = subject.number === undefined;
+    const what = isNew
+      ? 'Ask for the first published version too'
+      : 'Ask for publication of a new version';
+    this.#notesField = element(
+      'div',
+      { class: 'field wide', hidden: '' },
+      element('label', { for: 'hand-in-notes' }, 'Release notes'),
+      this.#notes,
+      help(
+        'hand-in-notes-help',
+        isNew
+          ? 'A sentence is enough, such as: First version.'
+          : 'What changed since the last version, for those who use the data',
+      ),
+    );
+    this.#slug.addEventListener('input', () => {
+      this.#isNamed = true;
+      this.#showDoors();
+    });
+    this.#asks.addEventListener('change', () => this.#showDoors());
+    this.#notes.addEventListener('input', () => this.#showDoors());
+    this.element = element(
+      'section',
+      { class: 'hand-in', id: 'hand-in', 'aria-labelledby': 'hand-in-title' },
+      element('h2', { id: 'hand-in-title' }, 'Hand in'),
+      element(
+        'p',
+        { class: 'notice warning' },
+        'What you hand in is public at once, e-mail addresses too, and stays in the history of the repository. This page sends nothing and asks for no password or token.',
+      ),
+      element(
+        'div',
+        { class: 'fields' },
+        ...(isNew ? [this.#nameField()] : []),
+        subject.list.element,
+      ),
+      subject.asksForRelease
+        ? element('p', { class: 'small' }, 'Publication of this draft is asked for already.')
+        : element('p', {}, element('label', { class: 'box' }, this.#asks, ` ${what}`)),
+      this.#notesField,
+      this.#state,
+      this.#doors,
+    );
+  }
+
+  #nameField(): HTMLElement {
+    return element(
+      'div',
+      { class: 'field' },
+      element('label', { for: 'hand-in-slug' }, 'Name of the submission'),
+      this.#slug,
+      help(
+        'hand-in-slug-help',
+        'Of its folder, until it has a number: small letters, digits and hyphens',
+      ),
+    );
+  }
+
+  /** Opens the request for publication, as the link on the page of a draft does. */
+  askForPublication(): void {
+    this.#asks.checked = true;
+    this.#showDoors();
+    this.#notes.focus();
+  }
+
+  /** The name of a new submission, where the author chose one. */
+  get slug(): string | undefined {
+    return this.#isNamed ? this.#slug.value : undefined;
+  }
+
+  set slug(name: string | undefined) {
+    if (name === undefined) return;
+    this.#isNamed = true;
+    this.#slug.value = name;
+  }
+
+  /** The release notes, where publication is asked for here. */
+  get notes(): string | undefined {
+    return this.#asks.checked ? this.#notes.value : undefined;
+  }
+
+  set notes(text: string | undefined) {
+    if (text === undefined || this.#subject.asksForRelease) return;
+    this.#asks.checked = true;
+    this.#notes.value = text;
+  }
+
+  #target(): HandInTarget {
+    const { number } = this.#subject;
+    return number === undefined
+      ? { kind: 'submission', slug: this.#slug.value }
+      : { kind: 'draft', number };
+  }
+
+  /** What lies in the repository already, by path. */
+  #before(folder: string): Map<string, string> {
+    const { baseText, list } = this.#subject;
+    const before = new Map<string, string>();
+    if (baseText !== '') before.set(`${folder}/${DANDISET_FILE}`, baseText);
+    if (list.before !== undefined) before.set(`${folder}/${ASSETS_FILE}`, list.before);
+    return before;
+  }
+
+  /** The files as they would be handed in: those that differ from what is there. */
+  #files(target: HandInTarget, before: ReadonlyMap<string, string>): HandedInFile[] {
+    const { baseText, list } = this.#subject;
+    const dandiset = this.#subject.text();
+    const listed =
+      list.text === undefined
+        ? []
+        : [{ path: `${folderOfTarget(target)}/${ASSETS_FILE}`, text: list.text }];
+    const written = handedInFiles({
+      target,
+      dandiset,
+      ...(this.#asks.checked ? { release: releaseText(this.#notes.value) } : {}),
+    });
+    const isSame = ({ path, text }: HandedInFile): boolean =>
+      before.get(path) === text ||
+      // Whatever way it is laid out: who changed nothing hands nothing in.
+      (path.endsWith(`/${DANDISET_FILE}`) && dandiset === baseText && baseText !== '');
+    return [...listed, ...written].filter((file) => !isSame(file));
+  }
+
+  /** Shows what can be done with the record as it is now. */
+  show(problems: readonly Problem[]): void {
+    this.#problems = problems;
+    this.#showDoors();
+  }
+
+  #showDoors(): void {
+    this.#notesField.hidden = !this.#asks.checked;
+    if (!this.#isNamed) this.#slug.value = slugFor(this.#subject.title());
+    const target = this.#target();
+    const fault = faultOfTarget(target);
+    const folder = folderOfTarget(target);
+    const before = this.#before(folder);
+    let files = NO_FILES;
+    let said = fault === undefined ? this.#subject.list.fault : `${fault}.`;
+    if (said === '') {
+      try {
+        files = this.#files(target, before);
+        if (files.length === 0) said = 'Nothing is changed yet.';
+      } catch (error) {
+        said = error instanceof Error ? error.message : 'The files cannot be written.';
+      }
+    }
+    const { error: errors } = countBySeverity(this.#problems);
+    const warning =
+      errors === 0
+        ? 'No errors were found.'
+        : `The check finds ${countOf(errors, 'error')}: what is handed in now is not accepted before that is mended.`;
+    this.#state.className = said === '' && errors === 0 ? 'notice' : 'notice warning';
+    this.#state.textContent = said === '' ? warning : said;
+    this.#doors.hidden = said !== '';
+    // Rebuilt only when there is something new, so that the focus stays on a button.
+    if (said !== '' || this.#isShown(folder, files)) return;
+    this.#shown = { folder, files };
+    const { archive, commit } = this.#subject;
+    const title = handInTitle(archive.identifierPrefix, target, files);
+    const handedIn = { archive, target, files, before, commit, title, account: this.#account };
+    this.#doors.replaceChildren(forgeDoor(handedIn), bundleDoor(handedIn));
+  }
+
+  #isShown(folder: string, files: readonly HandedInFile[]): boolean {
+    const shown = this.#shown;
+    return (
+      shown.folder === folder &&
+      shown.files.length === files.length &&
+      files.every(({ path, text }, at) => {
+        const one = shown.files[at];
+        return one?.path === path && one.text === text;
+      })
+    );
+  }
+}

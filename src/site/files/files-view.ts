@@ -1,0 +1,264 @@
+// Everything the page of a version's files shows, as text and addresses.
+
+import type { TreeFolder } from '../../core/assets/tree.ts';
+import { allFolders, foldersAbove } from '../../core/assets/tree.ts';
+import { textMember } from '../../core/json/json-text.ts';
+import { listKeyPath } from '../../core/records/asset-list.ts';
+import { versionFolder } from '../../core/records/layout.ts';
+import { address, storeAddress } from '../catalog/addresses.ts';
+import {
+  readList,
+  type Catalog,
+  type DandisetEntry,
+  type VersionEntry,
+} from '../catalog/catalog.ts';
+import {
+  fileTree,
+  MAX_ROWS_IN_FILE,
+  MAX_ROWS_IN_PAGE,
+  wholeShard,
+  type FileItem,
+  type FileTree,
+} from './file-lists.ts';
+import { folderSummary, shownName } from './file-names.ts';
+import { addressOfKey, digestOf, type FileRow, type Shard } from './file-shards.ts';
+import { formatState } from './file-state.ts';
+import { clientCommands, type ClientCommands } from '../version/client-commands.ts';
+import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
+import { versionAddress } from '../version/version-view.ts';
+import { versionNotices, type Notice } from '../version/version-notices.ts';
+
+/** What the script of the page is told. */
+export interface FilesData {
+  /** Where the rows are: here, in `files.json`, or in `files/`. */
+  source: 'page' | 'file' | 'shards';
+  shard?: Shard;
+  /** Address of the version's folder. */
+  folder: string;
+  /** Address that keys are appended to; '' where the archive has no store. */
+  store: string;
+  /** Address of the list whose lines hold each asset's whole record; '' if it is not beside the page. */
+  list: string;
+}
+
+export interface FolderRowView {
+  kind: 'folder';
+  name: string;
+  href: string;
+  files: string;
+  size: string;
+}
+
+export interface FileRowView {
+  kind: 'file' | 'zarr';
+  name: string;
+  size: string;
+  /** `73,156,888 bytes`. */
+  exactSize: string;
+  type: string;
+  day: string;
+  digest: string;
+  /** Absent for a Zarr, which is no single file, and where no key is recorded. */
+  download: { href: string; /** The name, byte for byte. */ saveAs: string } | undefined;
+}
+
+export interface FolderSection {
+  id: string;
+  /** The way from the top: each folder with the section that lists it. */
+  crumbs: { text: string; href: string }[];
+  /** `2 folders, 3 files, 1.2 GB`. */
+  summary: string;
+  rows: (FolderRowView | FileRowView)[];
+  /** What is not listed here, in words. */
+  more: string | undefined;
+}
+
+export interface FilesView {
+  title: string;
+  description: string;
+  canonical: string;
+  identifier: string;
+  version: string;
+  status: VersionEntry['status'];
+  name: string;
+  versionHref: string;
+  dandisetHref: string;
+  notices: Notice[];
+  /** `1,413 files, 2.5 TB`. */
+  totals: string;
+  /** Why nothing is listed, where that is so. */
+  statement: string | undefined;
+  /** The top folder first; the folders below it only where all fit into the page. */
+  sections: FolderSection[];
+  /** Said to those who have no scripts. */
+  withoutScript: string | undefined;
+  /** The whole list as a file. */
+  list: { text: string; href: string } | undefined;
+  /** Commands of the Python client; undefined where the host does not answer them. */
+  client: ClientCommands | undefined;
+  /** JSON for the script, fit to stand in a page; undefined where there is nothing to browse. */
+  data: string | undefined;
+}
+
+const MAX_FILES_IN_SECTION = 500;
+const TOP = 'All files';
+
+function fileRow(row: FileRow, store: string): FileRowView {
+  const [name, bytes, type, , key, day] = row;
+  const isZarr = key.startsWith('zarr/');
+  const href = isZarr ? undefined : addressOfKey(key, store);
+  return {
+    kind: isZarr ? 'zarr' : 'file',
+    name: shownName(name),
+    size: formatBytes(bytes),
+    exactSize: countOf(bytes, 'byte'),
+    type,
+    day,
+    digest: digestOf(row),
+    download: href === undefined ? undefined : { href, saveAs: name },
+  };
+}
+
+interface SectionOptions {
+  store: string;
+  /** The address of a folder's rows. */
+  hrefOf: (folder: string) => string;
+}
+
+function section(folder: TreeFolder<FileItem>, id: string, options: SectionOptions): FolderSection {
+  const above = foldersAbove(folder.path);
+  const shown = folder.files.slice(0, MAX_FILES_IN_SECTION);
+  const left = folder.files.length - shown.length;
+  return {
+    id,
+    crumbs: [
+      { text: TOP, href: options.hrefOf('') },
+      ...above.map((path, at) => ({
+        text: shownName(path.slice(above[at - 1]?.length ?? 0, -1)),
+        href: options.hrefOf(path),
+      })),
+    ],
+    summary: folderSummary(folder.folders.length, folder.fileCount, folder.bytes),
+    rows: [
+      ...folder.folders.map((one): FolderRowView => {
+        const files = countOf(one.fileCount, 'file');
+        const href = options.hrefOf(one.path);
+        return {
+          kind: 'folder',
+          name: shownName(one.name),
+          href,
+          files,
+          size: formatBytes(one.bytes),
+        };
+      }),
+      ...shown.map((file) => fileRow(file.item.row, options.store)),
+    ],
+    more: left === 0 ? undefined : `${formatCount(left)} more files are not listed here.`,
+  };
+}
+
+/** All folders as sections of the page where they are few, else the top folder alone. */
+function sections(tree: FileTree, page: string, store: string): FolderSection[] {
+  if (tree.fileCount > MAX_ROWS_IN_PAGE) {
+    const hrefOf = (folder: string): string => page + formatState({ location: folder });
+    return [section(tree, 'folder-0', { store, hrefOf })];
+  }
+  const folders = allFolders(tree);
+  const ids = new Map(folders.map((folder, at) => [folder.path, `folder-${at}`]));
+  const hrefOf = (folder: string): string => `#${ids.get(folder) ?? ''}`;
+  return folders.map((folder, at) => section(folder, `folder-${at}`, { store, hrefOf }));
+}
+
+function scriptData(tree: FileTree, rest: Omit<FilesData, 'source' | 'shard'>): string {
+  const data: FilesData =
+    tree.fileCount <= MAX_ROWS_IN_PAGE
+      ? { source: 'page', shard: wholeShard(tree), ...rest }
+      : { source: tree.fileCount <= MAX_ROWS_IN_FILE ? 'file' : 'shards', ...rest };
+  // Inside a script element only `<` could end it.
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+interface ListLink {
+  list: FilesView['list'];
+  /** Where single lines can be read. */
+  lines: string;
+}
+
+async function listLink(catalog: Catalog, entry: VersionEntry, store: string): Promise<ListLink> {
+  const folder = versionAddress(catalog, entry.number, entry.version);
+  if (entry.list === 'record') {
+    const href = `${folder}assets.jsonl`;
+    return { list: { text: 'assets.jsonl', href }, lines: href };
+  }
+  if (entry.list === 'absent') return { list: undefined, lines: '' };
+  const { reference } = await readList(catalog, versionFolder(entry.number, entry.version));
+  const sha256 = textMember(reference, 'sha256') ?? '';
+  if (!/^[0-9a-f]{64}$/.test(sha256) || store === '') return { list: undefined, lines: '' };
+  const href = store + listKeyPath(sha256);
+  return { list: { text: 'assets.jsonl, compressed, in the store', href }, lines: '' };
+}
+
+/** Why a version's files are not listed; undefined if they are. */
+function statementOf(entry: VersionEntry, tree: FileTree | undefined): string | undefined {
+  const { files, bytes } = entry.facts;
+  const claim = [
+    files === undefined ? undefined : countOf(files, 'file'),
+    bytes === undefined ? undefined : formatBytes(bytes),
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+  if (entry.list === 'absent') {
+    const says =
+      claim === '' ? 'its record does not say how many there are' : `its record claims ${claim}`;
+    return `This archive does not hold the list of files of this version; ${says}.`;
+  }
+  if (tree === undefined) {
+    return `The list of files of this version${claim === '' ? '' : ` (${claim})`} is kept in the archive's store and could not be read when this page was made.`;
+  }
+  if (tree.fileCount > 0) return undefined;
+  return entry.version === 'draft' ? 'This draft has no files yet.' : 'This version has no files.';
+}
+
+/** A folder for an example: none whose name is not shown as it is. */
+function exampleFolder(tree: FileTree | undefined): string | undefined {
+  return tree?.folders.find(({ path }) => shownName(path) === path)?.path;
+}
+
+/** The page of a version's files. */
+export async function filesView(
+  catalog: Catalog,
+  dandiset: DandisetEntry,
+  entry: VersionEntry,
+): Promise<FilesView> {
+  const tree = await fileTree(catalog, entry);
+  const folder = versionAddress(catalog, entry.number, entry.version);
+  const canonical = `${folder}files/`;
+  const preferred = catalog.archive.stores[0];
+  const store = preferred === undefined ? '' : storeAddress(catalog.base, preferred);
+  const { list, lines } = await listLink(catalog, entry, store);
+  const isListed = tree !== undefined && tree.fileCount > 0;
+  const named = `${dandiset.identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
+  return {
+    title: `Files of ${entry.facts.name} · ${named}`,
+    description: `The files of ${named}: ${entry.facts.name}`,
+    canonical,
+    identifier: dandiset.identifier,
+    version: entry.version,
+    status: entry.status,
+    name: entry.facts.name,
+    versionHref: folder,
+    dandisetHref: address(catalog.base, `dandiset/${entry.number}/`),
+    // What is to be known of an empty or absent list is said in its place.
+    notices: versionNotices(catalog, dandiset, entry).filter(({ tone }) => tone !== 'info'),
+    totals: isListed ? `${countOf(tree.fileCount, 'file')}, ${formatBytes(tree.bytes)}` : '',
+    statement: statementOf(entry, tree),
+    sections: isListed ? sections(tree, canonical, store) : [],
+    withoutScript:
+      isListed && tree.fileCount > MAX_ROWS_IN_PAGE
+        ? 'Without JavaScript this page lists the top folder alone, and the names of folders lead back to it.'
+        : undefined,
+    list,
+    client: clientCommands(catalog, entry, exampleFolder(tree)),
+    data: isListed ? scriptData(tree, { folder, store, list: lines }) : undefined,
+  };
+}

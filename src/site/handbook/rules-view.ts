@@ -1,0 +1,38 @@
+// The rules of the check command as the handbook lists them: made from the rules themselves, so
+// that a rule cannot be without its line.
+
+import { PULL_REQUEST_GROUPS, RULE_GROUPS, type RuleGroup } from '../../core/checks/index.ts';
+import type { RuleWords } from '../../core/checks/rule.ts';
+
+export interface RuleRow {
+  /** Also the anchor: `/handbook/rules/#asset-path`. */
+  id: string;
+  severity: RuleWords['severity'];
+  title: string;
+  explanation: string;
+  hint: string;
+  /** Set where the rule stays an error inside an imported version. */
+  isAlwaysStrict: boolean;
+}
+
+export interface RuleSection {
+  title: string;
+  rows: RuleRow[];
+}
+
+/** Every rule by what it looks at, in the order the command knows them. */
+export function ruleSections(
+  groups: readonly RuleGroup[] = [...RULE_GROUPS, ...PULL_REQUEST_GROUPS],
+): RuleSection[] {
+  return groups.map(({ title, rules }) => ({
+    title,
+    rows: rules.map(({ id, severity, title: name, explanation, hint, alwaysStrict = false }) => ({
+      id,
+      severity,
+      title: name,
+      explanation,
+      hint,
+      isAlwaysStrict: alwaysStrict,
+    })),
+  }));
+}

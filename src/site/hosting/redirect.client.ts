@@ -1,0 +1,48 @@
+// What the page for unknown addresses and the home page share: from an address to its page.
+
+import {
+  pageOfAddress,
+  versionOfForward,
+  versionOfPage,
+} from '../../core/hosting/page-of-address.ts';
+import {
+  isOwnAddress,
+  parseDandiAddress,
+  type DandiAddress,
+} from '../../core/identifiers/dandi-address.ts';
+
+/** Of the element that holds the script's settings. */
+export interface LeadSettings {
+  base: string;
+  prefix: string;
+  site: string;
+  doiPrefix?: string;
+}
+
+export type Lead =
+  | { kind: 'page'; address: DandiAddress; target: URL }
+  | { kind: 'foreign'; address: DandiAddress }
+  | { kind: 'none' };
+
+/** The settings in an element's data attributes. */
+export function leadSettings({ base, prefix, site, doi }: DOMStringMap): LeadSettings {
+  const settings = { base: base ?? '/', prefix: prefix ?? '', site: site ?? '' };
+  return doi === undefined ? settings : { ...settings, doiPrefix: doi };
+}
+
+/** Where a path of this site, with its query and fragment, leads. */
+export async function leadOf(asked: string, settings: LeadSettings): Promise<Lead> {
+  const address = parseDandiAddress(asked, settings);
+  if (address === undefined) return { kind: 'none' };
+  if (!isOwnAddress(address, settings.prefix)) return { kind: 'foreign', address };
+  const page = await pageOfAddress(address, async (number) => {
+    const answer = await fetch(`${settings.base}dandiset/${number}/latest/`);
+    if (!answer.ok) return undefined;
+    // Some hosts redirect, others have a page that forwards.
+    if (answer.redirected) return versionOfPage(new URL(answer.url).pathname, number);
+    return versionOfForward(await answer.text(), number);
+  });
+  // Without a page the address is named all the same, so that what is missing can be said.
+  const path = page ?? `dandiset/${address.number}/`;
+  return { kind: 'page', address, target: new URL(settings.base + path, location.href) };
+}

@@ -1,0 +1,105 @@
+// Phrases in the browser: what Pagefind wrote is asked whether words follow each other. Pagefind never
+// says that a part of its index is missing and answers with fewer results instead, so what it fetches
+// is watched here.
+
+import { SearchFault } from './search-error.client.ts';
+
+interface Instance {
+  init(): Promise<void>;
+  search(words: string): Promise<{ results: { id: string }[] }>;
+}
+interface Pagefind {
+  createInstance(options: { basePath: string; noWorker: boolean; metaCacheTag: string }): Instance;
+}
+
+/** The language all texts are indexed as; Pagefind's names begin with it. */
+const LANGUAGE = 'en_';
+
+/** Files of the index that could not be fetched. */
+const missing = new Set<string>();
+let isWatched = false;
+
+function watchFetches(folder: string): void {
+  if (isWatched) return;
+  isWatched = true;
+  const fetchAsBefore = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    if (!pathname.startsWith(folder)) return fetchAsBefore(input, init);
+    try {
+      const answer = await fetchAsBefore(input, init);
+      if (!answer.ok) missing.add(pathname);
+      return answer;
+    } catch (error) {
+      missing.add(pathname);
+      throw error;
+    }
+  };
+}
+
+/** The phrases of an archive. */
+export class PhraseIndex {
+  readonly #folder: string;
+  readonly #state: string;
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #asked = new Map<string, Promise<ReadonlySet<number>>>();
+  #instance: Promise<Instance> | undefined;
+
+  /** `state` names the state of the index, `keys` are what Pagefind calls its rows. */
+  constructor(base: string, state: string, keys: readonly string[]) {
+    this.#folder = `${base}pagefind/`;
+    this.#state = state;
+    this.#rows = new Map(keys.map((key, row) => [LANGUAGE + key, row]));
+  }
+
+  #load(): Promise<Instance> {
+    this.#instance ??= this.#create();
+    return this.#instance;
+  }
+
+  async #create(): Promise<Instance> {
+    watchFetches(this.#folder);
+    missing.clear();
+    try {
+      const module = (await import(/* @vite-ignore */ `${this.#folder}pagefind.js`)) as Pagefind;
+      const instance = module.createInstance({
+        basePath: this.#folder,
+        noWorker: true,
+        // A cached answer of another state is never taken for it.
+        metaCacheTag: this.#state,
+      });
+      await instance.init();
+      return instance;
+    } catch (error) {
+      throw new SearchFault('The index of phrases could not be loaded.', { cause: error });
+    }
+  }
+
+  /** The rows whose text has some words one behind the other. */
+  search(words: readonly string[]): Promise<ReadonlySet<number>> {
+    const phrase = `"${words.join(' ')}"`;
+    let found = this.#asked.get(phrase);
+    if (found === undefined) {
+      found = this.#ask(phrase);
+      this.#asked.set(phrase, found);
+      // What failed is fetched again when it is wanted again.
+      found.catch(() => {
+        this.#asked.delete(phrase);
+        this.#instance = undefined;
+      });
+    }
+    return found;
+  }
+
+  async #ask(phrase: string): Promise<ReadonlySet<number>> {
+    const { results } = await (await this.#load()).search(phrase);
+    if (missing.size > 0)
+      throw new SearchFault(
+        'A part of the index of phrases could not be loaded, so the result would not be complete.',
+      );
+    const rows = results.map(({ id }) => this.#rows.get(id));
+    if (rows.includes(undefined))
+      throw new SearchFault('The index of phrases is of another state of this site.');
+    return new Set(rows.filter((row) => row !== undefined));
+  }
+}

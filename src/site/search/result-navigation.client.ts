@@ -1,0 +1,35 @@
+// Previous and next of a result, on the page of a Dandiset that the result led to.
+
+import { element } from '../browser/dom.client.ts';
+import { readWalk, endWalk } from './result-memory.client.ts';
+
+function show(): void {
+  const walk = readWalk();
+  const number = /\/dandiset\/(\d{6})\/$/.exec(location.pathname)?.[1];
+  const at = number === undefined ? -1 : (walk?.numbers.indexOf(number) ?? -1);
+  if (walk === undefined || number === undefined || at < 0) return;
+  const below = location.pathname.slice(0, -`${number}/`.length);
+  const step = (to: number, words: string, rel: string): HTMLElement => {
+    const target = walk.numbers[to];
+    return target === undefined
+      ? element('span', { class: 'muted' }, words)
+      : element('a', { href: `${below}${target}/`, rel }, words);
+  };
+  const close = element('button', { type: 'button', 'aria-label': 'Leave the result' }, '×');
+  const bar = element(
+    'nav',
+    { class: 'walk', 'aria-label': 'Result of the search' },
+    step(at - 1, '← Previous', 'prev'),
+    element('a', { href: walk.address }, `${at + 1} of ${walk.numbers.length} found`),
+    step(at + 1, 'Next →', 'next'),
+    close,
+  );
+  close.addEventListener('click', () => {
+    endWalk();
+    bar.remove();
+  });
+  // Behind everything that was there, so that nothing moves.
+  document.body.append(bar);
+}
+
+show();

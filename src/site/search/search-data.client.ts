@@ -1,0 +1,177 @@
+// Everything a search reads from the site, each file once and only when it is needed.
+
+import {
+  formatSitePath,
+  isOwnAddress,
+  parseDandiAddress,
+} from '../../core/identifiers/dandi-address.ts';
+import type { Query, Term } from '../../core/search/query.ts';
+import {
+  blockOf,
+  shownRow,
+  type EncodedBlock,
+  type ShownRow,
+} from '../../core/search/row-details.ts';
+import type { SearchOrder } from '../../core/search/order-rows.ts';
+import { facetsNeeded, sizesNeeded, type TermMatches } from '../../core/search/run-search.ts';
+import {
+  decodeFacets,
+  decodeIndex,
+  type EncodedFacets,
+  type EncodedIndex,
+  type SearchIndex,
+} from '../../core/search/search-index.ts';
+import type { SizeColumns } from '../../core/search/size-columns.ts';
+import { frontDecode } from '../../core/search/front-coding.ts';
+import { matchTerm, unknownWords, wordsOfTerm } from '../../core/search/text-search.ts';
+import { nearestWords } from '../../core/search/nearest-words.ts';
+import { WordIndex } from '../../core/search/word-index.ts';
+import { leadSettings } from '../hosting/redirect.client.ts';
+import { PhraseIndex } from './phrase-index.client.ts';
+import { SearchFault } from './search-error.client.ts';
+
+export interface TextAnswer {
+  matches: TermMatches[];
+  /** Words that no text has, by the place of their term. */
+  unknown: Map<Term, string[]>;
+}
+
+const WORDS_OFFERED = 3;
+
+/** The files of a site's search. */
+export class SearchData {
+  readonly base: string;
+  readonly prefix: string;
+  readonly #settings: ReturnType<typeof leadSettings>;
+  readonly #files = new Map<string, Promise<unknown>>();
+  #wordIndex: WordIndex | undefined;
+  #phrases: PhraseIndex | undefined;
+  #wantsPeople = false;
+
+  constructor(dataset: DOMStringMap) {
+    this.#settings = leadSettings(dataset);
+    ({ base: this.base, prefix: this.prefix } = this.#settings);
+  }
+
+  async #fetch(file: string): Promise<Response> {
+    const answer = await fetch(`${this.base}search/${file}`).catch(() => undefined);
+    if (answer?.ok !== true)
+      throw new SearchFault('A part of the search index could not be loaded.');
+    return answer;
+  }
+
+  /** What a file holds, read once. What failed is read again when it is wanted again. */
+  #once<T>(file: string, read: () => Promise<T>): Promise<T> {
+    let reading = this.#files.get(file) as Promise<T> | undefined;
+    if (reading === undefined) {
+      reading = read();
+      reading.catch(() => this.#files.delete(file));
+      this.#files.set(file, reading);
+    }
+    return reading;
+  }
+
+  /** A file of the same state as the index; of another one there is none. */
+  #ofState<T>(file: string, read: (answer: Response) => Promise<T>): Promise<T> {
+    return this.#once(file, async () =>
+      read(await this.#fetch(`${(await this.index()).state}/${file}`)),
+    );
+  }
+
+  #json<T>(file: string): Promise<T> {
+    return this.#ofState(file, async (answer) => (await answer.json()) as T);
+  }
+
+  #lines(file: string): Promise<string[]> {
+    return this.#ofState(file, async (answer) => (await answer.text()).split('\n'));
+  }
+
+  /** The index without what only some queries need. */
+  index(): Promise<SearchIndex> {
+    return this.#once('index.json', async () =>
+      decodeIndex((await (await this.#fetch('index.json')).json()) as EncodedIndex),
+    );
+  }
+
+  /** From now on the index has the lists of people and funders, which are as long as all the rest. */
+  addPeople(): void {
+    this.#wantsPeople = true;
+  }
+
+  /** The index with all that a query and an order ask for. */
+  async indexFor(query: Query, order: SearchOrder): Promise<SearchIndex> {
+    let index = await this.index();
+    if (this.#wantsPeople || facetsNeeded(index, query).length > 0) {
+      this.#wantsPeople = true;
+      const people = await this.#ofState('people.json', async (answer) =>
+        decodeFacets((await answer.json()) as EncodedFacets),
+      );
+      index = { ...index, facets: new Map([...index.facets, ...people]) };
+    }
+    if (!sizesNeeded(query, order)) return index;
+    return { ...index, sizes: await this.#json<SizeColumns>('sizes.json') };
+  }
+
+  /** What is shown of some rows. */
+  async shownRows(rows: readonly number[]): Promise<ShownRow[]> {
+    const index = await this.index();
+    return Promise.all(
+      rows.map(async (row) =>
+        shownRow(index, row, await this.#json<EncodedBlock>(`rows/${blockOf(row)}.json`)),
+      ),
+    );
+  }
+
+  /** The text of a Dandiset in lines; undefined if it cannot be had: its row has no excerpt. */
+  textOf(number: string): Promise<string[] | undefined> {
+    return this.#lines(`texts/${number}.txt`).catch(() => undefined);
+  }
+
+  /** The index of words with all parts that some words are in. */
+  async #wordsWith(words: readonly string[]): Promise<WordIndex> {
+    const { wordParts, rows } = await this.index();
+    const index = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));
+    const parts = new Set(words.flatMap((word) => index.partsOf(word)));
+    await Promise.all(
+      [...parts].map((part) =>
+        this.#ofState(`words/${part}.txt`, async (answer) => index.add(part, await answer.text())),
+      ),
+    );
+    return index;
+  }
+
+  async #searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
+    const [{ state }, keys] = await Promise.all([this.index(), this.#lines('phrase-keys.txt')]);
+    this.#phrases ??= new PhraseIndex(this.base, state, keys);
+    return this.#phrases.search(words);
+  }
+
+  /** What the texts say of the terms of a query. */
+  async match(terms: readonly Term[]): Promise<TextAnswer> {
+    const unknown = new Map<Term, string[]>();
+    const words = await this.#wordsWith(terms.flatMap(wordsOfTerm));
+    for (const term of terms) {
+      const absent = unknownWords(term, words);
+      if (absent.length > 0) unknown.set(term, absent);
+    }
+    const matches = await Promise.all(
+      terms.map((term) => matchTerm(term, words, (phrase) => this.#searchPhrase(phrase))),
+    );
+    return { matches, unknown };
+  }
+
+  /** The words nearest to one that no text has. */
+  async nearest(word: string): Promise<string[]> {
+    const words = await this.#ofState('spellings.txt', async (answer) =>
+      frontDecode(await answer.text()),
+    );
+    return nearestWords(word, words, WORDS_OFFERED);
+  }
+
+  /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */
+  addressOf(text: string): { number: string; path: string } | undefined {
+    const found = parseDandiAddress(text.trim(), this.#settings);
+    if (found === undefined || !isOwnAddress(found, this.prefix)) return undefined;
+    return { number: found.number, path: formatSitePath(found) };
+  }
+}

@@ -1,0 +1,225 @@
+// What a search is told of each Dandiset: taken from the version its own page shows.
+
+import { fileLabels, type FileLabels } from '../../core/assets/file-labels.ts';
+import { listMember, textMember, type JsonObject } from '../../core/json/json-text.ts';
+import {
+  ethicsApprovals,
+  projects,
+  protocols,
+  relatedResources,
+  textList,
+} from '../../core/metadata/descriptions.ts';
+import {
+  contributors,
+  isFunder,
+  isNameGiven,
+  type Contributor,
+} from '../../core/metadata/people.ts';
+import { awardSpellings } from '../../core/search/award-spellings.ts';
+import type { SearchFacet } from '../../core/search/fields.ts';
+import { otherSpellings, wordsOf } from '../../core/search/fold.ts';
+import { labelledLine, labelParts } from '../../core/search/label-words.ts';
+import type { DocumentValue, SearchDocument } from '../../core/search/search-document.ts';
+import { plainExcerpt } from '../../core/text/markdown.ts';
+import { shownLine, shownText } from '../../core/text/shown-text.ts';
+import type { Catalog, DandisetEntry } from '../catalog/catalog.ts';
+import type { FacetKind, Vocabularies } from '../catalog/facets.ts';
+import { readMaterial, type VersionMaterial } from '../catalog/version-material.ts';
+
+const DESCRIPTION_LENGTH = 20_000;
+const NOTES_LENGTH = 20_000;
+const LABELS_LENGTH = 1000;
+
+const VOCABULARY_OF: { [kind in FacetKind]?: keyof Vocabularies } = {
+  species: 'species',
+  approach: 'approaches',
+  technique: 'techniques',
+  standard: 'standards',
+};
+
+function value(
+  facet: SearchFacet,
+  label: string,
+  more: { id?: string | undefined; note?: string | undefined; spellings?: string[] } = {},
+): DocumentValue {
+  const id = more.id ?? (wordsOf(label).join(' ') || label);
+  const made: DocumentValue = { facet, id, label };
+  if (more.note !== undefined) made.note = more.note;
+  if (more.spellings !== undefined) made.spellings = more.spellings;
+  return made;
+}
+
+/** The facets that have pages, with every spelling their vocabulary knows. */
+function pageFacets(catalog: Catalog, { shown }: DandisetEntry): DocumentValue[] {
+  return shown.facts.facets.flatMap(({ kind, label, slug, note }) => {
+    if (kind === 'person' || kind === 'funder') return [];
+    const name = VOCABULARY_OF[kind];
+    const term = name === undefined ? undefined : catalog.vocabularies[name].find(label);
+    const isNamed = kind === 'species' || kind === 'licence';
+    return [
+      value(kind, label, {
+        id: isNamed ? slug : undefined,
+        note: kind === 'species' ? note : undefined,
+        spellings: [
+          ...(term?.synonyms ?? []),
+          ...(kind === 'species' || note === undefined ? [] : [note]),
+        ],
+      }),
+    ];
+  });
+}
+
+function agentFacets(people: readonly Contributor[]): DocumentValue[] {
+  return people
+    .filter(({ name, orcid, ror }) => isNameGiven(name) || orcid !== undefined || ror !== undefined)
+    .map((one) =>
+      value(
+        one.kind === 'organization' && isFunder(one) ? 'funder' : 'contributor',
+        isNameGiven(one.name) ? one.name : (one.orcid ?? `ROR ${one.ror ?? ''}`),
+        { id: one.orcid ?? one.ror },
+      ),
+    );
+}
+
+function stateFacets({ shown }: DandisetEntry, record: JsonObject): DocumentValue[] {
+  const access = listMember(record, 'access').map((item) =>
+    shownLine((textMember(item, 'status') ?? '').replace(/^dandi:/, ''), 60)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase(),
+  );
+  const states = [shown.status, ...(shown.facts.files === 0 ? ['empty'] : [])];
+  const given = access.filter((status) => status !== '');
+  return [
+    ...states.map((state) => value('status', state)),
+    ...(given.length > 0 ? given : ['not stated']).map((status) => value('access', status)),
+  ];
+}
+
+/** All of them; pages show the first. */
+function variablesMeasured({ shown }: DandisetEntry): string[] {
+  return listMember(shown.facts.assetsSummary, 'variableMeasured')
+    .map((item) =>
+      shownLine(typeof item === 'string' ? item : (textMember(item, 'value') ?? ''), 120),
+    )
+    .filter((name) => name !== '');
+}
+
+function documentValues(
+  { catalog, dandiset, record }: VersionMaterial,
+  { types }: FileLabels,
+): DocumentValue[] {
+  return [
+    ...pageFacets(catalog, dandiset),
+    ...variablesMeasured(dandiset).map((name) => value('variable', name)),
+    ...types.map((type) => value('type', `.${type}`)),
+    ...agentFacets(contributors(record)),
+    ...stateFacets(dandiset, record),
+  ];
+}
+
+function agentParts({ name, orcid, ror, affiliations, awardNumber = '' }: Contributor): string[] {
+  return [
+    name,
+    ...affiliations.map((one) => one.name),
+    orcid ?? '',
+    ror ?? '',
+    awardNumber,
+    ...awardSpellings(awardNumber),
+  ];
+}
+
+type Labelled = [label: string, parts: string[]];
+
+function written(lines: readonly Labelled[]): string[] {
+  return lines.map((line) => labelledLine(...line)).filter((line) => line !== '');
+}
+
+function documentLines(
+  { dandiset, entry, record, facts }: VersionMaterial,
+  values: readonly DocumentValue[],
+  { types, subjects, sessions }: FileLabels,
+): Pick<SearchDocument, 'lines' | 'mainLines' | 'looseLines'> {
+  const named = (facet: SearchFacet): string[] =>
+    values
+      .filter((one) => one.facet === facet)
+      .flatMap(({ label, note, id, spellings = [] }) => [label, note ?? '', ...spellings, id])
+      .filter(Boolean);
+  const subjectLabels = labelParts(subjects, LABELS_LENGTH);
+  const sessionLabels = labelParts(sessions, LABELS_LENGTH);
+  const people = contributors(record);
+  const isPayer = (one: Contributor): boolean => isFunder(one) || one.awardNumber !== undefined;
+  const subjectMatter: Labelled[] = [
+    ['Keywords', textList(record, 'keywords')],
+    ['Species', named('species')],
+    ['About', facts.subjects.flatMap(({ name, identifier = '' }) => [name, identifier])],
+    ['Approach', named('approach')],
+    ['Technique', named('technique')],
+    ['Study target', facts.studyTargets],
+    ['Variables', named('variable')],
+    ['Standards', named('standard')],
+  ];
+  const others: Labelled[] = [
+    ['Contributors', people.filter((one) => !isPayer(one)).flatMap(agentParts)],
+    ['Funding', people.filter(isPayer).flatMap(agentParts)],
+    ['Licence', named('licence')],
+    ['Projects', projects(record).flatMap(({ name, note = '' }) => [name, note])],
+    ['Protocols', protocols(record).flatMap(({ name, href = '' }) => [name, href])],
+    ['Ethics', ethicsApprovals(record).map(({ name }) => name)],
+    [
+      'Related',
+      relatedResources(record).flatMap((one) => [one.name, one.identifier ?? '', one.href ?? '']),
+    ],
+    ['Acknowledgement', [facts.acknowledgement]],
+    ['Release notes', [shownText(textMember(record, 'releaseNotes') ?? '', NOTES_LENGTH)]],
+    ['DOI', [facts.doi ?? '']],
+    ['Versions', dandiset.published.map(({ version }) => version)],
+    ['File types', types.map((type) => `.${type}`)],
+    ['Subjects', subjectLabels.whole],
+    ['Sessions', sessionLabels.whole],
+  ];
+  const loose: Labelled[] = [
+    ['More subjects', subjectLabels.more],
+    ['More sessions', sessionLabels.more],
+  ];
+  const main = [
+    `Dandiset ${dandiset.identifier}. ${entry.facts.name}`,
+    plainExcerpt(textMember(record, 'description') ?? '', DESCRIPTION_LENGTH),
+    ...written(subjectMatter),
+  ].filter((line) => line !== '');
+  const rest = written(others);
+  const spellings = otherSpellings([...main, ...rest].join('\n'));
+  const last = written([...loose, ['Also spelled', spellings]]);
+  return {
+    lines: [...main, ...rest, ...last],
+    mainLines: main.length,
+    looseLines: last.length,
+  };
+}
+
+async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promise<SearchDocument> {
+  const { shown } = dandiset;
+  const material = await readMaterial(catalog, dandiset, shown);
+  const labels = fileLabels(material.assets());
+  const values = documentValues(material, labels);
+  const document: SearchDocument = {
+    number: dandiset.number,
+    title: shown.facts.name,
+    version: shown.version,
+    status: shown.status,
+    values,
+    ...documentLines(material, values, labels),
+  };
+  const { day, bytes, files, subjects } = shown.facts;
+  if (day !== undefined) document.day = day;
+  if (bytes !== undefined) document.bytes = bytes;
+  if (files !== undefined) document.files = files;
+  if (subjects !== undefined) document.subjects = subjects;
+  return document;
+}
+
+/** One document for each Dandiset of a catalogue, in order of their numbers. */
+export async function searchDocuments(catalog: Catalog): Promise<SearchDocument[]> {
+  const documents: SearchDocument[] = [];
+  for (const dandiset of catalog.dandisets) documents.push(await searchDocument(catalog, dandiset));
+  return documents;
+}

@@ -1,0 +1,71 @@
+// What stands between the field and the results: what could not be read, what was not found, what
+// else could be meant.
+
+import type { QueryProblem } from '../../core/search/query.ts';
+import { countOf } from '../../core/text/format.ts';
+import { element, type Child } from '../browser/dom.client.ts';
+
+/** A query that could be meant instead, with what it would find. */
+export interface OtherQuery {
+  text: string;
+  words: string;
+}
+
+export interface Notes {
+  problems: readonly Pick<QueryProblem, 'message'>[];
+  unknown: readonly { word: string; instead: readonly OtherQuery[] }[];
+  looser: readonly { without: string; text: string; count: number }[];
+  /** What is found with the words of phrases apart. */
+  apart?: { text: string; count: number };
+}
+
+/** The address of a query on the page that is open. */
+export function queryAddress(text: string, order = 'best'): string {
+  const state = new URLSearchParams();
+  if (text.trim() !== '') state.set('q', text);
+  if (order !== 'best') state.set('sort', order);
+  const query = state.toString();
+  return query === '' ? location.pathname : `?${query}`;
+}
+
+function queryLink(text: string, ...words: Child[]): HTMLElement {
+  return element('a', { href: queryAddress(text), 'data-query': text }, ...words);
+}
+
+/** The notes as elements; none if there is nothing to say. */
+export function noteElements({ problems, unknown, looser, apart }: Notes): HTMLElement[] {
+  const notes = problems.map(({ message }) => element('p', { class: 'notice warning' }, message));
+  for (const { word, instead } of unknown) {
+    const offers = instead.flatMap(({ text, words }, at) => [
+      at === 0 ? ' Did you mean ' : ' or ',
+      queryLink(text, element('strong', {}, words)),
+    ]);
+    notes.push(
+      element(
+        'p',
+        {},
+        `No text has the word “${word}”.`,
+        ...offers,
+        offers.length === 0 ? '' : '?',
+      ),
+    );
+  }
+  const items = looser.map(({ without, text, count }) =>
+    element(
+      'li',
+      {},
+      queryLink(text, 'without ', element('bdi', {}, without)),
+      `: ${countOf(count, 'Dandiset')}`,
+    ),
+  );
+  if (apart !== undefined) {
+    const link = queryLink(apart.text, 'with the words of the phrase apart');
+    items.unshift(element('li', {}, link, `: ${countOf(apart.count, 'Dandiset')}`));
+  }
+  if (items.length > 0) {
+    notes.push(
+      element('div', {}, element('p', {}, 'To find more, search'), element('ul', {}, ...items)),
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,308 @@
+// The search page. The text in the field and the order are its whole state and stand in the address;
+// everything found is put down as text, never as markup.
+
+import { withoutParts } from '../../core/search/edit-query.ts';
+import { FIELD_WORDS } from '../../core/search/fields.ts';
+import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
+import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
+import { resultEntries } from '../../core/search/result-files.ts';
+import type { SearchOutcome } from '../../core/search/run-search.ts';
+import type { SearchIndex } from '../../core/search/search-index.ts';
+import { wordsOfTerm } from '../../core/search/text-search.ts';
+import { countOf, formatCount } from '../../core/text/format.ts';
+import { element } from '../browser/dom.client.ts';
+import { FacetPanel } from './facet-panel.client.ts';
+import { find } from './run-query.client.ts';
+import { adviceOn } from './search-advice.client.ts';
+import { offerResultFiles } from './result-download.client.ts';
+import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
+import { SearchData } from './search-data.client.ts';
+import { SearchFault } from './search-error.client.ts';
+import { noteElements, queryAddress } from './search-notes.client.ts';
+import { offerSuggestions } from './suggestion-list.client.ts';
+import { keepWalk } from './result-memory.client.ts';
+
+const ROWS_AT_ONCE = 20;
+const WAIT = 120;
+
+/** Kept with the place in the browser's history, for the way back. */
+interface Place {
+  shown: number;
+  scroll: number;
+  focus?: string;
+}
+
+interface Result {
+  index: SearchIndex;
+  outcome: SearchOutcome;
+  words: string[];
+}
+
+class DandisetSearch extends HTMLElement {
+  #data = new SearchData(this.dataset);
+  #panel: FacetPanel | undefined;
+  #runs = 0;
+  #timer = 0;
+  #result: Result | undefined;
+  #shown = ROWS_AT_ONCE;
+  #seen: IntersectionObserver | undefined;
+
+  connectedCallback(): void {
+    const { input, sort } = this.#fields;
+    this.#part('tools').hidden = false;
+    this.#panel = new FacetPanel(
+      this.#part('facets'),
+      (text) => this.#ask(text, true),
+      () => {
+        this.#data.addPeople();
+        void this.#run();
+      },
+    );
+    const wide = matchMedia('(min-width: 52rem)');
+    const frame = this.querySelector<HTMLDetailsElement>('[data-panel]');
+    if (frame !== null) frame.open = wide.matches;
+    offerSuggestions(input, this.#data, { complete: (text) => this.#ask(text, false) });
+    input.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#ask(input.value, false), WAIT);
+    });
+    input.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!this.#openIdentifier(input.value)) this.#ask(input.value, true);
+    });
+    sort.addEventListener('change', () => this.#ask(input.value, true));
+    this.addEventListener('click', (event) => this.#clicked(event));
+    addEventListener('popstate', () => this.#restore());
+    addEventListener('pagehide', () => this.#keepPlace());
+    history.scrollRestoration = 'manual';
+    this.#restore();
+  }
+
+  get #fields(): { input: HTMLInputElement; sort: HTMLSelectElement } {
+    const input = this.querySelector<HTMLInputElement>('#search-words');
+    const sort = this.querySelector<HTMLSelectElement>('#search-order');
+    if (input === null || sort === null) throw new Error('The search page lacks its fields');
+    return { input, sort };
+  }
+
+  #part(name: string): HTMLElement {
+    const part = this.querySelector<HTMLElement>(`[data-${name}]`);
+    if (part === null) throw new Error(`The search page lacks its ${name}`);
+    return part;
+  }
+
+  get #order(): SearchOrder {
+    const { value } = this.#fields.sort;
+    return isSearchOrder(value) ? value : 'best';
+  }
+
+  /** Another text or order; `isStep` is one that the way back leads over. */
+  #ask(text: string, isStep: boolean): void {
+    clearTimeout(this.#timer);
+    const { input } = this.#fields;
+    if (input.value !== text) input.value = text;
+    this.#shown = ROWS_AT_ONCE;
+    const target = queryAddress(text, this.#order);
+    if (isStep) {
+      this.#keepPlace();
+      history.pushState(null, '', target);
+    } else history.replaceState(null, '', target);
+    void this.#run();
+  }
+
+  #restore(): void {
+    const { input, sort } = this.#fields;
+    const state = new URLSearchParams(location.search);
+    const order = state.get('sort');
+    input.value = state.get('q') ?? '';
+    sort.value = isSearchOrder(order) ? order : 'best';
+    const place = history.state as Place | null;
+    this.#shown = place?.shown ?? ROWS_AT_ONCE;
+    void this.#run().then(() => {
+      if (place === null) return;
+      const focused =
+        place.focus === undefined
+          ? null
+          : this.querySelector<HTMLElement>(`[data-number="${place.focus}"] a`);
+      focused?.focus({ preventScroll: true });
+      scrollTo({ top: place.scroll, behavior: 'instant' });
+    });
+    if (place === null && input.value === '') input.focus();
+  }
+
+  #keepPlace(focus?: string): void {
+    const kept = focus ?? (history.state as Place | null)?.focus;
+    const place: Place = { shown: this.#shown, scroll: scrollY };
+    if (kept !== undefined) place.focus = kept;
+    history.replaceState(place, '');
+  }
+
+  #openIdentifier(text: string): boolean {
+    const address = this.#data.addressOf(text);
+    const isHere = this.#result?.index.rows.some(({ number }) => number === address?.number);
+    if (address === undefined || isHere !== true) return false;
+    location.assign(`${this.#data.base}${address.path}`);
+    return true;
+  }
+
+  #clicked(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const query = target?.closest<HTMLElement>('[data-query]');
+    if (
+      query !== null &&
+      query !== undefined &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.shiftKey
+    ) {
+      event.preventDefault();
+      this.#ask(query.dataset['query'] ?? '', true);
+      this.#fields.input.focus();
+      return;
+    }
+    const number = target?.closest<HTMLElement>('a.name')?.closest<HTMLElement>('li')?.dataset[
+      'number'
+    ];
+    if (number === undefined || this.#result === undefined) return;
+    const { index, outcome } = this.#result;
+    keepWalk({
+      address: location.pathname + location.search,
+      numbers: outcome.rows.map((row) => index.rows[row]?.number ?? ''),
+    });
+    this.#keepPlace(number);
+  }
+
+  async #run(): Promise<void> {
+    const run = (this.#runs += 1);
+    const text = this.#fields.input.value;
+    this.#showChips(text, parseQuery(text));
+    try {
+      await this.#search(text, () => run !== this.#runs);
+    } catch (error) {
+      if (run === this.#runs) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const reason = error instanceof SearchFault ? error.message : 'The search failed.';
+    this.#result = undefined;
+    this.#part('results').replaceChildren();
+    this.#part('more').hidden = true;
+    this.#part('tools').hidden = true;
+    this.#part('ways-in').hidden = false;
+    // The notes say it, and are announced as well.
+    this.#say('');
+    const again = element('button', { type: 'button' }, 'Try again');
+    again.addEventListener('click', () => void this.#run());
+    const advice =
+      'Reload the page, or use the lists below. Without a network, new words can only be searched for where the archive is kept on this device.';
+    this.#part('notes').replaceChildren(
+      element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
+    );
+    if (!(error instanceof SearchFault)) throw error;
+  }
+
+  async #search(text: string, isOld: () => boolean): Promise<void> {
+    const found = await find(this.#data, text, {
+      order: this.#order,
+    });
+    if (isOld()) return;
+    const { index, request, outcome } = found;
+    const { query } = request;
+    const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
+    const result: Result = { index, outcome, words: [...new Set(words)] };
+    this.#result = result;
+    this.#panel?.show({ index, text, counts: outcome.counts });
+    this.#part('tools').hidden = outcome.rows.length === 0;
+    this.#part('ways-in').hidden = outcome.rows.length > 0;
+    this.#part('notes').replaceChildren();
+    this.#say(this.#sentence(query, request.exact !== undefined));
+    await this.#showRows(result);
+    const advice = await adviceOn(this.#data, text, found);
+    if (!isOld()) this.#part('notes').replaceChildren(...noteElements(advice));
+  }
+
+  #sentence(query: Query, isExact: boolean): string {
+    const count = this.#result?.outcome.rows.length ?? 0;
+    const all = this.#result?.index.rows.length ?? 0;
+    if (isEmptyQuery(query)) return `All ${countOf(all, 'Dandiset')}.`;
+    const found = `${formatCount(count)} of ${countOf(all, 'Dandiset')} found.`;
+    return isExact ? `${found} Press Enter to open the first.` : found;
+  }
+
+  #say(sentence: string): void {
+    const status = this.#part('status');
+    if (status.textContent !== sentence) status.textContent = sentence;
+  }
+
+  #showChips(text: string, query: Query): void {
+    const parts = [
+      ...query.facets.map((one) => ({
+        ...one,
+        words: `${FIELD_WORDS[one.facet].title}: ${one.value}`,
+      })),
+      ...query.ranges.map((one) => ({
+        ...one,
+        words: `${FIELD_WORDS[one.range].title}: ${one.text}`,
+      })),
+    ].sort((a, b) => a.start - b.start);
+    this.#part('chips').replaceChildren(
+      ...parts.map((part) => {
+        const words = (part.isExcluded ? 'not ' : '') + part.words;
+        return element(
+          'li',
+          {},
+          element(
+            'button',
+            {
+              type: 'button',
+              class: 'chip',
+              'data-query': withoutParts(text, [part]),
+              'aria-label': `Remove ${words}`,
+            },
+            element('bdi', {}, words),
+            ' ×',
+          ),
+        );
+      }),
+    );
+  }
+
+  /** The count stands at once; the rows follow when what they show was read. */
+  async #showRows(result: Result): Promise<void> {
+    const { index, outcome, words } = result;
+    const { base, prefix } = this.#data;
+    const list = this.#part('results');
+    list.ariaBusy = 'true';
+    const shown = await this.#data.shownRows(outcome.rows.slice(0, this.#shown));
+    if (result !== this.#result) return;
+    list.ariaBusy = null;
+    const rows = shown.map(rowMaker(index, { base, prefix, words }));
+    list.replaceChildren(...rows);
+    list.classList.toggle('with-excerpts', words.length > 0);
+    this.#seen?.disconnect();
+    if (words.length > 0)
+      this.#seen = excerptsWhenSeen(rows, words, (number) => this.#data.textOf(number));
+    const left = outcome.rows.length - rows.length;
+    const more = this.#part('more');
+    more.hidden = left <= 0;
+    more.textContent = `Show ${formatCount(Math.min(left, ROWS_AT_ONCE))} more of ${formatCount(left)}`;
+    more.onclick = () => {
+      this.#shown += ROWS_AT_ONCE;
+      this.#showRows(result).then(
+        // To the first of the new rows, for those who go by keyboard.
+        () => list.children[rows.length]?.querySelector('a')?.focus(),
+        (error: unknown) => this.#fail(error),
+      );
+    };
+    const site = new URL(base, location.href).href;
+    offerResultFiles(
+      this.#part('files'),
+      outcome.rows.map((row) => `${prefix}:${index.rows[row]?.number ?? ''}`),
+      async () => resultEntries(index, await this.#data.shownRows(outcome.rows), { prefix, site }),
+      (error) => this.#fail(error),
+    );
+  }
+}
+
+customElements.define('dandiset-search', DandisetSearch);

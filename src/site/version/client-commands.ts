@@ -1,0 +1,66 @@
+// Commands of the unmodified Python client that a page offers for copying. A page offers only what
+// its host answers: a command that does not work is worse than none.
+
+import { offersClientQueries, offersPythonClient } from '../../core/records/archive.ts';
+import type { Catalog, VersionEntry } from '../catalog/catalog.ts';
+import { formatState } from '../files/file-state.ts';
+
+export interface ClientCommands {
+  /** Installs the client and downloads the version. */
+  download: string;
+  /** Lists its files. */
+  list: string;
+  /** Downloads a folder of it; undefined where the host cannot tell folders apart. */
+  folder: string | undefined;
+  /**
+   * The address in the commands, where it depends on who started the server: a script puts the
+   * page's own in its place. Undefined for a site with one public address.
+   */
+  replaced: string | undefined;
+}
+
+/** Where `npm start` serves, unless its port is taken. */
+const LOCAL_SITE = 'http://localhost:8000/';
+
+/** A text as one word of a shell. */
+function shellWord(text: string): string {
+  return /^[\w.,:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Whether the client can get every file of a version from this archive. */
+function canDownload(
+  { archive, base }: Pick<Catalog, 'archive' | 'base'>,
+  entry: VersionEntry,
+): boolean {
+  const { facts, status } = entry;
+  if (base !== '/' || !offersPythonClient(archive) || status === 'withdrawn') return false;
+  // A list that is not held here is no document of the API either.
+  if (facts.countsAreClaimed || facts.files === 0 || facts.outsideStores > 0) return false;
+  // The client asks for the files of a Zarr by queries, of a store that can be listed.
+  return (
+    facts.zarrs === 0 || (offersClientQueries(archive) && archive.stores[0]?.kind === 'folder')
+  );
+}
+
+/** The commands for a version, with `folder` as the example; undefined where they would fail. */
+export function clientCommands(
+  catalog: Pick<Catalog, 'archive' | 'base'>,
+  entry: VersionEntry,
+  folder?: string,
+): ClientCommands | undefined {
+  if (!canDownload(catalog, entry)) return undefined;
+  const { archive } = catalog;
+  const isLocal = archive.host === 'local';
+  // Without a slash at the end, as the client writes it.
+  const version = `${isLocal ? LOCAL_SITE : archive.site}dandiset/${entry.number}/${entry.version}`;
+  const inFolder = `${version}/files${formatState({ location: folder ?? '' })}`;
+  return {
+    download: `pip install dandi\ndandi download ${shellWord(version)}`,
+    list: `dandi ls -r ${shellWord(version)}`,
+    folder:
+      folder !== undefined && offersClientQueries(archive)
+        ? `dandi download ${shellWord(inFolder)}`
+        : undefined,
+    replaced: isLocal ? LOCAL_SITE : undefined,
+  };
+}

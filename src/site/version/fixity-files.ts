@@ -1,0 +1,68 @@
+// Files for `sha256sum -c`: over the frozen files of a version, and over its data files. Whoever
+// has them needs nothing of ours to check what they have.
+
+import { checksumLine } from '../../core/digests/checksum-line.ts';
+import { member, textMember } from '../../core/json/json-text.ts';
+import type { AssetRecord } from '../../core/records/asset.ts';
+import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
+import { MANIFEST_FILE, type FrozenFile } from '../../core/records/manifest.ts';
+import type { VersionEntry } from '../catalog/catalog.ts';
+import type { SiteFile } from '../site-file.ts';
+import type { VersionMaterial } from '../catalog/version-material.ts';
+
+/** Over the frozen files. */
+export const FROZEN_SUMS = 'sha256sums.txt';
+/** Over the data files, by their paths. */
+export const DATA_SUMS = 'files.sha256';
+
+// A manifest could name anything; these are the files that lie beside the page.
+const FROZEN_NAMES: readonly string[] = [ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE];
+
+/** The frozen files of a version as its manifest names them, and the digest of the manifest. */
+export function frozenFiles({
+  manifest,
+  digest,
+}: Pick<VersionEntry, 'manifest' | 'digest'>): Pick<FrozenFile, 'name' | 'sha256'>[] {
+  if (manifest === undefined || digest === undefined) return [];
+  const named = manifest.files.filter(({ name }) => FROZEN_NAMES.includes(name));
+  return [...named, { name: MANIFEST_FILE, sha256: digest }];
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Whether a path can be checked from the folder of a download: it stays there, and is a name. */
+function isCheckablePath(path: string): boolean {
+  const leads = path.startsWith('/') || path.split('/').includes('..');
+  // `-` is the standard input to sha256sum, and no file has a NUL in its name.
+  const isNoFile = path === '' || path === '-' || path.includes('\0') || !path.isWellFormed();
+  return !leads && !isNoFile;
+}
+
+/** The SHA-256 that a data file can be checked by; undefined for Zarrs and files without one. */
+export function checkableDigest({ path, metadata }: AssetRecord): string | undefined {
+  const sha256 = textMember(member(metadata, 'digest'), 'dandi:sha2-256');
+  return sha256 !== undefined && SHA256.test(sha256) && isCheckablePath(path) ? sha256 : undefined;
+}
+
+/** How many data files of a version `files.sha256` names; the files of a withdrawn one are not offered. */
+export function checkableFiles({ status, facts }: VersionEntry): number {
+  return status === 'withdrawn' ? 0 : facts.checkable;
+}
+
+/** `sha256sums.txt` and `files.sha256` of a version, where there is something to check. */
+export function fixityFiles({ entry, assets }: VersionMaterial): SiteFile[] {
+  const folder = `dandiset/${entry.number}/${entry.version}`;
+  const frozen = frozenFiles(entry).map(({ sha256, name }) => checksumLine(sha256, name));
+  const data: string[] = [];
+  for (const asset of checkableFiles(entry) === 0 ? [] : assets()) {
+    const sha256 = checkableDigest(asset);
+    if (sha256 !== undefined) data.push(checksumLine(sha256, asset.path));
+  }
+  // sha256sum takes an empty file for a mistake.
+  return [
+    { path: `${folder}/${FROZEN_SUMS}`, lines: frozen },
+    { path: `${folder}/${DATA_SUMS}`, lines: data },
+  ]
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ path, lines }) => ({ path, contents: lines.join('') }));
+}

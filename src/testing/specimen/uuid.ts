@@ -1,1 +1,0 @@
-export { derivedUuid as uuidOf } from '../../core/identifiers/derived-uuid.ts';

@@ -1,0 +1,43 @@
+// Asks for the files of a release, several at a time, each once.
+
+import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { Reporter } from '../../adapters/terminal/progress.ts';
+import type { BytesAnswer } from '../../core/publishing/availability.ts';
+import { placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
+
+const AT_A_TIME = 16;
+
+/** The answers for these assets, in their order. */
+export async function askForBytes(
+  assets: readonly AssetRecord[],
+  ask: AskBytes,
+  reporter?: Reporter,
+): Promise<[AssetRecord, BytesAnswer][]> {
+  const answers: [AssetRecord, BytesAnswer][] = [];
+  let next = 0;
+  reporter?.start('Asking for files', assets.length);
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < assets.length; at = next++) {
+      const asset = assets[at];
+      if (asset === undefined) return;
+      answers[at] = [asset, await ask(asset)];
+      reporter?.step(asset.path);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, assets.length) }, worker));
+  reporter?.finish();
+  return answers;
+}
+
+/** The same way of asking, that remembers what is there: a plan made again asks only for the rest. */
+export function rememberingBytes(ask: AskBytes): AskBytes {
+  const known = new Map<string, BytesAnswer>();
+  return async (asset) => {
+    const place = placeOfBytes(asset);
+    const found = place === undefined ? undefined : known.get(place);
+    if (found !== undefined) return found;
+    const answer = await ask(asset);
+    if (place !== undefined && answer.kind === 'there') known.set(place, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,117 @@
+// The list of a version's assets as it will lie here: every line checked, compact, in path order.
+// A list with one unreadable line is not imported at all: it must never become shorter in silence.
+
+import type { SourceAssets, SourcePlace } from '../../adapters/record-source/record-source.ts';
+import { quotePath } from '../../core/checks/quote.ts';
+import { sourceProblem, type SourceRule } from '../../core/checks/source-rules.ts';
+import { sha256OfChunks } from '../../core/digests/sha256.ts';
+import { compareUtf8, faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { compactJson } from '../../core/json/json-text.ts';
+import { MOST_BROKEN_LINES, parseAssetLine } from '../../core/records/asset-list.ts';
+import type { Problem } from '../../core/problem.ts';
+
+export interface GatheredList {
+  /** UTF-8 lines in path order, each with its line feed. */
+  lines: Uint8Array[];
+  /** SHA-256 and bytes of all lines together. */
+  sha256: string;
+  size: number;
+  /** Number of assets, and the sum of their sizes. */
+  count: number;
+  bytes: number;
+}
+
+/** A broken list names this many lines, then only counts. */
+const MAX_NAMED = 20;
+
+class ListFaults {
+  readonly problems: Problem[] = [];
+  private readonly path: string;
+  private unnamed = 0;
+  private last: SourceRule | undefined;
+  /** Whether there are so many that the rest of the list need not be read. */
+  areTooMany = false;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  add(rule: SourceRule, place: SourcePlace, message: string): void {
+    this.last = rule;
+    if (this.problems.length === MAX_NAMED) this.unnamed += 1;
+    else this.problems.push(sourceProblem(rule, { ...place, message }));
+    this.areTooMany = this.problems.length + this.unnamed >= MOST_BROKEN_LINES;
+  }
+
+  all(): Problem[] {
+    if (this.last === undefined || this.unnamed === 0) return this.problems;
+    const unread = this.areTooMany ? ' It was read no further.' : '';
+    const message = `${this.unnamed} more assets of this list are broken.${unread}`;
+    return [...this.problems, sourceProblem(this.last, { path: this.path, message })];
+  }
+}
+
+function shownPlace({ path, line, pointer }: SourcePlace): string {
+  return line === undefined ? `at ${pointer ?? ''} of ${path}` : `on line ${line}`;
+}
+
+/** Reads a list to its end; either all of its lines, or every reason why it cannot be taken. */
+export async function gatherList(
+  assets: SourceAssets,
+): Promise<{ ok: true; list: GatheredList } | { ok: false; problems: Problem[] }> {
+  const faults = new ListFaults(assets.path);
+  const placeOfPath = new Map<string, SourcePlace>();
+  const lines: { path: string; bytes: Uint8Array }[] = [];
+  let ending: Problem | undefined;
+  let bytes = 0;
+
+  for await (const item of assets.items) {
+    if (!item.ok) {
+      ending = item.problem;
+      break;
+    }
+    if (faults.areTooMany) break;
+    const compact = compactJson(item.text);
+    if (!compact.ok) {
+      const { message, line, column } = compact.fault;
+      const { place } = item;
+      faults.add(
+        'source-broken-json',
+        place.line === undefined ? place : { ...place, line: place.line + line - 1 },
+        `Is not JSON: ${message} (column ${column}).`,
+      );
+      continue;
+    }
+    const parsed = parseAssetLine(compact.text);
+    if (!parsed.ok) {
+      faults.add('source-asset-shape', item.place, `An asset ${parsed.message}.`);
+      continue;
+    }
+    const { path, size } = parsed.asset;
+    const fault = faultOfPath(path);
+    const first = placeOfPath.get(path);
+    if (fault !== undefined)
+      faults.add('source-unsafe-path', item.place, `The path ${quotePath(path)} ${fault}.`);
+    else if (first !== undefined) {
+      faults.add(
+        'source-duplicate-path',
+        item.place,
+        `The path ${quotePath(path)} is ${shownPlace(first)} already.`,
+      );
+    } else if (!Number.isSafeInteger(bytes + size)) {
+      faults.add('source-asset-shape', item.place, 'The sizes add up to more than can be counted.');
+    } else {
+      placeOfPath.set(path, item.place);
+      lines.push({ path, bytes: new TextEncoder().encode(`${compact.text}\n`) });
+      bytes += size;
+    }
+  }
+  const problems = ending === undefined ? faults.all() : [...faults.all(), ending];
+  if (problems.length > 0) return { ok: false, problems };
+
+  const sorted = lines.sort((a, b) => compareUtf8(a.path, b.path)).map((line) => line.bytes);
+  return {
+    ok: true,
+    list: { lines: sorted, ...sha256OfChunks(sorted), count: sorted.length, bytes },
+  };
+}

@@ -1,0 +1,53 @@
+// A content folder without settings gets its own on the first import: which prefix its identifiers
+// have, where the bytes lie, and the vocabularies this program comes with.
+
+import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
+import { ARCHIVE_FILE, type Archive, type Store } from '../../core/records/archive.ts';
+
+/** Holds the lists that are too large for git. */
+const LIST_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
+
+/** What is known of archives beforehand, by prefix: their site, and where their bytes lie. */
+const KNOWN_ARCHIVES = new Map<string, { site: string; stores: Store[] }>([
+  [
+    'DANDI',
+    {
+      site: 'https://dandiarchive.org/',
+      stores: [{ kind: 'http', url: 'https://dandiarchive.s3.amazonaws.com/' }],
+    },
+  ],
+]);
+
+/** The settings an archive of imported records begins with; `stores`: where their bytes lie. */
+export function importedArchive(prefix: string, stores: readonly Store[] = []): Archive {
+  const known = KNOWN_ARCHIVES.get(prefix);
+  return {
+    name: `Imported from ${prefix}`,
+    identifierPrefix: prefix,
+    site: 'https://archive.example/',
+    // Search engines would take the copy for the original.
+    ...(known === undefined ? {} : { archiveOfRecord: known.site }),
+    stores: [...(stores.length > 0 ? stores : (known?.stores ?? [])), LIST_STORE],
+    repository: 'https://github.com/example/archive',
+    licenses: ['spdx:CC0-1.0', 'spdx:CC-BY-4.0'],
+  };
+}
+
+/** The files a content folder lacks: its settings, and vocabularies where it has none at all. */
+export async function missingSettings(
+  tree: ContentTree,
+  archive: Archive,
+  vocabularies: ContentTree,
+): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  if ((await tree.read(ARCHIVE_FILE)) === undefined) {
+    files.set(ARCHIVE_FILE, new TextEncoder().encode(`${JSON.stringify(archive, null, 2)}\n`));
+  }
+  if ((await tree.list('vocabularies')).length === 0) {
+    for (const { path, kind } of await vocabularies.list('')) {
+      const bytes = kind === 'file' ? await vocabularies.read(path) : undefined;
+      if (bytes !== undefined) files.set(`vocabularies/${path}`, bytes);
+    }
+  }
+  return files;
+}

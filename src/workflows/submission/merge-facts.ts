@@ -1,0 +1,202 @@
+// What deciding about an automatic merge needs to know of a checked pull request, as plain data: it
+// is worked out in a process that holds no secret, and read by the one that merges.
+
+import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
+import type { CommitChanges } from '../../adapters/git/commit-changes.ts';
+import type { ListStore } from '../../adapters/object-store/list-store.ts';
+import { readListReference } from '../../core/checks/check-folder.ts';
+import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import type { PublishedVersionId } from '../../core/identifiers/version-id.ts';
+import {
+  countMember,
+  isJsonObject,
+  listMember,
+  member,
+  textMember,
+  type JsonValue,
+} from '../../core/json/json-text.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Archive } from '../../core/records/archive.ts';
+import { placeOfBytes } from '../../core/records/asset.ts';
+import { readableAssets } from '../../core/records/asset-list.ts';
+import {
+  ASSETS_FILE,
+  ASSETS_REFERENCE_FILE,
+  draftFolder,
+  placeOf,
+  RELEASE_FILE,
+  versionFolder,
+} from '../../core/records/layout.ts';
+import { toStatus, type Owner } from '../../core/records/status.ts';
+import type { PullRequestCheck } from './check-pull-request.ts';
+import { fetchList } from '../archive/fetch-list.ts';
+import { versionsAmong } from '../publishing/read-release.ts';
+
+/** Facts of the result of a merge, none of them the pull request's own word. */
+export interface MergeFacts {
+  base: string;
+  head: string;
+  /** The tree that was judged, and that alone may be committed. */
+  tree: string;
+  history: CommitChanges['history'];
+  errors: number;
+  /** The Dandiset whose draft it changes; absent where it changes anything else too. */
+  draft?: string;
+  owners: readonly Owner[];
+  /** Whether the draft would then ask for publication. */
+  asksForRelease: boolean;
+  /** Whether a version of the Dandiset is published. */
+  isPublished: boolean;
+  /** Whether the archive lets owners publish. */
+  ownersPublish: boolean;
+  /** Whether the draft has files now and would have none. */
+  losesFiles: boolean;
+  /** Files whose bytes other Dandisets list, and this one does not yet; absent where some list cannot be read. */
+  foreignFiles?: number;
+}
+
+/** A checked pull request and where it comes from. */
+export interface CheckedMerge {
+  check: PullRequestCheck;
+  /** Problems of publication among them. */
+  problems: readonly Problem[];
+  changes: CommitChanges;
+  base: ContentTree;
+  archive: Archive;
+  lists?: ListStore | undefined;
+}
+
+/** The list of a version, from its file or, where it is too large for git, from the store. */
+async function listOf(
+  tree: ContentTree,
+  folder: string,
+  lists: ListStore | undefined,
+): Promise<Uint8Array | 'unreadable' | undefined> {
+  const list = await tree.read(`${folder}/${ASSETS_FILE}`);
+  const reference = await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`);
+  if (list !== undefined || reference === undefined) return list;
+  const found = await fetchList(reference, lists).catch(() => undefined);
+  return found === undefined || typeof found === 'string' ? 'unreadable' : found;
+}
+
+/** Whether the list of a folder names any file, as far as that is known without the store. */
+async function hasFiles(tree: ContentTree, folder: string): Promise<boolean> {
+  const list = await tree.read(`${folder}/${ASSETS_FILE}`);
+  if (list !== undefined && list.length > 0) return true;
+  const reference = await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`);
+  const named = reference === undefined ? undefined : readListReference(reference);
+  return typeof named === 'object' && named.count > 0;
+}
+
+function placesIn(list: Uint8Array | 'unreadable' | undefined): Set<string> {
+  const places = new Set<string>();
+  for (const asset of list === undefined || list === 'unreadable' ? [] : readableAssets(list)) {
+    const place = placeOfBytes(asset);
+    if (place !== undefined) places.add(place);
+  }
+  return places;
+}
+
+/** Folders of the tree that can hold a list, those of one Dandiset left out. */
+async function otherFolders(tree: ContentTree, own: string): Promise<string[]> {
+  const folders = new Set<string>();
+  for (const { path } of await tree.list('')) {
+    const place = placeOf(path);
+    const isList = path.endsWith(`/${ASSETS_FILE}`) || path.endsWith(`/${ASSETS_REFERENCE_FILE}`);
+    if (!isList || path.startsWith(`${own}/`)) continue;
+    if (place.kind === 'version' || place.kind === 'submission') {
+      folders.add(path.slice(0, path.lastIndexOf('/')));
+    }
+  }
+  return [...folders];
+}
+
+/** How many files would newly be listed whose bytes only others list so far; undefined if unknown. */
+async function countForeignFiles(
+  { check, base, lists }: CheckedMerge,
+  number: DandisetNumber,
+  versions: readonly PublishedVersionId[],
+): Promise<number | undefined> {
+  const draft = draftFolder(number);
+  const list = await listOf(check.merged, draft, lists);
+  if (list === 'unreadable') return undefined;
+  const fresh = placesIn(list);
+  const own = [draft, ...versions.map((version) => versionFolder(number, version))];
+  for (const folder of own) {
+    for (const place of placesIn(await listOf(base, folder, lists))) fresh.delete(place);
+  }
+  if (fresh.size === 0) return 0;
+  const foreign = new Set<string>();
+  for (const folder of await otherFolders(base, dandisetFolder(number))) {
+    const others = await listOf(base, folder, lists);
+    if (others === 'unreadable') return undefined;
+    for (const place of placesIn(others)) if (fresh.has(place)) foreign.add(place);
+  }
+  return foreign.size;
+}
+
+/** The facts of a checked pull request. */
+export async function mergeFacts(checked: CheckedMerge): Promise<MergeFacts> {
+  const { check, problems, changes, base, archive } = checked;
+  const { scope, owners } = check;
+  const [part] = scope.parts;
+  const number =
+    scope.parts.length === 1 && part?.kind === 'draft' && !scope.isRemoval
+      ? part.number
+      : undefined;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const facts = {
+    base: changes.base,
+    head: changes.head,
+    tree: changes.tree,
+    history: changes.history,
+    errors,
+    owners,
+    ownersPublish: archive.ownersPublish !== false,
+  };
+  if (number === undefined) {
+    const none = { asksForRelease: false, isPublished: false, losesFiles: false, foreignFiles: 0 };
+    return { ...facts, ...none };
+  }
+  const draft = draftFolder(number);
+  const paths = (await base.list(dandisetFolder(number))).map(({ path }) => path);
+  const versions = versionsAmong(paths, number);
+  // Nobody reads every list of the archive for something that is refused anyway.
+  const foreignFiles = errors > 0 ? 0 : await countForeignFiles(checked, number, versions);
+  return {
+    ...facts,
+    draft: number,
+    asksForRelease: (await check.merged.read(`${draft}/${RELEASE_FILE}`)) !== undefined,
+    isPublished: versions.length > 0,
+    losesFiles: (await hasFiles(base, draft)) && !(await hasFiles(check.merged, draft)),
+    ...(foreignFiles === undefined ? {} : { foreignFiles }),
+  };
+}
+
+/** Reads facts that another process wrote; undefined where anything is missing. */
+export function toMergeFacts(value: JsonValue | undefined): MergeFacts | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const [base, head, tree] = ['base', 'head', 'tree'].map((key) => textMember(value, key));
+  const history = (['plain', 'merges', 'crossed'] as const).find(
+    (one) => one === textMember(value, 'history'),
+  );
+  const [errors, foreignFiles] = ['errors', 'foreignFiles'].map((key) => countMember(value, key));
+  if (base === undefined || head === undefined || tree === undefined) return undefined;
+  if (history === undefined || errors === undefined) return undefined;
+  const draft = textMember(value, 'draft');
+  // What is not said counts against merging.
+  return {
+    base,
+    head,
+    tree,
+    history,
+    errors,
+    ...(foreignFiles === undefined ? {} : { foreignFiles }),
+    ...(draft === undefined ? {} : { draft }),
+    owners: toStatus({ owners: listMember(value, 'owners') }).owners,
+    asksForRelease: member(value, 'asksForRelease') !== false,
+    isPublished: member(value, 'isPublished') === true,
+    ownersPublish: member(value, 'ownersPublish') === true,
+    losesFiles: member(value, 'losesFiles') !== false,
+  };
+}

@@ -1,0 +1,183 @@
+// A store on loopback that answers as S3 does and is as strict: every request has to be signed by
+// the one key it knows, bodies must have the digests their headers name. Buckets are asked for by
+// path, or by host name where that is no number.
+
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { listing } from './bucket-double.ts';
+import { listenForTest } from '../forge/git-server.ts';
+import { expectedSignature, readAuthorization } from './sigv4.ts';
+
+export interface KeptObject {
+  bytes: Buffer;
+  contentType: string | undefined;
+  cacheControl: string | undefined;
+}
+
+/** What goes wrong with a request, instead of its answer. */
+export type S3Fault = 'cut' | { status: number; code: string };
+
+export interface S3Double {
+  /** Ends without a slash. */
+  endpoint: string;
+  /** What a process needs in its environment to write here. */
+  environment: Record<string, string>;
+  /** Bucket → key → object. */
+  buckets: Map<string, Map<string, KeptObject>>;
+  /** Method and path, decoded, of each request with its query left out. */
+  requests: string[];
+  /** Asked before each answer. */
+  fault: (request: string) => S3Fault | undefined;
+  /** The time of its clock, in milliseconds. */
+  now: () => number;
+}
+
+const REGION = 'us-east-1';
+const KEY = 'AKIATESTOFTHEARCHIVE';
+const SECRET = 'a+secret/of/the/tests+0123456789ABCDEFGH';
+const MAX_SKEW_MS = 15 * 60_000;
+
+class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly more: string;
+  constructor(status: number, code: string, more = '') {
+    super(code);
+    [this.status, this.code, this.more] = [status, code, more];
+  }
+}
+
+function textHeaders(headers: IncomingHttpHeaders): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]),
+  );
+}
+
+function checkSignature(
+  method: string,
+  target: string,
+  headers: Record<string, string | undefined>,
+  now: number,
+): void {
+  const authorization = readAuthorization(headers['authorization']);
+  if (authorization === undefined) throw new Refused(403, 'AccessDenied');
+  const { accessKeyId, day, region, signedHeaders, signature } = authorization;
+  const time = headers['x-amz-date'] ?? '';
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
+  const sent = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  if (accessKeyId !== KEY) throw new Refused(403, 'InvalidAccessKeyId');
+  if (!time.startsWith(day) || !(Math.abs(now - sent) <= MAX_SKEW_MS))
+    throw new Refused(403, 'RequestTimeTooSkewed');
+  if (region !== REGION)
+    throw new Refused(400, 'AuthorizationHeaderMalformed', `<Region>${REGION}</Region>`);
+  const mustBeSigned = Object.keys(headers).filter(
+    (name) => name === 'host' || name.startsWith('x-amz-') || name === 'content-md5',
+  );
+  if (!mustBeSigned.every((name) => signedHeaders.includes(name)))
+    throw new Refused(403, 'AccessDenied');
+  if (expectedSignature({ method, target, headers }, authorization, SECRET) !== signature)
+    throw new Refused(403, 'SignatureDoesNotMatch');
+}
+
+function checkBody(headers: Record<string, string | undefined>, body: Buffer): void {
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  if (headers['x-amz-content-sha256'] !== sha256)
+    throw new Refused(400, 'XAmzContentSHA256Mismatch');
+  const md5 = headers['content-md5'];
+  if (md5 !== undefined && md5 !== createHash('md5').update(body).digest('base64'))
+    throw new Refused(400, 'BadDigest');
+}
+
+const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
+
+/** Starts it with an empty bucket `lab`; it goes away with the test. */
+export async function startS3(): Promise<S3Double> {
+  const buckets = new Map([['lab', new Map<string, KeptObject>()]]);
+  const double: S3Double = {
+    endpoint: '',
+    environment: {},
+    buckets,
+    requests: [],
+    fault: () => undefined,
+    now: Date.now,
+  };
+
+  function answer(
+    response: ServerResponse,
+    { method, target, headers }: { method: string; target: string; headers: IncomingHttpHeaders },
+    body: Buffer,
+  ): void {
+    const sent = textHeaders(headers);
+    checkSignature(method, target, sent, double.now());
+    checkBody(sent, body);
+    const url = new URL(target, 'http://s3.test');
+    const ofHost = /^([^.:]+)(?::\d+)?$/.exec(sent['host'] ?? '')?.[1];
+    const path = decodeURIComponent(url.pathname).slice(1);
+    const [name = '', key = ''] = ofHost === undefined ? path.split(/\/(.*)/s) : [ofHost, path];
+    const bucket = buckets.get(name);
+    if (bucket === undefined) throw new Refused(404, 'NoSuchBucket');
+    if (key === '' && url.searchParams.get('list-type') === '2') {
+      const entries = [...bucket].map(([one, { bytes }]) => ({
+        key: one,
+        size: bytes.length,
+        etag: etagOf(bytes),
+      }));
+      response.end(listing(name, entries, url.searchParams, 3));
+    } else if (method === 'PUT') {
+      const contentType = sent['content-type'];
+      bucket.set(key, { bytes: body, contentType, cacheControl: sent['cache-control'] });
+      response.writeHead(200, { ETag: etagOf(body) }).end();
+    } else if (method === 'DELETE') {
+      bucket.delete(key);
+      response.writeHead(204).end();
+    } else {
+      const found = bucket.get(key);
+      if (found === undefined) throw new Refused(404, 'NoSuchKey');
+      response.writeHead(200, {
+        ETag: etagOf(found.bytes),
+        'Content-Length': found.bytes.length,
+        'Content-Type': found.contentType ?? 'binary/octet-stream',
+      });
+      response.end(method === 'HEAD' ? undefined : found.bytes);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () => {
+      const { method = '', url: target = '', headers } = request;
+      const named = `${method} ${decodeURIComponent(target.split('?')[0] ?? '')}`;
+      double.requests.push(named);
+      response.setHeader('Date', new Date(double.now()).toUTCString());
+      try {
+        const fault = double.fault(named);
+        if (fault === 'cut') {
+          request.socket.destroy();
+          return;
+        }
+        if (fault !== undefined) throw new Refused(fault.status, fault.code);
+        answer(response, { method, target, headers }, Buffer.concat(pieces));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        response.writeHead(error.status, { 'Content-Type': 'application/xml' });
+        // As AWS does, it repeats what it got: messages must not.
+        const given = `<AWSAccessKeyId>${KEY}</AWSAccessKeyId>${error.more}`;
+        const text = `<?xml version="1.0"?>\n<Error><Code>${error.code}</Code><Message>Refused ${KEY}</Message>${given}</Error>`;
+        response.end(method === 'HEAD' ? undefined : text);
+      }
+    });
+  });
+  double.endpoint = await listenForTest(server);
+  double.environment = {
+    AWS_ENDPOINT_URL: double.endpoint,
+    AWS_ACCESS_KEY_ID: KEY,
+    AWS_SECRET_ACCESS_KEY: SECRET,
+    AWS_SESSION_TOKEN: '',
+    AWS_REGION: REGION,
+  };
+  return double;
+}
