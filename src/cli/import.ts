@@ -1,8 +1,5 @@
 // dandiset import SOURCE --into DIR
 
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ContentTree } from '../adapters/content-files/content-tree.ts';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
@@ -59,15 +56,6 @@ Examples:
   npx dandiset import ~/dandisets/000027 --into content --json
   npx dandiset import http://localhost:8000/api --into /tmp/copy/content
   npx dandiset import https://api.dandiarchive.org/api --dandiset 000027 --into /tmp/copy/content`;
-
-/** The folder of this program's package, found upwards from the running file. */
-function packageFolder(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'package.json')) && path.dirname(folder) !== folder) {
-    folder = path.dirname(folder);
-  }
-  return folder;
-}
 
 /** The settings of a content folder; undefined where it has none yet. */
 async function settingsIn(tree: ContentTree): Promise<Archive | undefined> {
@@ -127,7 +115,6 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
     writer: folderWriter(into),
     settings: await settingsIn(tree),
     listsOf,
-    vocabularies: folderTree(path.join(packageFolder(), 'content', 'vocabularies')),
     reporter: progressReporter(),
     dryRun,
   });

@@ -33,7 +33,7 @@ import {
   DANDISET_FILE,
   versionFolder,
 } from '../../core/records/layout.ts';
-import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
+import { readVocabularies } from '../../adapters/content-files/read-vocabularies.ts';
 import type { BasePath } from './addresses.ts';
 import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
 import { versionFacts, type VersionFacts } from './version-summary.ts';
@@ -107,11 +107,11 @@ async function readObject(tree: ContentTree, path: string): Promise<JsonObject |
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
 }
 
-async function readVocabularies(tree: ContentTree): Promise<Vocabularies> {
+async function facetVocabularies(tree: ContentTree): Promise<Vocabularies> {
+  const found = await readVocabularies(tree);
   const vocabularies = { ...NO_VOCABULARIES };
   for (const name of Object.keys(vocabularies) as (keyof Vocabularies)[]) {
-    const value = await readObject(tree, `vocabularies/${name}.json`);
-    if (value !== undefined) vocabularies[name] = toVocabulary(value);
+    vocabularies[name] = found.get(name) ?? vocabularies[name];
   }
   return vocabularies;
 }
@@ -256,7 +256,7 @@ const READ_AT_ONCE = 8;
 export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const { tree } = options;
   const archive = await readArchive(tree);
-  const vocabularies = await readVocabularies(tree);
+  const vocabularies = await facetVocabularies(tree);
   const dandisets: DandisetEntry[] = [];
   const waiting = (await listVersions(tree)).entries();
   const readWaiting = async (): Promise<void> => {

@@ -1,10 +1,10 @@
 // What the form of the browser is given by the site: the archive's settings and vocabularies, the
 // validators of its records, and what is known of each Dandiset that can be edited.
 
-import { readText } from '../../adapters/content-files/content-tree.ts';
+import { readVocabularyValues } from '../../adapters/content-files/read-vocabularies.ts';
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { sha256Hex } from '../../core/digests/sha256.ts';
-import { parseJson, textMember, type JsonValue } from '../../core/json/json-text.ts';
+import { textMember, type JsonValue } from '../../core/json/json-text.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { RELEASE_FILE, versionFolder } from '../../core/records/layout.ts';
 import { CURRENT_RELEASE, releaseToCheck, type Release } from '../../core/schema/validate.ts';
@@ -95,16 +95,6 @@ async function releasesInUse(catalog: Catalog): Promise<Release[]> {
   return [...releases].sort();
 }
 
-async function vocabularies(catalog: Catalog): Promise<EditSettings['vocabularies']> {
-  const found: [string, JsonValue][] = [];
-  for (const { path } of await catalog.tree.list('vocabularies')) {
-    const name = /^vocabularies\/([^/]+)\.json$/.exec(path)?.[1];
-    const parsed = parseJson((await readText(catalog.tree, path)) ?? '');
-    if (name !== undefined && parsed.ok) found.push([name, parsed.value]);
-  }
-  return Object.fromEntries(found);
-}
-
 /** The files that the form loads. */
 export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const settings = schemaSettings(catalog.archive);
@@ -123,7 +113,7 @@ export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const all: EditSettings = {
     archive: catalog.archive,
     ...(commit !== undefined && /^[0-9a-f]{40}$/.test(commit) ? { commit } : {}),
-    vocabularies: await vocabularies(catalog),
+    vocabularies: Object.fromEntries(await readVocabularyValues(catalog.tree)),
     validators,
   };
   yield { path: 'edit/settings.json', contents: `${JSON.stringify(all)}\n` };

@@ -27,6 +27,7 @@ import { sortProblems, type Problem } from '../../core/problem.ts';
 import { ARCHIVE_FILE, toArchive, type Archive } from '../../core/records/archive.ts';
 import { ASSETS_REFERENCE_FILE, placeOf } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus } from '../../core/records/status.ts';
+import { PROGRAM_VOCABULARIES } from '../../core/vocabulary/program-vocabularies.ts';
 import { toVocabulary, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 import { fetchList } from './fetch-list.ts';
 import { publishedChanges } from './published-changes.ts';
@@ -111,14 +112,14 @@ class ArchiveCheck {
   }
 
   async vocabularies(files: Grouped['vocabularies']): Promise<Map<string, Vocabulary>> {
-    const vocabularies = new Map<string, Vocabulary>();
+    const values = new Map(PROGRAM_VOCABULARIES);
     for (const { name, path } of files) {
       const value = await this.json(path);
       if (value === undefined) continue;
       this.collector.check([VOCABULARY], { value }, { path });
-      vocabularies.set(name, toVocabulary(value));
+      values.set(name, value);
     }
-    return vocabularies;
+    return new Map([...values].map(([name, value]) => [name, toVocabulary(value)]));
   }
 
   /** Checks a folder of a version or submission; what the whole Dandiset needs of it. */

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { folderWriter } from '../../adapters/content-files/folder-writer.ts';
-import { memoryTree } from '../../adapters/content-files/memory-tree.ts';
 import { folderStore } from '../../adapters/object-store/folder-store.ts';
 import { listStore } from '../../adapters/object-store/list-store.ts';
 import { openFolderSource, openSource } from '../../adapters/record-source/open-source.ts';
@@ -35,7 +34,6 @@ async function importLarge(
     writer: folderWriter(content),
     settings: undefined,
     listsOf: () => (withStore ? listStore(folderStore(path.join(root, 'storage'))) : undefined),
-    vocabularies: memoryTree({}),
     reporter: silentReporter,
     dryRun: false,
     maxListBytes: 50,

@@ -29,8 +29,6 @@ export interface ImportOptions {
   settings: Archive | undefined;
   /** Where lists go that are too large for git; undefined where the archive has no such store. */
   listsOf: (archive: Archive) => ListStore | undefined;
-  /** The vocabularies a content folder gets that has none. */
-  vocabularies: ContentTree;
   reporter: Reporter;
   /** Plan only. */
   dryRun: boolean;
@@ -40,7 +38,7 @@ export interface ImportOptions {
 
 export interface ImportReport {
   source: { kind: string; name: string };
-  /** Files written beside the records: archive.json and vocabularies. */
+  /** Files written beside the records: archive.json. */
   settings: PlannedFile[];
   versions: PlannedVersion[];
   /** Faults of the source: what was left out, and why. */
@@ -119,7 +117,7 @@ async function settle(
     return undefined;
   }
   const archive = options.settings ?? importedArchive(prefix, source.stores);
-  for (const [path, bytes] of await missingSettings(tree, archive, options.vocabularies)) {
+  for (const [path, bytes] of await missingSettings(tree, archive)) {
     const planned = await planFile(tree, path, bytes);
     report.settings.push(...planned);
     if (!dryRun && planned.length > 0) await writer.write(path, bytes);

@@ -1,5 +1,5 @@
 // A content folder without settings gets its own on the first import: which prefix its identifiers
-// have, where the bytes lie, and the vocabularies this program comes with.
+// have, and where the bytes are.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { ARCHIVE_FILE, type Archive, type Store } from '../../core/records/archive.ts';
@@ -33,21 +33,14 @@ export function importedArchive(prefix: string, stores: readonly Store[] = []): 
   };
 }
 
-/** The files a content folder lacks: its settings, and vocabularies where it has none at all. */
+/** The files a content folder lacks: its settings. */
 export async function missingSettings(
   tree: ContentTree,
   archive: Archive,
-  vocabularies: ContentTree,
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   if ((await tree.read(ARCHIVE_FILE)) === undefined) {
     files.set(ARCHIVE_FILE, new TextEncoder().encode(`${JSON.stringify(archive, null, 2)}\n`));
-  }
-  if ((await tree.list('vocabularies')).length === 0) {
-    for (const { path, kind } of await vocabularies.list('')) {
-      const bytes = kind === 'file' ? await vocabularies.read(path) : undefined;
-      if (bytes !== undefined) files.set(`vocabularies/${path}`, bytes);
-    }
   }
   return files;
 }

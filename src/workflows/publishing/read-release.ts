@@ -1,18 +1,14 @@
 // Reads what planning a publication needs from a content tree: settings, the files of the draft or
 // submission, and the newest version before it.
 
-import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
+import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
+import { readVocabularies } from '../../adapters/content-files/read-vocabularies.ts';
 import { readArchive } from '../../adapters/content-files/read-archive.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import type { ArchiveSetting } from '../../core/checks/subjects.ts';
 import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { compareVersions, type PublishedVersionId } from '../../core/identifiers/version-id.ts';
-import {
-  isJsonObject,
-  parseJson,
-  type JsonObject,
-  type JsonValue,
-} from '../../core/json/json-text.ts';
+import { isJsonObject, parseJson, type JsonObject } from '../../core/json/json-text.ts';
 import type { PublishedBefore, ReleaseRequest } from '../../core/publishing/plan-release.ts';
 import {
   ASSETS_FILE,
@@ -25,26 +21,11 @@ import {
 } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, versionDigest } from '../../core/records/manifest.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { toVocabulary, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 import { fetchList } from '../archive/fetch-list.ts';
-
-async function readValue(tree: ContentTree, path: string): Promise<JsonValue | undefined> {
-  const text = await readText(tree, path);
-  const parsed = text === undefined ? undefined : parseJson(text);
-  return parsed?.ok === true ? parsed.value : undefined;
-}
 
 /** The settings and the vocabularies of an archive. Throws as readArchive does. */
 export async function readSetting(tree: ContentTree): Promise<ArchiveSetting> {
-  const archive = await readArchive(tree);
-  const vocabularies = new Map<string, Vocabulary>();
-  for (const { path } of await tree.list('vocabularies')) {
-    const place = placeOf(path);
-    const value = place.kind === 'vocabulary' ? await readValue(tree, path) : undefined;
-    if (place.kind !== 'vocabulary' || value === undefined) continue;
-    vocabularies.set(place.name, toVocabulary(value));
-  }
-  return { archive, vocabularies };
+  return { archive: await readArchive(tree), vocabularies: await readVocabularies(tree) };
 }
 
 /** The files of a folder, by their name. */
