@@ -1,11 +1,19 @@
-// Wiring only: where the site lies, what is left out of Vite's sight, and what follows a build.
+// Wiring only: where the site is, what is left out of Vite's sight, and what follows a build. The root
+// is the archive's folder, which is this one or another: sources are named from here, the rest from there.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { archiveSite } from './src/site/astro-integration.ts';
 import { toBasePath } from './src/site/catalog/addresses.ts';
 import { givenValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
+const program = path.dirname(fileURLToPath(import.meta.url));
+const content = path.resolve(process.env.ARCHIVE_CONTENT || 'content');
+
 export default defineConfig({
+  srcDir: path.join(program, 'src'),
+  publicDir: path.join(program, 'public'),
   site: 'https://archive.invalid', // canonical addresses come from content/archive.json instead
   base: toBasePath(process.env.BASE_PATH),
   outDir: process.env.OUT_DIR ?? 'dist',
@@ -17,6 +25,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   vite: {
     plugins: [givenValidators()],
+    resolve: { alias: { '@archive-pages': path.join(content, 'pages') } },
     build: { assetsInlineLimit: 0, cssMinify: true },
     // Records are many and are watched by the integration, not by Vite.
     server: {

@@ -1,4 +1,5 @@
-// The handbook's pages in their order. The texts are MDX in content/pages/.
+// The handbook's pages in their order. The texts are MDX in content/pages/ of the program; one of the
+// same name in content/pages/ of an archive takes the place of the program's.
 
 export interface HandbookPage {
   slug: string;
@@ -22,3 +23,18 @@ export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'running', title: 'Running your own archive' },
   { slug: 'limits', title: 'Limits' },
 ];
+
+/** A text as MDX compiles it. */
+export interface HandbookText {
+  default: (props: Record<string, unknown>) => unknown;
+}
+
+/** The text of a page among modules by path: the archive's own, or else the program's. */
+export function textOfPage(
+  slug: string,
+  ...sources: Record<string, HandbookText>[]
+): HandbookText | undefined {
+  return sources
+    .map((texts) => Object.entries(texts).find(([path]) => path.endsWith(`/${slug}.mdx`))?.[1])
+    .find((text) => text !== undefined);
+}
