@@ -1,8 +1,9 @@
 // GitHub's own description of its REST API: what the double is asked and what it answers is held
-// against it. It is read with the first request; only schemas of routes that are asked are compiled.
+// against it. Only schemas of routes that are asked are compiled. It is a cut of the whole:
+// `node scripts/cut-github-description.mjs` makes it anew, and says which routes are in it.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { faultsBy, templatePattern } from '../sites/openapi-checker.ts';
@@ -47,14 +48,14 @@ export interface DescribedRoute {
   faultsOfAnswer(status: number, body: unknown): string[];
 }
 
-let held: Description | undefined;
+const FILE = path.join(import.meta.dirname, 'github-routes.json');
+const description = JSON.parse(readFileSync(FILE, 'utf8')) as Description;
 
-function description(): Description {
-  if (held !== undefined) return held;
-  const file = '@octokit/openapi/generated/api.github.com.json';
-  const path = createRequire(import.meta.url).resolve(file);
-  held = JSON.parse(readFileSync(path, 'utf8')) as Description;
-  return held;
+/** The routes that the description has: `GET /repos/{owner}/{repo}/pulls`. */
+export function describedRoutes(): string[] {
+  return Object.entries(description.paths).flatMap(([template, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${template}`),
+  );
 }
 
 const nameIn = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
@@ -83,7 +84,7 @@ function translated(schema: Schema, isPart = false): Schema {
   const { $ref: reference, nullable, ...rest } = schema;
   if (typeof reference === 'string') {
     const name = nameIn(reference);
-    const named = description().components.schemas[name];
+    const named = description.components.schemas[name];
     if (named !== undefined && !added.has(name)) {
       added.add(name); // before it is translated: schemas name each other
       ajv.addSchema(translated(named), name);
@@ -127,7 +128,7 @@ const ANYWHERE: Record<string, string> = {
 
 function route(method: string, template: string, operation: Operation): DescribedRoute {
   const name = `${method} ${template}`;
-  const { parameters: known, responses } = description().components;
+  const { parameters: known, responses } = description.components;
   const parameters = (operation.parameters ?? []).map((one) => resolved(one, known));
   const inQuery = parameters.filter((one) => one.in === 'query').map((one) => one.name);
   return {
@@ -155,7 +156,7 @@ const patterns = new Map<Operation, RegExp>();
 function patternOf(template: string, operation: Operation): RegExp {
   const made = patterns.get(operation);
   if (made !== undefined) return made;
-  const { parameters: known } = description().components;
+  const { parameters: known } = description.components;
   const long = (operation.parameters ?? [])
     .map((one) => resolved(one, known))
     .filter((one) => one['x-multi-segment'] === true)
@@ -171,11 +172,11 @@ function moreExact(a: string, b: string): number {
   return count(b, '/') - count(a, '/') || count(a, '{') - count(b, '{');
 }
 
-/** The described route of a path that begins with a slash; undefined where GitHub has none. */
-export function describedRoute(method: string, path: string): DescribedRoute | undefined {
-  const found = Object.entries(description().paths).flatMap(([template, operations]) => {
+/** The described route of a path that begins with a slash; undefined where the cut has none. */
+export function describedRoute(method: string, address: string): DescribedRoute | undefined {
+  const found = Object.entries(description.paths).flatMap(([template, operations]) => {
     const operation = operations[method.toLowerCase()];
-    const fits = operation !== undefined && patternOf(template, operation).test(path);
+    const fits = operation !== undefined && patternOf(template, operation).test(address);
     return fits ? [{ template, operation }] : [];
   });
   const [best] = found.sort((a, b) => moreExact(a.template, b.template));
@@ -188,7 +189,7 @@ export function describedRoute(method: string, path: string): DescribedRoute | u
 
 /** What GitHub gives as an example, as JSON text. */
 export function exampleText(name: string): string {
-  const example = description().components.examples[name];
+  const example = description.components.examples[name];
   if (example === undefined) throw new Error(`GitHub's description has no example ${name}`);
   return JSON.stringify(example.value);
 }

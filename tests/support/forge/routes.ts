@@ -32,7 +32,7 @@ function compare(context: Context): ApiAnswer {
 }
 
 /** Routes below a repository, by method and the rest of the path. */
-const ROUTES: readonly Route[] = [
+export const REPOSITORY_ROUTES: readonly Route[] = [
   [
     'GET',
     /^$/,
@@ -86,7 +86,7 @@ export function answerApi(
       /^repos\/([^/]+)\/([^/]+)(?:\/(.*))?$/.exec(request.path) ?? [];
     const repository = state.repositories.get(`${owner}/${name}`);
     if (repository === undefined) throw new Refusal(404, 'Not Found');
-    for (const [method, pattern, answer] of ROUTES) {
+    for (const [method, pattern, answer] of REPOSITORY_ROUTES) {
       const found = method === request.method ? pattern.exec(rest) : null;
       if (found === null) continue;
       const part = (key: string): string => found.groups?.[key] ?? '';
