@@ -27,7 +27,7 @@ function systemBrowser() {
 }
 
 async function playwrightBrowser() {
-  const { chromium } = await import('playwright-core');
+  const { chromium } = await import('playwright');
   const file = chromium.executablePath();
   return isUsable(file) ? file : undefined;
 }
@@ -58,7 +58,7 @@ export async function ensureBrowser() {
   const present = systemBrowser() ?? (await playwrightBrowser());
   if (present !== undefined) return present;
   console.error('Installing a browser for the site tests …');
-  const installer = path.join(root, 'node_modules', 'playwright-core', 'cli.js');
+  const installer = path.join(root, 'node_modules', 'playwright', 'cli.js');
   spawnSync(process.execPath, [installer, 'install', 'chromium'], {
     // Its progress is no result: standard output is for the path alone.
     stdio: ['ignore', 2, 2],

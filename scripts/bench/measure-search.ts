@@ -3,7 +3,7 @@
 
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../../tests/support/sites/browser.ts';
 import { serveSite, type SiteOptions } from '../../tests/support/sites/built-site.ts';
 import { median } from './measure-builds.ts';

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';

@@ -1,6 +1,6 @@
 // What the tests of a suite begin with that look at the demo in a browser.
 
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser } from '../support/sites/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';

@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
 import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser as chromium } from '../support/sites/browser.ts';
 import { demoContent } from '../support/sites/built-site.ts';

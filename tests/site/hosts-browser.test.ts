@@ -1,7 +1,7 @@
 // Where only a script can lead on, it does: on hosts whose rules do not know a spelling, and at
 // DANDI's old addresses, whose route no host ever sees.
 
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';

@@ -1,7 +1,7 @@
 // What visitors do on the demo archive: narrow the list, search, follow an identifier, come upon a
 // draft, an old version, a withdrawn one.
 
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browser as browserPart } from '../support/sites/browser.ts';
 import { builtSite, demoContent } from '../support/sites/built-site.ts';

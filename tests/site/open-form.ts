@@ -1,7 +1,7 @@
 // The form in a browser: opened, checked for the first time, and what tests take from it.
 
 import { readFileSync } from 'node:fs';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { readBundle, type Bundle } from '../../src/core/submission/read-bundle.ts';
 import type { DemoInBrowser } from './demo-in-browser.ts';
 import { visit, type Visit } from './visit.ts';

@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';

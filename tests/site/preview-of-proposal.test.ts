@@ -1,7 +1,7 @@
 // The page that a pull request's report links: the proposed record as it would read, from the forge's
 // files, asked for when the reader wants it. The record is a stranger's.
 
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
 import { DRAFT, SUBMISSION, TestArchive } from '../support/broken/test-archive.ts';

@@ -3,7 +3,7 @@
 // alone; and what a first search transfers.
 
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readings } from '../../src/core/search/text-search.ts';
 import { parseQuery } from '../../src/core/search/query.ts';

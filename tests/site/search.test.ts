@@ -1,7 +1,7 @@
 // The search page as a visitor uses it, on the demo archive.
 
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { browser as browserPart } from '../support/sites/browser.ts';
 import { describeWith } from '../support/needed-part.ts';
