@@ -37,11 +37,17 @@ export function npm(args) {
   return result.status ?? 1;
 }
 
-/** Installs what is missing; returns an exit code. */
-export function install(options) {
-  if (isInstalled(options)) return 0;
-  console.log('Installing packages (npm ci) …');
-  return npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+/** Whether packages of development are there, which `npm ci --omit=dev` would take away. */
+function hasDevelopment() {
+  return Object.values(readPackages('node_modules/.package-lock.json')).some(({ dev }) => dev);
+}
+
+/** Installs what is missing, with `dev: false` no packages of development; returns an exit code. */
+export function install({ dev = true } = {}) {
+  if (isInstalled({ dev })) return 0;
+  const which = dev || hasDevelopment() ? '--include=dev' : '--omit=dev';
+  console.log(`Installing packages (npm ci ${which}) …`);
+  return npm(['ci', which, '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(install());

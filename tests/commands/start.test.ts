@@ -2,10 +2,19 @@
 // Astro a stand-in that writes one page, so that what is built and when can be seen in seconds.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importsOf, packageOf } from '../../scripts/import-arrows.ts';
 import { repository } from '../support/needed-part.ts';
 
 let folder: string;
@@ -37,6 +46,31 @@ function archive(name: string): object {
   };
 }
 
+/** The package of the repository, with one package that it runs with and one of development. */
+function writePackages(version: string): void {
+  const dependencies = { 'stand-in': 'file:stand-in' };
+  const devDependencies = { tool: 'file:tool' };
+  const own = { name: 'small', version: '1.0.0', dependencies, devDependencies };
+  const bin = { astro: 'astro.mjs' };
+  write('package.json', { ...own, type: 'module', scripts: { start: 'node scripts/start.mjs' } });
+  write('package-lock.json', {
+    name: 'small',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: {
+      '': own,
+      'node_modules/stand-in': { resolved: 'stand-in', link: true },
+      'node_modules/tool': { resolved: 'tool', link: true, dev: true },
+      'stand-in': { version, bin },
+      tool: { version: '1.0.0', dev: true },
+    },
+  });
+  write('stand-in/package.json', { name: 'stand-in', version, type: 'module', bin });
+  write('tool/package.json', { name: 'tool', version: '1.0.0' });
+}
+
+const isThere = (name: string): boolean => existsSync(path.join(folder, 'node_modules', name));
+
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'start-'));
   cpSync(path.join(repository, 'scripts'), path.join(folder, 'scripts'), { recursive: true });
@@ -47,30 +81,7 @@ beforeAll(() => {
   });
   expect(bundled.status, bundled.stderr.toString()).toBe(0);
   cpSync(path.join(repository, 'build/dandiset.mjs'), path.join(folder, 'build/dandiset.mjs'));
-  const dependencies = { 'stand-in': 'file:stand-in' };
-  write('package.json', {
-    name: 'small',
-    version: '1.0.0',
-    type: 'module',
-    scripts: { start: 'node scripts/start.mjs' },
-    dependencies,
-  });
-  write('package-lock.json', {
-    name: 'small',
-    version: '1.0.0',
-    lockfileVersion: 3,
-    packages: {
-      '': { name: 'small', version: '1.0.0', dependencies },
-      'node_modules/stand-in': { resolved: 'stand-in', link: true },
-      'stand-in': { version: '1.0.0', bin: { astro: 'astro.mjs' } },
-    },
-  });
-  write('stand-in/package.json', {
-    name: 'stand-in',
-    version: '1.0.0',
-    type: 'module',
-    bin: { astro: 'astro.mjs' },
-  });
+  writePackages('1.0.0');
   write('stand-in/astro.mjs', ASTRO);
   write(
     'scripts/demo.mjs',
@@ -172,6 +183,58 @@ describe('npm start', { timeout: 30_000 }, () => {
     const mended = await start();
     expect(await page(mended)).toBe('<h1>mended</h1>');
     await mended.stop('SIGTERM');
+  });
+});
+
+describe('packages of development', { timeout: 30_000 }, () => {
+  const run = (script: string): string =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: folder,
+      timeout: 30_000,
+    }).stdout.toString();
+  const start =
+    "const { install } = await import('./scripts/install.mjs'); install({ dev: false });";
+  const others = "const { install } = await import('./scripts/install.mjs'); install();";
+
+  test('are not installed by npm start, and are by whatever needs them', () => {
+    rmSync(path.join(folder, 'node_modules'), { recursive: true, force: true });
+    expect(run(start)).toContain('npm ci --omit=dev');
+    expect([isThere('stand-in'), isThere('tool')]).toEqual([true, false]);
+    expect(run(start)).toBe('');
+    expect(run(others)).toContain('npm ci --include=dev');
+    expect([isThere('stand-in'), isThere('tool')]).toEqual([true, true]);
+    expect(run(start) + run(others)).toBe('');
+  });
+
+  test('that are there stay when npm start installs a newer package', () => {
+    writePackages('1.0.1');
+    expect(run(start)).toContain('Installing');
+    expect([isThere('stand-in'), isThere('tool')]).toEqual([true, true]);
+    expect(run(others)).toBe('');
+  });
+
+  test('are not needed by anything that npm start runs', () => {
+    const { devDependencies } = JSON.parse(
+      readFileSync(path.join(repository, 'package.json'), 'utf8'),
+    ) as { devDependencies: Record<string, string> };
+    // It starts the writer of the demo and Astro as programs of their own; `prepare` bundles.
+    const waiting = ['start.mjs', 'demo.mjs', 'build-cli.mjs'].map((name) => `scripts/${name}`);
+    waiting.push('demo/main.ts', 'astro.config.mjs', 'src/cli/main.ts');
+    const faults: string[] = [];
+    const seen = new Set(waiting);
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      const text = readFileSync(path.join(repository, file), 'utf8');
+      for (const { specifier, isType } of importsOf({ path: file, text })) {
+        if (isType) continue;
+        if (packageOf(specifier) in devDependencies) faults.push(`${file} needs ${specifier}`);
+        const next = path.posix.join(path.posix.dirname(file), specifier);
+        if (!specifier.startsWith('.') || seen.has(next) || !/\.(?:ts|mjs)$/.test(next)) continue;
+        seen.add(next);
+        waiting.push(next);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(seen.size).toBeGreaterThan(100);
   });
 });
 
