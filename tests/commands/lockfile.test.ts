@@ -46,11 +46,12 @@ test('every optional dependency has an entry of its own', () => {
 });
 
 test('package.json names exact versions, and the lockfile has just these', () => {
-  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
-    'dependencies' | 'devDependencies',
+  const { dependencies, devDependencies, overrides } = JSON.parse(read('package.json')) as Record<
+    'dependencies' | 'devDependencies' | 'overrides',
     Record<string, string>
   >;
-  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+  const named = { ...dependencies, ...devDependencies, ...overrides };
+  for (const [name, version] of Object.entries(named)) {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
     expect(entries.get(`node_modules/${name}`)?.version, name).toBe(version);
   }
