@@ -7,7 +7,11 @@ export default defineConfig({
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
     projects: [
       {
-        test: { ...node, name: 'unit', include: ['{src,scripts,demo,tests/support}/**/*.test.ts'] },
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['{src,scripts,bench,demo,tests/support}/**/*.test.ts'],
+        },
       },
       { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
       { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },

@@ -1,7 +1,7 @@
-// npm run bench: measures builds and pages. See bench/main.ts for its options.
+// npm run bench: installs what is missing and measures. See bench/main.ts for its options.
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { install, root } from './install.mjs';
 import { run } from './run.mjs';
 
-const script = path.join(path.dirname(fileURLToPath(import.meta.url)), 'bench', 'main.ts');
-process.exitCode = run(['node', '--no-warnings', script, ...process.argv.slice(2)]);
+const script = path.join(root, 'bench', 'main.ts');
+process.exitCode = install() || run(['node', '--no-warnings', script, ...process.argv.slice(2)]);

@@ -4,12 +4,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { browser } from '../../tests/support/sites/browser.ts';
-import { builtSite, demoContent } from '../../tests/support/sites/built-site.ts';
-import { importedCorpus } from '../../tests/support/records/corpus.ts';
-import { repository } from '../../tests/support/needed-part.ts';
-import { python } from '../../tests/support/process/python.ts';
-import { shared } from '../../tests/support/shared.ts';
+import { browser } from '../tests/support/sites/browser.ts';
+import { builtSite, demoContent } from '../tests/support/sites/built-site.ts';
+import { importedCorpus } from '../tests/support/records/corpus.ts';
+import { repository } from '../tests/support/needed-part.ts';
+import { python } from '../tests/support/process/python.ts';
+import { shared } from '../tests/support/shared.ts';
 import { compareBuilds, median, type BuildComparison } from './measure-builds.ts';
 import { measureCheck, type CheckMeasure } from './measure-check.ts';
 import { measureForm, type FormMeasure } from './measure-form.ts';

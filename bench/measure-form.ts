@@ -4,8 +4,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from 'playwright';
-import { launchBrowser } from '../../tests/support/sites/browser.ts';
-import { builtSite } from '../../tests/support/sites/built-site.ts';
+import { launchBrowser } from '../tests/support/sites/browser.ts';
+import { builtSite } from '../tests/support/sites/built-site.ts';
 import { median } from './measure-builds.ts';
 import { CPU_SLOWDOWN } from './measure-pages.ts';
 import { syntheticArchive } from './synthetic-archive.ts';

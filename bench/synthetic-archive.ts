@@ -3,16 +3,16 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { versionFolder } from '../../src/core/records/layout.ts';
-import type { DandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
-import type { VersionId } from '../../src/core/identifiers/version-id.ts';
+import { versionFolder } from '../src/core/records/layout.ts';
+import type { DandisetNumber } from '../src/core/identifiers/dandiset-id.ts';
+import type { VersionId } from '../src/core/identifiers/version-id.ts';
 import {
   formatManifest,
   frozenFile,
   MANIFEST_FILE,
   MANIFEST_SCHEMA,
-} from '../../src/core/records/manifest.ts';
-import { Chance } from '../../demo/signal.ts';
+} from '../src/core/records/manifest.ts';
+import { Chance } from '../demo/signal.ts';
 
 type Json = Record<string, unknown>;
 

@@ -2,11 +2,11 @@
 // law from a vocabulary that is made too; lengths, values in a record and the share of names, numbers
 // and labels are those of real records at the mean (1.8 kB of text, 150 different words).
 
-import type { SearchFacet } from '../../src/core/search/fields.ts';
-import { wordsOf } from '../../src/core/search/fold.ts';
-import { dayText } from '../../src/core/search/range-value.ts';
-import type { DocumentValue, SearchDocument } from '../../src/core/search/search-document.ts';
-import { Chance } from '../../demo/signal.ts';
+import type { SearchFacet } from '../src/core/search/fields.ts';
+import { wordsOf } from '../src/core/search/fold.ts';
+import { dayText } from '../src/core/search/range-value.ts';
+import type { DocumentValue, SearchDocument } from '../src/core/search/search-document.ts';
+import { Chance } from '../demo/signal.ts';
 
 const COMMON =
   'the of and in to a with for from mouse mice data neurons cortex recordings visual activity during task imaging neural hippocampus cells calcium behavior recorded brain response stimulus spike sorting human motor reward sleep patch clamp layer population learning cell auditory memory electrophysiology two photon probe trials session olfactory'.split(

@@ -3,14 +3,14 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import { apiSiteFiles } from '../../src/site/api/api-site-files.ts';
-import { apiVersionFiles } from '../../src/site/api/api-version-files.ts';
-import { zarrFiles } from '../../src/site/api/zarr-files.ts';
-import { loadCatalog, type Catalog } from '../../src/site/catalog/catalog.ts';
-import { exportFiles } from '../../src/site/citation/export-files.ts';
-import type { SiteFile } from '../../src/site/site-file.ts';
-import { readMaterial } from '../../src/site/catalog/version-material.ts';
+import { folderTree } from '../src/adapters/content-files/folder-tree.ts';
+import { apiSiteFiles } from '../src/site/api/api-site-files.ts';
+import { apiVersionFiles } from '../src/site/api/api-version-files.ts';
+import { zarrFiles } from '../src/site/api/zarr-files.ts';
+import { loadCatalog, type Catalog } from '../src/site/catalog/catalog.ts';
+import { exportFiles } from '../src/site/citation/export-files.ts';
+import type { SiteFile } from '../src/site/site-file.ts';
+import { readMaterial } from '../src/site/catalog/version-material.ts';
 
 export interface FilesMeasure {
   seconds: number;

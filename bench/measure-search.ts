@@ -4,8 +4,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { launchBrowser } from '../../tests/support/sites/browser.ts';
-import { serveSite, type SiteOptions } from '../../tests/support/sites/built-site.ts';
+import { launchBrowser } from '../tests/support/sites/browser.ts';
+import { serveSite, type SiteOptions } from '../tests/support/sites/built-site.ts';
 import { median } from './measure-builds.ts';
 import { slowPage } from './measure-pages.ts';
 import { measureSearchBuild, type SearchBuild } from './measure-search-build.ts';

@@ -3,11 +3,11 @@
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import type { SearchDocument } from '../../src/core/search/search-document.ts';
-import { loadCatalog } from '../../src/site/catalog/catalog.ts';
-import { searchDocuments } from '../../src/site/search/search-documents.ts';
-import { writeSearchFiles } from '../../src/site/search/search-index.ts';
+import { folderTree } from '../src/adapters/content-files/folder-tree.ts';
+import type { SearchDocument } from '../src/core/search/search-document.ts';
+import { loadCatalog } from '../src/site/catalog/catalog.ts';
+import { searchDocuments } from '../src/site/search/search-documents.ts';
+import { writeSearchFiles } from '../src/site/search/search-index.ts';
 import { syntheticDocuments } from './synthetic-documents.ts';
 
 const [output = '', source = ''] = process.argv.slice(2);

@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { isSearchPart, PACKS_FILE, type Packs } from '../../src/site/offline/pack.ts';
-import { writeOfflineFiles } from '../../src/site/offline/offline-files.ts';
+import { isSearchPart, PACKS_FILE, type Packs } from '../src/site/offline/pack.ts';
+import { writeOfflineFiles } from '../src/site/offline/offline-files.ts';
 
 export interface SearchBuild {
   archive: string;

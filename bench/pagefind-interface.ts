@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createIndex } from 'pagefind';
-import type { SearchDocument } from '../../src/core/search/search-document.ts';
+import type { SearchDocument } from '../src/core/search/search-document.ts';
 
 // Without a worker, whose requests are neither slowed down nor counted with those of a page.
 // `?q=` is what a shared search has; the interface itself reads no address.

@@ -3,23 +3,23 @@
 
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
-import { sha256OfBytes } from '../../src/adapters/digests/file-digests.ts';
-import { schemaSettings } from '../../src/core/checks/schema-findings.ts';
+import { folderTree } from '../src/adapters/content-files/folder-tree.ts';
+import { readArchive } from '../src/adapters/content-files/read-archive.ts';
+import { sha256OfBytes } from '../src/adapters/digests/file-digests.ts';
+import { schemaSettings } from '../src/core/checks/schema-findings.ts';
 import {
   isJsonObject,
   parseJson,
   textMember,
   type JsonObject,
-} from '../../src/core/json/json-text.ts';
-import { readableAssets } from '../../src/core/records/asset-list.ts';
-import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../../src/core/records/layout.ts';
-import { semanticFaults } from '../../src/core/schema/semantic-rules.ts';
-import { schemaFaults, type RecordKind } from '../../src/core/schema/validate.ts';
-import { decodeUtf8 } from '../../src/core/text/utf8.ts';
-import { python } from '../../tests/support/process/python.ts';
-import { checkArchive } from '../../src/workflows/archive/check-archive.ts';
+} from '../src/core/json/json-text.ts';
+import { readableAssets } from '../src/core/records/asset-list.ts';
+import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../src/core/records/layout.ts';
+import { semanticFaults } from '../src/core/schema/semantic-rules.ts';
+import { schemaFaults, type RecordKind } from '../src/core/schema/validate.ts';
+import { decodeUtf8 } from '../src/core/text/utf8.ts';
+import { python } from '../tests/support/process/python.ts';
+import { checkArchive } from '../src/workflows/archive/check-archive.ts';
 
 export interface CheckMeasure {
   assets: number;

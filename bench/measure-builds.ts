@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { nodeOptionsFor } from '../build-memory.mjs';
-import { repository } from '../../tests/support/needed-part.ts';
+import { nodeOptionsFor } from '../scripts/build-memory.mjs';
+import { repository } from '../tests/support/needed-part.ts';
 
 export interface Build {
   seconds: number;
@@ -60,6 +60,7 @@ function build(renderer: Renderer, content: string, cache: string): Build {
       ...process.env,
       ARCHIVE_CONTENT: content,
       OUT_DIR: dist,
+      BUILT: path.join(cache, 'dist-astro'),
       BASE_PATH: '/',
       SITE_EXTRAS: 'off',
       BENCH_MEMORY: memoryFile,

@@ -3,9 +3,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright';
-import { launchBrowser } from '../../tests/support/sites/browser.ts';
-import { serveSite, type SiteOptions } from '../../tests/support/sites/built-site.ts';
-import { PageScale, type PageWeight } from '../../tests/support/sites/page-weight.ts';
+import { launchBrowser } from '../tests/support/sites/browser.ts';
+import { serveSite, type SiteOptions } from '../tests/support/sites/built-site.ts';
+import { PageScale, type PageWeight } from '../tests/support/sites/page-weight.ts';
 import { median } from './measure-builds.ts';
 
 export interface PageMeasure extends PageWeight {
