@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { root } from './install.mjs';
+import { isMain } from './is-main.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PLACES = [
@@ -70,7 +70,7 @@ export async function ensureBrowser() {
   return systemBrowser();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const file = await ensureBrowser();
   console.log(file ?? 'No Chromium or Chrome is here, and none could be installed.');
   process.exit(file === undefined ? 1 : 0);

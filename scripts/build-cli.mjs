@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { isMain } from './is-main.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -42,4 +43,4 @@ export async function buildCli() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCli();
+if (isMain(import.meta.url)) await buildCli();

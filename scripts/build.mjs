@@ -1,23 +1,26 @@
-// Builds the site into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT) for the base path / (BASE_PATH).
-// What it was built from is noted, so that `npm start` can tell whether it is still current.
+// Builds the site of the archive in the working folder into dist/ (OUT_DIR) from content/
+// (ARCHIVE_CONTENT) for the base path / (BASE_PATH). What it was built from is noted, so that
+// `npm start` can tell whether it is still current.
 //   node scripts/build.mjs
 //   node scripts/build.mjs --zip site.zip    also writes the site as one file
+//   node scripts/build.mjs --if-changed      does nothing where the site is current
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { nodeOptionsFor } from './build-memory.mjs';
+import { archive, runAstro } from './astro.mjs';
 import { root } from './install.mjs';
-import { run } from './run.mjs';
+import { isMain } from './is-main.mjs';
 
 const SETTINGS = ['ARCHIVE_CONTENT', 'BASE_PATH'];
+const PROGRAM_FOLDERS = ['src', 'public', 'content/pages', 'content/vocabularies'];
+const PROGRAM_FILES = ['astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** Where the built site lies. */
-export const output = path.resolve(root, process.env.OUT_DIR || 'dist');
+/** Where the built site is. */
+export const output = path.resolve(process.env.OUT_DIR || 'dist');
 
 // Not in the site itself: two builds of one commit are to be the same files.
 const note = path.join(
-  root,
+  archive,
   '.cache',
   'built',
   `${createHash('sha256').update(output).digest('hex')}.txt`,
@@ -38,11 +41,10 @@ function* filesBelow(place) {
 function digestOfSources() {
   const hash = createHash('sha256');
   for (const name of SETTINGS) hash.update(`${name}=${process.env[name] ?? ''}\0`);
-  const folders = ['src', 'public', process.env.ARCHIVE_CONTENT || 'content'];
-  const files = folders.flatMap((folder) => [...filesBelow(path.resolve(root, folder))]);
-  const settings = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'].map((name) =>
-    path.join(root, name),
-  );
+  const content = path.resolve(process.env.ARCHIVE_CONTENT || 'content');
+  const folders = [content, ...PROGRAM_FOLDERS.map((name) => path.join(root, name))];
+  const files = folders.flatMap((folder) => [...filesBelow(folder)]);
+  const settings = PROGRAM_FILES.map((name) => path.join(root, name));
   for (const file of [...files, ...settings.filter(existsSync)]) {
     const contents = readFileSync(file);
     hash.update(`${path.relative(root, file)}\0${contents.length}\0`).update(contents);
@@ -61,31 +63,30 @@ export function buildSite(args = []) {
   rmSync(note, { force: true });
   // Taken before the build: a source that changes meanwhile makes the result stale.
   const digest = digestOfSources();
-  const content = path.resolve(root, process.env.ARCHIVE_CONTENT || 'content');
-  const code = run(['astro', 'build', ...args], {
-    env: { ASTRO_TELEMETRY_DISABLED: '1', NODE_OPTIONS: nodeOptionsFor(content) },
-  });
+  const code = runAstro('build', args);
   if (code !== 0) return code;
   mkdirSync(path.dirname(note), { recursive: true });
   writeFileSync(note, digest);
   return 0;
 }
 
-/** What the command line says: where the zip goes, and what is for Astro. */
+/** What the command line says: where the zip goes, whether a current site stays, what is Astro's. */
 function readArguments(args) {
-  const at = args.indexOf('--zip');
-  if (at < 0) return { zip: undefined, rest: args };
-  const zip = args[at + 1];
+  const ifChanged = args.includes('--if-changed');
+  const others = args.filter((argument) => argument !== '--if-changed');
+  const at = others.indexOf('--zip');
+  if (at < 0) return { ifChanged, zip: undefined, rest: others };
+  const zip = others[at + 1];
   if (zip === undefined || zip.startsWith('-')) {
     console.error('--zip needs the name of a file, such as site.zip.');
     process.exit(2);
   }
-  return { zip, rest: args.toSpliced(at, 2) };
+  return { ifChanged, zip, rest: others.toSpliced(at, 2) };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { zip, rest } = readArguments(process.argv.slice(2));
-  const code = buildSite(rest);
+if (isMain(import.meta.url)) {
+  const { ifChanged, zip, rest } = readArguments(process.argv.slice(2));
+  const code = ifChanged && isBuilt() ? 0 : buildSite(rest);
   if (code === 0 && zip !== undefined) {
     // Loaded when asked for: it needs a package, and a build in a folder of its own may have none.
     const { zipSite } = await import('./zip-site.mjs');

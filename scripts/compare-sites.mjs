@@ -3,7 +3,7 @@
 // _astro/ only the names are compared, without their hashes; offline/ holds the other files packed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isMain } from './is-main.mjs';
 
 const LEFT_OUT = /^(?:pagefind\/|offline\/[0-9a-f]{20}\.pack$)/;
 const HASHED_NAME = /(_astro\/[^"'\s)]*?)[.-][\w-]{8}(?=\.\w+)/g;
@@ -45,7 +45,7 @@ export function differences(before, after) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const [before, after] = process.argv.slice(2);
   if (before === undefined || after === undefined) {
     console.error('Usage: node scripts/compare-sites.mjs BEFORE AFTER');

@@ -18,10 +18,11 @@ function hasNewer(folder, time) {
 }
 
 function isStale() {
-  const sources = path.join(root, 'src');
-  if (!existsSync(sources)) return false;
+  // An installed package has no lockfile; its bundle came with it.
+  const [sources, lock] = ['src', 'package-lock.json'].map((name) => path.join(root, name));
+  if (!existsSync(sources) || !existsSync(lock)) return false;
   const built = statSync(bundle).mtimeMs;
-  return hasNewer(sources, built) || statSync(path.join(root, 'package-lock.json')).mtimeMs > built;
+  return hasNewer(sources, built) || statSync(lock).mtimeMs > built;
 }
 
 if (!existsSync(bundle) || isStale()) {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMain } from './is-main.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -50,4 +51,4 @@ export function install({ dev = true } = {}) {
   return npm(['ci', which, '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(install());
+if (isMain(import.meta.url)) process.exit(install());

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMain } from './is-main.mjs';
 
 const NODE_VERSION = '22.23.2';
 const PLATFORM_PACKAGES = {
@@ -14,6 +15,14 @@ const PLATFORM_PACKAGES = {
 };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Where the commands of packages are: in this folder, or beside it where it is a package itself. */
+const BINARIES = [
+  path.join(root, 'node_modules', '.bin'),
+  ...(path.basename(path.dirname(root)) === 'node_modules'
+    ? [path.join(path.dirname(root), '.bin')]
+    : []),
+];
 
 /** Whether the running Node is new enough for the site's toolchain. */
 export function nodeIsNewEnough(version = process.versions.node) {
@@ -29,15 +38,23 @@ export function commandFor(argv) {
   return ['npm', 'exec', '--yes', `--package=${nodePackage}@${NODE_VERSION}`, '--', ...argv];
 }
 
+/** Says what building with another Node costs, where that is needed. */
+export function announceOtherNode() {
+  if (nodeIsNewEnough()) return;
+  console.error(
+    `The site needs Node 22.19 or newer, and this is ${process.versions.node}: npm fetches ` +
+      `Node ${NODE_VERSION} once, 185 MB, for what needs it.`,
+  );
+}
+
 /** Runs `argv` to its end with the terminal handed through; returns its exit code. */
 export function run(argv, { env = {}, cwd = root } = {}) {
-  const binaries = path.join(root, 'node_modules', '.bin');
   const [command, ...rest] = commandFor(argv);
   const result = spawnSync(command, rest, {
     cwd,
     stdio: 'inherit',
     shell: process.platform === 'win32',
-    env: { ...process.env, ...env, PATH: `${binaries}${path.delimiter}${process.env.PATH}` },
+    env: { ...process.env, ...env, PATH: [...BINARIES, process.env.PATH].join(path.delimiter) },
   });
   if (result.error) {
     console.error(`Could not start ${command}: ${result.error.message}`);
@@ -46,4 +63,4 @@ export function run(argv, { env = {}, cwd = root } = {}) {
   return result.status ?? (result.signal === 'SIGINT' ? 130 : 1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(run(process.argv.slice(2)));
+if (isMain(import.meta.url)) process.exit(run(process.argv.slice(2)));

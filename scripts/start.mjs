@@ -6,6 +6,7 @@ import './accepted-node.mjs';
 async function start() {
   const parent = process.ppid;
   const { install, root } = await import('./install.mjs');
+  // The folder of the archive, which the other scripts take from the working folder.
   process.chdir(root);
   let code = install({ dev: false });
   if (code !== 0) return code;
