@@ -5,11 +5,13 @@ import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../core/error.ts';
+import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
 import { deleteCommand } from './delete.ts';
 import { deployCommand } from './deploy.ts';
 import { importCommand } from './import.ts';
+import { initCommand } from './init.ts';
 import { migrateCommand } from './migrate.ts';
 import { publishCommand } from './publish.ts';
 import { pullsCommand } from './pulls.ts';
@@ -20,11 +22,13 @@ import { submitCommand } from './submit.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const VERBS: readonly (() => Command)[] = [
+  buildCommand,
   checkCommand,
   citeCommand,
   deleteCommand,
   deployCommand,
   importCommand,
+  initCommand,
   migrateCommand,
   publishCommand,
   pullsCommand,

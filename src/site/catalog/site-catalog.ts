@@ -12,7 +12,7 @@ import { isArchiveError } from '../../core/error.ts';
 import { toBasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
 
-const KEPT = Symbol.for('dandi-static-archive.catalog');
+const KEPT = Symbol.for('dandiset.catalog');
 const process_ = globalThis as { [KEPT]?: Promise<Catalog> };
 
 /** The folder of records: ARCHIVE_CONTENT, or `content/` of this repository. */
