@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Four suites, so that one kind can be run alone: npx vitest --project unit
+// Five suites, so that one kind can be run alone: npx vitest --project unit
 const node = { environment: 'node', testTimeout: 300_000, hookTimeout: 600_000 } as const;
 export default defineConfig({
   test: {
@@ -15,6 +15,7 @@ export default defineConfig({
       },
       { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
       { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
+      { test: { ...node, name: 'large', include: ['tests/large/**/*.test.ts'] } },
       {
         test: {
           ...node,

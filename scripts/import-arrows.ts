@@ -61,7 +61,9 @@ const PAGE_PART: Room = { code: ['layouts', 'site', 'core'], packages: ['astro']
 const ADAPTER_MAKERS = /^src\/site\/(?:catalog\/(?:site-)?catalog|astro-integration)\.ts$/;
 /** Interfaces of adapters and what reads through them alone; whoever may name the type may call it. */
 const INTERFACES = new Set(
-  ['content-tree.ts', 'read-archive.ts', 'read-vocabularies.ts'].map((file) => `src/adapters/content-files/${file}`),
+  ['content-tree.ts', 'read-archive.ts', 'read-vocabularies.ts'].map(
+    (file) => `src/adapters/content-files/${file}`,
+  ),
 );
 /** Packages that several rooms may use because they are plain functions, no outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);

@@ -56,35 +56,73 @@ function newManifest(archive: Archive, program: ProgramPackage): JsonObject {
   };
 }
 
-/** An entry of the program's lockfile as an archive's has it, where nothing is for development. */
-function lockedEntry(entry: JsonValue): JsonObject | undefined {
-  if (!isJsonObject(entry) || member(entry, 'dev') === true) return undefined;
-  const { devOptional, ...rest } = entry;
-  return devOptional === true ? { ...rest, optional: true } : rest;
+/** The names that an entry of a lockfile asks for; a peer that it can do without is not asked for. */
+function wantedBy(entry: JsonObject): string[] {
+  const names = (key: string): string[] => Object.keys(objectMember(entry, key));
+  const meta = objectMember(entry, 'peerDependenciesMeta');
+  const peers = names('peerDependencies').filter((name) => !isJsonObject(meta[name] ?? null));
+  return [...names('dependencies'), ...names('optionalDependencies'), ...peers];
+}
+
+function objectMember(value: JsonObject, key: string): JsonObject {
+  const found = member(value, key);
+  return found !== undefined && isJsonObject(found) ? found : {};
+}
+
+/**
+ * An entry of the program's lockfile as an archive's has it, where nothing is for development. The order
+ * is npm's, so that `npm install` changes nothing.
+ */
+function lockedEntry({ devOptional, ...entry }: JsonObject): JsonObject {
+  if (devOptional !== true) return entry;
+  const { version = '', integrity = '', license = '', ...rest } = entry;
+  return { version, integrity, license, optional: true, ...rest };
+}
+
+/**
+ * The entries of the program's lockfile that an archive needs. What is marked as of development or
+ * optional stays only where something that stays asks for it.
+ */
+function lockedPackages({ locked, manifest }: ProgramPackage): Map<string, JsonObject> {
+  const entries = Object.entries(locked).filter(
+    (pair): pair is [string, JsonObject] => pair[0] !== '' && isJsonObject(pair[1]),
+  );
+  let kept = entries.filter(([, entry]) => member(entry, 'dev') !== true);
+  for (let before = -1; before !== kept.length;) {
+    before = kept.length;
+    const wanted = new Set([manifest, ...kept.map(([, entry]) => entry)].flatMap(wantedBy));
+    kept = kept.filter(
+      ([place, entry]) =>
+        member(entry, 'devOptional') !== true ||
+        wanted.has(place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)),
+    );
+  }
+  return new Map(kept.map(([place, entry]) => [place, lockedEntry(entry)]));
+}
+
+/** The entry of the program itself. */
+function programEntry(program: ProgramPackage): JsonObject {
+  const { license = '', dependencies = {}, bin = {}, engines = {} } = program.manifest;
+  const { version, integrity } = program;
+  const resolved = dependencyOn(program);
+  return { version, resolved, integrity, license, dependencies, bin, engines };
 }
 
 /**
  * The package-lock.json of an archive: the packages of the program's own lockfile, so that an archive
- * runs with the very versions that the program was tested with.
+ * runs with the very versions that the program was tested with. It is as npm would write it.
  */
 export function archiveLock(manifest: JsonObject, program: ProgramPackage): JsonObject {
   const { name = '', version = '', dependencies = {} } = manifest;
-  const packages: JsonObject = { '': { name, version, dependencies } };
-  const { license = '', bin = {}, engines = {} } = program.manifest;
-  packages['node_modules/dandiset'] = {
-    version: program.version,
-    resolved: dependencyOn(program),
-    integrity: program.integrity,
-    license,
-    dependencies: program.manifest['dependencies'] ?? {},
-    bin,
-    engines,
+  const packages = lockedPackages(program).set('node_modules/dandiset', programEntry(program));
+  const sorted = [...packages].sort(([a], [b]) => a.localeCompare(b, 'en'));
+  return {
+    name,
+    version,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': { name, version, dependencies }, ...Object.fromEntries(sorted) },
   };
-  for (const [place, entry] of Object.entries(program.locked)) {
-    const locked = place === '' ? undefined : lockedEntry(entry);
-    if (locked !== undefined) packages[place] = locked;
-  }
-  return { name, version, lockfileVersion: 3, requires: true, packages };
 }
 
 /** The files that each release of the program brings anew, for an archive of this package.json. */
