@@ -1,6 +1,7 @@
-// Questions on a terminal, for what a command was not told.
+// Questions on a terminal, for what a command was not given.
 
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
+import { ArchiveError } from '../../core/error.ts';
 
 export interface Question {
   text: string;
@@ -15,21 +16,55 @@ export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }
 
-/** Asks until an answer can be used. Questions go to the error stream, which is not the result. */
-export async function ask({ text, proposal, fault }: Question): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C at a question is an interruption like any other.
-  terminal.on('SIGINT', () => process.emit('SIGINT'));
-  try {
+/** Asks one question after another. Questions go to the error stream, which is not the result. */
+export class Questions {
+  readonly #input: NodeJS.ReadableStream;
+  readonly #output: NodeJS.WritableStream;
+  #terminal: Interface | undefined;
+  #lines: AsyncIterator<string> | undefined;
+
+  constructor(
+    input: NodeJS.ReadableStream = process.stdin,
+    output: NodeJS.WritableStream = process.stderr,
+  ) {
+    this.#input = input;
+    this.#output = output;
+  }
+
+  #open(): AsyncIterator<string> {
+    // One reader for all questions: it may hold lines that were typed ahead.
+    this.#terminal ??= createInterface({ input: this.#input, output: this.#output });
+    this.#lines ??= this.#terminal[Symbol.asyncIterator]();
+    return this.#lines;
+  }
+
+  /**
+   * Asks until an answer can be used.
+   *
+   * @throws ArchiveError `usage` where the input ends first
+   */
+  async ask({ text, proposal, fault }: Question): Promise<string> {
+    const lines = this.#open();
+    // Ctrl-C at a question is an interruption like any other.
+    this.#terminal?.removeAllListeners('SIGINT').on('SIGINT', () => process.emit('SIGINT'));
     for (;;) {
-      const offered = proposal === undefined ? '' : ` [${proposal}]`;
-      const given = (await terminal.question(`${text}${offered}: `)).trim();
+      this.#output.write(`${text}${proposal === undefined ? '' : ` [${proposal}]`}: `);
+      const { value, done } = await lines.next();
+      if (done === true) {
+        throw new ArchiveError('usage', 'The input ended before all questions were answered.', {
+          hint: 'Give the answers as options; --help lists them.',
+        });
+      }
+      const given = value.trim();
       const answer = given === '' ? (proposal ?? '') : given;
       const problem = fault(answer);
       if (problem === undefined) return answer;
-      process.stderr.write(`  ${problem}\n`);
+      this.#output.write(`  ${problem}\n`);
     }
-  } finally {
-    terminal.close();
+  }
+
+  /** Gives the terminal back. */
+  close(): void {
+    this.#terminal?.close();
   }
 }

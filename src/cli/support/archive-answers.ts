@@ -1,6 +1,6 @@
 // The settings of a new archive from options, and from questions where an option is absent.
 
-import { ask, canAsk, type Question } from '../../adapters/terminal/questions.ts';
+import { canAsk, Questions, type Question } from '../../adapters/terminal/questions.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { PREFIX_PATTERN } from '../../core/identifiers/dandiset-id.ts';
 import { toArchive, type Archive, type Store } from '../../core/records/archive.ts';
@@ -76,11 +76,13 @@ type Key = keyof typeof FAULTS;
 /** What cannot be asked has to be given; everything that is missing is named at once. */
 class Answers {
   readonly #missing: Key[] = [];
+  readonly #questions = new Questions();
 
   async get(key: Key, given: string | undefined, text: string, proposal?: string): Promise<string> {
     if (given !== undefined) return this.#checked(key, given);
     const question: Question = { text, fault: FAULTS[key] };
-    if (canAsk()) return ask(proposal === undefined ? question : { ...question, proposal });
+    if (canAsk())
+      return this.#questions.ask(proposal === undefined ? question : { ...question, proposal });
     if (proposal === undefined) this.#missing.push(key);
     return proposal ?? '';
   }
@@ -93,6 +95,7 @@ class Answers {
 
   /** @throws ArchiveError `usage` where something was neither given nor could be asked */
   finish(): void {
+    this.#questions.close();
     if (this.#missing.length === 0) return;
     const options = this.#missing.map((key) => `--${key}`).join(', ');
     throw new ArchiveError('usage', `The settings of the archive are incomplete: ${options}.`, {
