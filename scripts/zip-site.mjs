@@ -11,11 +11,10 @@ const TOP = 'site';
 // The oldest time that the format knows, in whatever zone this runs.
 const MADE = new Date(1980, 0, 1);
 
-const READ_ME = `A copy of an archive as files. Browsers want a server for it; either of these, in the folder that
-holds this file, then open the address that is printed:
+const READ_ME = `A copy of an archive as files. Browsers want a server for it, such as this one, in the folder that
+holds this file, then open http://localhost:8000/:
 
   python3 -m http.server 8000
-  npx dandiset serve .
 
 Files opened by double click have no style, and their links lead nowhere. A site that was built for
 a path below its host has to lie in a folder of that name.

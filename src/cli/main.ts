@@ -21,22 +21,23 @@ import { serveCommand } from './serve.ts';
 import { submitCommand } from './submit.ts';
 import { withdrawCommand } from './withdraw.ts';
 
-const VERBS: readonly (() => Command)[] = [
-  buildCommand,
-  checkCommand,
-  citeCommand,
-  deleteCommand,
-  deployCommand,
-  importCommand,
-  initCommand,
-  migrateCommand,
-  publishCommand,
-  pullsCommand,
-  registrarCommand,
-  reportCommand,
-  serveCommand,
-  submitCommand,
-  withdrawCommand,
+/** The verbs by what somebody comes for, in the order of the help. */
+const VERBS: readonly (readonly [group: string, verbs: readonly (() => Command)[]])[] = [
+  ['Use data:', [citeCommand]],
+  ['Give data:', [submitCommand, publishCommand]],
+  [
+    'Curate:',
+    [
+      checkCommand,
+      pullsCommand,
+      reportCommand,
+      registrarCommand,
+      migrateCommand,
+      withdrawCommand,
+      deleteCommand,
+    ],
+  ],
+  ['Keep an archive:', [initCommand, buildCommand, serveCommand, deployCommand, importCommand]],
 ];
 
 const EXIT_FAILURE = 1;
@@ -61,10 +62,12 @@ function createProgram(): Command {
     .showHelpAfterError('See --help for what can be asked for.')
     .exitOverride()
     .addHelpText('after', EXAMPLES);
-  for (const verb of VERBS) {
-    const command = verb();
-    command.copyInheritedSettings(program);
-    program.addCommand(command);
+  for (const [group, verbs] of VERBS) {
+    for (const verb of verbs) {
+      const command = verb().helpGroup(group);
+      command.copyInheritedSettings(program);
+      program.addCommand(command);
+    }
   }
   return program.usage('<verb> [options]');
 }

@@ -17,6 +17,7 @@ import { listsBeside } from './support/local-lists.ts';
 import { mergeOwnedPulls, type OwnersMerged } from './support/merge-owned.ts';
 import { doiLines, registerDoisOf, unregisteredDoisOf } from './support/register-dois.ts';
 import { DONE, tellRunner, whatStillWaits } from './support/registrar-outcome.ts';
+import { contentFolder } from './support/named-version.ts';
 import { printJson, printLines, printProblems, progressReporter } from './support/output.ts';
 import { askStoresBeside } from './support/local-stores.ts';
 import { accountsAtForge } from './support/github-accounts.ts';
@@ -187,7 +188,7 @@ export function registrarCommand(): Command {
     .description('give numbers to merged submissions and freeze the versions that are asked for')
     .option('--repository <address>', 'repository to work on (default: origin of this clone)')
     .option('--branch <name>', 'branch that holds the records', 'main')
-    .option('--content <folder>', 'content folder inside the repository', 'content')
+    .option('--content <folder>', 'content folder inside the repository', contentFolder(undefined))
     .option('--store <folder>', 'folder that holds the bytes of a store of kind "folder"')
     .option('--merge', 'merge what owners changed in their drafts')
     .option('--merge-after <hours>', 'hours without activity before', String(WAITING_HOURS))

@@ -49,7 +49,7 @@ test('every npm command is a script, and its file is there', () => {
 });
 
 describe('the dandiset command', () => {
-  const uses = named(texts, /\bnpx dandiset ([a-z]+)([^\n`|&#]*)/g);
+  const uses = named(texts, /(?:\b(?:npx|npm exec --no --) |`)dandiset ([a-z]+)([^\n`|&#]*)/g);
   const verbs = new Set(uses.map(([, [, verb = '']]) => verb));
 
   test.each([...verbs].sort())('%s is a verb with every option that is named', async (verb) => {
@@ -79,7 +79,10 @@ test('every path of the repository map exists', () => {
 });
 
 test('every file of the sources that is named exists', () => {
-  const places = named(texts, /`((?:src|scripts|tests|docs|content|\.github)\/[\w./-]*\w\/?)`/g);
+  const places = named(
+    texts,
+    /`((?:src|demo|bench|scripts|tests|docs|content|\.github)\/[\w./-]*\w\/?)`/g,
+  );
   expect(places.length).toBeGreaterThan(20);
   // Examples of files that are still to be written.
   const examples = new Set(['content/submissions/place-cells']);

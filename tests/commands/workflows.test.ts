@@ -197,7 +197,7 @@ describe('what they run', () => {
     const verb = /^npx dandiset ([a-z]+)((?: [^;&|`]*)?)$/.exec(line);
     if (verb === null) {
       expect(line).toMatch(
-        /^(?:npm ci --omit=dev|npm run build|\.ci\/run|node scripts\/demo\.mjs --storage|node scripts\/schema-release\.mjs|if \[ -d storage \]; then cp -R storage dist\/storage; fi)$/,
+        /^(?:npm ci --omit=dev|npm run build|\.ci\/run|npm run storage --if-present|node scripts\/schema-release\.mjs|if \[ -d storage \]; then cp -R storage dist\/storage; fi)$/,
       );
       return;
     }

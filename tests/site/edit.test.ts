@@ -255,7 +255,7 @@ describeWith(chromium, 'the form', () => {
       const { page, close } = await visit(demo.browser, demo.site.url + address, {
         javaScriptEnabled: false,
       });
-      expect(await page.locator('main').innerText()).toContain('npx dandiset submit');
+      expect(await page.locator('main').innerText()).toContain('dandiset submit');
       expect(await page.getByRole('button', { name: 'Edit' }).isVisible()).toBe(false);
       await close();
     }

@@ -124,7 +124,7 @@ function problemLines({ problems, counts }: PullRequestReport, site: string): st
     '',
     ...problems.map((problem) => problemLine(problem, site)),
     ...(rest > 0
-      ? ['', `… and ${countOf(rest, 'more', 'more')}: \`npx dandiset check\` shows all.`]
+      ? ['', `… and ${countOf(rest, 'more', 'more')}: \`dandiset check\` shows all.`]
       : []),
   ];
 }

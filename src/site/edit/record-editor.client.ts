@@ -285,7 +285,7 @@ export class RecordEditor {
       if (tree !== this.state.tree) return;
       if (problems === undefined) {
         this.#summary.say(
-          'Records of this release of the schema cannot be checked on this page: run "npx dandiset check" in a clone.',
+          'Records of this release of the schema cannot be checked on this page: run "dandiset check" in a clone.',
         );
         this.handIn.show(this.#list.problems);
         return;

@@ -134,7 +134,7 @@ export function bundleDoor(handedIn: HandedIn): HTMLElement {
   const name = target.kind === 'draft' ? `${target.number}.zip` : `${target.slug}.zip`;
   const button = element('button', { type: 'button', class: 'button primary' }, 'Download bundle');
   button.addEventListener('click', () => saveFile(bundleOf(handedIn), name, 'application/zip'));
-  const command = `npx dandiset submit ${name}`;
+  const command = `npm exec --no -- dandiset submit ${name}`;
   const contact = archive.contact && [
     ' (',
     element('a', { href: archive.contact, rel: 'noopener' }, 'contact'),
