@@ -22,7 +22,13 @@ function filesIn(folder: string, ending: string): string[] {
 }
 
 const handbook = filesIn(PAGES, '.mdx');
-const guides = ['README.md', 'CONTRIBUTING.md', ...filesIn(DECISIONS, '.md')];
+const guides = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...filesIn(DECISIONS, '.md'),
+];
 const texts = [...guides, ...handbook];
 
 /** Every match of a pattern in the texts: `file: match`, once each. */
@@ -71,11 +77,17 @@ test('every relative link leads to a file', () => {
   expect(broken).toEqual([]);
 });
 
-test('every path of the repository map exists', () => {
-  const map = /## Repository map\s+```[a-z]*\n(.*?)```/s.exec(read('README.md'))?.[1] ?? '';
-  const paths = map.split('\n').flatMap((line) => /^\S+/.exec(line)?.[0] ?? []);
-  expect(paths.length).toBeGreaterThan(10);
-  expect(paths.filter((place) => !exists(place))).toEqual([]);
+test('every folder of the house exists, and every folder of sources has its row', () => {
+  const house = /## The house\s+(\|.*?)\n\n/s.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
+  const named = [...house.matchAll(/`((?:src|demo|tests|bench|scripts)\/[\w/]*)/g)].map(
+    ([, place = '']) => place.replace(/\/$/, ''),
+  );
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((place) => !exists(place))).toEqual([]);
+  const rooms = readdirSync(path.join(repository, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `src/${entry.name}`);
+  expect(rooms.filter((room) => !named.includes(room))).toEqual([]);
 });
 
 test('every file of the sources that is named exists', () => {

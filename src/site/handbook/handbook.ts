@@ -15,6 +15,7 @@ export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'download', title: 'Downloading' },
   { slug: 'upload', title: 'Organizing and uploading' },
   { slug: 'publish', title: 'Submitting and publishing' },
+  { slug: 'commands', title: 'Commands' },
   { slug: 'validation', title: 'Files and validation' },
   { slug: 'rules', title: 'Rules of the check' },
   { slug: 'debugging', title: 'When something fails' },
