@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const node = { environment: 'node', testTimeout: 300_000, hookTimeout: 600_000 } as const;
 export default defineConfig({
   test: {
+    // As many as there are cores; files that build a site wait for each other.
+    maxWorkers: '100%',
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
     projects: [
       {
@@ -21,7 +23,7 @@ export default defineConfig({
           ...node,
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          fileParallelism: false,
+          globalSetup: ['tests/support/sites/browser-server.ts'],
         },
       },
     ],

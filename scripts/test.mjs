@@ -1,8 +1,19 @@
 // npm test: installs what is missing, a browser too, runs every test and ends with one plain line:
 // `N passed, N failed` or `N passed, N failed, N skipped`.
 //   npm test -- --project unit
+//   npm test -- --all           sizes too: what takes minutes and says little about a small change
 // Plain syntax and no import but this one until Node is known to be new enough.
 import './accepted-node.mjs';
+
+/** The suites that are run where none is named. */
+const SUITES = ['unit', 'commands', 'conformance', 'site'];
+
+/** The arguments of vitest. */
+function suitesIn(args) {
+  if (args.includes('--all')) return args.filter((argument) => argument !== '--all');
+  if (args.some((argument) => argument.startsWith('--project'))) return args;
+  return [...SUITES.flatMap((suite) => ['--project', suite]), ...args];
+}
 
 async function test(args) {
   const { install, root } = await import('./install.mjs');
@@ -30,7 +41,7 @@ async function test(args) {
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const env = browser === undefined ? {} : { CHROMIUM_PATH: browser };
-  const code = run(['vitest', 'run', ...reporters, ...args], { env });
+  const code = run(['vitest', 'run', ...reporters, ...suitesIn(args)], { env });
 
   const report = readReport(file, code);
   for (const { count, title } of report.skipped) console.log(`skipped ${count}: ${title}`);

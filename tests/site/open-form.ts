@@ -1,8 +1,8 @@
 // The form in a browser: opened, checked for the first time, and what tests take from it.
 
-import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { readBundle, type Bundle } from '../../src/core/submission/read-bundle.ts';
+import { downloadedBytes } from '../support/sites/browser.ts';
 import type { DemoInBrowser } from './demo-in-browser.ts';
 import { visit, type Visit } from './visit.ts';
 
@@ -33,5 +33,5 @@ export async function bundleOf(page: Page): Promise<Bundle> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download bundle' }).click(),
   ]);
-  return readBundle(readFileSync(await download.path()));
+  return readBundle(await downloadedBytes(download));
 }

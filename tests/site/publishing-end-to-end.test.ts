@@ -1,13 +1,12 @@
 // The whole way of a Dandiset, as a newcomer and a curator go it: the form in a browser, a pull request,
 // its report, the merge, the registrar, the site; then an edit, a second version, a withdrawal.
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/core/digests/sha256.ts';
 import { assetLinesOf } from '../support/forge/archive-in-git.ts';
-import { browser as chromium, launchBrowser } from '../support/sites/browser.ts';
+import { browser as chromium, downloadedBytes, launchBrowser } from '../support/sites/browser.ts';
 import type { ForgePull } from '../support/forge/forge-state.ts';
 import { PublishingStage } from '../support/forge/publishing-stage.ts';
 import { describeWith } from '../support/needed-part.ts';
@@ -141,7 +140,7 @@ async function downloadBundle(page: Page): Promise<string> {
     page.getByRole('button', { name: 'Download bundle' }).click(),
   ]);
   const name = download.suggestedFilename();
-  const folder = temporaryFolder({ [name]: readFileSync(await download.path()) });
+  const folder = temporaryFolder({ [name]: await downloadedBytes(download) });
   return path.join(folder, name);
 }
 

@@ -1,9 +1,8 @@
 // The search page as a visitor uses it, on the demo archive.
 
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { browser as browserPart } from '../support/sites/browser.ts';
+import { browser as browserPart, downloadedBytes } from '../support/sites/browser.ts';
 import { describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { axeFaults, layoutShift, sidewaysFaults, visit, type Visit } from './visit.ts';
@@ -193,7 +192,7 @@ describeWith(browserPart, 'the search page', () => {
     const taken = async (name: string): Promise<string> => {
       const waiting = page.waitForEvent('download');
       await page.getByRole('button', { name, exact: true }).click();
-      return readFileSync(await (await waiting).path(), 'utf8');
+      return (await downloadedBytes(await waiting)).toString('utf8');
     };
     const entries = JSON.parse(await taken('JSON')) as { identifier: string }[];
     expect(entries.map(({ identifier }) => identifier.split(':')[1])).toEqual(numbers);

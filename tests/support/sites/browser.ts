@@ -3,7 +3,8 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser } from 'playwright';
+import { buffer } from 'node:stream/consumers';
+import { chromium, type Browser, type Download } from 'playwright';
 import type { NeededPart } from '../needed-part.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -28,8 +29,21 @@ export const browser: NeededPart = {
   absent: found === undefined ? 'no Chromium (CHROMIUM_PATH)' : undefined,
 };
 
-/** Starts the browser without a window; the caller closes it. */
+/** Containers and root have no user namespace for the sandbox; the pages are our own. */
+export const BROWSER_ARGUMENTS = ['--no-sandbox'];
+
+/**
+ * A browser without a window; the caller closes it. The one that all files share is connected to, where
+ * there is one.
+ */
 export function launchBrowser(): Promise<Browser> {
-  // Containers and root have no user namespace for the sandbox; the pages are our own.
-  return chromium.launch({ executablePath: browser.path, args: ['--no-sandbox'], timeout: 60_000 });
+  const shared = process.env['BROWSER_ENDPOINT'];
+  if (shared !== undefined) return chromium.connect(shared);
+  const options = { executablePath: browser.path, args: BROWSER_ARGUMENTS, timeout: 60_000 };
+  return chromium.launch(options);
+}
+
+/** The bytes of a download; a browser that is shared has no files here. */
+export async function downloadedBytes(download: Download): Promise<Buffer> {
+  return buffer(await download.createReadStream());
 }

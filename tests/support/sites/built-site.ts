@@ -2,23 +2,15 @@
 // served on loopback. Suites share what was built; nobody writes into it.
 
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { folderTree } from '../../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../../src/adapters/content-files/read-archive.ts';
 import { startServer } from '../../../src/adapters/static-server/start-server.ts';
+import { importsOf } from '../../../scripts/import-arrows.ts';
 import { repository } from '../needed-part.ts';
 import { runProgram } from '../process/run-cli.ts';
+import { cached } from './build-cache.ts';
 
 export interface SiteOptions {
   /** The content folder. */
@@ -39,8 +31,11 @@ export interface BuiltSite {
 export const demoContent = path.join(repository, 'content');
 
 const cache = path.join(repository, '.cache', 'sites');
-const AN_HOUR = 3_600_000;
-const SOURCES = ['src', 'public', 'astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+/** What a build reads beside the sources that its pages reach. */
+const SETTINGS = ['content/pages', 'public', 'package-lock.json', 'tsconfig.json'];
+const isSource = /\.(?:ts|astro|css|mjs)$/;
+/** Sources that a build takes up by itself, or by a path that is put together. */
+const TAKEN_UP = ['src/pages', 'src/layouts', 'src/site', 'astro.config.mjs'];
 
 function* filesBelow(place: string): Generator<string> {
   if (!statSync(place).isDirectory()) {
@@ -50,28 +45,37 @@ function* filesBelow(place: string): Generator<string> {
   for (const name of readdirSync(place).sort()) yield* filesBelow(path.join(place, name));
 }
 
+/** Every source that a build of the site can reach: a change elsewhere makes no other site. */
+function sourcesOfSite(): string[] {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file) || !existsSync(file)) return;
+    found.add(file);
+    if (!isSource.test(file)) return;
+    for (const { specifier } of importsOf({ path: file, text: readFileSync(file, 'utf8') })) {
+      if (specifier.startsWith('.')) visit(path.resolve(path.dirname(file), specifier));
+    }
+  };
+  for (const place of TAKEN_UP) {
+    for (const file of filesBelow(path.join(repository, place))) {
+      if (!file.endsWith('.test.ts')) visit(file);
+    }
+  }
+  return [...found].sort();
+}
+
+let sources: string[] | undefined;
+
 /** A name for what these sources and settings make. */
 function buildName({ content, base = '/' }: SiteOptions): string {
   const hash = createHash('sha256').update(`${content}\0${base}\0`);
-  for (const source of [...SOURCES.map((name) => path.join(repository, name)), content]) {
-    for (const file of filesBelow(source)) {
-      // What only tests use makes no other site.
-      if (file.endsWith('.test.ts')) continue;
-      const contents = readFileSync(file);
-      hash.update(`${path.relative(source, file)}\0${contents.length}\0`).update(contents);
-    }
+  const settings = [...SETTINGS.map((name) => path.join(repository, name)), content];
+  sources ??= sourcesOfSite();
+  for (const file of [...sources, ...settings.flatMap((place) => [...filesBelow(place)])]) {
+    const contents = readFileSync(file);
+    hash.update(`${path.relative(repository, file)}\0${contents.length}\0`).update(contents);
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-/** Sites of older sources; recent ones may be in use by tests that run beside these. */
-function removeOld(): void {
-  for (const name of readdirSync(cache)) {
-    const folder = path.join(cache, name);
-    // Another process may have removed or renamed it by now.
-    const time = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - time > AN_HOUR) rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /**
@@ -111,25 +115,8 @@ export async function buildInto(
 }
 
 /** The folder of a site, built if need be. */
-async function distOf(options: SiteOptions): Promise<string> {
-  mkdirSync(cache, { recursive: true });
-  const dist = path.join(cache, buildName(options));
-  if (existsSync(dist)) {
-    // It is in use from now on.
-    utimesSync(dist, new Date(), new Date());
-    return dist;
-  }
-  removeOld();
-  const unfinished = `${dist}.${process.pid}`;
-  await buildInto(unfinished, options);
-  try {
-    renameSync(unfinished, dist);
-  } catch (error) {
-    // Another process was first with the same site.
-    if (!existsSync(dist)) throw error;
-    rmSync(unfinished, { recursive: true, force: true });
-  }
-  return dist;
+function distOf(options: SiteOptions): Promise<string> {
+  return cached(cache, buildName(options), (folder) => buildInto(folder, options));
 }
 
 /** Serves a built site with its folder store; the caller closes it. */
