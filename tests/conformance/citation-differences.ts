@@ -1,10 +1,10 @@
 // Where our citations and those of citeproc differ, each with its reason and how often it happens.
 
 import { citationFormat } from '../../src/core/citations/index.ts';
-import type { DatasetFacts } from '../../src/core/metadata/dataset-facts.ts';
+import type { CitableRecord } from '../../src/core/metadata/citable-record.ts';
 
 /** A version's citation in one format. */
-export function write(id: string, facts: DatasetFacts): string {
+export function write(id: string, facts: CitableRecord): string {
   const format = citationFormat(id);
   if (format === undefined) throw new Error(`There is no format ${id}.`);
   return format.write(facts);
@@ -14,7 +14,7 @@ export function write(id: string, facts: DatasetFacts): string {
 export interface Difference {
   reason: string;
   styles: string[];
-  rewrite: (text: string, facts: DatasetFacts) => string;
+  rewrite: (text: string, facts: CitableRecord) => string;
   /** How many texts of the corpus it touches, over all styles. */
   corpus: number;
 }

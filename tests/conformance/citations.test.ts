@@ -10,7 +10,7 @@ import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import { cslItem } from '../../src/core/citations/csl-json.ts';
 import { divergingYear } from '../../src/core/citations/stored-text.ts';
-import type { DatasetFacts } from '../../src/core/metadata/dataset-facts.ts';
+import type { CitableRecord } from '../../src/core/metadata/citable-record.ts';
 import { placeOf } from '../../src/core/records/layout.ts';
 import { citedFacts, organization, person } from '../support/records/cited-facts.ts';
 import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
@@ -27,7 +27,7 @@ const names = (count: number): ReturnType<typeof person>[] =>
   Array.from({ length: count }, (_, index) => person(`Family${index + 1}, Ann-Lee B`));
 
 /** Versions whose creators or titles are unusual; citeproc has to agree on these too. */
-const CASES: Record<string, DatasetFacts> = {
+const CASES: Record<string, CitableRecord> = {
   'two persons': citedFacts({ contributor: [person('Kang, Di'), person('Li, Wei')] }),
   particles: citedFacts({
     contributor: [person('Kouwe, Andre van der'), person('Zeeuw, Chris I. De')],
@@ -61,10 +61,10 @@ for (const [index, facts] of Object.values(CASES).entries()) {
   facts.version = `0.220126.${1000 + index}`;
 }
 
-async function publishedFacts(): Promise<DatasetFacts[]> {
+async function publishedFacts(): Promise<CitableRecord[]> {
   const tree = folderTree(await importedCorpus());
   const archive = await readArchive(tree);
-  const all: DatasetFacts[] = [];
+  const all: CitableRecord[] = [];
   for (const entry of await tree.list('dandisets')) {
     const address = placeOf(entry.path);
     if (address.kind !== 'version' || address.version === 'draft') continue;
@@ -75,7 +75,7 @@ async function publishedFacts(): Promise<DatasetFacts[]> {
 }
 
 /** The record as it lies at the source, untouched by any code of ours. */
-function sourceRecord({ identifier, version }: DatasetFacts): Record<string, unknown> {
+function sourceRecord({ identifier, version }: CitableRecord): Record<string, unknown> {
   const file = path.join(corpusFolder, 'dandisets', identifier.slice(6), version, 'dandiset.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 }
@@ -106,7 +106,7 @@ const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Ours beside citeproc's with all differences applied, and how often each of them was. */
 function compared(
   data: ReferenceData,
-  facts: readonly DatasetFacts[],
+  facts: readonly CitableRecord[],
 ): { pairs: { ours: string; theirs: string }[]; counts: Map<string, number> } {
   const counts = new Map(DIFFERENCES.map(({ reason }) => [reason, 0]));
   const pairs = STYLES.flatMap(({ id, style, locale }) =>
@@ -130,7 +130,7 @@ function expectEqualPairs(pairs: readonly { ours: string; theirs: string }[]): v
 }
 
 /** The creators in a file of each kind. */
-function creatorsOf(facts: DatasetFacts): Record<string, string[]> {
+function creatorsOf(facts: CitableRecord): Record<string, string[]> {
   return {
     bibtex: parseBibtex(write('bibtex', facts)).names,
     ris: parseRis(write('ris', facts)).names,
@@ -140,7 +140,7 @@ function creatorsOf(facts: DatasetFacts): Record<string, string[]> {
 }
 
 /** What each file says of the same things, by one set of names. */
-function valuesOf(facts: DatasetFacts): Record<string, (string | undefined)[]> {
+function valuesOf(facts: CitableRecord): Record<string, (string | undefined)[]> {
   const [bib, ris, csl, cff] = [
     parseBibtex(write('bibtex', facts)).fields,
     parseRis(write('ris', facts)).fields,
@@ -167,7 +167,7 @@ const ajv = formats.default(new Ajv({ strict: false, allErrors: true }));
 const isCff = ajv.compile(CFF_SCHEMA);
 const isCsl = ajv.compile(CSL_SCHEMA);
 
-function expectSound(facts: DatasetFacts): void {
+function expectSound(facts: CitableRecord): void {
   for (const [key, values] of Object.entries(valuesOf(facts))) {
     expect(new Set(values).size, `${facts.identifier}/${facts.version}: ${key}: ${values}`).toBe(1);
   }
@@ -191,7 +191,7 @@ describeWith(python, 'citations of made-up versions and citeproc', () => {
 });
 
 describeWith(shared, 'citations of the corpus', () => {
-  let all: DatasetFacts[];
+  let all: CitableRecord[];
   beforeAll(async () => {
     all = await publishedFacts();
     expect(all).toHaveLength(164);
@@ -236,7 +236,7 @@ describeWith(shared, 'citations of the corpus', () => {
 });
 
 describeWith([shared, python], 'citations of the corpus and reference implementations', () => {
-  let all: DatasetFacts[];
+  let all: CitableRecord[];
   let data: ReferenceData;
   beforeAll(async () => {
     [all, data] = await Promise.all([publishedFacts(), referenceData()]);

@@ -1,6 +1,6 @@
 // APA, 7th edition: https://apastyle.apa.org/style-grammar-guidelines/references/examples
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import {
   styledName,
   familyOf,
@@ -20,7 +20,7 @@ function apaName(name: CreatorName): string {
   return [familyOf(name), given, name.suffix].filter(Boolean).join(', ');
 }
 
-function apaNames({ creators }: DatasetFacts): string {
+function apaNames({ creators }: CitableRecord): string {
   const names = creators.map(styledName);
   const written = names.map(apaName);
   if (names.length > MOST_NAMES) {
@@ -30,7 +30,7 @@ function apaNames({ creators }: DatasetFacts): string {
 }
 
 /** `Kang, D., & Li, W. (2022). Title (Version 0.220126.1852) [Data set]. DANDI Archive. https://…` */
-export function apa(facts: DatasetFacts): string {
+export function apa(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const people = apaNames(facts);
   const year = `(${reference.date?.year ?? 'n.d.'}).`;

@@ -1,6 +1,6 @@
 // BibTeX with the entry type of biblatex, in UTF-8. Nothing is transliterated.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { creatorName, familyOf, type CreatorName } from './creator-name.ts';
 import { isoDate, noteOf, referenceOf } from './reference.ts';
 
@@ -46,12 +46,12 @@ function verbatim(address: string): string {
 }
 
 /** `dandi_000004_0_220126_1852`. */
-export function citationKey({ identifier, version }: DatasetFacts): string {
+export function citationKey({ identifier, version }: CitableRecord): string {
   return `${identifier}_${version}`.toLowerCase().replace(/[^a-z0-9]+/g, '_');
 }
 
 /** One `@dataset` entry. */
-export function bibtex(facts: DatasetFacts): string {
+export function bibtex(facts: CitableRecord): string {
   const { title, version, publisher, date, doi, link } = referenceOf(facts);
   const fields: [name: string, value: string][] = [];
   const add = (name: string, text: string): void => {

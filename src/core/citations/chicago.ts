@@ -1,7 +1,7 @@
 // Chicago, author-date, 18th edition. Titles keep the record's capitals: a machine that sets
 // headline capitals would spoil the names and symbols in them.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { type CreatorName, isInverted, joinNames, styledName } from './creator-name.ts';
 import { closed, referenceOf, quotedSentence, withRemark } from './reference.ts';
 
@@ -37,7 +37,7 @@ function chicagoName(name: CreatorName, isFirst: boolean): string {
     : [...given, name.family, name.suffix].filter(Boolean).join(' ');
 }
 
-function chicagoNames({ creators }: DatasetFacts): string {
+function chicagoNames({ creators }: CitableRecord): string {
   const shown = creators.length > MOST_NAMES ? creators.slice(0, FIRST_NAMES) : creators;
   const written = shown.map(styledName);
   const names = written.map((name, index) => chicagoName(name, index === 0));
@@ -47,7 +47,7 @@ function chicagoNames({ creators }: DatasetFacts): string {
 }
 
 /** `Kang, Di, and Wei Li. 2022. “Title.” Version 0.220126.1852. DANDI Archive, January 26. https://….` */
-export function chicago(facts: DatasetFacts): string {
+export function chicago(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const { date } = reference;
   const people = chicagoNames(facts);

@@ -1,6 +1,7 @@
 // CITATION.cff, Citation File Format 1.2.0: https://citation-file-format.github.io/
 
-import type { Agent, DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { Agent } from '../metadata/agents.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { creatorName } from './creator-name.ts';
 import { isoDate, referenceOf } from './reference.ts';
@@ -54,7 +55,7 @@ function authorEntries(creator: Agent): Entry[] {
   return entries;
 }
 
-function licenceEntries({ licences }: DatasetFacts): Entry[] {
+function licenceEntries({ licences }: CitableRecord): Entry[] {
   const [licence] = licences;
   // Several licences would mean "any of them" here, which a record does not say.
   if (licence === undefined || licences.length > 1) return [];
@@ -68,7 +69,7 @@ function withoutRepeats(authors: readonly Entry[][]): Entry[][] {
 }
 
 /** The whole file. The format demands an author; where nobody is to be cited it is "anonymous". */
-export function citationCff(facts: DatasetFacts): string {
+export function citationCff(facts: CitableRecord): string {
   const { title, version, date, doi, link, remark } = referenceOf(facts);
   const { name: publisher } = publisherOf(facts);
   const authors = withoutRepeats(facts.creators.map(authorEntries));

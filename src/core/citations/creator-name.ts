@@ -1,6 +1,6 @@
 // Names of creators as citation styles write them.
 
-import type { Agent } from '../metadata/dataset-facts.ts';
+import type { Agent } from '../metadata/agents.ts';
 import type { PersonName } from '../metadata/person-name.ts';
 import { normalForm } from '../text/normal-form.ts';
 

@@ -1,6 +1,6 @@
 // CSL-JSON, which Zotero, pandoc and citeproc read: https://citationstyles.org/
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { citationKey } from './bibtex.ts';
 import { creatorName, type CreatorName } from './creator-name.ts';
 import { noteOf, referenceOf } from './reference.ts';
@@ -35,7 +35,7 @@ function cslName(name: CreatorName): CslName {
 }
 
 /** The version as an item of CSL. */
-export function cslItem(facts: DatasetFacts): CslItem {
+export function cslItem(facts: CitableRecord): CslItem {
   const { title, version, publisher, date, doi, link } = referenceOf(facts);
   const author = facts.creators.map((one) => cslName(creatorName(one)));
   const parts = [date?.year, date?.month, date?.day].filter((part) => part !== undefined);
@@ -56,6 +56,6 @@ export function cslItem(facts: DatasetFacts): CslItem {
 }
 
 /** A list of one item, as programs expect it. */
-export function cslJson(facts: DatasetFacts): string {
+export function cslJson(facts: CitableRecord): string {
   return `${JSON.stringify([cslItem(facts)], null, 2)}\n`;
 }

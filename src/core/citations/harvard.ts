@@ -1,6 +1,6 @@
 // Harvard as in "Cite Them Right", the form that British universities teach.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { type CreatorName, familyOf, initials, joinNames, styledName } from './creator-name.ts';
 import { closed, quotedWithin, referenceOf, withRemark } from './reference.ts';
 
@@ -13,14 +13,14 @@ function harvardName(name: CreatorName): string {
   return [familyOf(name), given, name.suffix].filter(Boolean).join(', ');
 }
 
-function harvardNames({ creators }: DatasetFacts): string {
+function harvardNames({ creators }: CitableRecord): string {
   const names = creators.map((creator) => harvardName(styledName(creator)));
   if (names.length > MOST_NAMES) return `${names[0]} et al.`;
   return joinNames(names, { two: ' and ', last: ' and ' });
 }
 
 /** `Kang, D. and Li, W. (2022) ‘Title’. Version 0.220126.1852. DANDI Archive. Available at: https://….` */
-export function harvard(facts: DatasetFacts): string {
+export function harvard(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const people = harvardNames(facts);
   const year = `(${reference.date?.year ?? 'no date'})`;

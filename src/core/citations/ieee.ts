@@ -1,6 +1,6 @@
 // IEEE reference guide.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { type CreatorName, familyOf, initials, joinNames, styledName } from './creator-name.ts';
 import { quotedSentence, referenceOf, withRemark, type Reference } from './reference.ts';
 
@@ -15,7 +15,7 @@ function ieeeName(name: CreatorName): string {
   return [given, familyOf(name), name.suffix].filter(Boolean).join(' ');
 }
 
-function ieeeNames({ creators }: DatasetFacts): string {
+function ieeeNames({ creators }: CitableRecord): string {
   const names = creators.map((creator) => ieeeName(styledName(creator)));
   if (names.length > MOST_NAMES) return `${names[0]} et al.`;
   return joinNames(names, { two: ' and ', last: ', and ' });
@@ -29,7 +29,7 @@ function ieeeDate(date: Reference['date']): string {
 }
 
 /** `D. Kang and W. Li, “Title.” Version 0.220126.1852. DANDI Archive, Jan. 26, 2022. doi: 10.….` */
-export function ieee(facts: DatasetFacts): string {
+export function ieee(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const people = ieeeNames(facts);
   const parts = [

@@ -1,6 +1,6 @@
 // Every form in which a version can be cited. A new one is a file here and a line in the list.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { apa } from './apa.ts';
 import { bibtex } from './bibtex.ts';
 import { chicago } from './chicago.ts';
@@ -22,7 +22,7 @@ export interface CitationFormat {
   /** Name of the file beside the version's page, where there is one. */
   file?: string;
   /** Never throws; files end in a line break, lines do not. */
-  write: (facts: DatasetFacts) => string;
+  write: (facts: CitableRecord) => string;
 }
 
 /** All formats, the frozen citation first. Ids and file names are public and never renamed. */

@@ -1,7 +1,7 @@
 // What every citation format says besides its creators, decided once.
 
 import { doiAddress } from '../identifiers/doi.ts';
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { normalForm } from '../text/normal-form.ts';
 
@@ -18,13 +18,13 @@ export interface Reference {
   remark: string | undefined;
 }
 
-const REMARKS: Record<DatasetFacts['status'], string | undefined> = {
+const REMARKS: Record<CitableRecord['status'], string | undefined> = {
   draft: 'Draft, not citable: it can change at any time.',
   published: undefined,
   withdrawn: 'This version was withdrawn.',
 };
 
-function publicationDate(facts: DatasetFacts): Reference['date'] {
+function publicationDate(facts: CitableRecord): Reference['date'] {
   // The date of creation, which a draft or a faulty record has instead, is none of publication.
   if (facts.published === undefined || facts.year === undefined) return undefined;
   const [, year = '', month = '', day = ''] =
@@ -39,7 +39,7 @@ function publicationDate(facts: DatasetFacts): Reference['date'] {
 }
 
 /** The common ground of all formats. The title has lost one final dot, as styles put their own. */
-export function referenceOf(facts: DatasetFacts): Reference {
+export function referenceOf(facts: CitableRecord): Reference {
   const doi = facts.status === 'draft' ? undefined : facts.doi;
   return {
     title: normalForm(facts.title.replace(/(?<!\.)\.$/, ''), 'NFC'),
@@ -85,7 +85,7 @@ export function withRemark(text: string, { remark }: Reference): string {
 }
 
 /** What lists of references say of the version besides: its identifier, and a remark. */
-export function noteOf(facts: DatasetFacts): string {
+export function noteOf(facts: CitableRecord): string {
   const { remark } = referenceOf(facts);
   const { rrid } = publisherOf(facts);
   return [`${facts.identifier}/${facts.version}`, rrid, remark]

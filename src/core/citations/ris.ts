@@ -1,6 +1,6 @@
 // RIS, as EndNote, Zotero and Mendeley read it: one tag a line, CRLF.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { citationKey } from './bibtex.ts';
 import { creatorName, familyOf, type CreatorName } from './creator-name.ts';
 import { isoDate, noteOf, referenceOf } from './reference.ts';
@@ -12,7 +12,7 @@ function risName(name: CreatorName): string {
 }
 
 /** One record of type DATA. */
-export function ris(facts: DatasetFacts): string {
+export function ris(facts: CitableRecord): string {
   const { title, version, publisher, date, doi, link } = referenceOf(facts);
   const lines: string[] = [];
   const add = (tag: string, ...texts: string[]): void => {

@@ -1,17 +1,17 @@
 // Two sentences for a paper that used the data.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { shortNames } from './creator-name.ts';
 import { quotedWithin, referenceOf } from './reference.ts';
 
 /** `DANDI Archive (RRID:SCR_017571)`. */
-function archiveName(facts: DatasetFacts): string {
+function archiveName(facts: CitableRecord): string {
   const { name, rrid } = publisherOf(facts);
   return rrid === undefined ? name : `${name} (${rrid})`;
 }
 
-function licenceWords({ licences }: DatasetFacts): string {
+function licenceWords({ licences }: CitableRecord): string {
   if (licences.length === 0) return '';
   // Whether several licences hold together or at choice, the record does not say.
   const names = licences.map(({ name }) => name).join('; ');
@@ -19,7 +19,7 @@ function licenceWords({ licences }: DatasetFacts): string {
 }
 
 /** For the section on data availability: where the data are, under which name and licence. */
-export function dataAvailability(facts: DatasetFacts): string {
+export function dataAvailability(facts: CitableRecord): string {
   const { version, link, remark } = referenceOf(facts);
   const verb = facts.status === 'withdrawn' ? 'were' : 'are';
   const sentence = `The data ${verb} available from ${archiveName(facts)} as ${facts.identifier}, version ${version}${licenceWords(facts)}: ${link}.`;
@@ -27,7 +27,7 @@ export function dataAvailability(facts: DatasetFacts): string {
 }
 
 /** For the section on methods: which data were used. */
-export function methods(facts: DatasetFacts): string {
+export function methods(facts: CitableRecord): string {
   const { title, version, link, date, remark } = referenceOf(facts);
   const names = shortNames(facts.creators);
   const who = names === '' ? '' : `${names}, ${date?.year ?? 'n.d.'}; `;

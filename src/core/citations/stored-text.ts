@@ -1,14 +1,14 @@
 // The citation as plain text: the one that was frozen with the version, and the same form for
 // versions that have none.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { referenceOf, withRemark } from './reference.ts';
 
 /**
  * `Kang, Di; Li, Wei (2022) Title (Version 0.220126.1852) [Data set]. DANDI Archive. https://…`:
  * DANDI's own form, names as the record writes them. Without creators the title comes first.
  */
-export function computedText(facts: DatasetFacts): string {
+export function computedText(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const year = `(${reference.date?.year ?? 'n.d.'})`;
   const names = facts.creators.map(({ name }) => name).join('; ');
@@ -19,7 +19,7 @@ export function computedText(facts: DatasetFacts): string {
 }
 
 /** The frozen citation, character by character; where a version has none, `computedText`. */
-export function storedText(facts: DatasetFacts): string {
+export function storedText(facts: CitableRecord): string {
   return facts.storedCitation ?? computedText(facts);
 }
 
@@ -27,7 +27,7 @@ export function storedText(facts: DatasetFacts): string {
  * The year in the frozen citation where it is another than that of publication, which all other
  * formats give; undefined where they agree or one of them is not known.
  */
-export function divergingYear(facts: DatasetFacts): number | undefined {
+export function divergingYear(facts: CitableRecord): number | undefined {
   const year = referenceOf(facts).date?.year;
   const found = [...(facts.storedCitation ?? '').matchAll(/\((\d{4})\)/g)].map(([, text]) =>
     Number(text),

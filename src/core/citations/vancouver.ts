@@ -1,6 +1,6 @@
 // Vancouver, after "Citing Medicine" of the National Library of Medicine.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { type CreatorName, familyOf, initials, styledName } from './creator-name.ts';
 import { closed, referenceOf, withRemark } from './reference.ts';
 
@@ -14,7 +14,7 @@ function vancouverName(name: CreatorName): string {
 }
 
 /** `Kang D, Li W. Title [dataset]. Version 0.220126.1852. DANDI Archive; 2022. Available from: https://…` */
-export function vancouver(facts: DatasetFacts): string {
+export function vancouver(facts: CitableRecord): string {
   const reference = referenceOf(facts);
   const names = facts.creators.slice(0, MOST_NAMES).map((one) => vancouverName(styledName(one)));
   if (facts.creators.length > MOST_NAMES) names.push('et al.');

@@ -1,6 +1,6 @@
 // Who may have the files, in the vocabulary that harvesters read: COAR Access Rights.
 
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 
 export interface AccessRight {
   name: string;
@@ -20,13 +20,13 @@ const BY_STATUS: ReadonlyMap<string, AccessRight> = new Map([
 ]);
 
 /** The access right of a version. Records that say nothing are of public archives: open. */
-export function accessRight({ status, access }: DatasetFacts): AccessRight {
+export function accessRight({ status, access }: CitableRecord): AccessRight {
   if (status === 'withdrawn') return METADATA_ONLY;
   const [first] = access;
   return first === undefined ? OPEN : (BY_STATUS.get(first.status) ?? RESTRICTED);
 }
 
 /** Whether anybody may have the files. */
-export function isOpen(facts: DatasetFacts): boolean {
+export function isOpen(facts: CitableRecord): boolean {
   return accessRight(facts) === OPEN;
 }

@@ -1,7 +1,8 @@
 // People and organisations as the exports name them.
 
 import { creatorName, familyOf } from '../citations/creator-name.ts';
-import type { Agent, DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { Agent } from '../metadata/agents.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 
 export const ORCID_SITE = 'https://orcid.org/';
@@ -53,7 +54,7 @@ function isPublic({ roles }: Agent): boolean {
 }
 
 /** Everybody beside the creators whom exports may name, with the roles they may name. */
-export function otherAgents({ others }: DatasetFacts): Agent[] {
+export function otherAgents({ others }: CitableRecord): Agent[] {
   return others.filter(isPublic).map((agent) => ({
     ...agent,
     roles: agent.roles.filter((role) => role !== PRIVATE_ROLE),
@@ -63,7 +64,7 @@ export function otherAgents({ others }: DatasetFacts): Agent[] {
 const FUNDING_ROLES = ['Funder', 'Sponsor'];
 
 /** Those of them who did more than pay: formats have a place of its own for who paid. */
-export function contributingAgents(facts: DatasetFacts): Agent[] {
+export function contributingAgents(facts: CitableRecord): Agent[] {
   return otherAgents(facts).filter(
     ({ roles }) => roles.length === 0 || roles.some((role) => !FUNDING_ROLES.includes(role)),
   );
@@ -73,7 +74,7 @@ export function contributingAgents(facts: DatasetFacts): Agent[] {
  * Creators for formats that demand one: where nobody is flagged for the citation it is the first
  * contributor, else the archive. The other formats then name none.
  */
-export function demandedCreators(facts: DatasetFacts): Agent[] {
+export function demandedCreators(facts: CitableRecord): Agent[] {
   if (facts.creators.length > 0) return facts.creators;
   const archive: Agent = {
     kind: 'organization',

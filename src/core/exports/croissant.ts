@@ -1,7 +1,7 @@
 // Croissant 1.1, which machine learning reads: https://docs.mlcommons.org/croissant/
 
 import { bibtex } from '../citations/bibtex.ts';
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { demandedCreators } from './agents.ts';
 import {
@@ -127,7 +127,7 @@ function distribution({ files, list, facts }: ExportInput): object[] {
 }
 
 /** Other addresses of the same: its DOI, and its pages in other archives. */
-function addressesElsewhere({ doi, alsoAt }: DatasetFacts): string[] {
+function addressesElsewhere({ doi, alsoAt }: CitableRecord): string[] {
   const pages = alsoAt.flatMap(({ href }) => href ?? []);
   return distinct(doi === undefined ? pages : [`https://doi.org/${doi}`, ...pages]);
 }

@@ -1,6 +1,7 @@
 // Creators, contributors and funders as DataCite has them.
 
-import type { Agent, DatasetFacts, Funding } from '../metadata/dataset-facts.ts';
+import type { Agent, Funding } from '../metadata/agents.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { agentName, demandedCreators, otherAgents, ORCID_SITE, ROR_SITE } from './agents.ts';
 import { splitAwards } from './awards.ts';
 import { distinct, given } from './export-input.ts';
@@ -81,7 +82,7 @@ function toPerson(agent: Agent): DataCitePerson {
 }
 
 /** The creators, in order; never empty. */
-export function dataciteCreators(facts: DatasetFacts): DataCitePerson[] {
+export function dataciteCreators(facts: CitableRecord): DataCitePerson[] {
   return demandedCreators(facts).map(toPerson);
 }
 
@@ -93,7 +94,7 @@ function typeOf(role: string, isCreator: boolean): string | undefined {
 }
 
 /** One entry for every kind of contribution of everybody, creators included. */
-export function dataciteContributors(facts: DatasetFacts): DataCiteContributor[] {
+export function dataciteContributors(facts: CitableRecord): DataCiteContributor[] {
   const entries = [
     ...facts.creators.map((agent) => ({ agent, isCreator: true })),
     ...otherAgents(facts).map((agent) => ({ agent, isCreator: false })),
@@ -117,6 +118,6 @@ function fundingReferences({ funder, ror, award }: Funding): object[] {
 }
 
 /** One entry for every pair of funder and award. */
-export function dataciteFunding({ funding }: DatasetFacts): object[] {
+export function dataciteFunding({ funding }: CitableRecord): object[] {
   return distinct(funding.flatMap(fundingReferences));
 }

@@ -1,8 +1,9 @@
 // What a version is related to, as DataCite has it: identifiers where there are some, and items
 // with a title alone where there are none. Nothing that a record names is left out.
 
-import type { RelatedThing, Subject } from '../metadata/dataset-facts.ts';
-import { targetAddress } from '../metadata/descriptions.ts';
+import type { NamedTerm } from '../metadata/terms.ts';
+import type { RelatedResource } from '../metadata/related-resources.ts';
+import { linkTarget } from '../metadata/link-target.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import { distinct, given, type ExportInput, type OtherVersion } from './export-input.ts';
 import { relatedIdentifier, type RelatedIdentifier } from './related-identifier.ts';
@@ -52,7 +53,7 @@ function item(titles: string[], relation: Relation, type: string, url?: string):
   };
 }
 
-function itemOf(thing: RelatedThing): object {
+function itemOf(thing: RelatedResource): object {
   const titles = [thing.name, thing.identifier].filter((text) => text !== undefined);
   return item(titles, relationOf(thing.relation), resourceType(thing.resourceType) ?? 'Other');
 }
@@ -67,7 +68,7 @@ function toVersion(other: OtherVersion | undefined, relationType: string): objec
 
 const DOCUMENTED: Relation = { relationType: 'IsDocumentedBy' };
 
-function projectItem({ name, identifier }: Subject): object {
+function projectItem({ name, identifier }: NamedTerm): object {
   const url = linkableUrl(identifier);
   const titles = identifier === undefined || url !== undefined ? [name] : [name, identifier];
   return item(titles, { relationType: 'IsPartOf' }, 'Project', url);
@@ -84,7 +85,7 @@ export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
     return [entry(found, relationOf(thing.relation), resourceType(thing.resourceType))];
   });
   const protocols = facts.protocols.flatMap((text) => {
-    const url = targetAddress(text, undefined);
+    const url = linkTarget(text).href;
     return url === undefined ? [] : [entry({ type: 'URL', value: url }, DOCUMENTED, 'Text')];
   });
   return distinct([
@@ -111,7 +112,7 @@ export function dataciteRelatedItems({ facts }: ExportInput): object[] {
       .filter(({ href }) => href === undefined)
       .map(({ name }) => item([name], IDENTICAL, 'Dataset')),
     ...facts.protocols
-      .filter((text) => targetAddress(text, undefined) === undefined)
+      .filter((text) => linkTarget(text).href === undefined)
       .map((text) => item([text], DOCUMENTED, 'Text')),
     ...facts.projects.map(projectItem),
   ]);

@@ -1,6 +1,7 @@
 // DataCite 4.7 as JSON, the attributes that its API takes: https://schema.datacite.org/
 
-import type { DatasetFacts, Subject } from '../metadata/dataset-facts.ts';
+import type { NamedTerm } from '../metadata/terms.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { accessRight } from './access-right.ts';
 import {
@@ -45,7 +46,7 @@ function datesOf({ facts, withdrawn }: ExportInput): object[] {
   });
 }
 
-function subjectsOf(facts: DatasetFacts): object[] {
+function subjectsOf(facts: CitableRecord): object[] {
   return allSubjects(facts).map(({ name, url, scheme }) => ({
     subject: name,
     ...given('subjectScheme', scheme?.name),
@@ -54,7 +55,7 @@ function subjectsOf(facts: DatasetFacts): object[] {
   }));
 }
 
-function rightsOf(facts: DatasetFacts): object[] {
+function rightsOf(facts: CitableRecord): object[] {
   const access = accessRight(facts);
   return [
     ...facts.licences.map(({ id, name, href }) =>
@@ -72,7 +73,7 @@ function rightsOf(facts: DatasetFacts): object[] {
   ];
 }
 
-function descriptionsOf(facts: DatasetFacts): object[] {
+function descriptionsOf(facts: CitableRecord): object[] {
   const other = (label: string, texts: readonly string[]): object[] =>
     texts
       .filter((text) => text !== '')
@@ -87,14 +88,14 @@ function descriptionsOf(facts: DatasetFacts): object[] {
   ];
 }
 
-function sizesOf({ bytes, files }: DatasetFacts): string[] {
+function sizesOf({ bytes, files }: CitableRecord): string[] {
   const sizes: string[] = [];
   if (bytes !== undefined) sizes.push(`${bytes} bytes`);
   if (files !== undefined) sizes.push(`${files} files`);
   return sizes;
 }
 
-function publisher(facts: DatasetFacts): object {
+function publisher(facts: CitableRecord): object {
   const { name, rrid } = publisherOf(facts);
   if (rrid === undefined) return { name };
   return {
@@ -105,7 +106,7 @@ function publisher(facts: DatasetFacts): object {
   };
 }
 
-function alternateIdentifiers({ identifier, version, url }: DatasetFacts): object[] {
+function alternateIdentifiers({ identifier, version, url }: CitableRecord): object[] {
   return [
     {
       alternateIdentifier: `${identifier}/${version}`,
@@ -136,7 +137,7 @@ export function dataciteRecord(input: ExportInput): DataCiteRecord {
     ...given('contributors', dataciteContributors(facts)),
     rightsList: distinct(rightsOf(facts)),
     ...given('sizes', sizesOf(facts)),
-    ...given('formats', distinct(facts.standards.map(({ name }: Subject) => name))),
+    ...given('formats', distinct(facts.standards.map(({ name }: NamedTerm) => name))),
     ...given('fundingReferences', dataciteFunding(facts)),
     ...given('relatedIdentifiers', dataciteRelatedIdentifiers(input)),
     ...given('relatedItems', dataciteRelatedItems(input)),

@@ -3,7 +3,7 @@
 
 import { jsonWithoutEmails } from '../api/public-json.ts';
 import { baseName } from '../identifiers/asset-path.ts';
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { dayOfVersion } from '../text/format.ts';
 import { toTimestamp } from '../text/timestamp.ts';
 
@@ -51,7 +51,7 @@ export interface SiblingFile {
 }
 
 export interface ExportInput {
-  facts: DatasetFacts;
+  facts: CitableRecord;
   site: {
     name: string;
     /** Ends in `/`. */
@@ -87,7 +87,7 @@ export function subjectAddress({ facts, landing }: ExportInput): string {
 }
 
 /** When a version was published: as its record says, else the day that its name tells. */
-export function publicationTime({ published, version }: DatasetFacts): string | undefined {
+export function publicationTime({ published, version }: CitableRecord): string | undefined {
   return dayOrTime(published) ?? dayOfVersion(version);
 }
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { citedFacts, organization, person } from '../../../tests/support/records/cited-facts.ts';
 import type { JsonObject } from '../json/json-text.ts';
-import type { FactsSettings } from '../metadata/dataset-facts.ts';
+import type { CitableRecordSettings } from '../metadata/citable-record.ts';
 import { splitAwards } from './awards.ts';
 import { croissantDataset } from './croissant.ts';
 import { dataciteRecord } from './datacite.ts';
@@ -18,7 +18,7 @@ import { landingLinks, linksetJson } from './signposting.ts';
 function input(
   record: JsonObject = {},
   more: Partial<ExportInput> = {},
-  settings: Partial<FactsSettings> = {},
+  settings: Partial<CitableRecordSettings> = {},
 ): ExportInput {
   const facts = citedFacts(record, settings);
   return {

@@ -1,7 +1,7 @@
 // Related resources by the identifiers that other programs know.
 
 import { doiAddress, parseDoi } from '../identifiers/doi.ts';
-import type { RelatedThing } from '../metadata/dataset-facts.ts';
+import type { RelatedResource } from '../metadata/related-resources.ts';
 
 /** Kinds of identifier, by their names in DataCite 4.7. */
 export type IdentifierType = 'DOI' | 'PMID' | 'arXiv' | 'RRID' | 'SWHID' | 'URL';
@@ -45,7 +45,7 @@ function preprintDoi(url: string | undefined): string | undefined {
 }
 
 /** The identifier of a related thing; undefined where the record gives prose alone. */
-export function relatedIdentifier(thing: RelatedThing): RelatedIdentifier | undefined {
+export function relatedIdentifier(thing: RelatedResource): RelatedIdentifier | undefined {
   const doi = thing.doi ?? preprintDoi(thing.url);
   if (doi !== undefined) return { type: 'DOI', value: doi, url: doiAddress(doi) };
   const identifier = thing.identifier ?? '';

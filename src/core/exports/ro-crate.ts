@@ -1,7 +1,8 @@
 // RO-Crate 1.2, a detached crate: its root is the version's page or DOI, its files are where their
 // addresses say. https://www.researchobject.org/ro-crate/
 
-import type { Agent, DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { Agent } from '../metadata/agents.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { accessRight, isOpen } from './access-right.ts';
 import { contributingAgents } from './agents.ts';
@@ -122,7 +123,7 @@ function partsOf(
   ];
 }
 
-function licenceRefs(graph: Graph, { licences }: DatasetFacts): Reference[] {
+function licenceRefs(graph: Graph, { licences }: CitableRecord): Reference[] {
   return licences.map(({ id, name, href }) =>
     graph.add({
       '@id': href ?? `#licence-${encodeURIComponent(id)}`,
@@ -155,7 +156,7 @@ function termRefs(graph: Graph, terms: readonly SubjectTerm[]): (Reference | str
   });
 }
 
-function variableRefs(graph: Graph, { variables }: DatasetFacts): Reference[] {
+function variableRefs(graph: Graph, { variables }: CitableRecord): Reference[] {
   return variables.map((name) =>
     graph.add({ '@id': graph.name('variable'), '@type': 'PropertyValue', name }),
   );

@@ -1,6 +1,7 @@
 // People, organisations and grants in the terms of schema.org.
 
-import type { Agent, DatasetFacts, Funding } from '../metadata/dataset-facts.ts';
+import type { Agent, Funding } from '../metadata/agents.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { agentAddress, agentName, contributingAgents, otherAgents, ROR_SITE } from './agents.ts';
 import { splitAwards } from './awards.ts';
 import { distinct, given } from './export-input.ts';
@@ -47,7 +48,7 @@ export function agentNode(agent: Agent): AgentNode {
 }
 
 /** Everybody beside creators and funders, each within the roles the record gives. */
-export function contributorNodes(facts: DatasetFacts): object[] {
+export function contributorNodes(facts: CitableRecord): object[] {
   const nodes = contributingAgents(facts).map((agent) => {
     const contributor = agentNode(agent);
     if (agent.roles.length === 0) return contributor;
@@ -57,7 +58,7 @@ export function contributorNodes(facts: DatasetFacts): object[] {
 }
 
 /** Whom to ask. */
-export function maintainerNodes(facts: DatasetFacts): AgentNode[] {
+export function maintainerNodes(facts: CitableRecord): AgentNode[] {
   const nodes = [...facts.creators, ...otherAgents(facts)]
     .filter(({ roles }) => roles.includes('ContactPerson'))
     .map(agentNode);
@@ -69,7 +70,7 @@ function funderNode({ funder, kind, ror }: Funding): AgentNode {
 }
 
 /** Who paid, each once. */
-export function funderNodes({ funding }: DatasetFacts): AgentNode[] {
+export function funderNodes({ funding }: CitableRecord): AgentNode[] {
   return distinct(funding.map(funderNode));
 }
 
@@ -83,6 +84,6 @@ function grants(funding: Funding): object[] {
 }
 
 /** One grant for every pair of funder and award. */
-export function grantNodes({ funding }: DatasetFacts): object[] {
+export function grantNodes({ funding }: CitableRecord): object[] {
   return distinct(funding.flatMap(grants));
 }

@@ -1,7 +1,8 @@
 // Related resources in the terms of schema.org, where it has one that means the same.
 
-import type { DatasetFacts, RelatedThing } from '../metadata/dataset-facts.ts';
-import { targetAddress } from '../metadata/descriptions.ts';
+import type { RelatedResource } from '../metadata/related-resources.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
+import { linkTarget } from '../metadata/link-target.ts';
 import { distinct, given } from './export-input.ts';
 import { relatedIdentifier } from './related-identifier.ts';
 
@@ -25,21 +26,21 @@ const ARTICLES = new Set(['JournalArticle', 'Preprint', 'ConferencePaper', 'Data
 const PROGRAMS = new Set(['Software', 'ComputationalNotebook']);
 
 /** Whether a thing is, or probably is, an article: many records give a DOI and no type. */
-function isArticle({ resourceType, doi }: RelatedThing): boolean {
+function isArticle({ resourceType, doi }: RelatedResource): boolean {
   return resourceType === undefined ? doi !== undefined : ARTICLES.has(resourceType);
 }
 
-function termOf(thing: RelatedThing): string | undefined {
+function termOf(thing: RelatedResource): string | undefined {
   if (DESCRIBING.has(thing.relation)) return isArticle(thing) ? 'citation' : 'subjectOf';
   return TERMS.get(thing.relation);
 }
 
-function typeOf(thing: RelatedThing): string {
+function typeOf(thing: RelatedResource): string {
   if (PROGRAMS.has(thing.resourceType ?? '')) return 'SoftwareSourceCode';
   return isArticle(thing) ? 'ScholarlyArticle' : 'CreativeWork';
 }
 
-function work(thing: RelatedThing): object {
+function work(thing: RelatedResource): object {
   const url = relatedIdentifier(thing)?.url;
   return {
     '@type': typeOf(thing),
@@ -51,14 +52,18 @@ function work(thing: RelatedThing): object {
 }
 
 function protocol(text: string): object {
-  const url = targetAddress(text, undefined);
+  const url = linkTarget(text).href;
   return url === undefined
     ? { '@type': 'CreativeWork', additionalType: 'LabProtocol', name: text }
     : { '@type': 'CreativeWork', additionalType: 'LabProtocol', '@id': url, name: url, url };
 }
 
 /** Values by the term of schema.org or PROV that they belong to. */
-export function relatedTerms({ related, alsoAt, protocols }: DatasetFacts): Map<string, unknown[]> {
+export function relatedTerms({
+  related,
+  alsoAt,
+  protocols,
+}: CitableRecord): Map<string, unknown[]> {
   const byTerm = new Map<string, unknown[]>();
   const add = (term: string, value: unknown): void => {
     byTerm.set(term, distinct([...(byTerm.get(term) ?? []), value]));

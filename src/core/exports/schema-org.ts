@@ -2,7 +2,7 @@
 // page of the version, programs from the file beside it.
 
 import { doiAddress } from '../identifiers/doi.ts';
-import type { DatasetFacts } from '../metadata/dataset-facts.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
 import { identifiersOrgAddress, publisherOf } from '../metadata/publisher.ts';
 import { countOf, formatBytes } from '../text/format.ts';
 import { accessRight, isOpen } from './access-right.ts';
@@ -59,7 +59,7 @@ export interface SchemaOrgDataset {
 }
 
 /** What is said of the dataset in plain text, long enough for dataset searches. */
-export function longDescription(facts: DatasetFacts): string {
+export function longDescription(facts: CitableRecord): string {
   if (facts.description.length >= SHORTEST_DESCRIPTION) return facts.description;
   const amount = [
     facts.files === undefined ? undefined : countOf(facts.files, 'file'),
@@ -70,7 +70,7 @@ export function longDescription(facts: DatasetFacts): string {
   return facts.description === '' ? `${facts.title}. ${whole}` : `${facts.description} ${whole}`;
 }
 
-function identifiers(facts: DatasetFacts): object[] {
+function identifiers(facts: CitableRecord): object[] {
   const { doi, identifier, version } = facts;
   const own = {
     '@type': 'PropertyValue',
@@ -93,7 +93,7 @@ function identifiers(facts: DatasetFacts): object[] {
 }
 
 /** The archive that publishes, and this site where it is another. */
-function publisherNodes(facts: DatasetFacts, site: ExportInput['site']): Record<string, object> {
+function publisherNodes(facts: CitableRecord, site: ExportInput['site']): Record<string, object> {
   const { name, rrid, site: home } = publisherOf(facts);
   const here = { '@type': 'Organization', name: site.name, url: site.url };
   const publisher = {
@@ -105,7 +105,7 @@ function publisherNodes(facts: DatasetFacts, site: ExportInput['site']): Record<
   return { publisher, provider: here, sdPublisher: here };
 }
 
-function sameAs(facts: DatasetFacts): string[] {
+function sameAs(facts: CitableRecord): string[] {
   const home = publisherOf(facts).site;
   const number = facts.identifier.split(':')[1] ?? '';
   const page = home === undefined ? undefined : `${home}dandiset/${number}/${facts.version}`;
@@ -113,7 +113,7 @@ function sameAs(facts: DatasetFacts): string[] {
 }
 
 /** Standards of the data that have an address. */
-function standards(facts: DatasetFacts): object[] {
+function standards(facts: CitableRecord): object[] {
   return facts.standards.map(toTerm).flatMap(({ name, url }) => {
     return url === undefined ? [] : [{ '@id': url, '@type': 'CreativeWork', name }];
   });
@@ -164,7 +164,7 @@ function distribution({ files, list }: ExportInput): object[] {
   ];
 }
 
-function measured(facts: DatasetFacts): object[] {
+function measured(facts: CitableRecord): object[] {
   return facts.variables.map((name) => ({ '@type': 'PropertyValue', name }));
 }
 

@@ -1,7 +1,8 @@
 // Keywords and subject matter, with the addresses that name them in vocabularies.
 
-import type { DatasetFacts, Subject } from '../metadata/dataset-facts.ts';
-import { targetAddress } from '../metadata/descriptions.ts';
+import type { NamedTerm } from '../metadata/terms.ts';
+import type { CitableRecord } from '../metadata/citable-record.ts';
+import { linkTarget } from '../metadata/link-target.ts';
 
 export interface SubjectTerm {
   name: string;
@@ -20,10 +21,10 @@ const RRID = /^(?:RRID:)?(SCR_\d{6})$/;
 const OBO_ADDRESS = /^https?:\/\/purl\.obolibrary\.org\/obo\/([A-Za-z]{2,20})_\w+$/;
 
 /** A term with its address, where it has one. */
-export function toTerm({ name, identifier }: Subject): SubjectTerm {
+export function toTerm({ name, identifier }: NamedTerm): SubjectTerm {
   const tool = RRID.exec(identifier ?? '')?.[1];
   if (tool !== undefined) return { name, url: `https://scicrunch.org/resolver/RRID:${tool}` };
-  const url = targetAddress(identifier, undefined);
+  const url = linkTarget(identifier).href;
   if (url === undefined) return { name };
   const scheme = OBO_ADDRESS.exec(url)?.[1];
   return scheme === undefined
@@ -32,12 +33,12 @@ export function toTerm({ name, identifier }: Subject): SubjectTerm {
 }
 
 /** What a version is about: species, anatomy, disorders. */
-export function aboutTerms({ species, subjects }: DatasetFacts): SubjectTerm[] {
+export function aboutTerms({ species, subjects }: CitableRecord): SubjectTerm[] {
   return [...species, ...subjects].map(toTerm);
 }
 
 /** Terms and keywords, each name once; the one with an address wins. */
-export function allSubjects(facts: DatasetFacts): SubjectTerm[] {
+export function allSubjects(facts: CitableRecord): SubjectTerm[] {
   const byName = new Map<string, SubjectTerm>();
   const all = [
     ...aboutTerms(facts),

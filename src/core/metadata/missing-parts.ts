@@ -1,8 +1,10 @@
 // What a reader would look for and the record does not say, in plain words.
 
 import { textMember, type JsonObject } from '../json/json-text.ts';
-import { ethicsApprovals, licences, protocols, relatedResources } from './descriptions.ts';
+import { licences } from './licences.ts';
+import { ethicsApprovals, protocols } from './named-things.ts';
 import { contactPersons, isFunder, type Contributor } from './people.ts';
+import { relatedResources } from './related-resources.ts';
 
 export interface MissingPart {
   what: string;

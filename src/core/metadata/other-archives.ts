@@ -3,7 +3,7 @@
 import { parseDandiAddress, type DandiAddress } from '../identifiers/dandi-address.ts';
 import { listMember, type JsonObject } from '../json/json-text.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
-import type { Named } from './descriptions.ts';
+import type { Named } from './named-things.ts';
 
 /** The sites of archives that run DANDI's server, by their prefix. */
 export const DANDI_SITES: ReadonlyMap<string, string> = new Map([

@@ -1,8 +1,6 @@
 // Who a version is published by. Records named `DANDI:…` are DANDI's wherever they are shown, also
 // in a copy of them that has another name.
 
-import type { DatasetFacts } from './dataset-facts.ts';
-
 export interface Publisher {
   name: string;
   /** The archive's Research Resource Identifier; DANDI's own is the only one that is known. */
@@ -21,12 +19,15 @@ const DANDI: Publisher = {
 export function identifiersOrgAddress({
   identifier,
   version,
-}: Pick<DatasetFacts, 'identifier' | 'version'>): string | undefined {
+}: {
+  identifier: string;
+  version: string;
+}): string | undefined {
   const number = /^DANDI:(\d{6})$/.exec(identifier)?.[1];
   return number === undefined ? undefined : `https://identifiers.org/dandi:${number}/${version}`;
 }
 
 /** The archive that publishes a version, by the prefix of its identifier. */
-export function publisherOf(facts: Pick<DatasetFacts, 'identifier' | 'archive'>): Publisher {
+export function publisherOf(facts: { identifier: string; archive: string }): Publisher {
   return facts.identifier.startsWith('DANDI:') ? DANDI : { name: facts.archive };
 }

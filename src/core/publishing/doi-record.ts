@@ -6,7 +6,7 @@ import { formatDandisetIdentifier, type DandisetNumber } from '../identifiers/da
 import { parseDoi } from '../identifiers/doi.ts';
 import type { PublishedVersionId, VersionId } from '../identifiers/version-id.ts';
 import { member, textMember, type JsonObject } from '../json/json-text.ts';
-import { datasetFacts } from '../metadata/dataset-facts.ts';
+import { citableRecord } from '../metadata/citable-record.ts';
 import type { Archive } from '../records/archive.ts';
 import { MANIFEST_FILE } from '../records/manifest.ts';
 
@@ -40,7 +40,7 @@ export function doiRecord(order: DoiOrder): DoiRecord | undefined {
   const doi = parseDoi(textMember(record, 'doi') ?? '');
   if (doi === undefined) return undefined;
   const url = `${archive.site}dandiset/${number}/${version}/`;
-  const facts = datasetFacts(record, {
+  const facts = citableRecord(record, {
     identifier: formatDandisetIdentifier({ prefix: archive.identifierPrefix, number }),
     version,
     status: withdrawn === undefined ? 'published' : 'withdrawn',
@@ -84,7 +84,7 @@ export function dandisetDoiRecord(order: DandisetDoiOrder): DoiRecord {
   const { archive, number, doi, record, version, withdrawn, versions } = order;
   const url = dandisetPage(archive, number);
   const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
-  const facts = datasetFacts(record, {
+  const facts = citableRecord(record, {
     identifier,
     version,
     status: version === 'draft' ? 'draft' : withdrawn === undefined ? 'published' : 'withdrawn',

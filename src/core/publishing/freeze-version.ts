@@ -15,7 +15,7 @@ import {
 } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, recordText, valueText, type MemberTexts } from '../json/object-text.ts';
-import { datasetFacts } from '../metadata/dataset-facts.ts';
+import { citableRecord } from '../metadata/citable-record.ts';
 import { preferredStoreAddress } from '../records/archive.ts';
 import { listKeyPath, MAX_LIST_BYTES } from '../records/asset-list.ts';
 import type { AssetRecord } from '../records/asset.ts';
@@ -85,7 +85,7 @@ const PLACED: ReadonlySet<string> = new Set([
 
 /** The citation that is frozen with a version, after DANDI's own form. */
 export function frozenCitation(record: JsonObject, publication: Publication): string {
-  const facts = datasetFacts(record, {
+  const facts = citableRecord(record, {
     identifier: identifierOf(publication),
     version: publication.version,
     status: 'published',

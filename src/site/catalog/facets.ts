@@ -1,7 +1,8 @@
 // The ways in: what Dandisets can be found by on pages of their own.
 
 import { isFunder, isNameGiven, type Contributor } from '../../core/metadata/people.ts';
-import { licences, namedTerms } from '../../core/metadata/descriptions.ts';
+import { namedTerms } from '../../core/metadata/terms.ts';
+import { licences } from '../../core/metadata/licences.ts';
 import { parseTaxon } from '../../core/identifiers/taxon.ts';
 import type { JsonObject, JsonValue } from '../../core/json/json-text.ts';
 import { plainLetters } from '../../core/text/normal-form.ts';

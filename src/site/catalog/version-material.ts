@@ -1,7 +1,7 @@
 // A version's records, read once for everything that is made of them beside its page.
 
 import { versionFolder } from '../../core/records/layout.ts';
-import { datasetFacts, type DatasetFacts } from '../../core/metadata/dataset-facts.ts';
+import { citableRecord, type CitableRecord } from '../../core/metadata/citable-record.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { registeredDoi as frozenDoi } from '../../core/records/registered-doi.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
@@ -19,7 +19,7 @@ export interface VersionMaterial {
   dandiset: DandisetEntry;
   entry: VersionEntry;
   record: JsonObject;
-  facts: DatasetFacts;
+  facts: CitableRecord;
   /** The bytes of the list of assets; undefined where it is not held or cannot be reached. */
   list: Uint8Array | undefined;
   /** The assets of the list, in path order; none where there is no list. */
@@ -54,8 +54,8 @@ export function factsOf(
   dandiset: DandisetEntry,
   entry: VersionEntry,
   record: JsonObject,
-): DatasetFacts {
-  return datasetFacts(record, {
+): CitableRecord {
+  return citableRecord(record, {
     identifier: dandiset.identifier,
     version: entry.version,
     status: entry.status,

@@ -2,7 +2,7 @@
 
 import { CITATION_FORMATS } from '../../core/citations/index.ts';
 import { divergingYear, storedText } from '../../core/citations/stored-text.ts';
-import type { DatasetFacts } from '../../core/metadata/dataset-facts.ts';
+import type { CitableRecord } from '../../core/metadata/citable-record.ts';
 import { publisherOf } from '../../core/metadata/publisher.ts';
 import { linkableUrl } from '../../core/text/shown-text.ts';
 
@@ -32,7 +32,7 @@ const LEFT_OUT = {
 };
 
 /** Why the citation shown is none that was frozen. */
-function missing({ citationLeftOut: reason }: DatasetFacts): string {
+function missing({ citationLeftOut: reason }: CitableRecord): string {
   const start =
     reason === undefined
       ? 'No citation was frozen with this version.'
@@ -41,12 +41,12 @@ function missing({ citationLeftOut: reason }: DatasetFacts): string {
 }
 
 /** Why a copy is cited by an address at another archive. */
-function withoutDoi(facts: DatasetFacts): string {
+function withoutDoi(facts: CitableRecord): string {
   if (facts.originalUrl === undefined) return '';
   return `The version was published without a DOI, so that its address at ${publisherOf(facts).name} is cited.`;
 }
 
-function noteOf(facts: DatasetFacts): string | undefined {
+function noteOf(facts: CitableRecord): string | undefined {
   if (facts.storedCitation === undefined)
     return [missing(facts), withoutDoi(facts)].join('').trim();
   const year = divergingYear(facts);
@@ -56,7 +56,7 @@ function noteOf(facts: DatasetFacts): string | undefined {
 }
 
 /** The citations of a published version, whose page lies at `folder`; undefined for a draft. */
-export function citationView(facts: DatasetFacts, folder: string): CitationView | undefined {
+export function citationView(facts: CitableRecord, folder: string): CitationView | undefined {
   // A draft can change at any time: there is nothing that a citation could point to.
   if (facts.status === 'draft') return undefined;
   const whole = storedText(facts);

@@ -3,11 +3,11 @@
 import { citationFormat } from '../../core/citations/index.ts';
 import { valueOf, type RecordNode } from '../../core/editing/record-tree.ts';
 import { isJsonObject, textMember } from '../../core/json/json-text.ts';
-import { datasetFacts, type DatasetFacts } from '../../core/metadata/dataset-facts.ts';
+import { citableRecord, type CitableRecord } from '../../core/metadata/citable-record.ts';
 import { roleWords } from '../../core/metadata/people.ts';
+import { relatedLink } from '../../core/metadata/related-resources.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import { renderMarkdown } from '../../core/text/markdown.ts';
-import { linkableUrl } from '../../core/text/shown-text.ts';
 import type { EditedDandiset } from './edit-settings.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { element, isolated, type Child } from '../browser/dom.client.ts';
@@ -19,12 +19,16 @@ const NEXT_VERSION = 'VERSION';
 /** What is known of its files. */
 type ListedFiles = Pick<EditedDandiset, 'summary' | 'files' | 'bytes'>;
 
-function factsOf(tree: RecordNode, archive: Archive, about: ListedFiles | undefined): DatasetFacts {
+function factsOf(
+  tree: RecordNode,
+  archive: Archive,
+  about: ListedFiles | undefined,
+): CitableRecord {
   const value = valueOf(tree);
   const record = isJsonObject(value) ? value : {};
   const identifier = textMember(record, 'identifier') ?? '';
   const number = identifier.split(':')[1] ?? '';
-  return datasetFacts(record, {
+  return citableRecord(record, {
     identifier,
     version: NEXT_VERSION,
     status: 'published',
@@ -51,7 +55,7 @@ const chips = (texts: readonly string[]): Child[] =>
         ),
       ];
 
-function people(facts: DatasetFacts): Child[] {
+function people(facts: CitableRecord): Child[] {
   const all = [...facts.creators, ...facts.others];
   if (all.length === 0) return [];
   const rows = all.map(({ name, orcid, roles, affiliations }) => {
@@ -70,16 +74,14 @@ function people(facts: DatasetFacts): Child[] {
   return [element('ul', { class: 'plain people' }, ...rows)];
 }
 
-function related(facts: DatasetFacts): Child[] {
+function related(facts: CitableRecord): Child[] {
   if (facts.related.length === 0) return [];
-  const rows = facts.related.map(({ relation, name, doi, url, identifier }) => {
-    const href = linkableUrl(doi === undefined ? url : `https://doi.org/${doi}`);
-    const text = name ?? doi ?? url ?? identifier ?? '';
+  const rows = facts.related.map(relatedLink).map(({ relation, name, href }) => {
     const link =
       href === undefined
-        ? isolated(text)
-        : element('a', { href, rel: 'nofollow noopener' }, isolated(text));
-    return element('li', {}, element('span', { class: 'muted' }, `${roleWords(relation)}: `), link);
+        ? isolated(name)
+        : element('a', { href, rel: 'nofollow noopener' }, isolated(name));
+    return element('li', {}, element('span', { class: 'muted' }, `${relation}: `), link);
   });
   return [element('ul', { class: 'plain' }, ...rows)];
 }

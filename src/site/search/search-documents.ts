@@ -2,13 +2,9 @@
 
 import { fileLabels, type FileLabels } from '../../core/assets/file-labels.ts';
 import { listMember, textMember, type JsonObject } from '../../core/json/json-text.ts';
-import {
-  ethicsApprovals,
-  projects,
-  protocols,
-  relatedResources,
-  textList,
-} from '../../core/metadata/descriptions.ts';
+import { textList } from '../../core/metadata/terms.ts';
+import { relatedLink, relatedResources } from '../../core/metadata/related-resources.ts';
+import { ethicsApprovals, projects, protocols } from '../../core/metadata/named-things.ts';
 import {
   contributors,
   isFunder,
@@ -167,7 +163,9 @@ function documentLines(
     ['Ethics', ethicsApprovals(record).map(({ name }) => name)],
     [
       'Related',
-      relatedResources(record).flatMap((one) => [one.name, one.identifier ?? '', one.href ?? '']),
+      relatedResources(record)
+        .map(relatedLink)
+        .flatMap((one) => [one.name, one.identifier ?? '', one.href ?? '']),
     ],
     ['Acknowledgement', [facts.acknowledgement]],
     ['Release notes', [shownText(textMember(record, 'releaseNotes') ?? '', NOTES_LENGTH)]],

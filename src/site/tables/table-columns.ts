@@ -2,7 +2,8 @@
 // machine-readable description and the table in the handbook are all made of.
 
 import { countMember, textMember, type JsonObject } from '../../core/json/json-text.ts';
-import type { Agent, DatasetFacts } from '../../core/metadata/dataset-facts.ts';
+import type { Agent } from '../../core/metadata/agents.ts';
+import type { CitableRecord } from '../../core/metadata/citable-record.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { toTimestamp } from '../../core/text/timestamp.ts';
 import type { DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
@@ -14,7 +15,7 @@ export interface RowSource {
   dandiset: DandisetEntry;
   entry: VersionEntry;
   record: JsonObject;
-  facts: DatasetFacts;
+  facts: CitableRecord;
 }
 
 /** Times are `2021-08-12T15:15:00.000Z`, days `2021-08-12`; undefined where nothing is known. */

@@ -4,19 +4,21 @@
 import { EXPORT_FORMATS } from '../../core/exports/index.ts';
 import { textMember } from '../../core/json/json-text.ts';
 import { doiAddress } from '../../core/identifiers/doi.ts';
+import { accessStatements, accessWords } from '../../core/metadata/access.ts';
+import { licences, type Licence } from '../../core/metadata/licences.ts';
 import {
-  accessStatements,
   ethicsApprovals,
-  licences,
   projects,
   protocols,
-  relatedResources,
   subjectMatter,
-  textList,
-  type Licence,
   type Named,
-  type RelatedResource,
-} from '../../core/metadata/descriptions.ts';
+} from '../../core/metadata/named-things.ts';
+import {
+  relatedLink,
+  relatedResources,
+  type RelatedLink,
+} from '../../core/metadata/related-resources.ts';
+import { textList } from '../../core/metadata/terms.ts';
 import { missingParts, type MissingPart } from '../../core/metadata/missing-parts.ts';
 import { alsoAvailableAt } from '../../core/metadata/other-archives.ts';
 import { contributors } from '../../core/metadata/people.ts';
@@ -41,7 +43,7 @@ import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
-import { factsOf as datasetFactsOf, registeredDoi } from '../catalog/version-material.ts';
+import { factsOf as citableRecordOf, registeredDoi } from '../catalog/version-material.ts';
 import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
@@ -76,7 +78,7 @@ export interface VersionView {
   licences: Licence[];
   keywords: string[];
   people: PeopleView;
-  related: RelatedResource[];
+  related: RelatedLink[];
   /** The same Dandiset in other archives. */
   alsoAt: Named[];
   subjects: Named[];
@@ -232,7 +234,7 @@ export async function versionView(
     head: await versionHead(catalog, dandiset, entry),
     notices: versionNotices(catalog, dandiset, entry, state),
     citation: citationView(
-      datasetFactsOf(catalog, dandiset, entry, record),
+      citableRecordOf(catalog, dandiset, entry, record),
       versionAddress(catalog, entry.number, entry.version),
     ),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
@@ -241,7 +243,7 @@ export async function versionView(
     licences: licences(record),
     keywords: textList(record, 'keywords', 60),
     people: peopleView(catalog, all),
-    related: relatedResources(record).slice(0, 300),
+    related: relatedResources(record).slice(0, 300).map(relatedLink),
     alsoAt: alsoAvailableAt(record).slice(0, 100),
     subjects: subjectMatter(record).slice(0, 100),
     studyTargets: textList(record, 'studyTarget', 30, 2000),
@@ -249,7 +251,7 @@ export async function versionView(
     ethics: ethicsApprovals(record).slice(0, 100),
     projects: projects(record).slice(0, 100),
     acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
-    access: accessStatements(record),
+    access: accessStatements(record).map(accessWords),
     summary: facts.summary,
     facets: facetLinks(catalog, facts.facets),
     releaseNotesHtml: renderMarkdown(textMember(record, 'releaseNotes') ?? ''),

@@ -12,7 +12,7 @@ import {
 } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../../core/identifiers/version-id.ts';
 import { isJsonObject, member, parseJson, type JsonObject } from '../../core/json/json-text.ts';
-import { datasetFacts, type DatasetFacts } from '../../core/metadata/dataset-facts.ts';
+import { citableRecord, type CitableRecord } from '../../core/metadata/citable-record.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import { MANIFEST_FILE } from '../../core/records/manifest.ts';
@@ -98,7 +98,7 @@ function chooseVersion(
  * The facts of the version an address names, or of the newest that is published and not withdrawn.
  * Throws an ArchiveError where there is none that can be cited.
  */
-export async function readCitedVersion(options: CitedVersionOptions): Promise<DatasetFacts> {
+export async function readCitedVersion(options: CitedVersionOptions): Promise<CitableRecord> {
   const { tree, archive, address } = options;
   const { number } = address;
   const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
@@ -111,7 +111,7 @@ export async function readCitedVersion(options: CitedVersionOptions): Promise<Da
   const isDraft = version === 'draft';
   const manifest = isDraft ? undefined : await readObject(tree, `${folder}/${MANIFEST_FILE}`);
   const isImported = isJsonObject(member(manifest, 'source'));
-  return datasetFacts(record, {
+  return citableRecord(record, {
     identifier,
     version,
     status: isDraft ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',

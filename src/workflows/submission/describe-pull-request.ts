@@ -18,7 +18,7 @@ import {
   textMember,
   type JsonObject,
 } from '../../core/json/json-text.ts';
-import { licences } from '../../core/metadata/descriptions.ts';
+import { licences } from '../../core/metadata/licences.ts';
 import { missingParts } from '../../core/metadata/missing-parts.ts';
 import { contributors } from '../../core/metadata/people.ts';
 import type { Problem } from '../../core/problem.ts';

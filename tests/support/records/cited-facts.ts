@@ -2,10 +2,10 @@
 
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
 import {
-  datasetFacts,
-  type DatasetFacts,
-  type FactsSettings,
-} from '../../../src/core/metadata/dataset-facts.ts';
+  citableRecord,
+  type CitableRecord,
+  type CitableRecordSettings,
+} from '../../../src/core/metadata/citable-record.ts';
 
 /** A person of the citation, written as records do: `Kang, Di`. */
 export function person(name: string, more: JsonObject = {}): JsonObject {
@@ -32,9 +32,9 @@ export function organization(name: string, more: JsonObject = {}): JsonObject {
 /** Facts of `DANDI:000004/0.220126.1852` with other members of the record, or other settings. */
 export function citedFacts(
   record: JsonObject = {},
-  settings: Partial<FactsSettings> = {},
-): DatasetFacts {
-  return datasetFacts(
+  settings: Partial<CitableRecordSettings> = {},
+): CitableRecord {
+  return citableRecord(
     {
       schemaKey: 'Dandiset',
       name: 'Units in the hippocampus',
