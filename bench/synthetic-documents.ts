@@ -3,7 +3,7 @@
 // and labels are those of real records at the mean (1.8 kB of text, 150 different words).
 
 import type { SearchFacet } from '../src/core/search/fields.ts';
-import { wordsOf } from '../src/core/search/fold.ts';
+import { wordsOf } from '../src/core/text/fold.ts';
 import { dayText } from '../src/core/search/range-value.ts';
 import type { DocumentValue, SearchDocument } from '../src/core/search/search-document.ts';
 import { Chance } from '../demo/signal.ts';

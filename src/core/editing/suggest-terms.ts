@@ -1,6 +1,6 @@
 // Terms of the archive's vocabularies that go with what was typed.
 
-import { normalForm } from '../text/normal-form.ts';
+import { foldText } from '../text/fold.ts';
 import type { Term } from '../vocabulary/vocabulary.ts';
 
 /** A term that is suggested, and the spelling by which it was found where that is no name of it. */
@@ -9,22 +9,16 @@ export interface Suggestion {
   found?: string;
 }
 
-const fold = (text: string): string =>
-  normalForm(text, 'NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .trim();
-
 /** How well a spelling goes with what was typed: 0 begins so, 1 a word of it begins so, else none. */
 function rank(spelling: string, typed: string): number | undefined {
-  const text = fold(spelling);
+  const text = foldText(spelling).trim();
   if (text.startsWith(typed)) return 0;
   return text.includes(` ${typed}`) ? 1 : undefined;
 }
 
 /** Terms by any of their spellings, the best first; none for nothing typed. */
 export function suggestTerms(terms: readonly Term[], typed: string, most = 8): Suggestion[] {
-  const key = fold(typed.slice(0, 200));
+  const key = foldText(typed.slice(0, 200)).trim();
   if (key === '') return [];
   const found: { suggestion: Suggestion; rank: number }[] = [];
   for (const term of terms) {

@@ -1,6 +1,6 @@
 // The part of a text that shows why it was found, with the words it was found by.
 
-import { foldText } from './fold.ts';
+import { foldText } from '../text/fold.ts';
 
 export interface ExcerptPart {
   text: string;

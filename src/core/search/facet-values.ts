@@ -2,7 +2,7 @@
 
 import { facetOperator } from './query.ts';
 import type { SearchFacet } from './fields.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import type { IndexValue } from './search-index.ts';
 
 const key = (text: string): string => wordsOf(text).join(' ');

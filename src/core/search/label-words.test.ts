@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import { labelledLine, labelParts, labelWords } from './label-words.ts';
 
 test.each([

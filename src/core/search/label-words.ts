@@ -2,7 +2,7 @@
 // full of dates. They are searched by their words.
 
 import { formatCount } from '../text/format.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 // `20220628T024839`: nobody looks for the second, and there are thousands of them.

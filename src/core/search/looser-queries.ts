@@ -1,7 +1,7 @@
 // Nothing found: which part of the query to leave out, and how much is found without it.
 
 import { withoutParts, withPartAs } from './edit-query.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import type { Query } from './query.ts';
 import { countFound, type SearchRequest } from './run-search.ts';
 import type { SearchIndex } from './search-index.ts';

@@ -1,7 +1,7 @@
 // What somebody typed, taken apart: words, phrases, and operators such as `species:mouse`.
 
 import { FIELD_WORDS, fieldOf, isFacet, type SearchFacet, type SearchRange } from './fields.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import { parseRange, type Range } from './range-value.ts';
 
 interface Part {

@@ -1,7 +1,7 @@
 // Which Dandisets a query finds, in which order, and how many each value of a facet would leave.
 
 import { isDayRange, type SearchFacet, type SearchRange } from './fields.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import { resolveValue } from './facet-values.ts';
 import type { FacetClause, Query, RangeClause } from './query.ts';
 import type { SearchIndex } from './search-index.ts';

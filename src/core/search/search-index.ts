@@ -4,7 +4,7 @@
 // lie in other files.
 
 import { SEARCH_FACETS, type SearchFacet } from './fields.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import { dayNumber } from './range-value.ts';
 import type { SearchDocument } from './search-document.ts';
 import type { SizeColumns } from './size-columns.ts';

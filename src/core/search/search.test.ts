@@ -6,7 +6,7 @@ import {
   searchDocument,
   wordsIndexOf,
 } from '../../../tests/support/sites/small-search.ts';
-import { foldText, otherSpellings, wordsOf } from './fold.ts';
+import { foldText, otherSpellings, wordsOf } from '../text/fold.ts';
 import { parseQuery } from './query.ts';
 import { dayNumber, parseRange } from './range-value.ts';
 import { runSearch } from './run-search.ts';

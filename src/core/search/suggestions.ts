@@ -9,7 +9,7 @@ import {
   SEARCH_RANGES,
   type SearchFacet,
 } from './fields.ts';
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export type Suggestion =

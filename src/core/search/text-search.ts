@@ -2,7 +2,7 @@
 // Whether words follow each other only the full text knows, which is an argument: in the browser it
 // is Pagefind, in a test or on a server it may be anything.
 
-import { readingsOf } from './fold.ts';
+import { readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
 import type { Term } from './query.ts';
 import { intersect, type TermMatch, type TermMatches } from './run-search.ts';

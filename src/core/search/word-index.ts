@@ -1,7 +1,7 @@
 // Which Dandisets have which word: all words in order, cut into parts of a few kilobytes, so that a
 // search reads only the parts its words are in. A word that is not there is known not to be.
 
-import { wordsOf } from './fold.ts';
+import { wordsOf } from '../text/fold.ts';
 import { frontCode, frontDecode } from './front-coding.ts';
 import type { TermMatches, TermMatch } from './run-search.ts';
 import type { SearchDocument } from './search-document.ts';

@@ -6,7 +6,7 @@ import { normalisedBy } from '../../../tests/support/records/normalised-texts.ts
 import { creatorName } from '../citations/creator-name.ts';
 import { suggestTerms } from '../editing/suggest-terms.ts';
 import { parsePersonName } from '../metadata/person-name.ts';
-import { wordsOf } from '../search/fold.ts';
+import { wordsOf } from './fold.ts';
 import { slugFor } from '../submission/submission-target.ts';
 import { toVocabulary } from '../vocabulary/vocabulary.ts';
 import { MOST_MARKS } from './normal-form.ts';

@@ -24,7 +24,8 @@ export interface Vocabulary {
   find(key: string | undefined): Term | undefined;
 }
 
-function fold(text: string): string {
+/** What spellings of one term have in common. Accents count: this names a term, it does not find one. */
+function spellingKey(text: string): string {
   return normalForm(text, 'NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
@@ -45,9 +46,9 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     for (const spelling of [identifier, name, commonName, ...synonyms]) {
       // A spelling that two terms claim stands for the first: ambiguity never moves a record.
       if (spelling === undefined || spelling.length > MAX_TERM_LENGTH) continue;
-      const meant = bySpelling.get(fold(spelling)) ?? term;
+      const meant = bySpelling.get(spellingKey(spelling)) ?? term;
       // As it is written too, which is how nearly all records write it.
-      bySpelling.set(fold(spelling), meant).set(spelling, meant);
+      bySpelling.set(spellingKey(spelling), meant).set(spelling, meant);
     }
   }
   return {
@@ -55,7 +56,7 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     find: (key) =>
       key === undefined || key.length > MAX_TERM_LENGTH
         ? undefined
-        : (bySpelling.get(key) ?? bySpelling.get(fold(key))),
+        : (bySpelling.get(key) ?? bySpelling.get(spellingKey(key))),
   };
 }
 

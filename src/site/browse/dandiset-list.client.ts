@@ -1,7 +1,7 @@
 // Sorting and narrowing of the list of Dandisets. The rows are those the page was built with;
 // further pages of a long list are fetched once, on the first use. The state lives in the address.
 
-import { plainLetters } from '../../core/text/normal-form.ts';
+import { textFilter } from '../../core/text/fold.ts';
 
 type Order = (a: HTMLElement, b: HTMLElement) => number;
 
@@ -90,13 +90,11 @@ class DandisetList extends HTMLElement {
         status.textContent = 'The rest of the list could not be loaded. Try again.';
       return;
     }
-    const words = plainLetters(value('filter')).split(/\s+/).filter(Boolean);
+    const isFound = textFilter(value('filter'));
     const shown = rows.filter((row) => {
       if (value('drafts') === 'hide' && text(row, 'status') === 'draft') return false;
       if (value('empty') === 'hide' && 'empty' in row.dataset) return false;
-      const content =
-        words.length === 0 ? '' : plainLetters(row.querySelector('div')?.textContent ?? '');
-      return words.every((word) => content.includes(word));
+      return isFound(row.querySelector('div')?.textContent ?? '');
     });
     shown.sort(ORDERS.get(value('sort')) ?? byNumber);
     list.replaceChildren(...shown);

@@ -99,6 +99,7 @@ function cutToBytes(text: string, most: number): string {
 
 /** Letters and digits of any script, everything else one hyphen; undefined if nothing is left. */
 export function slugOf(text: string): string | undefined {
+  // Not foldText: slugs are public addresses, and `ø` has always stayed itself in them.
   const words = plainLetters(text)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-/, '');

@@ -1,6 +1,6 @@
 // Names of files and folders in words and as filters; the page and its script say the same.
 
-import { foldedPath } from '../../core/identifiers/asset-path.ts';
+import { foldText } from '../../core/text/fold.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 
@@ -31,15 +31,15 @@ function matchesPieces(text: string, pieces: readonly string[]): boolean {
 
 /**
  * A test of names for what was typed: a part of the name, or with `*` (any characters) the whole
- * of it. Letter case does not matter. A filter with a slash is tested on the whole path.
+ * of it. Letter case and accents do not matter. A filter with a slash is tested on the whole path.
  */
 export function nameFilter(typed: string): (name: string, folder: string) => boolean {
-  const wanted = foldedPath(typed.trim());
+  const wanted = foldText(typed.trim());
   if (wanted === '') return () => true;
   const pieces = wanted.includes('*') ? wanted.split('*') : undefined;
   const onPath = wanted.includes('/');
   return (name, folder) => {
-    const text = foldedPath(onPath ? folder + name : name);
+    const text = foldText(onPath ? folder + name : name);
     return pieces === undefined ? text.includes(wanted) : matchesPieces(text, pieces);
   };
 }

@@ -49,6 +49,9 @@ describe('nameFilter', () => {
     ['.', 'abc', false],
     ['[', 'a[b', true],
     ['  ', 'abc', true],
+    ['ronsbo', 'sub-Rønsbo.nwb', true],
+    ['muller*', 'Müller.nwb', true],
+    ['Mu\u0308ller', 'M\u00fcller.nwb', true],
   ])('%s lets %s through: %s', (typed, name, expected) => {
     expect(nameFilter(typed)(name, 'folder/')).toBe(expected);
   });

@@ -9,7 +9,7 @@ import {
   type SearchFacet,
   type SearchRange,
 } from '../../core/search/fields.ts';
-import { wordsOf } from '../../core/search/fold.ts';
+import { wordsOf } from '../../core/text/fold.ts';
 import { parseQuery } from '../../core/search/query.ts';
 import { dayText } from '../../core/search/range-value.ts';
 import type { IndexValue, SearchIndex } from '../../core/search/search-index.ts';

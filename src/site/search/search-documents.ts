@@ -13,7 +13,7 @@ import {
 } from '../../core/metadata/people.ts';
 import { awardSpellings } from '../../core/search/award-spellings.ts';
 import type { SearchFacet } from '../../core/search/fields.ts';
-import { otherSpellings, wordsOf } from '../../core/search/fold.ts';
+import { otherSpellings, wordsOf } from '../../core/text/fold.ts';
 import { labelledLine, labelParts } from '../../core/search/label-words.ts';
 import type { DocumentValue, SearchDocument } from '../../core/search/search-document.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';

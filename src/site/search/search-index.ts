@@ -6,7 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createIndex } from 'pagefind';
-import { wordsOf } from '../../core/search/fold.ts';
+import { wordsOf } from '../../core/text/fold.ts';
 import { encodeBlocks } from '../../core/search/row-details.ts';
 import type { SearchDocument } from '../../core/search/search-document.ts';
 import { encodeIndex, type EncodedIndex } from '../../core/search/search-index.ts';

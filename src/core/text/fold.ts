@@ -1,7 +1,8 @@
-// Words as the search compares them: without accents, letter case and punctuation. The index, the
-// list of words and the query all go through here, so that they cannot disagree.
+// Texts as finding compares them: without accents, letter case and punctuation. The index of the
+// search, its queries, and the filters of lists all go through here, so that they cannot disagree.
+// What names something, such as a slug or the spelling of a term, has rules of its own.
 
-import { plainLetters } from '../text/normal-form.ts';
+import { plainLetters } from './normal-form.ts';
 
 // Letters that Unicode does not take apart into a plain one and a mark.
 const PLAIN_LETTERS = new Map([
@@ -22,6 +23,15 @@ const ODD_LETTERS = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
 /** The text in the letters a reader would type on a plain keyboard; `µ` in either form is `u`. */
 export function foldText(text: string): string {
   return plainLetters(text).replace(ODD_LETTERS, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
+}
+
+/** A test of texts for what was typed: each of its words is somewhere in the text, or a part of one. */
+export function textFilter(typed: string): (text: string) => boolean {
+  const words = foldText(typed).split(/\s+/).filter(Boolean);
+  return (text) => {
+    const folded = words.length === 0 ? '' : foldText(text);
+    return words.every((word) => folded.includes(word));
+  };
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
