@@ -5,7 +5,7 @@ import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import type { ObjectHeaders } from '../adapters/object-store/object-store.ts';
 import { s3Credentials, s3PlaceIn } from '../adapters/object-store/s3-client.ts';
 import { s3Store } from '../adapters/object-store/s3-store.ts';
-import { mediaTypeOf } from '../adapters/static-server/media-type.ts';
+import { mediaTypeOf } from '../core/hosting/media-type.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { keysOfStores } from '../core/hosting/deploy-order.ts';

@@ -3,7 +3,7 @@
 import { ArchiveError } from '../../core/error.ts';
 import { formatS3Address, type S3Place } from '../../core/records/s3-place.ts';
 import { md5Hex } from '../digests/file-digests.ts';
-import { mediaTypeOf } from '../static-server/media-type.ts';
+import { mediaTypeOf } from '../../core/hosting/media-type.ts';
 import { MAX_OBJECT_BYTES } from './answered-bytes.ts';
 import { nextListing, objectsOf } from './listing-xml.ts';
 import type { Bucket, ObjectHeaders, StoredObject } from './object-store.ts';

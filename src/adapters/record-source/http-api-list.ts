@@ -9,7 +9,7 @@ import {
 } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion } from '../../core/identifiers/version-id.ts';
 import { member, textMember, type JsonValue } from '../../core/json/json-text.ts';
-import { quote } from '../../core/checks/quote.ts';
+import { quote } from '../../core/text/quote.ts';
 import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Reporter } from '../terminal/progress.ts';

@@ -1,6 +1,6 @@
 // An API of DANDI's shape, and its lists, which come in pages.
 
-import { quote } from '../../core/checks/quote.ts';
+import { quote } from '../../core/text/quote.ts';
 import { countMember, member, textMember, type JsonValue } from '../../core/json/json-text.ts';
 import { elementTexts, memberTexts } from '../../core/json/member-texts.ts';
 import { needJson } from './http-json.ts';

@@ -3,7 +3,7 @@
 // only where JSON writes it so, and else the text it is. Numbers keep their spelling.
 
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import { quote } from '../../core/checks/quote.ts';
+import { quote } from '../../core/text/quote.ts';
 
 export type YamlRead = { ok: true; json: string } | { ok: false; message: string; line: number };
 

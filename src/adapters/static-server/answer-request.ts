@@ -6,7 +6,7 @@ import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { apiReply } from './api-reply.ts';
 import { addressInStore } from './address-in-store.ts';
 import { isOwnHost, type CalledBy } from './request-host.ts';
-import { BYTES, mediaTypeOf } from './media-type.ts';
+import { BYTES, mediaTypeOf } from '../../core/hosting/media-type.ts';
 import { isOpenToAll, OPEN_TO_ALL } from './cross-origin.ts';
 import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
 import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';

@@ -4,7 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import { parseByteRange } from './byte-range.ts';
-import { isCompressible } from './media-type.ts';
+import { isCompressible } from '../../core/hosting/media-type.ts';
 import type { ServedFile } from './served-folder.ts';
 
 export interface Sending {

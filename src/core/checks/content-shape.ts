@@ -4,7 +4,7 @@
 import { faultOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
 import { MAX_LIST_BYTES } from '../records/asset-list.ts';
 import { ASSETS_FILE, filesAllowedIn, placeOf, type ContentPlace } from '../records/layout.ts';
-import { quote, quotePath } from './quote.ts';
+import { quote, quotePath } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { FileEntry } from './subjects.ts';
 

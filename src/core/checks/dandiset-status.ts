@@ -10,7 +10,7 @@ import {
 } from '../json/json-text.ts';
 import { parseDoi } from '../identifiers/doi.ts';
 import { DANDISET_DOI_STATES, STATUS_FILE, toStatus } from '../records/status.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { DandisetSubject } from './subjects.ts';
 

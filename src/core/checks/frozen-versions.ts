@@ -7,7 +7,7 @@ import { formatDandisetIdentifier } from '../identifiers/dandiset-id.ts';
 import { isRealMinute } from '../identifiers/version-id.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile, type Manifest } from '../records/manifest.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { DandisetSubject, FrozenVersion } from './subjects.ts';
 

@@ -8,7 +8,7 @@ import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { parseOrcid, parseRor } from '../metadata/people.ts';
 import { CURRENT_RELEASE, NEWEST_RELEASE, RELEASES } from '../schema/validate.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Rule } from './rule.ts';
 import { releaseFindings, schemaFindings } from './schema-findings.ts';
 import type { VersionSubject } from './subjects.ts';

@@ -13,7 +13,7 @@ import {
   type RecordKind,
   type SchemaSettings,
 } from '../schema/validate.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Finding } from './rule.ts';
 
 /** What of an archive's settings the metadata schema depends on. */

@@ -4,7 +4,7 @@
 import type { JsonObject } from '../json/json-text.ts';
 import { SEMANTIC_RULES, type RuleContext, type SemanticRule } from '../schema/semantic-rules.ts';
 import type { AssetRule } from './assets/asset-lines.ts';
-import { quotePath } from './quote.ts';
+import { quotePath } from '../text/quote.ts';
 import type { Finding, Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 

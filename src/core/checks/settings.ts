@@ -3,7 +3,7 @@
 import { listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
 import { ARCHIVE_FILE, toArchive } from '../records/archive.ts';
 import { MAX_TERM_LENGTH } from '../vocabulary/vocabulary.ts';
-import { quote } from './quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Rule } from './rule.ts';
 
 /** archive.json as found: its parsed value, or that there is none. */

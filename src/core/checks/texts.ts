@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../json/json-text.ts';
 import { escapePart, placeOf } from '../schema/problem-message.ts';
 import { MOST_PLACES } from '../schema/rules/rule.ts';
 import type { AssetRule } from './assets/asset-lines.ts';
-import { quotePath } from './quote.ts';
+import { quotePath } from '../text/quote.ts';
 import type { Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 

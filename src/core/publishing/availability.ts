@@ -1,7 +1,7 @@
 // What a store answers when it is asked for the files of a release, held against the list.
 
 import type { Finding } from '../checks/rule.ts';
-import { quotePath } from '../checks/quote.ts';
+import { quotePath } from '../text/quote.ts';
 import { member, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 

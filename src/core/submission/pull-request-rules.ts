@@ -1,7 +1,7 @@
 // Rules about a pull request as a whole: what it may touch. They look at names, modes and facts of
 // the base; nothing in the pull request itself decides what is allowed to it.
 
-import { quote } from '../checks/quote.ts';
+import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from '../checks/rule.ts';
 import { isNamedOwner } from '../records/status.ts';
 import { partOf, scopeOf, type PullRequestSubject } from './pull-request.ts';

@@ -2,7 +2,7 @@
 // A list with one unreadable line is not imported at all: it must never become shorter in silence.
 
 import type { SourceAssets, SourcePlace } from '../../adapters/record-source/record-source.ts';
-import { quotePath } from '../../core/checks/quote.ts';
+import { quotePath } from '../../core/text/quote.ts';
 import { sourceProblem, type SourceRule } from '../../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';
 import { compareUtf8, faultOfPath } from '../../core/identifiers/asset-path.ts';

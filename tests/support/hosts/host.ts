@@ -6,7 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { mediaTypeOf } from '../../../src/adapters/static-server/media-type.ts';
+import { mediaTypeOf } from '../../../src/core/hosting/media-type.ts';
 
 export interface Answer {
   status: number;

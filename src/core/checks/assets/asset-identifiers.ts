@@ -3,7 +3,7 @@
 import { textMember } from '../../json/json-text.ts';
 import { isPublished } from '../../schema/rules/rule.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote, quotePath } from '../quote.ts';
+import { quote, quotePath } from '../../text/quote.ts';
 
 /** Identifiers that name one asset. A path that is there twice has a rule of its own. */
 export const ASSET_ID_TWICE: AssetRule = {

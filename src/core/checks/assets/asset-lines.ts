@@ -4,7 +4,7 @@ import { compareUtf8 } from '../../identifiers/asset-path.ts';
 import { compactJson } from '../../json/json-text.ts';
 import { MOST_BROKEN_LINES, parseAssetLine, type AssetLine } from '../../records/asset-list.ts';
 import { formatCount } from '../../text/format.ts';
-import { quotePath } from '../quote.ts';
+import { quotePath } from '../../text/quote.ts';
 import type { LineRule } from '../rule.ts';
 import type { AssetLineSubject, AssetListSubject } from '../subjects.ts';
 

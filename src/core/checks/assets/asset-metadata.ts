@@ -6,7 +6,7 @@ import { isBlobKey, placeOfBytes } from '../../records/asset.ts';
 import { CURRENT_RELEASE, NEWEST_RELEASE, RELEASES } from '../../schema/validate.ts';
 import { EMPTY_VOCABULARY } from '../../vocabulary/vocabulary.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote, quotePath } from '../quote.ts';
+import { quote, quotePath } from '../../text/quote.ts';
 import { releaseFindings, schemaFindings } from '../schema-findings.ts';
 
 /** Zarrs with a size. */

@@ -3,7 +3,7 @@
 
 import { faultOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quotePath } from '../quote.ts';
+import { quotePath } from '../../text/quote.ts';
 import type { Finding } from '../rule.ts';
 import type { AssetListSubject } from '../subjects.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../identifiers/asset-path.ts';
 import { textMember } from '../../json/json-text.ts';
 import type { AssetRule } from './asset-lines.ts';
-import { quote, quotePath } from '../quote.ts';
+import { quote, quotePath } from '../../text/quote.ts';
 
 /** Paths that stay inside the Dandiset. */
 export const ASSET_PATH: AssetRule = {

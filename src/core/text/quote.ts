@@ -1,7 +1,7 @@
 // Words of records inside messages: short, on one line, without what could harm a reader.
 
-import { shownPath } from '../text/shown-path.ts';
-import { shownLine } from '../text/shown-text.ts';
+import { shownPath } from './shown-path.ts';
+import { shownLine } from './shown-text.ts';
 
 /** The text in quotation marks, cut to a length that fits a message. */
 export function quote(text: string): string {
