@@ -13,6 +13,10 @@ export interface Problem {
   line?: number;
   /** JSON Pointer (RFC 6901) of the value inside the record, where there is one. */
   pointer?: string;
+  /** Of a rule that holds a record against a JSON Schema: the keyword that failed, `required`. */
+  keyword?: string;
+  /** The field that the object at `pointer` lacks, where that is the problem. */
+  missing?: string;
   /** One plain sentence: what is wrong, on which subject. */
   message: string;
   /** The next step for whoever has to mend it. */

@@ -60,7 +60,12 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
     hint: lenient ? FROZEN_ELSEWHERE : (finding.hint ?? rule.hint),
   };
   if (finding.line !== undefined) problem.line = finding.line;
+  if (finding.keyword !== undefined) problem.keyword = finding.keyword;
   if (finding.pointer !== undefined) problem.pointer = shortened(finding.pointer);
+  // It is a field of the object at the pointer, and of none around it.
+  if (finding.missing !== undefined && problem.pointer === finding.pointer) {
+    problem.missing = finding.missing;
+  }
   return problem;
 }
 

@@ -30,6 +30,10 @@ export interface Finding {
   path?: string;
   line?: number;
   pointer?: string;
+  /** The keyword of the JSON Schema that failed. */
+  keyword?: string;
+  /** The field that the object at `pointer` lacks. */
+  missing?: string;
   hint?: string;
   /** Where this one is less severe than the rule. */
   severity?: Severity;

@@ -73,6 +73,6 @@ export function* schemaFindings(record: JsonObject, context: RuleContext): Gener
   const { kind, settings, authored = false, imported: elsewhere = false } = context;
   for (const fault of schemaFaults(record, { release, kind, settings, authored, elsewhere })) {
     const like = `${fault.keyword} ${fault.pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
-    yield { pointer: fault.pointer, message: fault.message, like };
+    yield { ...fault, like };
   }
 }

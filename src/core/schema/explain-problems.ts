@@ -13,6 +13,8 @@ export interface SchemaFault {
   pointer: string;
   /** The schema keyword that failed: `required`, `pattern`, … */
   keyword: string;
+  /** The field that the object at the pointer lacks, where the keyword is `required`. */
+  missing?: string;
   message: string;
 }
 
@@ -50,7 +52,10 @@ function toFault(error: ErrorObject, base: string, value: JsonValue | undefined)
   const within = name === undefined ? '' : `/${escapePart(name)}`;
   const pointer = base + error.instancePath + within;
   const message = `${placeOf(pointer)} ${wish(error, value)}.`;
-  return { pointer, keyword: error.keyword, message };
+  const fault: SchemaFault = { pointer, keyword: error.keyword, message };
+  const missing: unknown = error.params['missingProperty'];
+  if (error.keyword === 'required' && typeof missing === 'string') fault.missing = missing;
+  return fault;
 }
 
 /** Faults of a value that had to be one of several things: those of the thing it means to be. */
