@@ -5,7 +5,7 @@ import { checkAssetList, checkVersion } from '../../src/core/checks/check-versio
 import { parseDandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json/json-text.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { toArchive } from '../../src/core/records/archive.ts';
+import { toArchive } from '../../src/core/records/to-archive.ts';
 import { problemsApart } from '../support/process/apart.ts';
 import { ARCHIVE, assetRecord, authoredDandiset } from '../support/broken/records.ts';
 import { DRAFT, SECOND, STATUS, TestArchive } from '../support/broken/test-archive.ts';

@@ -2,7 +2,8 @@
 
 import { ArchiveError } from '../../core/error.ts';
 import { parseJson } from '../../core/json/json-text.ts';
-import { ARCHIVE_FILE, toArchive, type Archive } from '../../core/records/archive.ts';
+import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
+import { toArchive } from '../../core/records/to-archive.ts';
 import { readText, type ContentTree } from './content-tree.ts';
 
 /**

@@ -3,7 +3,8 @@
 import { canAsk, Questions, type Question } from '../../adapters/terminal/questions.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { PREFIX_PATTERN } from '../../core/identifiers/dandiset-id.ts';
-import { toArchive, type Archive, type Store } from '../../core/records/archive.ts';
+import { type Archive, type Store } from '../../core/records/archive.ts';
+import { toArchive } from '../../core/records/to-archive.ts';
 import { parseS3Address } from '../../core/records/s3-place.ts';
 
 /** What may be given on the command line. */

@@ -7,7 +7,7 @@ import { treeOf, valueOf } from '../editing/record-tree.ts';
 import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseJson, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { migrateRecord } from '../publishing/migrate-record.ts';
-import { toArchive } from '../records/archive.ts';
+import { toArchive } from '../records/to-archive.ts';
 import { checkVersion } from './check-version.ts';
 
 const WRITTEN: JsonObject = {

@@ -12,7 +12,7 @@ import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parsePublishedVersion } from '../identifiers/version-id.ts';
 import { parseJson, type JsonObject } from '../json/json-text.ts';
 import type { Problem } from '../problem.ts';
-import { toArchive } from '../records/archive.ts';
+import { toArchive } from '../records/to-archive.ts';
 import { checkAssetList, checkVersion } from './check-version.ts';
 
 const { archive } = toArchive(ARCHIVE);

@@ -1,7 +1,8 @@
 // Rules about the files that belong to no Dandiset: archive.json and the vocabularies.
 
 import { listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
-import { ARCHIVE_FILE, toArchive } from '../records/archive.ts';
+import { ARCHIVE_FILE } from '../records/archive.ts';
+import { toArchive } from '../records/to-archive.ts';
 import { MAX_TERM_LENGTH } from '../vocabulary/vocabulary.ts';
 import { quote } from '../text/quote.ts';
 import type { Rule } from './rule.ts';
@@ -29,11 +30,12 @@ export const ARCHIVE_SETTINGS: Rule<SettingsSubject> = {
   *check({ there, value }) {
     if (!there) yield { message: `There is no ${ARCHIVE_FILE}.` };
     if (value === undefined) return;
-    for (const { message, severity, pointer, hint } of toArchive(value).problems) {
+    for (const { message, severity, pointer, keyword, hint } of toArchive(value).problems) {
       yield {
         message,
         severity,
         ...(pointer === undefined ? {} : { pointer }),
+        ...(keyword === undefined ? {} : { keyword }),
         ...(hint === undefined ? {} : { hint }),
       };
     }

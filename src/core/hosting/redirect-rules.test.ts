@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiAssetId } from '../records/asset.ts';
-import { offersClientQueries, offersPythonClient, toArchive } from '../records/archive.ts';
+import { offersClientQueries, offersPythonClient } from '../records/archive.ts';
+import { toArchive } from '../records/to-archive.ts';
 import { commonRedirects, netlifyRedirects, type RuleSettings } from './redirect-rules.ts';
 import { s3WebsiteSettings } from './s3-website.ts';
 import { caddySnippet, nginxSnippet } from './server-snippets.ts';

@@ -9,7 +9,7 @@ import { ARCHIVE as SETTINGS } from '../../../tests/support/broken/records.ts';
 import { parseDandisetNumber, UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import { parsePublishedVersion } from '../identifiers/version-id.ts';
 import type { Problem } from '../problem.ts';
-import { toArchive } from '../records/archive.ts';
+import { toArchive } from '../records/to-archive.ts';
 import { readableAssets } from '../records/asset-list.ts';
 import type { BytesAnswer } from './availability.ts';
 import { bytesProblems, planRelease, type ReleaseRequest } from './plan-release.ts';

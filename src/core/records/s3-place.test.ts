@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '../json/json-text.ts';
-import { toArchive } from './archive.ts';
+import { toArchive } from './to-archive.ts';
 import { formatS3Address, parseS3Address } from './s3-place.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 // Where a bucket is, in settings and on the command line.
 
-import { isJsonObject, member, textMember, type JsonValue } from '../json/json-text.ts';
+import { textMember, type JsonValue } from '../json/json-text.ts';
 
 /** A bucket, or what lies below a prefix in it. */
 export interface S3Place {
@@ -15,8 +15,12 @@ export interface S3Place {
   region?: string;
 }
 
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/;
-const REGION = /^[A-Za-z0-9-]{1,40}$/;
+/** What the parts of a place look like, in settings and on the command line. */
+export const S3_PATTERNS = {
+  bucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/,
+  endpoint: /^https?:\/\/[^\s"'<>?#@]+$/,
+  region: /^[A-Za-z0-9-]{1,40}$/,
+};
 
 /** A prefix as keys begin with it; undefined where it is no path. */
 function toPrefix(text: string): string | undefined {
@@ -27,19 +31,19 @@ function toPrefix(text: string): string | undefined {
 
 /** Whether it is the address of a service: a host with no more than a path. */
 export function isS3Endpoint(text: string): boolean {
-  return /^https?:\/\/[^\s"'<>?#@]+$/.test(text);
+  return S3_PATTERNS.endpoint.test(text);
 }
 
 /** Whether it can be the name of a region; `auto` is one. */
 export function isRegion(text: string): boolean {
-  return REGION.test(text);
+  return S3_PATTERNS.region.test(text);
 }
 
 /** Reads `s3://bucket` and `s3://bucket/prefix`; undefined for anything else. */
 export function parseS3Address(text: string): S3Place | undefined {
   const [, bucket = '', rest = ''] = /^s3:\/\/([^/]+)(\/.*)?$/.exec(text) ?? [];
   const prefix = toPrefix(rest);
-  return BUCKET.test(bucket) && prefix !== undefined ? { bucket, prefix } : undefined;
+  return S3_PATTERNS.bucket.test(bucket) && prefix !== undefined ? { bucket, prefix } : undefined;
 }
 
 /** `s3://bucket/prefix/`, as messages name it. */
@@ -47,19 +51,13 @@ export function formatS3Address({ bucket, prefix }: Pick<S3Place, 'bucket' | 'pr
   return `s3://${bucket}/${prefix}`;
 }
 
-/** The bucket that settings name; undefined where they cannot be used. */
-export function toS3Place(value: JsonValue): S3Place | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const bucket = textMember(value, 'bucket') ?? '';
-  const prefix = toPrefix(textMember(value, 'prefix') ?? '');
+/** The bucket of a store whose settings fit ARCHIVE_SCHEMA. */
+export function toS3Place(value: JsonValue): S3Place {
   const endpoint = textMember(value, 'endpoint');
   const region = textMember(value, 'region');
-  if (!BUCKET.test(bucket) || prefix === undefined) return undefined;
-  if (member(value, 'endpoint') !== undefined && !isS3Endpoint(endpoint ?? '')) return undefined;
-  if (member(value, 'region') !== undefined && !isRegion(region ?? '')) return undefined;
   return {
-    bucket,
-    prefix,
+    bucket: textMember(value, 'bucket') ?? '',
+    prefix: toPrefix(textMember(value, 'prefix') ?? '') ?? '',
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(region === undefined ? {} : { region }),
   };

@@ -2,7 +2,7 @@
 // that: it is given validators that were written ahead (validator-module.ts).
 
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { CompiledSchema } from './compiled-schema.ts';
+import type { CompiledSchema } from './json-schema.ts';
 import { FORMATS } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 

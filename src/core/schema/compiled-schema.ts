@@ -1,18 +1,10 @@
 // Compiled validators, one for each schema that is asked for: made when first needed, or given
 // ahead where no code may be made at run time.
 
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { compileSchema } from './compile-schema.ts';
+import type { CompiledSchema } from './json-schema.ts';
 import type { SchemaSettings } from './record-models.ts';
 import { schemaFor, type SchemaChoice } from './schema-for.ts';
-
-/** A schema made ready to be used. */
-export interface CompiledSchema {
-  /** Whether a value passes; stops at the first fault. */
-  passes: ValidateFunction;
-  /** Finds every fault of a record, or of one model inside it; compiled when first needed. */
-  explain(model?: string): ValidateFunction;
-}
 
 const compiled = new Map<string, CompiledSchema>();
 // Written down once for the many records that are held against the same settings.

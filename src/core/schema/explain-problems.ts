@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
 import { isJsonObject, textMember, type JsonValue } from '../json/json-text.ts';
-import type { CompiledSchema } from './compiled-schema.ts';
+import type { CompiledSchema } from './json-schema.ts';
 import { escapePart, placeOf, valueAt, whatIsThere, whatItAsks } from './problem-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 
@@ -117,6 +117,8 @@ function faultsOf(
     // What the branches of a choice say, and the terms a key is compared with, is one answer.
     const inside = isChoice(error) ? parentOf(instancePath) : instancePath;
     if (propertyName !== undefined || (instancePath !== '' && isWithinChoice(inside))) continue;
+    // What a condition asks for is said by what is asked.
+    if (error.keyword === 'if') continue;
     // What is none of a list of texts, because it is no text, is one fault.
     if (error.keyword === 'type' && listed.has(instancePath)) continue;
     const there = valueAt(value, instancePath);

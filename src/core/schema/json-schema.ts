@@ -1,6 +1,8 @@
 // The few shapes the metadata schemas are built from, as plain JSON Schema.
 
-/** A JSON Schema (draft 2020-12), as far as the metadata schemas use the language. */
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+
+/** A JSON Schema (draft 2020-12), as far as the schemas here use the language. */
 export interface JsonSchema {
   $schema?: string;
   $id?: string;
@@ -25,6 +27,17 @@ export interface JsonSchema {
   additionalProperties?: JsonSchema;
   anyOf?: readonly JsonSchema[];
   not?: JsonSchema;
+  if?: JsonSchema;
+  then?: JsonSchema;
+  else?: JsonSchema;
+}
+
+/** A schema made ready to be used. */
+export interface CompiledSchema {
+  /** Whether a value passes; stops at the first fault. */
+  passes: ValidateFunction;
+  /** Finds every fault of a record, or of one model inside it; compiled when first needed. */
+  explain(model?: string): ValidateFunction;
 }
 
 /** An object with named fields; extra fields are allowed, as DANDI allows them. */

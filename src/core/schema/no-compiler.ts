@@ -1,7 +1,7 @@
 // Stands in the place of compile-schema.ts in the scripts of pages, which must not make code and need
 // not load what makes it: their validators are given (giveCompiledSchema).
 
-import type { CompiledSchema } from './compiled-schema.ts';
+import type { CompiledSchema } from './json-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** Never compiles: says which validators are missing. */

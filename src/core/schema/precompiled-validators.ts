@@ -2,7 +2,7 @@
 
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import lengthOf from 'ajv/dist/runtime/ucs2length.js';
-import type { CompiledSchema } from './compiled-schema.ts';
+import type { CompiledSchema } from './json-schema.ts';
 import { FORMATS } from './formats.ts';
 
 type Make = (

@@ -46,12 +46,17 @@ export function whatItAsks(schema: JsonSchema): string {
 
 const LONGEST_QUOTE = 60;
 
-/** What is there instead, short enough for one line; e-mail addresses are not repeated. */
+// More of a text than is quoted, so that what is left out of it is seen whole.
+const LONGEST_LOOK = 1000;
+const CREDENTIALS = /\/\/[^/\s]*@/g;
+
+/** What is there instead, short enough for one line; e-mail addresses and credentials are not repeated. */
 export function whatIsThere(value: JsonValue | undefined): string {
   if (typeof value === 'string') {
     // Blanks cannot be seen in the line shown, and are often what is wrong.
     const blanks = value !== value.trim() ? ' with blanks around it' : '';
-    return `"${shownLine(value, LONGEST_QUOTE)}"${blanks}`;
+    const seen = value.slice(0, LONGEST_LOOK).replace(CREDENTIALS, '//…@');
+    return `"${shownLine(seen, LONGEST_QUOTE)}"${blanks}`;
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isJsonObject(value)) return 'an object';

@@ -4,11 +4,8 @@ import { readTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import { draftAfter } from '../../core/editing/begin-record.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
-import {
-  giveCompiledSchema,
-  hasCompiledSchema,
-  type CompiledSchema,
-} from '../../core/schema/compiled-schema.ts';
+import { giveCompiledSchema, hasCompiledSchema } from '../../core/schema/compiled-schema.ts';
+import type { CompiledSchema } from '../../core/schema/json-schema.ts';
 import { releaseToCheck, type Release } from '../../core/schema/validate.ts';
 import { compiledFrom, type WrittenValidators } from '../../core/schema/precompiled-validators.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';

@@ -24,7 +24,8 @@ import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dand
 import { compareVersions } from '../../core/identifiers/version-id.ts';
 import type { JsonValue } from '../../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
-import { ARCHIVE_FILE, toArchive, type Archive } from '../../core/records/archive.ts';
+import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
+import { toArchive } from '../../core/records/to-archive.ts';
 import { ASSETS_REFERENCE_FILE, placeOf } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus } from '../../core/records/status.ts';
 import { PROGRAM_VOCABULARIES } from '../../core/vocabulary/program-vocabularies.ts';

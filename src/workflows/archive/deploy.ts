@@ -9,7 +9,8 @@ import { ArchiveError } from '../../core/error.ts';
 import { DEPLOY_STEPS, deployStepOf, type DeployStep } from '../../core/hosting/deploy-order.ts';
 import { faultOfPath } from '../../core/identifiers/asset-path.ts';
 import { parseJson } from '../../core/json/json-text.ts';
-import { ARCHIVE_FILE, toArchive, type Archive } from '../../core/records/archive.ts';
+import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
+import { toArchive } from '../../core/records/to-archive.ts';
 import { countOf } from '../../core/text/format.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 

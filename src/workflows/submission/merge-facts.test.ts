@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withDeletion } from '../../core/publishing/edit-status.ts';
 import { DRAFT, FIRST, SECOND, TestArchive } from '../../../tests/support/broken/test-archive.ts';
 import { ARCHIVE, assetRecord } from '../../../tests/support/broken/records.ts';
-import { toArchive } from '../../core/records/archive.ts';
+import { toArchive } from '../../core/records/to-archive.ts';
 import { mergeBetween } from '../../../tests/support/forge/merge-of.ts';
 import { checkPullRequest } from './check-pull-request.ts';
 import { mergeFacts, toMergeFacts, type MergeFacts } from './merge-facts.ts';

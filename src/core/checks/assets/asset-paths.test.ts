@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from 'vitest';
 import { TestArchive } from '../../../../tests/support/broken/test-archive.ts';
-import { toArchive } from '../../records/archive.ts';
+import { toArchive } from '../../records/to-archive.ts';
 import { parseJson } from '../../json/json-text.ts';
 import { checkAssetList } from '../check-version.ts';
 

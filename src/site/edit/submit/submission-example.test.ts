@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { memoryTree } from '../../../adapters/content-files/memory-tree.ts';
 import { parseJson } from '../../../core/json/json-text.ts';
-import { toArchive } from '../../../core/records/archive.ts';
+import { toArchive } from '../../../core/records/to-archive.ts';
 import { checkArchive } from '../../../workflows/archive/check-archive.ts';
 import { exampleAssets, exampleRecord, exampleRelease } from './submission-example.ts';
 
