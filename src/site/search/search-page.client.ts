@@ -19,7 +19,7 @@ import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
 import { SearchFault } from './search-error.client.ts';
 import { noteElements, queryAddress } from './search-notes.client.ts';
-import { offerSuggestions } from './suggestion-list.client.ts';
+import { SuggestionList } from './suggestion-list.client.ts';
 import { keepWalk } from './result-memory.client.ts';
 
 const ROWS_AT_ONCE = 20;
@@ -61,7 +61,9 @@ class DandisetSearch extends HTMLElement {
     const wide = matchMedia('(min-width: 52rem)');
     const frame = this.querySelector<HTMLDetailsElement>('[data-panel]');
     if (frame !== null) frame.open = wide.matches;
-    offerSuggestions(input, this.#data, { complete: (text) => this.#ask(text, false) });
+    new SuggestionList(input, this.#data, {
+      complete: (text) => this.#ask(text, false),
+    }).listen();
     input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.#ask(input.value, false), WAIT);

@@ -22,21 +22,17 @@ export interface SuggestionUse {
   found?(text: string): Promise<readonly number[]>;
 }
 
-/** Offers suggestions below a field. */
-export function offerSuggestions(
-  input: HTMLInputElement,
-  data: SearchData,
-  { complete, found }: SuggestionUse,
-): void {
+// Operators whose values are people and funders.
+const ASKS_FOR_PEOPLE = /(?:^|\s)-?(?:contributor|person|author|orcid|funder|ror):\S*$/i;
+
+function listBelow(input: HTMLInputElement): HTMLElement {
   const list = element('ul', {
     role: 'listbox',
     id: `${input.id}-suggestions`,
     class: 'suggestions',
     'aria-label': 'Suggestions',
   });
-  const status = element('p', { role: 'status', class: 'visually-hidden' });
   list.hidden = true;
-  input.after(list, status);
   for (const [name, value] of [
     ['role', 'combobox'],
     ['aria-expanded', 'false'],
@@ -45,65 +41,134 @@ export function offerSuggestions(
     ['autocomplete', 'off'],
   ] as const)
     input.setAttribute(name, value);
+  return list;
+}
 
-  let shown: ShownRow[] = [];
-  let offered: Suggestion[] = [];
-  let active = -1;
-  let timer = 0;
-  let offers = 0;
+/** The suggestions below a field: shown from `listen()` on, while somebody types into it. */
+export class SuggestionList {
+  readonly #input: HTMLInputElement;
+  readonly #data: SearchData;
+  readonly #use: SuggestionUse;
+  readonly #list: HTMLElement;
+  readonly #status = element('p', { role: 'status', class: 'visually-hidden' });
+  #shown: ShownRow[] = [];
+  #offered: Suggestion[] = [];
+  #active = -1;
+  #timer = 0;
+  /** Counts what was asked, so that an answer that comes late is dropped. */
+  #offers = 0;
   /** Steps by arrow keys that wait for the list of what was typed; undefined if it is there. */
-  let steps: number | undefined;
+  #steps: number | undefined;
 
-  const rowOf = (suggestion: Suggestion): ShownRow | undefined =>
-    suggestion.kind === 'dandiset' ? shown.find(({ row }) => row === suggestion.row) : undefined;
-  const activate = (at: number): void => {
-    active = at;
-    [...list.children].forEach((option, place) =>
+  constructor(input: HTMLInputElement, data: SearchData, use: SuggestionUse) {
+    this.#input = input;
+    this.#data = data;
+    this.#use = use;
+    this.#list = listBelow(input);
+    input.after(this.#list, this.#status);
+  }
+
+  listen(): void {
+    const input = this.#input;
+    input.addEventListener('input', () => this.#typed());
+    input.addEventListener('blur', () => this.#close());
+    input.form?.addEventListener('submit', () => this.#close());
+    input.addEventListener('keydown', (event) => this.#pressed(event));
+    const wasTyped = input.value !== '' && input.dataset['typed'] !== undefined;
+    if (wasTyped && document.activeElement === input) void this.#offer();
+  }
+
+  #typed(): void {
+    // What was chosen belongs to the text before.
+    this.#activate(-1);
+    clearTimeout(this.#timer);
+    this.#offers += 1;
+    this.#steps = 0;
+    this.#timer = window.setTimeout(() => void this.#offer(), WAIT);
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      // With the list closed, the browser empties the field.
+      if (!this.#list.hidden) event.preventDefault();
+      this.#close();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      this.#step(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && !event.isComposing) {
+      const suggestion = this.#offered[this.#active];
+      if (suggestion === undefined) return;
+      event.preventDefault();
+      this.#take(suggestion);
+    }
+  }
+
+  #step(by: number): void {
+    if (this.#steps === undefined && !this.#list.hidden) this.#move(by);
+    else {
+      this.#steps = (this.#steps ?? 0) + by;
+      void this.#offer();
+    }
+  }
+
+  /** To the next option or the one before; between the last and the first lies the field itself. */
+  #move(by: number): void {
+    const count = this.#offered.length + 1;
+    this.#activate(((((this.#active + 1 + by) % count) + count) % count) - 1);
+  }
+
+  #activate(at: number): void {
+    this.#active = at;
+    [...this.#list.children].forEach((option, place) =>
       option.setAttribute('aria-selected', String(place === at)),
     );
-    const option = list.children[at];
-    if (option === undefined) input.removeAttribute('aria-activedescendant');
+    const option = this.#list.children[at];
+    if (option === undefined) this.#input.removeAttribute('aria-activedescendant');
     else {
-      input.setAttribute('aria-activedescendant', option.id);
+      this.#input.setAttribute('aria-activedescendant', option.id);
       option.scrollIntoView({ block: 'nearest' });
     }
-  };
-  /** To the next option or the one before; between the last and the first lies the field itself. */
-  const move = (by: number): void => {
-    const count = offered.length + 1;
-    activate(((((active + 1 + by) % count) + count) % count) - 1);
-  };
-  const close = (): void => {
-    clearTimeout(timer);
-    offers += 1;
-    steps = undefined;
-    list.hidden = true;
-    offered = [];
-    input.setAttribute('aria-expanded', 'false');
-    activate(-1);
-    status.textContent = '';
-  };
-  const take = (suggestion: Suggestion): void => {
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#offers += 1;
+    this.#steps = undefined;
+    this.#list.hidden = true;
+    this.#offered = [];
+    this.#input.setAttribute('aria-expanded', 'false');
+    this.#activate(-1);
+    this.#status.textContent = '';
+  }
+
+  #take(suggestion: Suggestion): void {
     if (suggestion.kind === 'dandiset') {
-      const row = rowOf(suggestion);
-      if (row !== undefined) location.assign(`${data.base}dandiset/${row.number}/`);
+      const row = this.#rowOf(suggestion);
+      if (row !== undefined) location.assign(`${this.#data.base}dandiset/${row.number}/`);
       return;
     }
-    input.value = suggestion.text;
-    close();
-    complete(suggestion.text);
+    this.#input.value = suggestion.text;
+    this.#close();
+    this.#use.complete(suggestion.text);
     // An operator wants a value.
-    if (suggestion.text.endsWith(':')) void offer();
-  };
-  const option = (suggestion: Suggestion, at: number): HTMLElement => {
-    const row = rowOf(suggestion);
+    if (suggestion.text.endsWith(':')) void this.#offer();
+  }
+
+  #rowOf(suggestion: Suggestion): ShownRow | undefined {
+    return suggestion.kind === 'dandiset'
+      ? this.#shown.find(({ row }) => row === suggestion.row)
+      : undefined;
+  }
+
+  #option(suggestion: Suggestion, at: number): HTMLElement {
+    const row = this.#rowOf(suggestion);
     const [label, about] =
       suggestion.kind === 'completion'
         ? [suggestion.label, suggestion.about]
-        : [row?.title ?? '', `${data.prefix}:${row?.number ?? ''}`];
+        : [row?.title ?? '', `${this.#data.prefix}:${row?.number ?? ''}`];
     const made = element(
       'li',
-      { role: 'option', id: `${list.id}-${at}`, 'aria-selected': 'false' },
+      { role: 'option', id: `${this.#list.id}-${at}`, 'aria-selected': 'false' },
       element('span', { dir: 'auto' }, label),
       ' ',
       element('span', { class: 'meta' }, about),
@@ -111,76 +176,47 @@ export function offerSuggestions(
     // Before the field loses the focus.
     made.addEventListener('mousedown', (event) => {
       event.preventDefault();
-      take(suggestion);
+      this.#take(suggestion);
     });
     return made;
-  };
-  const offer = async (): Promise<void> => {
-    clearTimeout(timer);
-    const own = (offers += 1);
-    steps ??= 0;
-    const text = input.value;
+  }
+
+  async #offer(): Promise<void> {
+    clearTimeout(this.#timer);
+    const own = (this.#offers += 1);
+    this.#steps ??= 0;
+    const text = this.#input.value;
     let index: SearchIndex | undefined;
     let rows: ShownRow[] = [];
     try {
       // People and funders are many: they are loaded when somebody asks for one.
-      if (/(?:^|\s)-?(?:contributor|person|author|orcid|funder|ror):\S*$/i.test(text))
-        data.addPeople();
-      index = await data.indexFor(parseQuery(''), 'best');
-      const most = ((await found?.(text)) ?? []).slice(0, MOST_SUGGESTIONS);
-      rows = await data.shownRows(most);
+      if (ASKS_FOR_PEOPLE.test(text)) this.#data.addPeople();
+      index = await this.#data.indexFor(parseQuery(''), 'best');
+      const most = ((await this.#use.found?.(text)) ?? []).slice(0, MOST_SUGGESTIONS);
+      rows = await this.#data.shownRows(most);
     } catch {
       if (index === undefined) return; // The search itself says what cannot be loaded.
     }
-    if (own !== offers || document.activeElement !== input) return;
-    shown = rows;
-    offered = suggestionsFor(
-      index,
-      text,
-      rows.map(({ row }) => row),
+    if (own !== this.#offers || document.activeElement !== this.#input) return;
+    this.#shown = rows;
+    this.#show(
+      suggestionsFor(
+        index,
+        text,
+        rows.map(({ row }) => row),
+      ),
     );
-    list.replaceChildren(...offered.map(option));
-    list.hidden = offered.length === 0;
-    input.setAttribute('aria-expanded', String(offered.length > 0));
-    activate(-1);
-    status.textContent = offered.length === 0 ? '' : countOf(offered.length, 'suggestion');
-    if (steps !== 0) move(steps);
-    steps = undefined;
-  };
-  input.addEventListener('input', () => {
-    // What was chosen belongs to the text before.
-    activate(-1);
-    clearTimeout(timer);
-    offers += 1;
-    steps = 0;
-    timer = window.setTimeout(() => void offer(), WAIT);
-  });
-  input.addEventListener('blur', close);
-  input.form?.addEventListener('submit', close);
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      // With the list closed, the browser empties the field.
-      if (!list.hidden) event.preventDefault();
-      close();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      const by = event.key === 'ArrowDown' ? 1 : -1;
-      if (steps === undefined && !list.hidden) move(by);
-      else {
-        steps = (steps ?? 0) + by;
-        void offer();
-      }
-    } else if (event.key === 'Enter' && !event.isComposing) {
-      const suggestion = offered[active];
-      if (suggestion === undefined) return;
-      event.preventDefault();
-      take(suggestion);
-    }
-  });
-  if (
-    input.value !== '' &&
-    document.activeElement === input &&
-    input.dataset['typed'] !== undefined
-  )
-    void offer();
+  }
+
+  #show(offered: Suggestion[]): void {
+    this.#offered = offered;
+    this.#list.replaceChildren(...offered.map((one, at) => this.#option(one, at)));
+    this.#list.hidden = offered.length === 0;
+    this.#input.setAttribute('aria-expanded', String(offered.length > 0));
+    this.#activate(-1);
+    this.#status.textContent = offered.length === 0 ? '' : countOf(offered.length, 'suggestion');
+    const steps = this.#steps ?? 0;
+    if (steps !== 0) this.#move(steps);
+    this.#steps = undefined;
+  }
 }
