@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from '../src/core/json/json-text.ts';
 import { readableAssets } from '../src/core/records/asset-list.ts';
-import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../src/core/records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE, contentPlace } from '../src/core/records/layout.ts';
 import { semanticFaults } from '../src/core/schema/semantic-rules.ts';
 import { schemaFaults, type RecordKind } from '../src/core/schema/validate.ts';
 import { decodeUtf8 } from '../src/core/text/utf8.ts';
@@ -48,7 +48,7 @@ async function recordsIn(content: string): Promise<RecordInMemory[]> {
   const tree = folderTree(content);
   const records: RecordInMemory[] = [];
   for (const { path: file } of await tree.list('dandisets')) {
-    const place = placeOf(file);
+    const place = contentPlace(file);
     const bytes = place.kind === 'version' ? await tree.read(file) : undefined;
     if (place.kind !== 'version' || bytes === undefined) continue;
     const isDraft = place.version === 'draft';

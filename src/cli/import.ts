@@ -17,7 +17,7 @@ import {
 } from '../core/identifiers/dandiset-id.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Archive } from '../core/records/archive.ts';
-import { placeOf } from '../core/records/layout.ts';
+import { contentPlace } from '../core/records/layout.ts';
 import { importArchive, type ImportReport } from '../workflows/archive/import-archive.ts';
 import { checkArchive } from '../workflows/archive/check-archive.ts';
 import { planLines, summaryLines, totalsOf } from './support/import-report.ts';
@@ -77,7 +77,7 @@ async function problemsOfImported(
     versions.filter(({ action }) => action !== 'left-out').map(({ number }) => number),
   );
   const isImported = (file: string): boolean => {
-    const place = placeOf(file);
+    const place = contentPlace(file);
     if (place.kind === 'version' || place.kind === 'status') return numbers.has(place.number);
     return place.kind === 'archive' || place.kind === 'vocabulary';
   };

@@ -11,7 +11,7 @@ import { readArchive } from '../../src/adapters/content-files/read-archive.ts';
 import { cslItem } from '../../src/core/citations/csl-json.ts';
 import { divergingYear } from '../../src/core/citations/stored-text.ts';
 import type { CitableRecord } from '../../src/core/metadata/citable-record.ts';
-import { placeOf } from '../../src/core/records/layout.ts';
+import { contentPlace } from '../../src/core/records/layout.ts';
 import { citedFacts, organization, person } from '../support/records/cited-facts.ts';
 import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
 import { describeWith } from '../support/needed-part.ts';
@@ -66,7 +66,7 @@ async function publishedFacts(): Promise<CitableRecord[]> {
   const archive = await readArchive(tree);
   const all: CitableRecord[] = [];
   for (const entry of await tree.list('dandisets')) {
-    const address = placeOf(entry.path);
+    const address = contentPlace(entry.path);
     if (address.kind !== 'version' || address.version === 'draft') continue;
     if (address.file !== 'dandiset.json') continue;
     all.push(await readCitedVersion({ tree, archive, address, acceptsDraft: false }));

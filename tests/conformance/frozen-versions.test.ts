@@ -13,7 +13,7 @@ import type { ArchiveSetting } from '../../src/core/checks/subjects.ts';
 import type { JsonObject } from '../../src/core/json/json-text.ts';
 import type { Archive } from '../../src/core/records/archive.ts';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
-import { placeOf } from '../../src/core/records/layout.ts';
+import { contentPlace } from '../../src/core/records/layout.ts';
 import { importedCorpus } from '../support/records/corpus.ts';
 import { describeWith, repository } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
@@ -54,7 +54,7 @@ async function frozenCases(
   const cases: Case[] = [];
   let versions = 0;
   for (const { path: name } of await tree.list('dandisets')) {
-    const place = placeOf(name);
+    const place = contentPlace(name);
     if (place.kind !== 'version' || place.version !== 'draft' || place.file !== 'dandiset.json')
       continue;
     if ((versions += 1) > most) break;

@@ -2,6 +2,7 @@
 // take this and never learn which.
 
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import { isJsonObject, parseJson, type JsonObject } from '../../core/json/json-text.ts';
 
 export interface ContentEntry {
   /** Relative to the content folder, `/`-separated. */
@@ -27,6 +28,14 @@ export async function readText(tree: ContentTree, path: string): Promise<string 
   return bytes === undefined
     ? undefined
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** Reads a file as a JSON object; undefined if there is none, or no object in it. */
+export async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
+  const text = await readText(tree, path);
+  if (text === undefined) return undefined;
+  const parsed = parseJson(text);
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
 }
 
 /** A tree with some of its paths as they are in another, whether they are there or not. */

@@ -1,7 +1,7 @@
 // The vocabularies of an archive: its own files, and the program's where it has none of a name.
 
 import { parseJson, type JsonValue } from '../../core/json/json-text.ts';
-import { placeOf } from '../../core/records/layout.ts';
+import { contentPlace } from '../../core/records/layout.ts';
 import { PROGRAM_VOCABULARIES } from '../../core/vocabulary/program-vocabularies.ts';
 import { toVocabulary, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 import { readText, type ContentTree } from './content-tree.ts';
@@ -10,7 +10,7 @@ import { readText, type ContentTree } from './content-tree.ts';
 export async function readVocabularyValues(tree: ContentTree): Promise<Map<string, JsonValue>> {
   const values = new Map(PROGRAM_VOCABULARIES);
   for (const { path } of await tree.list('vocabularies')) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind !== 'vocabulary') continue;
     const parsed = parseJson((await readText(tree, path)) ?? '');
     if (parsed.ok) values.set(place.name, parsed.value);

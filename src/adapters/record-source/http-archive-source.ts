@@ -1,6 +1,7 @@
 // Another archive of this program. Its API lists what is there; the records themselves are taken
 // from beside the version pages, where they lie byte for byte, and held against the manifest.
 
+import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { textMember } from '../../core/json/json-text.ts';
@@ -86,9 +87,8 @@ export function archiveSource(
     reference: Uint8Array[],
     place: string,
   ): Promise<{ path: string; pieces: Uint8Array[] }> {
-    const sha256 = textMember(asJson(reference, place).value, 'sha256') ?? '';
-    if (!/^[0-9a-f]{64}$/.test(sha256))
-      throw new BrokenFile('source-wrong-answer', 'names no list', { place });
+    const sha256 = textMember(asJson(reference, place).value, 'sha256');
+    if (!isSha256(sha256)) throw new BrokenFile('source-wrong-answer', 'names no list', { place });
     let failure = new BrokenFile('source-missing-file', 'stands for a list that is in no store', {
       place,
     });

@@ -3,7 +3,7 @@
 
 import { faultOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
 import { MAX_LIST_BYTES } from '../records/asset-list.ts';
-import { ASSETS_FILE, filesAllowedIn, placeOf, type ContentPlace } from '../records/layout.ts';
+import { ASSETS_FILE, filesAllowedIn, contentPlace, type ContentPlace } from '../records/layout.ts';
 import { quote, quotePath } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { FileEntry } from './subjects.ts';
@@ -57,11 +57,11 @@ export const FILE_NOT_REGULAR: ShapeRule = {
 };
 
 function hasBadSlug(path: string): boolean {
-  return /^submissions\/[^/]+\/[^/]+$/.test(path) && placeOf(path).kind === 'unknown';
+  return /^submissions\/[^/]+\/[^/]+$/.test(path) && contentPlace(path).kind === 'unknown';
 }
 
 function misplaced(path: string): Finding | undefined {
-  const place = placeOf(path);
+  const place = contentPlace(path);
   const allowed =
     place.kind === 'submission'
       ? filesAllowedIn('submission')
@@ -189,7 +189,7 @@ export const FILE_TOO_LARGE: ShapeRule = {
   hint: 'Shorten it; pictures and data files go into the object store.',
   *check(entries) {
     for (const { path, size } of entries) {
-      if (size > MAX_FILE_BYTES && !isList(placeOf(path))) {
+      if (size > MAX_FILE_BYTES && !isList(contentPlace(path))) {
         const have = size.toLocaleString('en-US');
         yield { path, message: `The file has ${have} bytes, more than 1,000,000.` };
       }
@@ -207,7 +207,7 @@ export const LIST_TOO_LARGE: ShapeRule = {
   hint: 'Put the list at lists/<sha256>.gz in the store and write assets.ref.json with its sha256, size and count.',
   *check(entries) {
     for (const { path, size } of entries) {
-      if (size > MAX_LIST_BYTES && isList(placeOf(path))) {
+      if (size > MAX_LIST_BYTES && isList(contentPlace(path))) {
         const have = size.toLocaleString('en-US');
         yield { path, message: `The list has ${have} bytes, more than 20,000,000.` };
       }

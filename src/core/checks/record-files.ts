@@ -7,7 +7,7 @@ import {
   parseJson,
   type ParsedJson,
 } from '../json/json-text.ts';
-import { ASSETS_FILE, DANDISET_FILE, placeOf } from '../records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE, contentPlace } from '../records/layout.ts';
 import { formatCount } from '../text/format.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { Rule } from './rule.ts';
@@ -29,7 +29,7 @@ function parseFile(text: string): ParsedJson {
 
 /** A file of records, read as text and, where it is not a list, as JSON. */
 export function readRecordFile(path: string, bytes: Uint8Array): RecordFile {
-  const place = placeOf(path);
+  const place = contentPlace(path);
   const text = decodeUtf8(bytes);
   const isJson = text !== undefined && path.endsWith('.json');
   return { path, place, text, json: isJson ? parseFile(text) : undefined };

@@ -2,7 +2,7 @@
 // in names that turn the direction of reading. What was frozen before them stays as it is.
 
 import type { JsonObject, JsonValue } from '../json/json-text.ts';
-import { escapePart, placeOf } from '../schema/problem-message.ts';
+import { escapePart, placeWords } from '../schema/problem-message.ts';
 import { MOST_PLACES } from '../schema/rules/rule.ts';
 import type { AssetRule } from './assets/asset-lines.ts';
 import { quotePath } from '../text/quote.ts';
@@ -27,7 +27,7 @@ function placesIn(record: JsonObject, faults: TextFaults, most: number): Place[]
   const note = (fault: string | undefined, about = ''): void => {
     if (fault === undefined) return;
     const pointer = way.map((step) => `/${escapePart(String(step))}`).join('');
-    places.push({ pointer, message: `${about}${placeOf(pointer)} ${fault}.` });
+    places.push({ pointer, message: `${about}${placeWords(pointer)} ${fault}.` });
   };
   // A text in a list belongs to the field of the list.
   const visit = (value: JsonValue, field: string): void => {

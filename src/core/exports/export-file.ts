@@ -1,11 +1,11 @@
 // An asset as the exports describe it.
 
+import { isSha256 } from '../digests/sha256-text.ts';
 import { member, textMember } from '../json/json-text.ts';
 import { blobKeyPath, placeOfBytes, type AssetRecord } from '../records/asset.ts';
 import type { ExportFile } from './export-input.ts';
 
 const MEDIA_TYPE = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
-const SHA256 = /^[0-9a-f]{64}$/;
 // The ends of names whose bytes are HDF5, whatever a record calls them.
 const HDF5_NAME = /\.(?:nwb|h5|hdf5)$/i;
 
@@ -23,7 +23,7 @@ function encodingsOf({ path, zarr, metadata }: AssetRecord): string[] {
 function sha256Of({ blob, zarr, metadata }: AssetRecord): string | undefined {
   if (zarr !== undefined) return undefined;
   const claimed = textMember(member(metadata, 'digest'), 'dandi:sha2-256');
-  return [claimed, blob].find((digest) => digest !== undefined && SHA256.test(digest));
+  return [claimed, blob].find(isSha256);
 }
 
 /** Where the bytes are fetched: in a store, by its absolute address, or at an address of their own. */

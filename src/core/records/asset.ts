@@ -1,5 +1,6 @@
 // One asset: a line of assets.jsonl.
 
+import { isSha256 } from '../digests/sha256-text.ts';
 import {
   countMember,
   isJsonObject,
@@ -84,12 +85,11 @@ export function toAsset(value: JsonObject): AssetRecord {
   return asset;
 }
 
-const SHA256 = /^[0-9a-f]{64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether a text can be the key of a blob: our sha256, or a UUID of DANDI's. */
 export function isBlobKey(text: string): boolean {
-  return SHA256.test(text) || UUID.test(text);
+  return isSha256(text) || UUID.test(text);
 }
 
 /** Where a blob lies in a store: `blobs/abc/def/abcdef…`; undefined for a key that is none. */

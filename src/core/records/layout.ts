@@ -44,7 +44,7 @@ export function isSubmissionName(text: string): boolean {
 }
 
 /** What a file path below `content/` is for; `unknown` for a file that has no place there. */
-export function placeOf(path: string): ContentPlace {
+export function contentPlace(path: string): ContentPlace {
   const parts = path.split('/');
   if (path === 'archive.json') return { kind: 'archive' };
   if (parts[0] === 'pages' && parts.length > 1) return { kind: 'page' };

@@ -2,6 +2,7 @@
 // sha256 is the version digest. DESIGN: canonical JSON (RFC 8785), so that the digest does not
 // depend on who wrote it.
 
+import { isSha256 } from '../digests/sha256-text.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import {
   countMember,
@@ -84,7 +85,7 @@ export function toManifest(value: JsonValue): Manifest | string {
     const name = textMember(item, 'name');
     const size = countMember(item, 'size');
     const sha256 = textMember(item, 'sha256');
-    if (name === undefined || size === undefined || !/^[0-9a-f]{64}$/.test(sha256 ?? '')) {
+    if (name === undefined || size === undefined || !isSha256(sha256)) {
       return 'has an entry in "files" without name, size and sha256';
     }
     files.push({ name, size, sha256: sha256 as string });
@@ -96,7 +97,7 @@ export function toManifest(value: JsonValue): Manifest | string {
     return 'has "assets" without count and bytes';
   }
   const previous = member(value, 'previous') ?? null;
-  if (previous !== null && !(typeof previous === 'string' && /^[0-9a-f]{64}$/.test(previous))) {
+  if (previous !== null && !isSha256(previous)) {
     return 'has a "previous" that is no digest';
   }
   const manifest: Manifest = {

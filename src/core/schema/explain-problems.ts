@@ -4,7 +4,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 
 import { isJsonObject, textMember, type JsonValue } from '../json/json-text.ts';
 import type { CompiledSchema } from './json-schema.ts';
-import { escapePart, placeOf, valueAt, whatIsThere, whatItAsks } from './problem-message.ts';
+import { escapePart, placeWords, valueAt, whatIsThere, whatItAsks } from './problem-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 
 /** One thing the schema asks and the record does not give. */
@@ -51,7 +51,7 @@ function toFault(error: ErrorObject, base: string, value: JsonValue | undefined)
   const name = error.keyword === 'propertyNames' ? String(error.params['propertyName']) : undefined;
   const within = name === undefined ? '' : `/${escapePart(name)}`;
   const pointer = base + error.instancePath + within;
-  const message = `${placeOf(pointer)} ${wish(error, value)}.`;
+  const message = `${placeWords(pointer)} ${wish(error, value)}.`;
   const fault: SchemaFault = { pointer, keyword: error.keyword, message };
   const missing: unknown = error.params['missingProperty'];
   if (error.keyword === 'required' && typeof missing === 'string') fault.missing = missing;
@@ -76,8 +76,8 @@ function faultsOfChoice(
   const names = models.map((name) => `"${name}"`).join(' or ');
   const message =
     meant === undefined
-      ? `${placeOf(place)} must say in schemaKey what it is: ${names}.`
-      : `${placeOf(place)}, schemaKey must be ${names}, not ${whatIsThere(meant)}.`;
+      ? `${placeWords(place)} must say in schemaKey what it is: ${names}.`
+      : `${placeWords(place)}, schemaKey must be ${names}, not ${whatIsThere(meant)}.`;
   return [{ pointer: `${place}/schemaKey`, keyword: 'anyOf', message }];
 }
 

@@ -79,7 +79,7 @@ export function pointerParts(pointer: string): string[] {
 const LONGEST_NAME = 80;
 
 /** A place in a record as people say it: `contributor 2, affiliation 1, name`. */
-export function placeOf(pointer: string): string {
+export function placeWords(pointer: string): string {
   const words: string[] = [];
   for (const part of pointerParts(pointer)) {
     const before = words.length - 1;

@@ -12,7 +12,7 @@ import {
   type Release,
 } from './differences.ts';
 import { explainFaults, MOST_FAULTS, type SchemaFault } from './explain-problems.ts';
-import { placeOf, whatIsThere } from './problem-message.ts';
+import { placeWords, whatIsThere } from './problem-message.ts';
 import type { JsonSchema } from './json-schema.ts';
 import {
   COMPUTED_ASSET_FIELDS,
@@ -79,6 +79,6 @@ export function schemaFaults(record: JsonValue, question: SchemaQuestion): Schem
   const faults = explainFaults(withShortLists(record), schema);
   if (faults.length > 0) return faults;
   // The only fault lies beyond the part of a long list that is explained.
-  const message = `${placeOf(instancePath)} does not fit the schema (${keyword}).`;
+  const message = `${placeWords(instancePath)} does not fit the schema (${keyword}).`;
   return [{ pointer: instancePath, keyword, message }];
 }

@@ -1,7 +1,7 @@
 // The address of the page that shows what a pull request proposes, and of the files it asks for. The
 // page reads its own address as the word of a stranger: only a commit and a folder, in one spelling.
 
-import { DANDISET_FILE, placeOf } from '../records/layout.ts';
+import { DANDISET_FILE, contentPlace } from '../records/layout.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
 import { forgeApi } from './forge-addresses.ts';
 import { folderOfTarget, targetOfPlace, type HandInTarget } from './submission-target.ts';
@@ -26,7 +26,7 @@ export function readProposal(query: string): Proposal | undefined {
   const [, commit, folder] =
     /^\?commit=([0-9a-f]{40})&folder=([a-z0-9/-]{1,100})$/.exec(query) ?? [];
   if (commit === undefined || folder === undefined) return undefined;
-  const target = targetOfPlace(placeOf(`${folder}/${DANDISET_FILE}`));
+  const target = targetOfPlace(contentPlace(`${folder}/${DANDISET_FILE}`));
   return target === undefined ? undefined : { commit, target };
 }
 

@@ -1,7 +1,7 @@
 // A pull request as the rules look at it: which files it touches, and what they belong to.
 
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
-import { placeOf, RELEASE_FILE, DANDISET_FILE } from '../records/layout.ts';
+import { contentPlace, RELEASE_FILE, DANDISET_FILE } from '../records/layout.ts';
 import type { Owner } from '../records/status.ts';
 import type { HandInTarget } from './submission-target.ts';
 
@@ -64,7 +64,7 @@ export type Part =
 export function partOf(path: string, content: string): Part {
   if (!path.startsWith(content)) return { kind: 'program', name: 'the program' };
   const inner = path.slice(content.length);
-  const place = placeOf(inner);
+  const place = contentPlace(inner);
   switch (place.kind) {
     case 'submission':
       return { kind: 'submission', name: `submissions/${place.slug}`, slug: place.slug };

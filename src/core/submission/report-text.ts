@@ -3,7 +3,7 @@
 
 import type { Problem } from '../problem.ts';
 import { countOf, formatBytes } from '../text/format.ts';
-import { placeOf } from '../records/layout.ts';
+import { contentPlace } from '../records/layout.ts';
 import { shownLine, shownText } from '../text/shown-text.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
 import { targetOfPlace } from './submission-target.ts';
@@ -51,7 +51,7 @@ function proposedPage(
   if (kind !== 'submission' && kind !== 'draft' && kind !== 'release') return undefined;
   const [first = ''] = changed;
   if (!first.startsWith(CONTENT_FOLDER)) return undefined;
-  const target = targetOfPlace(placeOf(first.slice(CONTENT_FOLDER.length)));
+  const target = targetOfPlace(contentPlace(first.slice(CONTENT_FOLDER.length)));
   return target && proposalAddress(site, { commit: head, target });
 }
 

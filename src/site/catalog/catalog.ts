@@ -2,25 +2,24 @@
 // need. Whole records and lists of assets are read again when a page asks for them, so memory
 // grows with the number of versions, not with the size of their records.
 
-import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import { readText } from '../../adapters/content-files/content-tree.ts';
+import { isSha256 } from '../../core/digests/sha256-text.ts';
+import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { readArchive } from '../../adapters/content-files/read-archive.ts';
-import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import {
   compareVersions,
-  parseVersion,
   type PublishedVersionId,
   type VersionId,
 } from '../../core/identifiers/version-id.ts';
-import {
-  isJsonObject,
-  parseJson,
-  type JsonObject,
-  type JsonValue,
-} from '../../core/json/json-text.ts';
+import { parseJson, type JsonObject } from '../../core/json/json-text.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import type { Archive } from '../../core/records/archive.ts';
-import { toManifest, versionDigest, type Manifest } from '../../core/records/manifest.ts';
+import {
+  MANIFEST_FILE,
+  toManifest,
+  versionDigest,
+  type Manifest,
+} from '../../core/records/manifest.ts';
 import {
   NO_STATUS,
   STATUS_FILE,
@@ -29,6 +28,9 @@ import {
 } from '../../core/records/status.ts';
 import {
   ASSETS_FILE,
+  contentPlace,
+  RELEASE_FILE,
+  submissionFolder,
   ASSETS_REFERENCE_FILE,
   DANDISET_FILE,
   versionFolder,
@@ -100,13 +102,6 @@ export interface CatalogOptions {
   readZarrList?: ZarrListReader;
 }
 
-async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
-  const text = await readText(tree, path);
-  if (text === undefined) return undefined;
-  const parsed = parseJson(text);
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
-}
-
 async function facetVocabularies(tree: ContentTree): Promise<Vocabularies> {
   const found = await readVocabularies(tree);
   const vocabularies = { ...NO_VOCABULARIES };
@@ -127,10 +122,8 @@ export async function readRecord(
   );
 }
 
-const SHA256 = /^[0-9a-f]{64}$/;
-
 /**
- * The bytes of a version's or submission's list of assets, through whichever door it lies behind;
+ * The bytes of a version's or submission's list of assets, wherever it is held;
  * absent where the list is not held here or its store cannot be reached.
  */
 export async function readList(
@@ -142,8 +135,7 @@ export async function readList(
   const reference = await readObject(tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
   if (reference === undefined) return { place: 'absent' };
   const sha256 = reference['sha256'];
-  const stored =
-    typeof sha256 === 'string' && SHA256.test(sha256) ? await readStoredList(sha256) : undefined;
+  const stored = isSha256(sha256) ? await readStoredList(sha256) : undefined;
   return stored === undefined
     ? { place: 'store', reference }
     : { place: 'store', list: stored, reference };
@@ -153,7 +145,7 @@ async function readManifest(
   tree: ContentTree,
   folder: string,
 ): Promise<{ digest?: string; manifest?: Manifest }> {
-  const bytes = await tree.read(`${folder}/manifest.json`);
+  const bytes = await tree.read(`${folder}/${MANIFEST_FILE}`);
   if (bytes === undefined) return {};
   const parsed = parseJson(new TextDecoder().decode(bytes));
   const manifest = parsed.ok ? toManifest(parsed.value) : 'unreadable';
@@ -210,41 +202,34 @@ function assemble(
 async function listVersions(tree: ContentTree): Promise<Map<DandisetNumber, VersionId[]>> {
   const found = new Map<DandisetNumber, VersionId[]>();
   for (const { path, kind } of await tree.list('dandisets')) {
-    const [, , folder = '', version = '', file] = path.split('/');
-    const number = parseDandisetNumber(folder);
-    const id = parseVersion(version);
-    if (kind !== 'file' || file !== DANDISET_FILE || number === undefined || id === undefined)
-      continue;
-    found.set(number, [...(found.get(number) ?? []), id]);
+    const place = contentPlace(path);
+    if (kind !== 'file' || place.kind !== 'version' || place.file !== DANDISET_FILE) continue;
+    found.set(place.number, [...(found.get(place.number) ?? []), place.version]);
   }
   return found;
 }
 
+async function readSubmission(options: CatalogOptions, slug: string): Promise<Submission> {
+  const folder = submissionFolder(slug);
+  const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
+  const { list } = await readList(options, folder);
+  const { name, files, bytes } = versionFacts({
+    version: 'draft',
+    record,
+    assets: list === undefined ? undefined : readableAssets(list),
+    reference: undefined,
+    vocabularies: NO_VOCABULARIES,
+  });
+  const asksForRelease = (await options.tree.read(`${folder}/${RELEASE_FILE}`)) !== undefined;
+  return { slug, name, files, bytes, asksForRelease };
+}
+
 async function readSubmissions(options: CatalogOptions): Promise<Submission[]> {
-  const entries = await options.tree.list('submissions');
-  const slugs = entries
-    .map((entry) => entry.path.split('/'))
-    .filter((parts) => parts[2] === DANDISET_FILE);
   const submissions: Submission[] = [];
-  for (const [, slug = ''] of slugs) {
-    const folder = `submissions/${slug}`;
-    const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
-    const { list } = await readList(options, folder);
-    const assets = list === undefined ? undefined : readableAssets(list);
-    const facts = versionFacts({
-      version: 'draft',
-      record,
-      assets,
-      reference: undefined,
-      vocabularies: NO_VOCABULARIES,
-    });
-    submissions.push({
-      slug,
-      name: facts.name,
-      files: facts.files,
-      bytes: facts.bytes,
-      asksForRelease: (await options.tree.read(`${folder}/release.json`)) !== undefined,
-    });
+  for (const { path } of await options.tree.list('submissions')) {
+    const place = contentPlace(path);
+    if (place.kind !== 'submission' || place.file !== DANDISET_FILE) continue;
+    submissions.push(await readSubmission(options, place.slug));
   }
   return submissions;
 }
@@ -261,8 +246,7 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const waiting = (await listVersions(tree)).entries();
   const readWaiting = async (): Promise<void> => {
     for (const [number, versions] of waiting) {
-      const folder = versionFolder(number, 'draft').replace(/\/draft$/, '');
-      const status: JsonValue | undefined = await readObject(tree, `${folder}/${STATUS_FILE}`);
+      const status = await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
       const records = status === undefined ? NO_STATUS : toStatus(status);
       const entries: VersionEntry[] = [];
       for (const version of versions) {

@@ -13,7 +13,7 @@ import { isInStores, type AssetRecord } from '../../core/records/asset.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { dayOf, dayOfVersion } from '../../core/text/format.ts';
-import { checkableDigest } from '../version/fixity-files.ts';
+import { checkableDigest } from '../../core/records/checkable-file.ts';
 import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
 import { summaryOf, type SummarySources, type SummaryView } from '../version/summary-view.ts';
 

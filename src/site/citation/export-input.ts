@@ -1,6 +1,7 @@
 // What the exports of a version need, gathered from the catalogue.
 
-import { readText } from '../../adapters/content-files/content-tree.ts';
+import { isSha256 } from '../../core/digests/sha256-text.ts';
+import { readObject } from '../../adapters/content-files/content-tree.ts';
 import { exportFile } from '../../core/exports/export-file.ts';
 import {
   MAX_LISTED_FILES,
@@ -12,7 +13,7 @@ import {
 import { preferredStoreAddress } from '../../core/records/archive.ts';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
-import { listMember, parseJson, textMember } from '../../core/json/json-text.ts';
+import { listMember, textMember } from '../../core/json/json-text.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, versionFolder } from '../../core/records/layout.ts';
 import { MANIFEST_FILE } from '../../core/records/manifest.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
@@ -62,11 +63,9 @@ async function listFile({
   }
   if (entry.list !== 'store') return undefined;
   const folder = versionFolder(entry.number, entry.version);
-  const parsed = parseJson(
-    (await readText(catalog.tree, `${folder}/${ASSETS_REFERENCE_FILE}`)) ?? '',
-  );
-  const sha256 = parsed.ok ? (textMember(parsed.value, 'sha256') ?? '') : '';
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  const reference = await readObject(catalog.tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
+  const sha256 = textMember(reference, 'sha256');
+  if (!isSha256(sha256)) return undefined;
   // The digest is that of the list before it was compressed, so it does not stand beside the address.
   return {
     url: preferredStoreAddress(catalog.archive) + listKeyPath(sha256),

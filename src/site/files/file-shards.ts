@@ -3,6 +3,7 @@
 // files, not with that of folders, so any folder's first rows take two requests. The browser reads
 // these shapes too; this file needs neither Node nor a page.
 
+import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { allFolders, type TreeFolder } from '../../core/assets/tree.ts';
 import { compareNames } from '../../core/assets/name-order.ts';
 import { blobKeyPath } from '../../core/records/asset.ts';
@@ -71,7 +72,7 @@ export function isFolderRow(row: ListingRow): row is FolderRow {
 /** A file's digest; its key, where that is the sha256. */
 export function digestOf(row: FileRow): string {
   const [, , , digest, key] = row;
-  return digest === '' && /^[0-9a-f]{64}$/.test(key) ? key : digest;
+  return digest === '' && isSha256(key) ? key : digest;
 }
 
 /**

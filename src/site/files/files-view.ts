@@ -1,5 +1,6 @@
 // Everything the page of a version's files shows, as text and addresses.
 
+import { isSha256 } from '../../core/digests/sha256-text.ts';
 import type { TreeFolder } from '../../core/assets/tree.ts';
 import { allFolders, foldersAbove } from '../../core/assets/tree.ts';
 import { textMember } from '../../core/json/json-text.ts';
@@ -192,8 +193,8 @@ async function listLink(catalog: Catalog, entry: VersionEntry, store: string): P
   }
   if (entry.list === 'absent') return { list: undefined, lines: '' };
   const { reference } = await readList(catalog, versionFolder(entry.number, entry.version));
-  const sha256 = textMember(reference, 'sha256') ?? '';
-  if (!/^[0-9a-f]{64}$/.test(sha256) || store === '') return { list: undefined, lines: '' };
+  const sha256 = textMember(reference, 'sha256');
+  if (!isSha256(sha256) || store === '') return { list: undefined, lines: '' };
   const href = store + listKeyPath(sha256);
   return { list: { text: 'assets.jsonl, compressed, in the store', href }, lines: '' };
 }

@@ -2,8 +2,7 @@
 // has them needs nothing of ours to check what they have.
 
 import { checksumLine } from '../../core/digests/checksum-line.ts';
-import { member, textMember } from '../../core/json/json-text.ts';
-import type { AssetRecord } from '../../core/records/asset.ts';
+import { checkableDigest } from '../../core/records/checkable-file.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile } from '../../core/records/manifest.ts';
 import type { VersionEntry } from '../catalog/catalog.ts';
@@ -26,22 +25,6 @@ export function frozenFiles({
   if (manifest === undefined || digest === undefined) return [];
   const named = manifest.files.filter(({ name }) => FROZEN_NAMES.includes(name));
   return [...named, { name: MANIFEST_FILE, sha256: digest }];
-}
-
-const SHA256 = /^[0-9a-f]{64}$/;
-
-/** Whether a path can be checked from the folder of a download: it stays there, and is a name. */
-function isCheckablePath(path: string): boolean {
-  const leads = path.startsWith('/') || path.split('/').includes('..');
-  // `-` is the standard input to sha256sum, and no file has a NUL in its name.
-  const isNoFile = path === '' || path === '-' || path.includes('\0') || !path.isWellFormed();
-  return !leads && !isNoFile;
-}
-
-/** The SHA-256 that a data file can be checked by; undefined for Zarrs and files without one. */
-export function checkableDigest({ path, metadata }: AssetRecord): string | undefined {
-  const sha256 = textMember(member(metadata, 'digest'), 'dandi:sha2-256');
-  return sha256 !== undefined && SHA256.test(sha256) && isCheckablePath(path) ? sha256 : undefined;
 }
 
 /** How many data files of a version `files.sha256` names; the files of a withdrawn one are not offered. */

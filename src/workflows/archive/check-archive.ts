@@ -26,7 +26,7 @@ import type { JsonValue } from '../../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
 import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
 import { toArchive } from '../../core/records/to-archive.ts';
-import { ASSETS_REFERENCE_FILE, placeOf } from '../../core/records/layout.ts';
+import { ASSETS_REFERENCE_FILE, contentPlace } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus } from '../../core/records/status.ts';
 import { PROGRAM_VOCABULARIES } from '../../core/vocabulary/program-vocabularies.ts';
 import { toVocabulary, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
@@ -72,7 +72,7 @@ function into<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Va
 function grouped(entries: readonly ContentEntry[]): Grouped {
   const groups: Grouped = { dandisets: new Map(), submissions: new Map(), vocabularies: [] };
   for (const entry of entries) {
-    const place = placeOf(entry.path);
+    const place = contentPlace(entry.path);
     const folder = entry.path.slice(0, entry.path.lastIndexOf('/'));
     if (entry.kind !== 'file') continue;
     if (place.kind === 'version' || place.kind === 'status') {
@@ -158,7 +158,7 @@ class ArchiveCheck {
     const versions: FrozenVersion[] = [];
     let faultless: FaultlessList | undefined;
     for (const [folder, entries] of folders) {
-      const place = placeOf(entries[0]?.path ?? '');
+      const place = contentPlace(entries[0]?.path ?? '');
       if (place.kind !== 'version') continue;
       const known = {
         redacted: redactions.has(place.version),

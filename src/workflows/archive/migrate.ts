@@ -13,7 +13,12 @@ import { objectText } from '../../core/json/object-text.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
 import { migrateRecord } from '../../core/publishing/migrate-record.ts';
 import { assetLines } from '../../core/records/asset-list.ts';
-import { ASSETS_FILE, DANDISET_FILE, draftFolder, placeOf } from '../../core/records/layout.ts';
+import {
+  ASSETS_FILE,
+  DANDISET_FILE,
+  draftFolder,
+  contentPlace,
+} from '../../core/records/layout.ts';
 import { readSetting } from '../publishing/read-release.ts';
 
 export interface MigrateOptions {
@@ -86,7 +91,7 @@ function problemsOf(
 async function numbersOf(tree: ContentTree): Promise<DandisetNumber[]> {
   const numbers = new Set<DandisetNumber>();
   for (const { path } of await tree.list('dandisets')) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind === 'version' && place.version === 'draft') numbers.add(place.number);
   }
   return [...numbers].sort();

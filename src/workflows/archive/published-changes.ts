@@ -6,7 +6,7 @@ import { readRecordFile } from '../../core/checks/record-files.ts';
 import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
 import type { PublishedVersionId } from '../../core/identifiers/version-id.ts';
 import { textMember, type JsonValue } from '../../core/json/json-text.ts';
-import { placeOf } from '../../core/records/layout.ts';
+import { contentPlace } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, versionDigest } from '../../core/records/manifest.ts';
 import { STATUS_FILE, toStatus } from '../../core/records/status.ts';
 
@@ -32,7 +32,7 @@ function publishedFolders(entries: readonly ContentEntry[]): Map<string, Publish
     const match = /^(dandisets\/\d{3}\/\d{6}\/(0\.\d{6}\.\d{4}))(?:\/|$)/.exec(entry.path);
     const [, folder = '', version = ''] = match ?? [];
     if (match === null) continue;
-    const place = placeOf(`${folder}/${MANIFEST_FILE}`);
+    const place = contentPlace(`${folder}/${MANIFEST_FILE}`);
     if (place.kind !== 'version') continue;
     const home = dandisetFolder(place.number);
     const found = folders.get(folder);

@@ -1,8 +1,7 @@
 // What is cited when somebody asks for a citation: one version, read from its records alone, so that
 // the answer is at once there in an archive of any size.
 
-import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import { readText } from '../../adapters/content-files/content-tree.ts';
+import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { DandiAddress } from '../../core/identifiers/dandi-address.ts';
 import {
@@ -11,7 +10,7 @@ import {
   type DandisetNumber,
 } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../../core/identifiers/version-id.ts';
-import { isJsonObject, member, parseJson, type JsonObject } from '../../core/json/json-text.ts';
+import { isJsonObject, member, type JsonObject } from '../../core/json/json-text.ts';
 import { citableRecord, type CitableRecord } from '../../core/metadata/citable-record.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
@@ -32,11 +31,10 @@ export interface CitedVersionOptions {
   acceptsDraft: boolean;
 }
 
-async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
-  const text = await readText(tree, path);
-  if (text === undefined) return undefined;
-  const parsed = parseJson(text);
-  if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
+/** @throws ArchiveError `content-unreadable` where the file is there and no JSON object */
+async function readWhole(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
+  const value = await readObject(tree, path);
+  if (value !== undefined || (await tree.read(path)) === undefined) return value;
   throw new ArchiveError('content-unreadable', `${path} is no JSON object.`, {
     hint: 'npx dandiset check says what is wrong with it.',
   });
@@ -102,14 +100,14 @@ export async function readCitedVersion(options: CitedVersionOptions): Promise<Ci
   const { tree, archive, address } = options;
   const { number } = address;
   const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
-  const status = await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
+  const status = await readWhole(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
   const records = status === undefined ? NO_STATUS : toStatus(status);
   const versions = await versionsOf(tree, number);
   const version = chooseVersion(options, identifier, versions, records);
   const folder = versionFolder(number, version);
-  const record = (await readObject(tree, `${folder}/${DANDISET_FILE}`)) ?? {};
+  const record = (await readWhole(tree, `${folder}/${DANDISET_FILE}`)) ?? {};
   const isDraft = version === 'draft';
-  const manifest = isDraft ? undefined : await readObject(tree, `${folder}/${MANIFEST_FILE}`);
+  const manifest = isDraft ? undefined : await readWhole(tree, `${folder}/${MANIFEST_FILE}`);
   const isImported = isJsonObject(member(manifest, 'source'));
   return citableRecord(record, {
     identifier,

@@ -1,7 +1,7 @@
 // Which DOIs the registry has to be told of at a commit: versions and Dandisets that status.json does
 // not note, or not as they are now.
 
-import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
+import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import {
   dandisetFolder,
   formatDandisetIdentifier,
@@ -12,12 +12,12 @@ import {
   type PublishedVersionId,
   type VersionId,
 } from '../../core/identifiers/version-id.ts';
-import { isJsonObject, parseJson, type JsonObject } from '../../core/json/json-text.ts';
+import type { JsonObject } from '../../core/json/json-text.ts';
 import { dandisetDoiRecord, doiRecord, type DoiRecord } from '../../core/publishing/doi-record.ts';
 import { withDandisetDoi, withRegisteredDois } from '../../core/publishing/edit-status.ts';
 import { dandisetDoiOf } from '../../core/publishing/publication.ts';
 import type { Archive } from '../../core/records/archive.ts';
-import { DANDISET_FILE, placeOf, versionFolder } from '../../core/records/layout.ts';
+import { DANDISET_FILE, contentPlace, versionFolder } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, toManifest } from '../../core/records/manifest.ts';
 import {
   STATUS_FILE,
@@ -44,9 +44,12 @@ export interface DandisetAt {
   status: DandisetStatus;
 }
 
-async function readObject(tree: ContentTree, path: string): Promise<JsonObject> {
-  const parsed = parseJson((await readText(tree, path)) ?? '{}');
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
+async function recordOf(
+  tree: ContentTree,
+  number: DandisetNumber,
+  version: VersionId,
+): Promise<JsonObject> {
+  return (await readObject(tree, `${versionFolder(number, version)}/${DANDISET_FILE}`)) ?? {};
 }
 
 /** Every Dandiset among these paths. */
@@ -56,7 +59,7 @@ export async function dandisetsAt(
 ): Promise<DandisetAt[]> {
   const found = new Map<DandisetNumber, { hasDraft: boolean; versions: PublishedVersionId[] }>();
   for (const path of paths) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind !== 'version') continue;
     const named = place.version === 'draft' ? DANDISET_FILE : MANIFEST_FILE;
     if (place.file !== named) continue;
@@ -68,7 +71,7 @@ export async function dandisetsAt(
   const dandisets: DandisetAt[] = [];
   for (const [number, { hasDraft, versions }] of found) {
     versions.sort(compareVersions);
-    const value = await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`);
+    const value = (await readObject(tree, `${dandisetFolder(number)}/${STATUS_FILE}`)) ?? {};
     dandisets.push({ number, hasDraft, versions, status: toStatus(value) });
   }
   return dandisets;
@@ -81,7 +84,7 @@ async function ownVersion(
   version: PublishedVersionId,
 ): Promise<{ isOwn: boolean; doi?: string | undefined }> {
   const path = `${versionFolder(number, version)}/${MANIFEST_FILE}`;
-  const manifest = toManifest(await readObject(tree, path));
+  const manifest = toManifest((await readObject(tree, path)) ?? {});
   if (typeof manifest === 'string' || manifest.source !== undefined) return { isOwn: false };
   return { isOwn: true, doi: manifest.doi };
 }
@@ -115,7 +118,7 @@ export async function dueVersions(
       archive,
       number,
       version,
-      record: await readObject(tree, `${versionFolder(number, version)}/${DANDISET_FILE}`),
+      record: await recordOf(tree, number, version),
       dandisetDoi: ownDoi(archive, dandiset),
       ...(withdrawn === undefined ? {} : { withdrawn }),
     });
@@ -179,7 +182,7 @@ export async function dueDandiset(
     archive,
     number,
     doi,
-    record: await readObject(tree, `${versionFolder(number, described)}/${DANDISET_FILE}`),
+    record: await recordOf(tree, number, described),
     version: described,
     versions: known,
     ...(state === 'hidden' && withdrawn !== undefined ? { withdrawn } : {}),

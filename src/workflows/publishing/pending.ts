@@ -4,7 +4,12 @@ import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { RecordsRepository } from '../../adapters/git/records-repository.ts';
 import type { ArchiveSetting } from '../../core/checks/subjects.ts';
 import type { ReleaseRequest } from '../../core/publishing/plan-release.ts';
-import { draftFolder, placeOf, RELEASE_FILE, submissionFolder } from '../../core/records/layout.ts';
+import {
+  draftFolder,
+  contentPlace,
+  RELEASE_FILE,
+  submissionFolder,
+} from '../../core/records/layout.ts';
 import { readSetting } from './read-release.ts';
 
 /** A folder that waits, and the commit that brought it onto the branch as it is. */
@@ -23,7 +28,7 @@ export async function whatWaits(
 ): Promise<Waiting[]> {
   const folders = new Map<string, ReleaseRequest['place']>();
   for (const path of files.keys()) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind === 'submission')
       folders.set(submissionFolder(place.slug), { slug: place.slug });
     else if (place.kind === 'version' && place.version === 'draft' && place.file === RELEASE_FILE) {

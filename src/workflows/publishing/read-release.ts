@@ -15,7 +15,7 @@ import {
   ASSETS_REFERENCE_FILE,
   DANDISET_FILE,
   draftFolder,
-  placeOf,
+  contentPlace,
   submissionFolder,
   versionFolder,
 } from '../../core/records/layout.ts';
@@ -48,7 +48,7 @@ export function versionsAmong(
 ): PublishedVersionId[] {
   const versions = new Set<PublishedVersionId>();
   for (const path of paths) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind === 'version' && place.number === number && place.version !== 'draft') {
       versions.add(place.version);
     }

@@ -6,7 +6,7 @@ import type { ForgeAccount } from '../../adapters/forge/forge.ts';
 import type { RecordChange, RecordsRepository } from '../../adapters/git/records-repository.ts';
 import { isJsonObject, parseJson } from '../../core/json/json-text.ts';
 import { withOwners } from '../../core/publishing/edit-status.ts';
-import { placeOf } from '../../core/records/layout.ts';
+import { contentPlace } from '../../core/records/layout.ts';
 import { toStatus, type Owner } from '../../core/records/status.ts';
 
 /** What is changed in which Dandisets. */
@@ -28,7 +28,7 @@ async function* ownersFiles(
   paths: Iterable<string>,
 ): AsyncGenerator<OwnersFile> {
   for (const path of paths) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind !== 'status') continue;
     const text = await readText(tree, path);
     const parsed = parseJson(text ?? '');

@@ -15,7 +15,7 @@ import { parseJson } from '../../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
 import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
 import { MAX_LIST_BYTES } from '../../core/records/asset-list.ts';
-import { placeOf } from '../../core/records/layout.ts';
+import { contentPlace } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus, type Owner } from '../../core/records/status.ts';
 import { PULL_REQUEST_RULES } from '../../core/submission/pull-request-rules.ts';
 import {
@@ -126,7 +126,7 @@ async function factsOfBase(request: PullRequestRequest, entries: readonly Conten
   const numbers = new Set<string>();
   const published = new Set<string>();
   for (const { path } of entries) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     if (place.kind !== 'version') continue;
     numbers.add(place.number);
     if (place.version !== 'draft') published.add(place.number);
@@ -177,10 +177,10 @@ export async function checkPullRequest(request: PullRequestRequest): Promise<Pul
   const isTouched = (path: string): boolean =>
     folders.some((folder) => path === folder || (folder.endsWith('/') && path.startsWith(folder)));
   const isSetting = (path: string): boolean =>
-    path === ARCHIVE_FILE || placeOf(path).kind === 'vocabulary';
+    path === ARCHIVE_FILE || contentPlace(path).kind === 'vocabulary';
   const report = await checkArchive({
     tree: restricted(merged, (path) => isSetting(path) || isTouched(path)),
-    base: restricted(base, (path) => placeOf(path).kind === 'version' && isTouched(path)),
+    base: restricted(base, (path) => contentPlace(path).kind === 'version' && isTouched(path)),
     ...(listsOf === undefined ? {} : { listsOf }),
   });
   // Names are judged beside all others; the part alone would miss twins.

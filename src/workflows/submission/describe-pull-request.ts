@@ -35,7 +35,7 @@ import {
   ASSETS_FILE,
   ASSETS_REFERENCE_FILE,
   DANDISET_FILE,
-  placeOf,
+  contentPlace,
 } from '../../core/records/layout.ts';
 import { isOwner, STATUS_FILE, toStatus } from '../../core/records/status.ts';
 import { folderOfTarget, type HandInTarget } from '../../core/submission/submission-target.ts';
@@ -81,7 +81,7 @@ function withinBounds(tree: ContentTree): ContentTree {
     ...tree,
     list: async (folder) =>
       (await tree.list(folder)).filter(
-        ({ path, size }) => size <= MAX_LIST_BYTES && placeOf(path).kind !== 'unknown',
+        ({ path, size }) => size <= MAX_LIST_BYTES && contentPlace(path).kind !== 'unknown',
       ),
   };
 }

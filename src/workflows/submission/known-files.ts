@@ -1,7 +1,7 @@
 // Files whose bytes the archive has already: the same data submitted twice, or somebody else's.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import { ASSETS_FILE, placeOf } from '../../core/records/layout.ts';
+import { ASSETS_FILE, contentPlace } from '../../core/records/layout.ts';
 import type { KnownFiles } from '../../core/submission/pull-request-report.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 
@@ -37,7 +37,7 @@ export async function knownFiles(
     if (!path.endsWith(`/${ASSETS_FILE}`) || path === `${own}/${ASSETS_FILE}`) continue;
     left -= size;
     if (left < 0) break;
-    const place = placeOf(path);
+    const place = contentPlace(path);
     const name =
       place.kind === 'version'
         ? place.number

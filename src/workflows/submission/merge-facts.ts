@@ -23,7 +23,7 @@ import {
   ASSETS_FILE,
   ASSETS_REFERENCE_FILE,
   draftFolder,
-  placeOf,
+  contentPlace,
   RELEASE_FILE,
   versionFolder,
 } from '../../core/records/layout.ts';
@@ -101,7 +101,7 @@ function placesIn(list: Uint8Array | 'unreadable' | undefined): Set<string> {
 async function otherFolders(tree: ContentTree, own: string): Promise<string[]> {
   const folders = new Set<string>();
   for (const { path } of await tree.list('')) {
-    const place = placeOf(path);
+    const place = contentPlace(path);
     const isList = path.endsWith(`/${ASSETS_FILE}`) || path.endsWith(`/${ASSETS_REFERENCE_FILE}`);
     if (!isList || path.startsWith(`${own}/`)) continue;
     if (place.kind === 'version' || place.kind === 'submission') {

@@ -1,5 +1,6 @@
 // Rules about what a line says of its asset: size, bytes, schema, and the terms of vocabularies.
 
+import { isSha256 } from '../../digests/sha256-text.ts';
 import { parseTaxon } from '../../identifiers/taxon.ts';
 import { countMember, listMember, member, textMember } from '../../json/json-text.ts';
 import { isBlobKey, placeOfBytes } from '../../records/asset.ts';
@@ -104,7 +105,7 @@ export const ASSET_DIGEST_DIFFERS: AssetRule = {
   hint: 'Take the digest of the file again and correct the metadata.',
   begin: () =>
     function* ({ line, asset }) {
-      if (asset?.blob === undefined || !/^[0-9a-f]{64}$/.test(asset.blob)) return;
+      if (!isSha256(asset?.blob)) return;
       const said = textMember(member(asset.metadata, 'digest'), 'dandi:sha2-256');
       if (said === asset.blob) return;
       const found = said === undefined ? 'has no sha256' : `says sha256 ${quote(said)}`;

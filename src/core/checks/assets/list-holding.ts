@@ -1,5 +1,6 @@
 // Rules about how a list of assets is held: in the folder, in the object store, or not at all.
 
+import { isSha256 } from '../../digests/sha256-text.ts';
 import {
   countMember,
   isJsonObject,
@@ -20,7 +21,7 @@ export function toListReference(value: JsonValue): AssetListReference | string {
   const size = countMember(value, 'size');
   const count = countMember(value, 'count');
   if (!isJsonObject(value)) return 'is not a JSON object';
-  if (sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) return 'has no "sha256"';
+  if (!isSha256(sha256)) return 'has no "sha256"';
   if (size === undefined) return 'has no whole number "size"';
   if (count === undefined) return 'has no whole number "count"';
   return { sha256, size, count };

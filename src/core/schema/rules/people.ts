@@ -1,7 +1,7 @@
 // Rules about people and how to reach them.
 
 import { listMember, textMember } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../problem-message.ts';
+import { placeWords, whatIsThere } from '../problem-message.ts';
 import { defineRule } from './rule.ts';
 
 const CONTACT = 'dcite:ContactPerson';
@@ -64,7 +64,7 @@ export const contactPersonEmail = defineRule({
       if (value['email'] !== undefined && value['email'] !== null) continue;
       yield {
         pointer,
-        message: `${placeOf(pointer)} is a contact person without an e-mail address.`,
+        message: `${placeWords(pointer)} is a contact person without an e-mail address.`,
       };
     }
   },
@@ -84,7 +84,7 @@ export const personName = defineRule({
       const at = `${pointer}/name`;
       yield {
         pointer: at,
-        message: `${placeOf(at)} is not "family name, given names": ${whatIsThere(name)}.`,
+        message: `${placeWords(at)} is not "family name, given names": ${whatIsThere(name)}.`,
       };
     }
   },
@@ -100,7 +100,7 @@ export const emailForm = defineRule({
   *find(_record, _context, { texts }) {
     for (const { format, pointer, value } of texts) {
       if (format !== 'email' || !EMAIL_FORM.test(value) || canReceiveMail(value)) continue;
-      yield { pointer, message: `${placeOf(pointer)} is an address that cannot receive mail.` };
+      yield { pointer, message: `${placeWords(pointer)} is an address that cannot receive mail.` };
     }
   },
 });

@@ -1,14 +1,13 @@
 // Rules about published versions and their files.
 
+import { isSha256 } from '../../digests/sha256-text.ts';
 import { parseDandisetIdentifier } from '../../identifiers/dandiset-id.ts';
 import { member, textMember, type JsonValue } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../problem-message.ts';
+import { placeWords, whatIsThere } from '../problem-message.ts';
 import { literally } from '../record-models.ts';
 import { digestOf, isZarr } from './bytes.ts';
 import { isWebAddress } from './references.ts';
 import { defineRule, isPublished } from './rule.ts';
-
-const SHA256 = /^[0-9a-f]{64}$/;
 
 /** A published file has a SHA-256 digest. */
 export const publishedDigest = defineRule({
@@ -22,7 +21,7 @@ export const publishedDigest = defineRule({
     const sha256 = digestOf(record, 'sha2-256');
     if (sha256 === undefined)
       yield { pointer: '/digest', message: 'The file has no dandi:sha2-256.' };
-    else if (typeof sha256 !== 'string' || !SHA256.test(sha256)) {
+    else if (!isSha256(sha256)) {
       yield {
         pointer: '/digest/dandi:sha2-256',
         message: `This is no SHA-256: ${whatIsThere(sha256)}.`,
@@ -43,7 +42,7 @@ export const emptyVersion = defineRule({
     for (const name of ['numberOfFiles', 'numberOfBytes']) {
       if (member(member(record, 'assetsSummary'), name) !== 0) continue;
       const at = `/assetsSummary/${name}`;
-      yield { pointer: at, message: `${placeOf(at)} of a published version is 0.` };
+      yield { pointer: at, message: `${placeWords(at)} of a published version is 0.` };
     }
   },
 });

@@ -1,7 +1,7 @@
 // Rules about what a record refers to: addresses, identifiers, dates, values.
 
 import { isJsonObject, member, type JsonValue } from '../../json/json-text.ts';
-import { placeOf, whatIsThere } from '../problem-message.ts';
+import { placeWords, whatIsThere } from '../problem-message.ts';
 import { TERM_MODELS } from '../models.ts';
 import { defineRule } from './rule.ts';
 
@@ -56,7 +56,10 @@ export const webAddress = defineRule({
     for (const { model, field, format, pointer, value } of texts) {
       if (format !== 'uri' || (TERMS.has(model) && field === 'identifier')) continue;
       if (!HAS_SCHEME.test(value) || isWebAddress(value)) continue;
-      yield { pointer, message: `${placeOf(pointer)} is no web address: ${whatIsThere(value)}.` };
+      yield {
+        pointer,
+        message: `${placeWords(pointer)} is no web address: ${whatIsThere(value)}.`,
+      };
     }
   },
 });
@@ -75,7 +78,7 @@ export const identifierForm = defineRule({
       const found = whatIsThere(value);
       yield {
         pointer,
-        message: `${placeOf(pointer)} is neither an address nor prefix:name: ${found}.`,
+        message: `${placeWords(pointer)} is neither an address nor prefix:name: ${found}.`,
       };
     }
   },
@@ -94,7 +97,7 @@ export const resourceTarget = defineRule({
     for (const { model, pointer, value } of objects) {
       if (model !== 'Resource') continue;
       if (isThere(member(value, 'identifier')) || isThere(member(value, 'url'))) continue;
-      yield { pointer, message: `${placeOf(pointer)} has neither an identifier nor a url.` };
+      yield { pointer, message: `${placeWords(pointer)} has neither an identifier nor a url.` };
     }
   },
 });
@@ -111,7 +114,7 @@ export const embargoDate = defineRule({
       if (model !== 'AccessRequirements') continue;
       if (member(value, 'status') !== 'dandi:EmbargoedAccess') continue;
       if (isThere(member(value, 'embargoedUntil'))) continue;
-      yield { pointer, message: `${placeOf(pointer)} is an embargo without an end date.` };
+      yield { pointer, message: `${placeWords(pointer)} is an embargo without an end date.` };
     }
   },
 });
@@ -129,7 +132,7 @@ export const calendarDate = defineRule({
       if (!value.startsWith('0000') && !/:60(\D|$)/.test(value)) continue;
       yield {
         pointer,
-        message: `${placeOf(pointer)} is no date a program can read: ${whatIsThere(value)}.`,
+        message: `${placeWords(pointer)} is no date a program can read: ${whatIsThere(value)}.`,
       };
     }
   },
@@ -152,7 +155,7 @@ export const propertyValue = defineRule({
     for (const { model, pointer, value } of objects) {
       if (model !== 'PropertyValue' || !saysNothing(member(value, 'value'))) continue;
       const at = `${pointer}/value`;
-      yield { pointer: at, message: `${placeOf(at)} says nothing.` };
+      yield { pointer: at, message: `${placeWords(at)} says nothing.` };
     }
   },
 });
