@@ -15,6 +15,7 @@ import { element } from '../browser/dom.client.ts';
 import { differenceList } from './difference-view.client.ts';
 import { EditState } from './edit-state.client.ts';
 import type { FormContext } from './form/form-part.client.ts';
+import { partForField } from './form/part-for-field.client.ts';
 import { HandInPart } from './submit/submit-form.client.ts';
 import { JsonView } from './json-view.client.ts';
 import type { KeptWorks } from './saved-work.client.ts';
@@ -185,6 +186,7 @@ export class RecordEditor {
       const context: FormContext = {
         model: formModel(release, schemaSettings(settings.archive)),
         terms,
+        partFor: partForField,
         announce: (words) => {
           this.#live.textContent = words;
         },

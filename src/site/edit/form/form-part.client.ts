@@ -15,7 +15,17 @@ export interface FormContext {
   terms: readonly Term[];
   /** Says something to those who do not see the page. */
   announce(words: string): void;
+  partFor: PartMaker;
 }
+
+/** Makes the part of one field of a model; `own` is the object around it. */
+export type PartMaker = (
+  field: FormField,
+  model: string,
+  context: FormContext,
+  set: SetNode,
+  own: { setFields(texts: ReadonlyMap<string, string>): void },
+) => FormPart;
 
 /** Takes the changed value of a part, undefined for none; a mark joins changes to one step back. */
 export type SetNode = (node: RecordNode | undefined, mark?: string) => void;

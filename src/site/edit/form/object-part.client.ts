@@ -4,53 +4,8 @@
 import type { FormField } from '../../../core/editing/form-model.ts';
 import { withNode, without } from '../../../core/editing/change-record.ts';
 import { memberNode, treeOf, type RecordNode } from '../../../core/editing/record-tree.ts';
-import { TERM_MODELS } from '../../../core/schema/models.ts';
 import { escapePart } from '../../../core/schema/problem-message.ts';
-import { element } from '../../browser/dom.client.ts';
-import { ChoicePart, ChoicesPart, YesNoPart } from './choice-parts.client.ts';
-import {
-  ProblemNotes,
-  type FormContext,
-  type FormPart,
-  type ProblemsByPlace,
-  type SetNode,
-} from './form-part.client.ts';
-import { ObjectsPart } from './objects-part.client.ts';
-import { TermPart } from './term-part.client.ts';
-import { TextPart } from './text-part.client.ts';
-import { TextsPart } from './texts-part.client.ts';
-
-const isTerm = (model: string): boolean => (TERM_MODELS as readonly string[]).includes(model);
-
-/** Makes the part of one field of a model. `own` is the object around it. */
-function partFor(
-  field: FormField,
-  model: string,
-  context: FormContext,
-  set: SetNode,
-  own: ObjectPart,
-): FormPart {
-  const { control } = field;
-  switch (control.kind) {
-    case 'choice':
-      return new ChoicePart(field, control.options, set);
-    case 'choices':
-      return new ChoicesPart(field, control.options, set);
-    case 'yes-no':
-      // As the schema has it: persons are cited unless the record says no.
-      return new YesNoPart(field, field.name === 'includeInCitation' && model === 'Person', set);
-    case 'texts':
-      return new TextsPart(field, context, set);
-    case 'object':
-      return new NestedPart(field, control.model, context, set);
-    case 'objects':
-      return new ObjectsPart(field, control.models, context, set);
-    default:
-      return isTerm(model) && field.name === 'name'
-        ? new TermPart(field, context, set, (term) => own.setFields(term))
-        : new TextPart(field, set);
-  }
-}
+import type { FormContext, FormPart, ProblemsByPlace, SetNode } from './form-part.client.ts';
 
 /** The parts of an object's fields; whoever makes it places their elements. */
 export class ObjectPart {
@@ -77,7 +32,7 @@ export class ObjectPart {
     this.#order = fields.map(({ name }) => name);
     for (const field of fields) {
       const setField: SetNode = (node, mark) => this.#setField(field, node, mark);
-      this.parts.set(field.name, partFor(field, model, context, setField, this));
+      this.parts.set(field.name, context.partFor(field, model, context, setField, this));
     }
   }
 
@@ -125,41 +80,5 @@ export class ObjectPart {
   focus([name, ...rest]: readonly string[]): boolean {
     const part = name === undefined ? [...this.parts.values()][0] : this.parts.get(name);
     return part?.focus(rest) ?? false;
-  }
-}
-
-/** An object in a single field, such as a contact. */
-class NestedPart implements FormPart {
-  readonly element: HTMLElement;
-  readonly #object: ObjectPart;
-  readonly #notes = new ProblemNotes();
-
-  constructor(field: FormField, model: string, context: FormContext, set: SetNode) {
-    const fields = context.model.fieldsOf(model);
-    this.#object = new ObjectPart(model, fields, context, set, !field.required);
-    this.element = element(
-      'fieldset',
-      { class: 'field wide nested', 'data-field': field.name },
-      element('legend', {}, field.label),
-      element(
-        'div',
-        { class: 'fields' },
-        ...[...this.#object.parts.values()].map((part) => part.element),
-      ),
-      this.#notes.element,
-    );
-  }
-
-  show(node: RecordNode | undefined): void {
-    this.#object.show(node);
-  }
-
-  mark(problems: ProblemsByPlace, pointer: string): void {
-    this.#notes.show(problems.get(pointer) ?? []);
-    this.#object.mark(problems, pointer);
-  }
-
-  focus(rest: readonly string[]): boolean {
-    return this.#object.focus(rest);
   }
 }
