@@ -54,7 +54,11 @@ export async function judgePullRequest(
     const about = author === undefined ? {} : { author };
     const reading = listsOf === undefined ? {} : { listsOf };
     const check = await checkPullRequest({ base, result, changes, content, ...about, ...reading });
-    const { problems, report: described } = await describePullRequest({
+    const {
+      problems,
+      report: described,
+      listed,
+    } = await describePullRequest({
       check,
       base,
       changed: changes.changes.map(({ path }) => path),
@@ -66,7 +70,7 @@ export async function judgePullRequest(
     });
     const { archive } = await readSetting(base);
     const lists = listsOf?.(archive);
-    const facts = await mergeFacts({ check, problems, changes, base, archive, lists });
+    const facts = await mergeFacts({ check, problems, changes, base, archive, lists, listed });
     // Errors have a word of their own in the report; the rest decides who merges it.
     const isForRegistrar = reasonOfFacts(author, { ...facts, errors: 0 }) === undefined;
     const report = { ...described, ownedByAuthor: described.ownedByAuthor && isForRegistrar };

@@ -52,7 +52,7 @@ import { shownLine } from '../../core/text/shown-text.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { askForBytes } from '../archive/check-availability.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
-import { knownFiles } from './known-files.ts';
+import { listedBytes, type ListedBytes } from './listed-bytes.ts';
 import { readFolder, readReleaseRequest, readSetting } from '../publishing/read-release.ts';
 
 /** What is described. */
@@ -200,10 +200,28 @@ async function reasonOfDeletion({ scope, merged }: PullRequestCheck): Promise<st
   return parsed.ok ? toStatus(parsed.value).deletion?.reason : undefined;
 }
 
+/** What the archive lists already of the bytes; undefined where there is nothing to compare. */
+async function bytesListed(
+  { check: { merged, scope }, base, lists }: PullRequestToDescribe,
+  problems: readonly Problem[],
+): Promise<ListedBytes | undefined> {
+  const { target } = scope;
+  if (target === undefined || base === undefined) return undefined;
+  // Nobody fetches the large lists of an archive for something that is refused anyway.
+  const isRefused = problems.some(({ severity }) => severity === 'error');
+  const { archive } = await readSetting(base);
+  return listedBytes({
+    target,
+    merged: withinBounds(merged),
+    base,
+    lists: isRefused || target.kind === 'submission' ? undefined : lists?.(archive),
+  });
+}
+
 /** The report of a checked pull request, with the problems of a publication where one is asked for. */
 export async function describePullRequest(
   request: PullRequestToDescribe,
-): Promise<{ report: PullRequestReport; problems: Problem[] }> {
+): Promise<{ report: PullRequestReport; problems: Problem[]; listed: ListedBytes | undefined }> {
   const { check, changed, head, author } = request;
   const { merged, scope, owners } = check;
   const setting = await readSetting(merged);
@@ -223,13 +241,10 @@ export async function describePullRequest(
     ...released.problems.filter((problem) => !known.has(JSON.stringify(problem))),
   ];
   const reason = await reasonOfDeletion(check);
-  const { base } = request;
-  const listed =
-    target === undefined || base === undefined
-      ? undefined
-      : await knownFiles(files?.get(ASSETS_FILE), withinBounds(base), folderOfTarget(target));
+  const listed = await bytesListed(request, problems);
   return {
     problems,
+    listed,
     report: {
       schema: REPORT_SCHEMA,
       head,
@@ -242,7 +257,7 @@ export async function describePullRequest(
         ? { release: released.release }
         : {}),
       changesPublished: scope.parts.some(({ kind }) => kind === 'published'),
-      ...(listed === undefined ? {} : { known: listed }),
+      ...(listed?.known === undefined ? {} : { known: listed.known }),
       ...(reason === undefined ? {} : { reason: shownLine(reason, 500) }),
       ownedByAuthor: author !== undefined && isOwner(owners, author),
     },

@@ -6,7 +6,6 @@ import type { CommitChanges } from '../../adapters/git/commit-changes.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import { readListReference } from '../../core/checks/check-folder.ts';
 import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
-import type { PublishedVersionId } from '../../core/identifiers/version-id.ts';
 import {
   countMember,
   isJsonObject,
@@ -17,19 +16,15 @@ import {
 } from '../../core/json/json-text.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Archive } from '../../core/records/archive.ts';
-import { placeOfBytes } from '../../core/records/asset.ts';
-import { readableAssets } from '../../core/records/asset-list.ts';
 import {
   ASSETS_FILE,
   ASSETS_REFERENCE_FILE,
   draftFolder,
-  contentPlace,
   RELEASE_FILE,
-  versionFolder,
 } from '../../core/records/layout.ts';
 import { toStatus, type Owner } from '../../core/records/status.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
-import { fetchList } from '../archive/fetch-list.ts';
+import { listedBytes, type ListedBytes } from './listed-bytes.ts';
 import { versionsAmong } from '../publishing/read-release.ts';
 
 /** Facts of the result of a merge, none of them the pull request's own word. */
@@ -64,19 +59,8 @@ export interface CheckedMerge {
   base: ContentTree;
   archive: Archive;
   lists?: ListStore | undefined;
-}
-
-/** The list of a version, from its file or, where it is too large for git, from the store. */
-async function listOf(
-  tree: ContentTree,
-  folder: string,
-  lists: ListStore | undefined,
-): Promise<Uint8Array | 'unreadable' | undefined> {
-  const list = await tree.read(`${folder}/${ASSETS_FILE}`);
-  const reference = await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`);
-  if (list !== undefined || reference === undefined) return list;
-  const found = await fetchList(reference, lists).catch(() => undefined);
-  return found === undefined || typeof found === 'string' ? 'unreadable' : found;
+  /** What was found of its bytes already, with these lists; without it they are searched here. */
+  listed?: ListedBytes | undefined;
 }
 
 /** Whether the list of a folder names any file, as far as that is known without the store. */
@@ -88,51 +72,11 @@ async function hasFiles(tree: ContentTree, folder: string): Promise<boolean> {
   return typeof named === 'object' && named.count > 0;
 }
 
-function placesIn(list: Uint8Array | 'unreadable' | undefined): Set<string> {
-  const places = new Set<string>();
-  for (const asset of list === undefined || list === 'unreadable' ? [] : readableAssets(list)) {
-    const place = placeOfBytes(asset);
-    if (place !== undefined) places.add(place);
-  }
-  return places;
-}
-
-/** Folders of the tree that can hold a list, those of one Dandiset left out. */
-async function otherFolders(tree: ContentTree, own: string): Promise<string[]> {
-  const folders = new Set<string>();
-  for (const { path } of await tree.list('')) {
-    const place = contentPlace(path);
-    const isList = path.endsWith(`/${ASSETS_FILE}`) || path.endsWith(`/${ASSETS_REFERENCE_FILE}`);
-    if (!isList || path.startsWith(`${own}/`)) continue;
-    if (place.kind === 'version' || place.kind === 'submission') {
-      folders.add(path.slice(0, path.lastIndexOf('/')));
-    }
-  }
-  return [...folders];
-}
-
-/** How many files would newly be listed whose bytes only others list so far; undefined if unknown. */
-async function countForeignFiles(
-  { check, base, lists }: CheckedMerge,
+function bytesOf(
+  { check: { merged }, base, lists, listed }: CheckedMerge,
   number: DandisetNumber,
-  versions: readonly PublishedVersionId[],
-): Promise<number | undefined> {
-  const draft = draftFolder(number);
-  const list = await listOf(check.merged, draft, lists);
-  if (list === 'unreadable') return undefined;
-  const fresh = placesIn(list);
-  const own = [draft, ...versions.map((version) => versionFolder(number, version))];
-  for (const folder of own) {
-    for (const place of placesIn(await listOf(base, folder, lists))) fresh.delete(place);
-  }
-  if (fresh.size === 0) return 0;
-  const foreign = new Set<string>();
-  for (const folder of await otherFolders(base, dandisetFolder(number))) {
-    const others = await listOf(base, folder, lists);
-    if (others === 'unreadable') return undefined;
-    for (const place of placesIn(others)) if (fresh.has(place)) foreign.add(place);
-  }
-  return foreign.size;
+): ListedBytes | Promise<ListedBytes> {
+  return listed ?? listedBytes({ target: { kind: 'draft', number }, merged, base, lists });
 }
 
 /** The facts of a checked pull request. */
@@ -162,7 +106,7 @@ export async function mergeFacts(checked: CheckedMerge): Promise<MergeFacts> {
   const paths = (await base.list(dandisetFolder(number))).map(({ path }) => path);
   const versions = versionsAmong(paths, number);
   // Nobody reads every list of the archive for something that is refused anyway.
-  const foreignFiles = errors > 0 ? 0 : await countForeignFiles(checked, number, versions);
+  const { foreignFiles } = errors > 0 ? { foreignFiles: 0 } : await bytesOf(checked, number);
   return {
     ...facts,
     draft: number,
