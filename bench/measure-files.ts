@@ -8,7 +8,7 @@ import { apiSiteFiles } from '../src/site/api/api-site-files.ts';
 import { apiVersionFiles } from '../src/site/api/api-version-files.ts';
 import { zarrFiles } from '../src/site/api/zarr-files.ts';
 import { loadCatalog, type Catalog } from '../src/site/catalog/catalog.ts';
-import { exportFiles } from '../src/site/citation/export-files.ts';
+import { versionExportFiles } from '../src/site/citation/export-files.ts';
 import type { SiteFile } from '../src/site/site-file.ts';
 import { readMaterial } from '../src/site/catalog/version-material.ts';
 
@@ -23,7 +23,7 @@ async function* filesForPrograms(catalog: Catalog): AsyncGenerator<SiteFile> {
     const { draft, published } = dandiset;
     for (const entry of draft === undefined ? published : [draft, ...published]) {
       const material = await readMaterial(catalog, dandiset, entry);
-      yield* await exportFiles(material);
+      yield* await versionExportFiles(material);
       if (entry.status === 'withdrawn') continue;
       yield* apiVersionFiles(material);
       yield* zarrFiles(material);

@@ -3,7 +3,7 @@
 // and labels are those of real records at the mean (1.8 kB of text, 150 different words).
 
 import type { SearchFacet } from '../src/core/search/fields.ts';
-import { wordsOf } from '../src/core/text/fold.ts';
+import { foldedWords } from '../src/core/text/fold.ts';
 import { dayText } from '../src/core/search/range-value.ts';
 import type { DocumentValue, SearchDocument } from '../src/core/search/search-document.ts';
 import { Chance } from '../demo/signal.ts';
@@ -111,7 +111,7 @@ class Writer {
   funders(): DocumentValue[] {
     return Array.from({ length: this.below(3) }, () => {
       const label = `Foundation ${wordAt(60 + this.rank(Math.ceil(this.#count / 3)))}`;
-      return { facet: 'funder', id: wordsOf(label).join(' '), label };
+      return { facet: 'funder', id: foldedWords(label).join(' '), label };
     });
   }
 
@@ -128,7 +128,7 @@ function listed(writer: Writer): DocumentValue[] {
   return Object.entries(LISTS).flatMap(([facet, { names, mean }]) =>
     writer.some(names, mean).map((label) => ({
       facet: facet as SearchFacet,
-      id: wordsOf(label).join(' '),
+      id: foldedWords(label).join(' '),
       label,
     })),
   );

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { faultsOfImports, importsOf, packageOf, type SourceFile } from './import-arrows.ts';
+import { namesExportedTwice } from './exported-names.ts';
+import {
+  circlesOfImports,
+  faultsOfImports,
+  importsOf,
+  packageOf,
+  type SourceFile,
+} from './import-arrows.ts';
 import { repository } from '../tests/support/needed-part.ts';
 
 function sourceFiles(): SourceFile[] {
@@ -50,6 +57,42 @@ test("texts come to Unicode's normal forms through one door, which bounds the wo
     .map(({ path: file }) => file)
     .filter((file) => file !== ofPaths);
   expect(asking).toEqual(['src/core/text/normal-form.ts']);
+});
+
+describe('no name is exported from two files', () => {
+  const program = (): SourceFile[] =>
+    sourceFiles().filter(({ path: file }) => /(?<!\.test)\.ts$/.test(file));
+
+  test('of the program', () => {
+    expect(namesExportedTwice(program())).toEqual([]);
+  });
+
+  test('a second export is found, however it is written', () => {
+    const found = namesExportedTwice([
+      { path: 'src/core/a.ts', text: 'export const a = 1;\nexport interface B {}\n' },
+      { path: 'src/core/b.ts', text: 'const x = 2;\nexport { x as a };\nexport type B = 1;\n' },
+      { path: 'src/core/c.ts', text: "export { a } from './a.ts';\nconst a = 1;\n" },
+    ]);
+    expect(found).toEqual([
+      'B is exported from src/core/a.ts and src/core/b.ts',
+      'a is exported from src/core/a.ts and src/core/b.ts',
+    ]);
+  });
+});
+
+describe('imports go in no circle, those of types neither', () => {
+  test('of the program', () => {
+    expect(circlesOfImports(sourceFiles())).toEqual([]);
+  });
+
+  test('a circle is found, whatever leads into it', () => {
+    const found = circlesOfImports([
+      { path: 'src/core/a.ts', text: "import { b } from './b.ts';" },
+      { path: 'src/core/b.ts', text: "import type { C } from './in/c.ts';" },
+      { path: 'src/core/in/c.ts', text: "export { b } from '../b.ts';" },
+    ]);
+    expect(found).toEqual(['src/core/b.ts → src/core/in/c.ts → src/core/b.ts']);
+  });
 });
 
 /** A made-up tree of files, each with one line of code. */

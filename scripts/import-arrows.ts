@@ -224,3 +224,24 @@ export function faultsOfImports(files: readonly SourceFile[]): string[] {
   );
   return [...single, ...faultsOfAdapterPackages(own), ...faultsOfClients(own)].sort();
 }
+
+/** Each circle of imports among the given files, types included: `a.ts → b.ts → a.ts`. */
+export function circlesOfImports(files: readonly SourceFile[]): string[] {
+  const arrows = new Map(
+    files.map((file) => [
+      file.path,
+      importsOf(file).map(({ specifier }) => targetOf(file.path, specifier)),
+    ]),
+  );
+  const circles: string[] = [];
+  const seen = new Set<string>();
+  const walk = (file: string, path: readonly string[]): void => {
+    const before = path.indexOf(file);
+    if (before >= 0) circles.push([...path.slice(before), file].join(' → '));
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const target of arrows.get(file) ?? []) walk(target, [...path, file]);
+  };
+  for (const { path: start } of files) walk(start, []);
+  return circles;
+}

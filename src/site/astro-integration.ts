@@ -13,7 +13,7 @@ import { watchFolder } from '../adapters/content-files/watch-folder.ts';
 import { formatBytes } from '../core/text/format.ts';
 import { storeAddress } from './catalog/addresses.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { contentFolder, forgetSiteCatalog, siteCatalog } from './catalog/site-catalog.ts';
+import { siteContentFolder, forgetSiteCatalog, siteCatalog } from './catalog/site-catalog.ts';
 import { writeOfflineFiles } from './offline/offline-files.ts';
 import { writeSearchIndex } from './search/search-index.ts';
 import { siteFileAt, siteFiles } from './site-files.ts';
@@ -57,7 +57,7 @@ async function answerFromStore(
     .split('/')
     .filter((name) => name !== '');
   if (!above.every((name, index) => target.names[index] === name)) return false;
-  const folder = servedFolder(path.resolve(contentFolder(), '..', store.path), DOTS_OF_STORE);
+  const folder = servedFolder(path.resolve(siteContentFolder(), '..', store.path), DOTS_OF_STORE);
   const inStore = { ...target, names: target.names.slice(above.length) };
   await answerStore(folder, inStore, request, response);
   return true;
@@ -103,7 +103,7 @@ export function archiveSite(): AstroIntegration {
             },
           });
         });
-        const watching = watchFolder(contentFolder(), (changed) => {
+        const watching = watchFolder(siteContentFolder(), (changed) => {
           logger.info(`${changed} changed, reading the records again`);
           forgetSiteCatalog();
           // Astro keeps what getStaticPaths gave; this is how it is told to ask again.

@@ -10,7 +10,7 @@ import { apiCatalogFiles } from './feeds/api-catalog.ts';
 import { citationFiles } from './citation/citation-files.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog/catalog.ts';
 import { editFiles } from './edit/edit-settings.ts';
-import { exportFiles } from './citation/export-files.ts';
+import { versionExportFiles } from './citation/export-files.ts';
 import { feedFiles } from './feeds/feeds.ts';
 import { fileListFiles } from './files/file-lists.ts';
 import { fixityFiles } from './version/fixity-files.ts';
@@ -44,7 +44,7 @@ const OF_EVERY_VERSION: readonly VersionFamily[] = [
   recordFiles,
   citationFiles,
   fixityFiles,
-  exportFiles,
+  versionExportFiles,
 ];
 
 /** Beside the page of a version whose files are offered. */

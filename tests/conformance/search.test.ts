@@ -7,7 +7,7 @@ import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
 import { isOwnAddress, parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
 import { toggleValue } from '../../src/core/search/edit-query.ts';
 import { SEARCH_FACETS, SEARCH_RANGES } from '../../src/core/search/fields.ts';
-import { wordsOf } from '../../src/core/text/fold.ts';
+import { foldedWords } from '../../src/core/text/fold.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
 import { runSearch, type SearchOutcome } from '../../src/core/search/run-search.ts';
 import type { SearchIndex } from '../../src/core/search/search-index.ts';
@@ -54,7 +54,7 @@ describeWith([shared, python], 'search over the corpus', () => {
     documents = await searchDocuments(catalog);
     index = indexOf(documents);
     words = wordsIndexOf(documents);
-    texts = documents.map(({ lines }) => ` ${wordsOf(lines.join('\n')).join(' ')}`);
+    texts = documents.map(({ lines }) => ` ${foldedWords(lines.join('\n')).join(' ')}`);
   });
 
   const phrase = async (sought: readonly string[]): Promise<Set<number>> =>

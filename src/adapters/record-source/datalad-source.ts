@@ -12,7 +12,7 @@ import { parseJson, textMember } from '../../core/json/json-text.ts';
 import { sourceProblem } from '../../core/checks/source-rules.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { RecordSource, SourceVersion } from './record-source.ts';
-import { readAssetsFile, readRecordFile } from './read-source.ts';
+import { readAssetsFile, recordFromSource } from './read-source.ts';
 import { numberedFolders } from './source-folders.ts';
 import { firstFile, pathIn, type SourceFiles } from './source-files.ts';
 
@@ -24,7 +24,7 @@ export function dataladSource(files: SourceFiles): RecordSource {
     folder: string,
     named: DandisetNumber | undefined,
   ): Promise<SourceVersion | Problem> {
-    const read = await readRecordFile(files, pathIn(folder, DATALAD_RECORD));
+    const read = await recordFromSource(files, pathIn(folder, DATALAD_RECORD));
     if (!read.ok) return read.problem;
     const parsed = parseJson(read.text);
     const record = parsed.ok ? parsed.value : null;
@@ -55,7 +55,7 @@ export function dataladSource(files: SourceFiles): RecordSource {
       }
       return { versions, problems };
     },
-    readRecord: (version) => readRecordFile(files, pathIn(version.folder, DATALAD_RECORD)),
+    readRecord: (version) => recordFromSource(files, pathIn(version.folder, DATALAD_RECORD)),
     async readAssets(version) {
       const file = await firstFile(files, pathIn(version.folder, '.dandi'), ['assets.json']);
       return file === undefined ? undefined : readAssetsFile(files, file);

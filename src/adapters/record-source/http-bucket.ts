@@ -8,7 +8,7 @@ import { httpFiles } from './http-files.ts';
 import {
   BrokenFile,
   MAX_RECORD,
-  decodeUtf8,
+  sourceText,
   type SourceEntry,
   type SourceFiles,
 } from './source-files.ts';
@@ -33,7 +33,7 @@ async function* listedKeys(
     const broken = (message: string): BrokenFile =>
       new BrokenFile('source-wrong-answer', message, { place });
     const body = await reader.get(place, MAX_RECORD);
-    const xml = body && beginsAsMarkup(body) ? decodeUtf8(Buffer.concat(body), 1, place) : '';
+    const xml = body && beginsAsMarkup(body) ? sourceText(Buffer.concat(body), 1, place) : '';
     if (!xml.includes('<ListBucketResult')) throw broken('is no listing of a bucket');
     if (!xml.trimEnd().endsWith('</ListBucketResult>'))
       throw broken('ends before its listing does');

@@ -2,7 +2,7 @@
 
 import { parseJson, type JsonValue } from '../../core/json/json-text.ts';
 import { beginsAsMarkup, type HttpReader } from './http-reader.ts';
-import { BrokenFile, MAX_RECORD, decodeUtf8, missingFile, withoutMark } from './source-files.ts';
+import { BrokenFile, MAX_RECORD, sourceText, missingFile, withoutMark } from './source-files.ts';
 
 export interface JsonDocument {
   text: string;
@@ -16,7 +16,7 @@ export function asJson(body: readonly Uint8Array[], address: string): JsonDocume
     const message = 'answered with a page (HTML or XML) where JSON was expected';
     throw new BrokenFile('source-wrong-answer', message, { place });
   }
-  const text = decodeUtf8(withoutMark(Buffer.concat(body)), 1, place);
+  const text = sourceText(withoutMark(Buffer.concat(body)), 1, place);
   const parsed = parseJson(text);
   if (parsed.ok) return { text, value: parsed.value };
   const { message, line, column } = parsed.fault;

@@ -10,7 +10,7 @@ import {
   textMember,
 } from '../../core/json/json-text.ts';
 import type { RecordSource } from './record-source.ts';
-import { readAssetsFile, readRecordFile } from './read-source.ts';
+import { readAssetsFile, recordFromSource } from './read-source.ts';
 import { versionFolders } from './source-folders.ts';
 import { firstFile, type SourceFiles } from './source-files.ts';
 
@@ -53,7 +53,7 @@ export function manifestsSource(files: SourceFiles): RecordSource {
     async readRecord(version) {
       const names = ['dandiset.jsonld', 'dandiset.yaml'];
       const file = await firstFile(files, version.folder, names);
-      return readRecordFile(files, file ?? `${version.folder}/dandiset.jsonld`);
+      return recordFromSource(files, file ?? `${version.folder}/dandiset.jsonld`);
     },
     async readAssets(version) {
       const file = await firstFile(files, version.folder, ['assets.jsonld', 'assets.yaml']);

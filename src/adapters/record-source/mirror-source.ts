@@ -1,7 +1,7 @@
 // Mirror records: `<ID>/<VERSION>/dandiset.json` with `assets.jsonl` or `assets.jsonl.gz` beside it.
 
 import type { RecordSource, SourceVersion } from './record-source.ts';
-import { readAssetsFile, readRecordFile } from './read-source.ts';
+import { readAssetsFile, recordFromSource } from './read-source.ts';
 import { versionFolders } from './source-folders.ts';
 import { firstFile, type SourceFiles } from './source-files.ts';
 
@@ -13,7 +13,7 @@ export function mirrorSource(files: SourceFiles): RecordSource {
     kind: 'mirror-records',
     name: files.name,
     list: () => versionFolders(files),
-    readRecord: (version) => readRecordFile(files, `${version.folder}/dandiset.json`),
+    readRecord: (version) => recordFromSource(files, `${version.folder}/dandiset.json`),
     async readAssets(version: SourceVersion) {
       const file = await firstFile(files, version.folder, LISTS);
       return file === undefined ? undefined : readAssetsFile(files, file);

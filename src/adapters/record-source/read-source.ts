@@ -21,7 +21,7 @@ function jsonOfYaml(text: string, firstLine: number): string {
 }
 
 /** The record in a JSON or YAML file. */
-export async function readRecordFile(files: SourceFiles, file: string): Promise<SourceRecord> {
+export async function recordFromSource(files: SourceFiles, file: string): Promise<SourceRecord> {
   const place = files.placeOf(file);
   try {
     const text = await fileText(files, file);

@@ -128,7 +128,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 bytes as text; `line` is the line they begin on. @throws BrokenFile naming the bad line */
-export function decodeUtf8(bytes: Uint8Array, line: number, place?: string): string {
+export function sourceText(bytes: Uint8Array, line: number, place?: string): string {
   try {
     return utf8.decode(bytes);
   } catch {
@@ -152,7 +152,7 @@ export function decodeUtf8(bytes: Uint8Array, line: number, place?: string): str
 export async function fileText(files: SourceFiles, file: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of fileChunks(files, file, MAX_RECORD)) chunks.push(chunk);
-  return decodeUtf8(withoutMark(Buffer.concat(chunks)), 1);
+  return sourceText(withoutMark(Buffer.concat(chunks)), 1);
 }
 
 /** The bytes without a byte order mark at their beginning. */

@@ -1,7 +1,7 @@
 // Lists of assets are cut into their items while they stream, so that a list of gigabytes is never
 // one string. Items keep their characters; what they mean is read elsewhere.
 
-import { BrokenFile, MAX_RECORD, decodeUtf8, withoutMark } from './source-files.ts';
+import { BrokenFile, MAX_RECORD, sourceText, withoutMark } from './source-files.ts';
 
 export interface ListItem {
   text: string;
@@ -30,7 +30,7 @@ class ItemBytes {
 
   /** The item's text; begins a new one. */
   take(): string {
-    const text = decodeUtf8(Buffer.concat(this.parts), this.line);
+    const text = sourceText(Buffer.concat(this.parts), this.line);
     this.parts = [];
     this.size = 0;
     return text;

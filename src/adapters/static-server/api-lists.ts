@@ -15,7 +15,7 @@ export async function readDocument(
 }
 
 /** The items of a list, a page at a time; undefined where there is no such list. */
-export async function* listPages(
+export async function* apiListPages(
   dist: ServedFolder,
   names: readonly string[],
 ): AsyncGenerator<ListedAsset[]> {

@@ -9,7 +9,7 @@ import {
 } from '../../core/api/asset-queries.ts';
 import { parseJson } from '../../core/json/json-text.ts';
 import { isBlobKey } from '../../core/records/asset.ts';
-import { listPages, readDocument } from './api-lists.ts';
+import { apiListPages, readDocument } from './api-lists.ts';
 import type { ServedFolder } from './served-folder.ts';
 
 /** Where a request is led, or the JSON it is answered with; 404 for what is not there. */
@@ -32,7 +32,7 @@ const asList = (results: readonly unknown[]): ApiAnswer => ({
 
 async function allAssets(dist: ServedFolder, list: readonly string[]): Promise<ListedAsset[]> {
   const assets: ListedAsset[] = [];
-  for await (const page of listPages(dist, list)) assets.push(...page);
+  for await (const page of apiListPages(dist, list)) assets.push(...page);
   return assets;
 }
 
@@ -47,7 +47,7 @@ async function queriedAssets(
   if (prefix === null && glob === null) return undefined;
   const matches = glob === null ? (): boolean => true : globTest(glob);
   const found: ListedAsset[] = [];
-  for await (const page of listPages(dist, list)) {
+  for await (const page of apiListPages(dist, list)) {
     found.push(...page.filter(({ path }) => path.startsWith(prefix ?? '') && matches(path)));
   }
   return asList(prefix === null ? found : withPathPrefix(found, prefix));
@@ -82,7 +82,7 @@ async function oneAsset(
 ): Promise<ApiAnswer> {
   const isInfo = rest.at(-1) === 'info';
   const id = (isInfo ? rest.slice(0, -1) : rest).join('/');
-  for await (const page of listPages(dist, list)) {
+  for await (const page of apiListPages(dist, list)) {
     const found = page.find(({ asset_id }) => asset_id === id) as
       (ListedAsset & { metadata?: unknown }) | undefined;
     if (found !== undefined) return { json: JSON.stringify(isInfo ? found : found.metadata) };

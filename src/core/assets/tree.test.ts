@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allFolders, folderTree, foldersAbove, splitPath, type TreeItem } from './tree.ts';
+import { allFolders, assetFolders, foldersAbove, splitPath, type TreeItem } from './tree.ts';
 
 /** The counts of each folder the plain way: every path is looked at for every folder. */
 function reference(items: readonly TreeItem[]): Map<string, [files: number, bytes: number]> {
@@ -42,7 +42,7 @@ describe('folderTree', () => {
   it('counts the files and bytes of every folder as a plain reference does', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const items = randomItems(seed);
-      const folders = allFolders(folderTree(items));
+      const folders = allFolders(assetFolders(items));
       const found = new Map(folders.map((one) => [one.path, [one.fileCount, one.bytes]]));
       expect(found, `seed ${seed}`).toEqual(reference(items));
       const files = folders.flatMap((one) => one.files.map((file) => one.path + file.name));
@@ -55,13 +55,13 @@ describe('folderTree', () => {
       path,
       size: 1,
     }));
-    const top = folderTree(items);
+    const top = assetFolders(items);
     expect(top.folders.map((one) => one.name)).toEqual(['a', 'z']);
     expect(top.files.map((one) => one.name)).toEqual(['B', 'b', '\uFF01', '\u{1F600}']);
   });
 
   it('keeps a file and a folder of one name apart', () => {
-    const top = folderTree([
+    const top = assetFolders([
       { path: 'a', size: 1 },
       { path: 'a/b', size: 2 },
     ]);
@@ -71,13 +71,13 @@ describe('folderTree', () => {
 
   it('stands a path of 100,000 parts', () => {
     const path = 'x/'.repeat(100_000);
-    const folders = allFolders(folderTree([{ path, size: 1 }]));
+    const folders = allFolders(assetFolders([{ path, size: 1 }]));
     expect(folders.length).toBeLessThan(100);
     expect(splitPath(path).folder + splitPath(path).name).toBe(path);
   });
 
   it('is one empty folder for an empty list', () => {
-    expect(allFolders(folderTree([]))).toMatchObject([{ path: '', fileCount: 0, bytes: 0 }]);
+    expect(allFolders(assetFolders([]))).toMatchObject([{ path: '', fileCount: 0, bytes: 0 }]);
   });
 });
 

@@ -59,7 +59,7 @@ function emptyFolder<Item>(path: string, name: string): TreeFolder<Item> {
  * The tree of a list of assets. Any text may be a path: odd parts (`..`, empty ones) are names
  * like any other, and one path may be a file and a folder.
  */
-export function folderTree<Item extends TreeItem>(items: Iterable<Item>): TreeFolder<Item> {
+export function assetFolders<Item extends TreeItem>(items: Iterable<Item>): TreeFolder<Item> {
   const top = emptyFolder<Item>('', '');
   const byPath = new Map([['', top]]);
   for (const item of items) {

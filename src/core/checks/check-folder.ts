@@ -21,7 +21,7 @@ import { HOLDING_RULES, toListReference } from './assets/list-holding.ts';
 import { FILE_RULES, readRecordFile } from './record-files.ts';
 import type {
   ArchiveSetting,
-  FrozenVersion,
+  FrozenVersionSubject,
   ListTotals,
   RecordFile,
   ReferencedList,
@@ -59,7 +59,7 @@ export interface VersionFolder extends ArchiveSetting {
 
 /** What the rules about the whole Dandiset need of a folder, and how many assets it has. */
 export interface CheckedFolder {
-  frozen?: FrozenVersion;
+  frozen?: FrozenVersionSubject;
   assets: number;
   /** Its list, if it is one that others may be compared with. */
   faultless?: FaultlessList;
@@ -90,7 +90,7 @@ function placeKind({ place }: VersionFolder): 'draft' | 'published' | 'submissio
 function manifestOf(
   folder: VersionFolder,
   text: RecordFile | undefined,
-): FrozenVersion['manifest'] {
+): FrozenVersionSubject['manifest'] {
   const bytes = folder.files.get(MANIFEST_FILE);
   if (bytes === undefined) return undefined;
   const value = valueOf(text);
@@ -142,7 +142,7 @@ export function collectFromFolder(
   const { number, version } = folder.place;
   const manifestBytes = folder.files.get(MANIFEST_FILE);
   const manifestText = texts.get(MANIFEST_FILE)?.text;
-  const frozen: FrozenVersion = {
+  const frozen: FrozenVersionSubject = {
     number,
     version,
     folder: folder.folder,

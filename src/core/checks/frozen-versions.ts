@@ -9,18 +9,18 @@ import { DANDISET_FILE } from '../records/layout.ts';
 import { MANIFEST_FILE, type FrozenFile, type Manifest } from '../records/manifest.ts';
 import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
-import type { DandisetSubject, FrozenVersion } from './subjects.ts';
+import type { DandisetSubject, FrozenVersionSubject } from './subjects.ts';
 
-type FrozenRule = Rule<FrozenVersion>;
+type FrozenRule = Rule<FrozenVersionSubject>;
 
 const RESTORE =
   'Restore the file from the commit that published it; a published version never changes.';
 
-function manifestOf({ manifest }: FrozenVersion): Manifest | undefined {
+function manifestOf({ manifest }: FrozenVersionSubject): Manifest | undefined {
   return typeof manifest === 'object' ? manifest : undefined;
 }
 
-function manifestPath({ folder }: FrozenVersion): string {
+function manifestPath({ folder }: FrozenVersionSubject): string {
   return `${folder}/${MANIFEST_FILE}`;
 }
 
@@ -227,7 +227,10 @@ export const MANIFEST_COUNTS: FrozenRule = {
   },
 };
 
-function chainFinding(version: FrozenVersion, all: readonly FrozenVersion[]): Finding | undefined {
+function chainFinding(
+  version: FrozenVersionSubject,
+  all: readonly FrozenVersionSubject[],
+): Finding | undefined {
   const manifest = manifestOf(version);
   if (manifest === undefined) return undefined;
   const path = manifestPath(version);

@@ -93,7 +93,7 @@ export interface ListHolding {
 }
 
 /** A published version as it lies in its folder. */
-export interface FrozenVersion {
+export interface FrozenVersionSubject {
   number: DandisetNumber;
   version: PublishedVersionId;
   folder: string;
@@ -118,7 +118,7 @@ export interface DandisetSubject {
   folder: string;
   hasDraft: boolean;
   /** From oldest to newest. */
-  versions: readonly FrozenVersion[];
+  versions: readonly FrozenVersionSubject[];
   /** The parsed status.json, if there is one that is JSON. */
   status?: JsonValue;
 }

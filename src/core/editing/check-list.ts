@@ -13,7 +13,7 @@ import { folderOfTarget, type HandInTarget } from '../submission/submission-targ
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** A list and what the rules must know of what lies around it. */
-export interface ListToCheck {
+export interface EditedList {
   target: HandInTarget;
   /** The text of assets.jsonl. */
   text: string;
@@ -36,7 +36,7 @@ export function* checkListInSteps({
   target,
   text,
   ...setting
-}: ListToCheck): Generator<undefined, Problem[]> {
+}: EditedList): Generator<undefined, Problem[]> {
   const collector = new ProblemCollector();
   const path = `${folderOfTarget(target)}/${ASSETS_FILE}`;
   collector.check(FILE_RULES, readRecordFile(path, utf8ToBytes(text)), { path });

@@ -5,7 +5,7 @@ import { refName, type JsonSchema } from '../schema/json-schema.ts';
 import { schemaFor } from '../schema/schema-for.ts';
 import type { Release } from '../schema/differences.ts';
 import type { SchemaSettings } from '../schema/record-models.ts';
-import { wordsOf } from './form-words.ts';
+import { formFieldWords } from './form-words.ts';
 
 /** The control that a field needs. */
 export type Control =
@@ -95,7 +95,7 @@ function fieldsOf(schema: JsonSchema, model: string): FormField[] {
     .filter(([name, field]) => !NOT_ASKED.has(name) && field.not === undefined)
     .sort(([a], [b]) => (model === 'Dandiset' ? 0 : placeOfField(a) - placeOfField(b)))
     .map(([name, field]) => {
-      const { label, help, isLong = false } = wordsOf(model, name);
+      const { label, help, isLong = false } = formFieldWords(model, name);
       return {
         name,
         label,

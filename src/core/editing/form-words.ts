@@ -1,7 +1,7 @@
 // The words of the form: what fields and kinds of things are called, and what to write.
 
 /** What a field is called, and what to write into it. */
-export interface FieldWords {
+export interface FormFieldWords {
   label: string;
   help?: string;
   /** Whether it takes more than one line. */
@@ -14,7 +14,7 @@ const TERM_HELP = 'Address or compact identifier of the term, such as UBERON:000
 const PUBLIC_EMAIL = 'Is public, in the record and in the history of the repository';
 
 /** By `Model.field`, else by `field`. */
-const WORDS = new Map<string, FieldWords>(
+const WORDS = new Map<string, FormFieldWords>(
   Object.entries({
     name: { label: 'Name' },
     'Dandiset.name': { label: 'Title', help: 'At most 150 characters' },
@@ -79,7 +79,7 @@ const WORDS = new Map<string, FieldWords>(
     used: { label: 'Equipment' },
     dxdate: { label: 'Dates of diagnosis' },
     version: { label: 'Version' },
-  } satisfies Record<string, FieldWords>),
+  } satisfies Record<string, FormFieldWords>),
 );
 
 /** `wasAssociatedWith` → `Was associated with`. */
@@ -89,7 +89,7 @@ function spoken(name: string): string {
 }
 
 /** The words of a field; one that is not in the list is called by its name. */
-export function wordsOf(model: string, field: string): FieldWords {
+export function formFieldWords(model: string, field: string): FormFieldWords {
   return WORDS.get(`${model}.${field}`) ?? WORDS.get(field) ?? { label: spoken(field) };
 }
 

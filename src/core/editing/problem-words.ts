@@ -3,7 +3,7 @@
 
 import type { Problem } from '../problem.ts';
 import { pointerParts } from '../schema/problem-message.ts';
-import { termWords, wordsOf } from './form-words.ts';
+import { termWords, formFieldWords } from './form-words.ts';
 
 /** What is said of a problem. */
 export interface ProblemWords {
@@ -11,7 +11,7 @@ export interface ProblemWords {
   hint?: string;
 }
 
-const label = (field: string): string => wordsOf('Dandiset', field).label;
+const label = (field: string): string => formFieldWords('Dandiset', field).label;
 
 function messageOf({ pointer = '', keyword, missing, message }: Problem): string {
   if (missing !== undefined && pointer === '') return `${label(missing)} is needed.`;

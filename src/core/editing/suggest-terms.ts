@@ -4,7 +4,7 @@ import { foldText } from '../text/fold.ts';
 import type { Term } from '../vocabulary/vocabulary.ts';
 
 /** A term that is suggested, and the spelling by which it was found where that is no name of it. */
-export interface Suggestion {
+export interface TermSuggestion {
   term: Term;
   found?: string;
 }
@@ -17,12 +17,12 @@ function rank(spelling: string, typed: string): number | undefined {
 }
 
 /** Terms by any of their spellings, the best first; none for nothing typed. */
-export function suggestTerms(terms: readonly Term[], typed: string, most = 8): Suggestion[] {
+export function suggestTerms(terms: readonly Term[], typed: string, most = 8): TermSuggestion[] {
   const key = foldText(typed.slice(0, 200)).trim();
   if (key === '') return [];
-  const found: { suggestion: Suggestion; rank: number }[] = [];
+  const found: { suggestion: TermSuggestion; rank: number }[] = [];
   for (const term of terms) {
-    let best: { suggestion: Suggestion; rank: number } | undefined;
+    let best: { suggestion: TermSuggestion; rank: number } | undefined;
     const names = [term.name, term.commonName, term.identifier];
     for (const spelling of [...names, ...term.synonyms]) {
       const good = spelling === undefined ? undefined : rank(spelling, key);

@@ -12,7 +12,7 @@ export const RELATION_TYPES: readonly string[] = [
 ];
 
 /** General types of resource. */
-export const RESOURCE_TYPES: readonly string[] = [
+export const DATACITE_RESOURCE_TYPES: readonly string[] = [
   ...['Audiovisual', 'Award', 'Book', 'BookChapter', 'Collection', 'ComputationalNotebook'],
   ...['ConferencePaper', 'ConferenceProceeding', 'DataPaper', 'Dataset', 'Dissertation', 'Event'],
   ...['Image', 'Instrument', 'InteractiveResource', 'Journal', 'JournalArticle', 'Model'],

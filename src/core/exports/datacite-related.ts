@@ -7,7 +7,7 @@ import { linkTarget } from '../metadata/link-target.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import { distinct, given, type ExportInput, type OtherVersion } from './export-input.ts';
 import { relatedIdentifier, type RelatedIdentifier } from './related-identifier.ts';
-import { RELATION_TYPES, RESOURCE_TYPES } from './datacite-lists.ts';
+import { RELATION_TYPES, DATACITE_RESOURCE_TYPES } from './datacite-lists.ts';
 
 interface Relation {
   relationType: string;
@@ -20,7 +20,7 @@ function relationOf(relation: string): Relation {
 }
 
 function resourceType(type: string | undefined): string | undefined {
-  return type !== undefined && RESOURCE_TYPES.includes(type) ? type : undefined;
+  return type !== undefined && DATACITE_RESOURCE_TYPES.includes(type) ? type : undefined;
 }
 
 function entry(

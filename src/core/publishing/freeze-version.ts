@@ -38,7 +38,7 @@ import {
   publishActivity,
   registrarOf,
   type Publication,
-  type Publisher,
+  type FreezingProgram,
 } from './publication.ts';
 
 /** What is frozen, and as what. */
@@ -53,7 +53,7 @@ export interface FreezeOrder extends Omit<Publication, 'publisher'> {
   /** Texts of the lists of versions before, newest first: unchanged assets stay as published. */
   before: readonly string[];
   /** By default the registrar of the archive. */
-  publisher?: Publisher;
+  publisher?: FreezingProgram;
 }
 
 /** A version as it is frozen. */

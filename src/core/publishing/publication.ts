@@ -12,13 +12,13 @@ export const OPEN_ACCESS: JsonObject[] = [
 ];
 
 /** The program that freezes; its version is raised when the same draft would give other bytes. */
-export interface Publisher {
+export interface FreezingProgram {
   name: string;
   version: string;
 }
 
 /** The registrar as frozen records name it. */
-export function registrarOf({ identifierPrefix }: Archive): Publisher {
+export function registrarOf({ identifierPrefix }: Archive): FreezingProgram {
   return { name: `${identifierPrefix} registrar`, version: '1.0.0' };
 }
 
@@ -29,7 +29,7 @@ export interface Publication {
   version: PublishedVersionId;
   /** ISO 8601 with an offset. */
   time: string;
-  publisher: Publisher;
+  publisher: FreezingProgram;
 }
 
 /** `DANDI:000004`. */

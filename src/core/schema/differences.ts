@@ -2,7 +2,15 @@
 // first. The current release is written down in models.ts and record-models.ts; a release is the
 // current one with every row applied that held then.
 
-import { address, listOf, oneOfTexts, ref, text, written, type JsonSchema } from './json-schema.ts';
+import {
+  schemaAddress,
+  listOf,
+  oneOfTexts,
+  ref,
+  text,
+  written,
+  type JsonSchema,
+} from './json-schema.ts';
 import { TERM_MODELS } from './models.ts';
 import { literally, publishedAssetId, publishedId, type SchemaSettings } from './record-models.ts';
 
@@ -110,7 +118,7 @@ function licenses(until: Release, names: string[]): Difference[] {
   ];
 }
 
-const boundedAddress = (maxLength: number): JsonSchema => ({ ...address, maxLength });
+const boundedAddress = (maxLength: number): JsonSchema => ({ ...schemaAddress, maxLength });
 
 /** Addresses in lists and choices had a greatest length while an older library was in use. */
 function boundedLists(until: Release, maxLength: number): Difference[] {

@@ -66,7 +66,12 @@ export const oneOfTexts = (values: readonly string[]): JsonSchema => ({
 });
 
 /** An address or a compact identifier (which is a URI too), in a single field. */
-export const address: JsonSchema = { type: 'string', format: 'uri', minLength: 1, maxLength: 1000 };
+export const schemaAddress: JsonSchema = {
+  type: 'string',
+  format: 'uri',
+  minLength: 1,
+  maxLength: 1000,
+};
 
 /** An address inside a list or a choice, where DANDI sets no greatest length. */
 export const listedAddress: JsonSchema = { type: 'string', format: 'uri', minLength: 1 };

@@ -2,7 +2,7 @@
 // stands in differences.ts, not here.
 
 import {
-  address,
+  schemaAddress,
   anyModel,
   date,
   dateTime,
@@ -56,11 +56,11 @@ export const TERM_MODELS = [
   'StrainType',
 ] as const;
 
-const term: Record<string, JsonSchema> = { identifier: address, name: shortName };
+const term: Record<string, JsonSchema> = { identifier: schemaAddress, name: shortName };
 
 const contributor: Record<string, JsonSchema> = {
   email,
-  url: address,
+  url: schemaAddress,
   roleName: listOf(oneOfTexts(ROLES)),
   includeInCitation: yesOrNo,
   awardNumber: text(),
@@ -102,7 +102,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
   ],
   Activity: [activity, ['name']],
   Affiliation: [{ identifier: ror, name: text() }, ['name']],
-  Agent: [{ identifier: text(), name: text(), url: address }, ['name']],
+  Agent: [{ identifier: text(), name: text(), url: schemaAddress }, ['name']],
   Allele: [
     { identifier: oneOrMoreTexts, alleleSymbol: text(), alleleType: text() },
     ['identifier'],
@@ -135,7 +135,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
     },
     ['identifier', 'sampleType'],
   ],
-  ContactPoint: [{ email, url: address }],
+  ContactPoint: [{ email, url: schemaAddress }],
   Equipment: [{ identifier: text(), name: shortName, description: text() }, ['name']],
   EthicsApproval: [{ identifier: text(), contactPoint: ref('ContactPoint') }, ['identifier']],
   GenotypeInfo: [
@@ -189,7 +189,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
     {
       identifier: text(),
       name: text(),
-      url: address,
+      url: schemaAddress,
       relation: oneOfTexts(PARTICIPANT_RELATIONS),
     },
     ['relation'],
@@ -198,7 +198,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
     {
       identifier: text(),
       name: text(),
-      url: address,
+      url: schemaAddress,
       repository: text(),
       relation: oneOfTexts(RELATIONS),
       resourceType: oneOfTexts(RESOURCE_TYPES),
@@ -207,7 +207,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
   ],
   Session: [activity, ['name']],
   Software: [
-    { identifier: rrid, name: text(), version: text(), url: address },
+    { identifier: rrid, name: text(), version: text(), url: schemaAddress },
     ['name', 'version'],
   ],
 };

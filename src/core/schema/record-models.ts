@@ -2,7 +2,7 @@
 // and of assets. What was different in an older release stands in differences.ts.
 
 import {
-  address,
+  schemaAddress,
   anyModel,
   dateTime,
   integer,
@@ -70,7 +70,7 @@ export const COMPUTED_ASSET_FIELDS: readonly string[] = [
 ];
 
 /** A version's number inside a pattern. */
-export const VERSION = '\\d+\\.\\d+\\.\\d+';
+export const VERSION_PATTERN = '\\d+\\.\\d+\\.\\d+';
 const UUID = '[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{12}';
 
 /** The text as a pattern that matches itself; for the settings that stand inside patterns. */
@@ -79,7 +79,7 @@ export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\
 /** What the identifier of a published version is asked to be where it differs from a draft's. */
 export const publishedId = ({ prefix }: SchemaSettings): JsonSchema =>
   written(
-    `^${prefix}:\\d{6}/${VERSION}$`,
+    `^${prefix}:\\d{6}/${VERSION_PATTERN}$`,
     `an identifier with its version, such as ${prefix}:000004/0.220126.1852`,
   );
 
@@ -98,7 +98,7 @@ const publication: Record<string, JsonSchema> = {
 
 /** The DOI of a version: under the archive's prefix, or none where it has none. */
 function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
-  const suffix = `/${prefix.toLowerCase()}\\.\\d{6}/${VERSION}`;
+  const suffix = `/${prefix.toLowerCase()}\\.\\d{6}/${VERSION_PATTERN}`;
   return doiPrefix === undefined
     ? written(`^(10\\.\\d{4,}${suffix}|)$`, 'empty, or the DOI of a version')
     : written(
@@ -126,8 +126,8 @@ function commonFields(licenses: readonly string[]): Record<string, JsonSchema> {
     keywords: listOf(text()),
     acknowledgement: text(),
     access: listOf(ref('AccessRequirements')),
-    url: address,
-    repository: address,
+    url: schemaAddress,
+    repository: schemaAddress,
     relatedResource: listOf(ref('Resource')),
   };
 }
@@ -137,13 +137,13 @@ function dandisetModels(settings: SchemaSettings): Models {
   const fields: Record<string, JsonSchema> = {
     ...commonFields(settings.licenses),
     id: written(
-      `^(${prefix}|${prefix.toLowerCase()}):\\d{6}(/(draft|${VERSION}))$`,
+      `^(${prefix}|${prefix.toLowerCase()}):\\d{6}(/(draft|${VERSION_PATTERN}))$`,
       `an identifier with its version, such as ${prefix}:000004/draft`,
     ),
     identifier: written(`^${prefix}:\\d{6}$`, `an identifier such as ${prefix}:000004`),
     sameAs: listOf(
       written(
-        `^dandi://[A-Z][-A-Z]*/\\d{6}(@(draft|${VERSION}))?(/\\S+)?$`,
+        `^dandi://[A-Z][-A-Z]*/\\d{6}(@(draft|${VERSION_PATTERN}))?(/\\S+)?$`,
         'an address in another archive, such as dandi://DANDI/000004',
       ),
     ),
@@ -185,7 +185,7 @@ function assetModels(settings: SchemaSettings): Models {
     wasGeneratedBy: listOf(anyModel('Session', 'Project', 'Activity')),
     dateModified: dateTime,
     blobDateModified: dateTime,
-    dataType: address,
+    dataType: schemaAddress,
     sameAs: listOf(listedAddress),
     approach: listOf(ref('ApproachType')),
     measurementTechnique: listOf(ref('MeasurementTechniqueType')),

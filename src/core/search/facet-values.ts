@@ -2,10 +2,10 @@
 
 import { facetOperator } from './query.ts';
 import type { SearchFacet } from './fields.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import type { IndexValue } from './search-index.ts';
 
-const key = (text: string): string => wordsOf(text).join(' ');
+const key = (text: string): string => foldedWords(text).join(' ');
 
 interface Names {
   /** Folded, the label's first. */
@@ -18,7 +18,7 @@ const folded = new WeakMap<IndexValue, Names>();
 function namesOf(value: IndexValue): Names {
   let names = folded.get(value);
   if (names === undefined) {
-    const words = [value.label, value.note, ...value.spellings].map(wordsOf);
+    const words = [value.label, value.note, ...value.spellings].map(foldedWords);
     names = { words, keys: words.map((one) => one.join(' ')) };
     folded.set(value, names);
   }
@@ -56,7 +56,7 @@ export function resolveValue(values: readonly IndexValue[], typed: string): numb
     const same = places((value) => value.id.toLowerCase() === id.toLowerCase());
     return same.length > 0 ? same : places((value) => value.id === key(id));
   }
-  const words = wordsOf(text);
+  const words = foldedWords(text);
   const wanted = key(text);
   const tries: ((value: IndexValue) => boolean)[] = [
     (value) => isIdentifier(value, text) && value.id !== wanted,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import { labelledLine, labelParts, labelWords } from './label-words.ts';
 
 test.each([
@@ -15,8 +15,8 @@ test('labels that do not fit leave their words, each once', () => {
   const { whole, more } = labelParts(labels, 50);
   expect(whole.slice(0, 2)).toEqual(['mouse-0', 'mouse-1']);
   expect(more.slice(-2)).toEqual(['98', '99']);
-  const all = wordsOf([...whole, ...more].join(' '));
-  expect(new Set(all)).toEqual(new Set(wordsOf(labels.join(' '))));
+  const all = foldedWords([...whole, ...more].join(' '));
+  expect(new Set(all)).toEqual(new Set(foldedWords(labels.join(' '))));
 });
 
 test.each([

@@ -2,7 +2,7 @@
 // full of dates. They are searched by their words.
 
 import { formatCount } from '../text/format.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 // `20220628T024839`: nobody looks for the second, and there are thousands of them.
@@ -15,7 +15,7 @@ function plainLabel(label: string): string {
 
 /** The words a label is found by. */
 export function labelWords(label: string): string[] {
-  return wordsOf(plainLabel(label));
+  return foldedWords(plainLabel(label));
 }
 
 /**
@@ -31,7 +31,7 @@ export function labelParts(
   const more = new Set<string>();
   let used = 0;
   for (const label of labels.map(plainLabel)) {
-    const own = wordsOf(label);
+    const own = foldedWords(label);
     if (used + label.length <= length && own.some((word) => !words.has(word))) {
       shown.push(label);
       used += label.length + 2;
@@ -57,7 +57,7 @@ export function labelledLine(
   const shown: string[] = [];
   let [used, leftOut] = [0, 0];
   for (const part of parts) {
-    const words = wordsOf(part).join(' ');
+    const words = foldedWords(part).join(' ');
     if (known.has(words)) continue;
     known.add(words);
     used += part.length + 2;

@@ -1,7 +1,7 @@
 // Nothing found: which part of the query to leave out, and how much is found without it.
 
 import { withoutParts, withPartAs } from './edit-query.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import type { Query } from './query.ts';
 import { countFound, type SearchRequest } from './run-search.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -66,12 +66,12 @@ export function looserQueries(
 /** The text with the words of its phrases apart; undefined if it has no phrase that is sought. */
 export function withPhrasesApart(text: string, { terms }: Query): string | undefined {
   const phrases = terms.filter(
-    (term) => term.isPhrase && !term.isExcluded && wordsOf(term.text).length > 1,
+    (term) => term.isPhrase && !term.isExcluded && foldedWords(term.text).length > 1,
   );
   if (phrases.length === 0) return undefined;
   // From the last on, so that places before it stay right.
   return phrases.reduceRight(
-    (rest, phrase) => withPartAs(rest, phrase, wordsOf(phrase.text).join(' ')),
+    (rest, phrase) => withPartAs(rest, phrase, foldedWords(phrase.text).join(' ')),
     text,
   );
 }

@@ -1,7 +1,7 @@
 // What somebody typed, taken apart: words, phrases, and operators such as `species:mouse`.
 
 import { FIELD_WORDS, fieldOf, isFacet, type SearchFacet, type SearchRange } from './fields.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import { parseRange, type Range } from './range-value.ts';
 
 interface Part {
@@ -11,7 +11,7 @@ interface Part {
   end: number;
 }
 /** A word or several that must stand together. */
-export type Term = Part & {
+export type QueryTerm = Part & {
   /** As typed, without quotes. */
   text: string;
   isPhrase: boolean;
@@ -27,7 +27,7 @@ export interface QueryProblem {
 }
 
 export interface Query {
-  terms: Term[];
+  terms: QueryTerm[];
   facets: FacetClause[];
   ranges: RangeClause[];
   problems: QueryProblem[];
@@ -98,7 +98,7 @@ export function parseQuery(text: string): Query {
     }
     const isExcluded = /^-["“”„\p{L}\p{N}]/u.test(token);
     const typed = unquoted(isExcluded ? token.slice(1) : token);
-    if (wordsOf(typed).length === 0) {
+    if (foldedWords(typed).length === 0) {
       if (!/^\p{P}*$/u.test(typed)) wordless ??= place;
       continue;
     }

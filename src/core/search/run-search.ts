@@ -1,7 +1,7 @@
 // Which Dandisets a query finds, in which order, and how many each value of a facet would leave.
 
 import { isDayRange, type SearchFacet, type SearchRange } from './fields.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import { resolveValue } from './facet-values.ts';
 import type { FacetClause, Query, RangeClause } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -140,7 +140,7 @@ function weights(
   const included = matches.filter((_, at) => query.terms[at]?.isExcluded === false);
   const { length } = query.terms
     .filter(({ isExcluded }) => !isExcluded)
-    .flatMap(({ text }) => wordsOf(text));
+    .flatMap(({ text }) => foldedWords(text));
   const sums = new Map<number, number>();
   for (const [row, { weight, isInTitle }] of intersect(included)) {
     // A title that has all the words comes before texts that have them, the same title first.

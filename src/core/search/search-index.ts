@@ -4,7 +4,7 @@
 // lie in other files.
 
 import { SEARCH_FACETS, type SearchFacet } from './fields.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import { dayNumber } from './range-value.ts';
 import type { SearchDocument } from './search-document.ts';
 import type { SizeColumns } from './size-columns.ts';
@@ -119,7 +119,7 @@ function encodeFacet(values: ReadonlyMap<string, Gathered>): EncodedFacet {
   list.sort((a, b) => b.rows.length - a.rows.length || (a.label < b.label ? -1 : 1));
   for (const { id, label, labels, note, spellings, rows } of list) {
     encoded.labels.push(label);
-    encoded.ids.push(id === wordsOf(label).join(' ') ? '' : id);
+    encoded.ids.push(id === foldedWords(label).join(' ') ? '' : id);
     encoded.notes.push(note);
     const others = new Set([...labels.keys(), ...spellings]);
     for (const known of [label, note]) others.delete(known);
@@ -153,7 +153,7 @@ export function encodeIndex(
     status: documents.map(({ status }) => STATUS_LETTERS[status]).join(''),
     days: documents.map(({ day }) => dayNumber(day ?? '') ?? -1),
     titleWords: documents
-      .map(({ title }) => Math.min(wordsOf(title).length, MOST_TITLE_WORDS).toString(36))
+      .map(({ title }) => Math.min(foldedWords(title).length, MOST_TITLE_WORDS).toString(36))
       .join(''),
     facets,
   };
@@ -166,7 +166,7 @@ export function decodeFacets(encoded: EncodedFacets): Map<SearchFacet, IndexValu
     const columns = encoded[facet];
     if (columns === undefined) continue;
     const values = columns.labels.map((label, at) => ({
-      id: columns.ids[at] || wordsOf(label).join(' '),
+      id: columns.ids[at] || foldedWords(label).join(' '),
       label,
       note: columns.notes[at] ?? '',
       spellings: (columns.spellings[at] ?? '').split(SPELLINGS_BETWEEN).filter(Boolean),

@@ -6,7 +6,7 @@ import {
   searchDocument,
   wordsIndexOf,
 } from '../../../tests/support/sites/small-search.ts';
-import { foldText, otherSpellings, wordsOf } from '../text/fold.ts';
+import { foldText, otherSpellings, foldedWords } from '../text/fold.ts';
 import { parseQuery } from './query.ts';
 import { dayNumber, parseRange } from './range-value.ts';
 import { runSearch } from './run-search.ts';
@@ -27,7 +27,7 @@ describe('words', () => {
     ['Buzsáki Łódź Straße', ['buzsaki', 'lodz', 'strasse']],
     ['50 µm and 50 μm', ['50', 'um', 'and', '50', 'um']],
     ['sub-M12_ses-2020', ['sub', 'm12', 'ses', '2020']],
-  ])('%s', (text, words) => expect(wordsOf(text)).toEqual(words));
+  ])('%s', (text, words) => expect(foldedWords(text)).toEqual(words));
   test('μ is also indexed as mu', () => expect(otherSpellings('μ-opioid')).toEqual(['u', 'mu']));
   test('folding is stable', () => expect(foldText(foldText('Ærø'))).toBe(foldText('Ærø')));
 });

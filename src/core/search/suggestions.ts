@@ -9,7 +9,7 @@ import {
   SEARCH_RANGES,
   type SearchFacet,
 } from './fields.ts';
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export type Suggestion =
@@ -29,7 +29,7 @@ function valueSuggestions(
   typed: string,
   before: string,
 ): Suggestion[] {
-  const words = wordsOf(typed);
+  const words = foldedWords(typed);
   return facets.flatMap((facet) => {
     const values = index.facets.get(facet) ?? [];
     return values

@@ -4,7 +4,7 @@
 
 import { readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
-import type { Term } from './query.ts';
+import type { QueryTerm } from './query.ts';
 import { intersect, type TermMatch, type TermMatches } from './run-search.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -25,7 +25,10 @@ interface Reading {
 }
 
 /** What a term can mean: words that must all occur, perhaps one behind the other. */
-export function readings({ text: typed, isPhrase }: Pick<Term, 'text' | 'isPhrase'>): Reading[] {
+export function readings({
+  text: typed,
+  isPhrase,
+}: Pick<QueryTerm, 'text' | 'isPhrase'>): Reading[] {
   const text = typed.replace(RESOLVER, '');
   if (!isPhrase && LABEL.test(text)) {
     const parts = text.split('_').map((part) => part.replace(/^(?:sub|ses)-/i, ''));
@@ -36,7 +39,7 @@ export function readings({ text: typed, isPhrase }: Pick<Term, 'text' | 'isPhras
 }
 
 /** The words that a term looks for. */
-export function wordsOfTerm(term: Pick<Term, 'text' | 'isPhrase'>): string[] {
+export function wordsOfTerm(term: Pick<QueryTerm, 'text' | 'isPhrase'>): string[] {
   return [...new Set(readings(term).flatMap(({ words }) => words))];
 }
 
@@ -44,7 +47,7 @@ export function wordsOfTerm(term: Pick<Term, 'text' | 'isPhrase'>): string[] {
  * Terms without phrases, for where the full text is not at hand: they find all that the phrases
  * find, and texts that have the words apart.
  */
-export function looseTerms(terms: readonly Term[]): Term[] {
+export function looseTerms(terms: readonly QueryTerm[]): QueryTerm[] {
   return terms.flatMap((term) => {
     const [first] = readings(term);
     if (first?.isPhrase !== true) return [term];
@@ -55,7 +58,10 @@ export function looseTerms(terms: readonly Term[]): Term[] {
 }
 
 /** The words of a term that no text has, not even as the beginning of a word. */
-export function unknownWords(term: Pick<Term, 'text' | 'isPhrase'>, index: WordIndex): string[] {
+export function unknownWords(
+  term: Pick<QueryTerm, 'text' | 'isPhrase'>,
+  index: WordIndex,
+): string[] {
   const perReading = readings(term).map(({ words }) => words.filter((word) => !index.has(word)));
   const [fewest = []] = perReading.sort((a, b) => a.length - b.length);
   return [...new Set(fewest)];
@@ -63,7 +69,7 @@ export function unknownWords(term: Pick<Term, 'text' | 'isPhrase'>, index: WordI
 
 /** The rows whose text has a term, from an index whose parts for it were read. */
 export async function matchTerm(
-  term: Pick<Term, 'text' | 'isPhrase'>,
+  term: Pick<QueryTerm, 'text' | 'isPhrase'>,
   index: WordIndex,
   searchPhrase: PhraseSearcher,
 ): Promise<TermMatches> {

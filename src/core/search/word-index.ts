@@ -1,7 +1,7 @@
 // Which Dandisets have which word: all words in order, cut into parts of a few kilobytes, so that a
 // search reads only the parts its words are in. A word that is not there is known not to be.
 
-import { wordsOf } from '../text/fold.ts';
+import { foldedWords } from '../text/fold.ts';
 import { frontCode, frontDecode } from './front-coding.ts';
 import type { TermMatches, TermMatch } from './run-search.ts';
 import type { SearchDocument } from './search-document.ts';
@@ -55,7 +55,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     const places = new Map<string, number>();
     // The best place last.
     const add = (text: string, place: number): void =>
-      wordsOf(text).forEach((word) => places.set(word, place));
+      foldedWords(text).forEach((word) => places.set(word, place));
     add(lines.slice(mainLines).join('\n'), PLACES.other);
     add(lines.slice(0, mainLines).join('\n'), PLACES.main);
     add(title, PLACES.title);

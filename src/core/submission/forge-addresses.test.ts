@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  compareAddress,
+  forgeComparisonAddress,
   editFileAddress,
   forkAddress,
   forkOf,
@@ -46,14 +46,14 @@ test('who may not write uploads into an own copy', () => {
 
 test('a branch of a fork is compared; a long description is left out, not the title', () => {
   const head = { owner: 'ada', branch: 'submit/first-light' };
-  const address = new URL(compareAddress(place, head, { title: 'A & B', body: 'Notes' }));
+  const address = new URL(forgeComparisonAddress(place, head, { title: 'A & B', body: 'Notes' }));
   expect(address.pathname).toBe('/lab/archive/compare/main...ada:submit/first-light');
   expect(Object.fromEntries(address.searchParams)).toEqual({
     expand: '1',
     title: 'A & B',
     body: 'Notes',
   });
-  const long = new URL(compareAddress(place, head, { title: 'A', body: 'x'.repeat(9000) }));
+  const long = new URL(forgeComparisonAddress(place, head, { title: 'A', body: 'x'.repeat(9000) }));
   expect(Object.fromEntries(long.searchParams)).toEqual({ expand: '1', title: 'A' });
 });
 

@@ -91,7 +91,7 @@ export function forkOf(
 }
 
 /** The page that opens a pull request for a branch of a fork. */
-export function compareAddress(
+export function forgeComparisonAddress(
   place: ForgePlace,
   head: { owner: string; branch: string },
   words: { title: string; body?: string },

@@ -4,7 +4,7 @@
 import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from '../checks/rule.ts';
 import { isNamedOwner } from '../records/status.ts';
-import { partOf, scopeOf, type PullRequestSubject } from './pull-request.ts';
+import { pullRequestPartOf, scopeOf, type PullRequestSubject } from './pull-request.ts';
 
 type PullRequestRule = Rule<PullRequestSubject>;
 
@@ -95,7 +95,7 @@ export const SCOPE: PullRequestRule = {
     if (main === undefined) return;
     const seen = new Set<string>();
     for (const { path } of changes) {
-      const part = partOf(path, content);
+      const part = pullRequestPartOf(path, content);
       // The program, new numbers, versions and status have rules of their own.
       if (part.name === main.name || part.kind === 'program' || seen.has(part.name)) continue;
       if (main.kind === 'status' && part.kind === 'published' && part.number === main.number)
@@ -132,7 +132,7 @@ export const OUTSIDE: PullRequestRule = {
   *check({ changes, content }) {
     let told = 0;
     for (const { path } of changes) {
-      const { kind } = partOf(path, content);
+      const { kind } = pullRequestPartOf(path, content);
       if (kind !== 'program' && kind !== 'settings') continue;
       if (++told > MOST_PATHS) return;
       yield { path: inner(path, content), message: `${quote(path)} is no record of a Dandiset.` };
@@ -152,7 +152,7 @@ export const NUMBER: PullRequestRule = {
   *check({ changes, content, numbers }) {
     const seen = new Set<string>();
     for (const { path, after } of changes) {
-      const part = partOf(path, content);
+      const part = pullRequestPartOf(path, content);
       if (part.kind !== 'draft' && part.kind !== 'status' && part.kind !== 'published') continue;
       if (after === undefined || numbers.has(part.number) || seen.has(part.number)) continue;
       seen.add(part.number);
@@ -176,7 +176,7 @@ export const VERSION: PullRequestRule = {
   *check({ changes, content }) {
     const seen = new Set<string>();
     for (const { path, before } of changes) {
-      const part = partOf(path, content);
+      const part = pullRequestPartOf(path, content);
       if (part.kind !== 'published' || before !== undefined || seen.has(part.name)) continue;
       seen.add(part.name);
       yield {
@@ -198,7 +198,7 @@ export const STATUS: PullRequestRule = {
   alwaysStrict: true,
   *check({ changes, content, owners, author }) {
     for (const { path } of changes) {
-      const part = partOf(path, content);
+      const part = pullRequestPartOf(path, content);
       if (part.kind !== 'status') continue;
       const named = owners.get(part.number) ?? [];
       if (author !== undefined && (author.isCurator || isNamedOwner(named, author))) continue;
@@ -225,7 +225,7 @@ export const MODE: PullRequestRule = {
       if (
         after === undefined ||
         after.mode === '100644' ||
-        partOf(path, content).kind === 'program'
+        pullRequestPartOf(path, content).kind === 'program'
       ) {
         continue;
       }
@@ -288,7 +288,7 @@ export const REMOVAL: PullRequestRule = {
     }
     // Who may change the status is another rule's question; without it nobody was asked.
     const isRecorded = changes.some((change) => {
-      const part = partOf(change.path, content);
+      const part = pullRequestPartOf(change.path, content);
       return part.kind === 'status' && part.number === number && change.after !== undefined;
     });
     if (isRecorded) return;

@@ -51,7 +51,7 @@ export interface PullRequestSubject {
 }
 
 /** What a path belongs to. Two paths of the same `name` may be changed together. */
-export type Part =
+export type PullRequestPart =
   | { kind: 'submission'; name: string; slug: string }
   | { kind: 'draft'; name: string; number: DandisetNumber }
   | { kind: 'published'; name: string; number: DandisetNumber }
@@ -61,7 +61,7 @@ export type Part =
   | { kind: 'program'; name: string };
 
 /** What a path of the repository belongs to. */
-export function partOf(path: string, content: string): Part {
+export function pullRequestPartOf(path: string, content: string): PullRequestPart {
   if (!path.startsWith(content)) return { kind: 'program', name: 'the program' };
   const inner = path.slice(content.length);
   const place = contentPlace(inner);
@@ -87,7 +87,7 @@ export function partOf(path: string, content: string): Part {
 }
 
 /** A file with no place there: it is named by its folder, and a rule about places refuses it. */
-function unknownPart(inner: string): Part {
+function unknownPart(inner: string): PullRequestPart {
   const [top = '', ...rest] = inner.split('/');
   const slug = rest[0] ?? '';
   if (top === 'submissions') return { kind: 'submission', name: `submissions/${slug}`, slug };
@@ -97,9 +97,9 @@ function unknownPart(inner: string): Part {
 /** What a pull request is about. */
 export interface PullRequestScope {
   /** Each part once, in the order of paths. */
-  parts: readonly Part[];
+  parts: readonly PullRequestPart[];
   /** Of parts that strangers may change, the first one. */
-  main?: Part;
+  main?: PullRequestPart;
   target?: HandInTarget;
   /** Whether it asks for a published version. */
   asksForRelease: boolean;
@@ -107,7 +107,7 @@ export interface PullRequestScope {
   isRemoval: boolean;
 }
 
-const ORDER: readonly Part['kind'][] = [
+const ORDER: readonly PullRequestPart['kind'][] = [
   'submission',
   'draft',
   'status',
@@ -119,9 +119,9 @@ const ORDER: readonly Part['kind'][] = [
 
 /** What a list of changes is about. */
 export function scopeOf(changes: readonly FileChange[], content: string): PullRequestScope {
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, PullRequestPart>();
   for (const { path } of changes) {
-    const part = partOf(path, content);
+    const part = pullRequestPartOf(path, content);
     if (!parts.has(part.name)) parts.set(part.name, part);
   }
   const sorted = [...parts.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
@@ -133,7 +133,7 @@ export function scopeOf(changes: readonly FileChange[], content: string): PullRe
         ? { kind: 'draft', number: main.number }
         : undefined;
   const own = changes.filter(
-    ({ path }) => main !== undefined && partOf(path, content).name === main.name,
+    ({ path }) => main !== undefined && pullRequestPartOf(path, content).name === main.name,
   );
   const has = (file: string, test: (change: FileChange) => boolean): boolean =>
     target !== undefined && own.some((change) => change.path.endsWith(`/${file}`) && test(change));

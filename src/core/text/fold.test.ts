@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestTerms } from '../editing/suggest-terms.ts';
-import { textFilter, wordsOf } from './fold.ts';
+import { textFilter, foldedWords } from './fold.ts';
 
 test.each([
   ['ronsbo', 'Sleep in mice, Rønsbo; Kim'],
@@ -12,9 +12,9 @@ test.each([
   ['', 'anything'],
 ])('%j finds %j in a list, as it does in the search', (typed, text) => {
   expect(textFilter(typed)(text)).toBe(true);
-  const indexed = wordsOf(text);
+  const indexed = foldedWords(text);
   expect(
-    wordsOf(typed).every((word) =>
+    foldedWords(typed).every((word) =>
       indexed.some((one) => one.startsWith(word) || one.includes(word)),
     ),
   ).toBe(true);

@@ -43,7 +43,7 @@ function cut(words: readonly string[]): string[] {
 }
 
 /** The words of a text in order: runs of letters and digits, folded. */
-export function wordsOf(text: string): string[] {
+export function foldedWords(text: string): string[] {
   return cut(foldText(text).match(WORD) ?? []);
 }
 
@@ -64,6 +64,6 @@ export function otherSpellings(text: string): string[] {
 /** The ways to read what was typed as words: as it is, and with `mu` where it has a `μ`. */
 export function readingsOf(typed: string): string[][] {
   const plain = plainLetters(typed);
-  const words = wordsOf(plain);
-  return plain.includes('μ') ? [words, wordsOf(plain.replaceAll('μ', 'mu'))] : [words];
+  const words = foldedWords(plain);
+  return plain.includes('μ') ? [words, foldedWords(plain.replaceAll('μ', 'mu'))] : [words];
 }

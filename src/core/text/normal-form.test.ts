@@ -6,7 +6,7 @@ import { normalisedBy } from '../../../tests/support/records/normalised-texts.ts
 import { creatorName } from '../citations/creator-name.ts';
 import { suggestTerms } from '../editing/suggest-terms.ts';
 import { parsePersonName } from '../metadata/person-name.ts';
-import { wordsOf } from './fold.ts';
+import { foldedWords } from './fold.ts';
 import { slugFor } from '../submission/submission-target.ts';
 import { toVocabulary } from '../vocabulary/vocabulary.ts';
 import { MOST_MARKS } from './normal-form.ts';
@@ -21,7 +21,7 @@ const USES: Record<string, (text: string) => unknown> = {
   'a term that is looked up': (text) => toVocabulary(terms('Mus musculus')).find(text),
   'a term of a vocabulary': (text) => toVocabulary(terms(text)),
   'a term that is typed': (text) => suggestTerms(toVocabulary(terms(text)).terms, text),
-  'words of the search': wordsOf,
+  'words of the search': foldedWords,
   'the name of a person': (text) => parsePersonName(`Doe${text}, Jo`),
   'the name of a creator': (text) => creatorName({ name: text }),
   'the title of a submission': slugFor,
@@ -48,5 +48,5 @@ it('what people write keeps its marks', () => {
   const vietnamese = 'Nguye\u0302\u0303n';
   expect(creatorName({ name: vietnamese })).toEqual({ literal: 'Nguyễn' });
   expect(toVocabulary(terms('Größe')).find('gro\u0308ße')?.name).toBe('Größe');
-  expect(wordsOf('Nguyễn Ångström')).toEqual(['nguyen', 'angstrom']);
+  expect(foldedWords('Nguyễn Ångström')).toEqual(['nguyen', 'angstrom']);
 });

@@ -16,12 +16,12 @@ const KEPT = Symbol.for('dandiset.catalog');
 const process_ = globalThis as { [KEPT]?: Promise<Catalog> };
 
 /** The folder of records: ARCHIVE_CONTENT, or `content/` of this repository. */
-export function contentFolder(): string {
+export function siteContentFolder(): string {
   return path.resolve(process.env['ARCHIVE_CONTENT'] ?? 'content');
 }
 
 async function load(): Promise<Catalog> {
-  const folder = contentFolder();
+  const folder = siteContentFolder();
   const tree = folderTree(folder);
   const archive = await readArchive(tree);
   const storeFolder = storeFolderOf(archive, folder);

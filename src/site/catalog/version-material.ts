@@ -27,7 +27,7 @@ export interface VersionMaterial {
 }
 
 /** A registered DOI of a published version; imported ones count as registered (DESIGN section 3). */
-export function registeredDoi(
+export function registeredVersionDoi(
   dandiset: DandisetEntry,
   entry: VersionEntry,
   record: JsonObject,
@@ -59,7 +59,7 @@ export function factsOf(
     identifier: dandiset.identifier,
     version: entry.version,
     status: entry.status,
-    doi: registeredDoi(dandiset, entry, record),
+    doi: registeredVersionDoi(dandiset, entry, record),
     isImported: entry.manifest?.source !== undefined,
     url: absoluteVersionAddress(catalog, entry.number, entry.version),
     archive: catalog.archive.name,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { JsonValue } from '../../core/json/json-text.ts';
 import { STATUS, TestArchive } from '../../../tests/support/broken/test-archive.ts';
 import { loadCatalog } from '../catalog/catalog.ts';
-import { exportFiles } from './export-files.ts';
+import { versionExportFiles } from './export-files.ts';
 import { readMaterial } from '../catalog/version-material.ts';
 import { versionView } from '../version/version-view.ts';
 
@@ -22,7 +22,7 @@ async function shownWith(dandisetDoi: JsonValue) {
   const dandiset = catalog.byNumber.get('000001')!;
   const entry = dandiset.newest!;
   const { facts } = await versionView(catalog, dandiset, entry);
-  const files = await exportFiles(await readMaterial(catalog, dandiset, entry));
+  const files = await versionExportFiles(await readMaterial(catalog, dandiset, entry));
   const datacite = String(files.find(({ path }) => path.endsWith('/datacite.json'))?.contents);
   const { relatedIdentifiers } = JSON.parse(datacite) as { relatedIdentifiers: object[] };
   return { facts, relatedIdentifiers };

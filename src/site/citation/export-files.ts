@@ -6,7 +6,7 @@ import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
 
 /** One file a format, and the linkset. A draft has none: it is not citable and can change any time. */
-export async function exportFiles(material: VersionMaterial): Promise<SiteFile[]> {
+export async function versionExportFiles(material: VersionMaterial): Promise<SiteFile[]> {
   const { entry, record } = material;
   if (entry.status === 'draft') return [];
   const files = filesOf(await exportInput(material), record, entry.number);

@@ -27,7 +27,7 @@ import {
 import { timeOfWithdrawal } from '../catalog/record-times.ts';
 import {
   absoluteVersionAddress,
-  registeredDoi,
+  registeredVersionDoi,
   type VersionMaterial,
 } from '../catalog/version-material.ts';
 
@@ -94,7 +94,7 @@ async function otherVersion(
   if (entry === undefined) return undefined;
   const url = absoluteVersionAddress(catalog, entry.number, entry.version);
   const record = await readRecord(catalog, entry.number, entry.version);
-  const doi = registeredDoi(dandiset, entry, record);
+  const doi = registeredVersionDoi(dandiset, entry, record);
   return doi === undefined ? { url } : { url, doi };
 }
 

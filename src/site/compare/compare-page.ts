@@ -12,7 +12,7 @@ import type { ListAddress, ReadVersion } from './compare-source.ts';
 import {
   comparisonMarkup,
   comparisonWords,
-  compareVersions,
+  versionComparison,
   type RowBudget,
 } from './compare-view.ts';
 
@@ -69,7 +69,7 @@ export async function comparePage(catalog: Catalog, dandiset: DandisetEntry): Pr
     const before = versionBefore(dandiset, entry);
     if (before === undefined) continue;
     kept = await readCompared(catalog, before);
-    const comparison = compareVersions(kept, after, MAX_CHANGES);
+    const comparison = versionComparison(kept, after, MAX_CHANGES);
     if (version === 'draft') keepDraftState(entry, comparison);
     sections.push({
       version,

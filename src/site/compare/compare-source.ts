@@ -10,7 +10,7 @@ import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts
 import { versionBefore } from './compare-pairs.ts';
 import {
   comparisonWords,
-  compareVersions,
+  versionComparison,
   isSame,
   type ComparedVersion,
   type Comparison,
@@ -84,5 +84,5 @@ export async function draftState(
   if (kept !== undefined) return kept;
   const older = await readCompared(catalog, before);
   const newer = await readCompared(catalog, draft);
-  return keepDraftState(draft, compareVersions(older, newer, 0));
+  return keepDraftState(draft, versionComparison(older, newer, 0));
 }

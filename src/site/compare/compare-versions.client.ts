@@ -5,7 +5,7 @@ import { formatBytes } from '../../core/text/format.ts';
 import { shownText } from '../../core/text/shown-text.ts';
 import type { CompareChoice } from './compare-page.ts';
 import { mark, type Markup } from './compare-markup.ts';
-import { comparisonMarkup, comparisonWords, compareVersions } from './compare-view.ts';
+import { comparisonMarkup, comparisonWords, versionComparison } from './compare-view.ts';
 import { nodeOf } from '../browser/markup-nodes.client.ts';
 import { loadVersion } from './compare-source.client.ts';
 
@@ -77,7 +77,7 @@ class CompareVersions extends HTMLElement {
       const [older, newer] = await Promise.all([loadVersion(before), loadVersion(after)]);
       this.#say('Comparing …');
       await painted();
-      const comparison = compareVersions(older, newer, MAX_CHANGES);
+      const comparison = versionComparison(older, newer, MAX_CHANGES);
       const notes = shownText(textMember(newer.record, 'releaseNotes') ?? '').trim();
       const markup: Markup[] = [
         mark(

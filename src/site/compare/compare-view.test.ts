@@ -3,7 +3,7 @@ import { listedFile, type ListedFile } from '../../core/compare/listed-file.ts';
 import type { JsonObject } from '../../core/json/json-text.ts';
 import { markupHtml } from './compare-markup.ts';
 import { valueWords } from './compare-values.ts';
-import { comparisonMarkup, comparisonWords, compareVersions, isSame } from './compare-view.ts';
+import { comparisonMarkup, comparisonWords, versionComparison, isSame } from './compare-view.ts';
 
 const files = (paths: string[]): ListedFile[] =>
   paths.map((path) =>
@@ -12,7 +12,7 @@ const files = (paths: string[]): ListedFile[] =>
 
 function shown(before: JsonObject, after: JsonObject): string {
   const side = (version: string, record: JsonObject) => ({ version, record, files: files([]) });
-  const comparison = compareVersions(side('0.1', before), side('0.2', after), 100);
+  const comparison = versionComparison(side('0.1', before), side('0.2', after), 100);
   return markupHtml(comparisonMarkup(comparison, { most: 10, left: 10 }));
 }
 
@@ -52,7 +52,7 @@ describe('how much is shown', () => {
 
   test('is bounded, and what is not shown is counted', () => {
     const side = (version: string, list: ListedFile[]) => ({ version, record: {}, files: list });
-    const comparison = compareVersions(side('0.1', many('a')), side('0.2', many('b')), 10);
+    const comparison = versionComparison(side('0.1', many('a')), side('0.2', many('b')), 10);
     const budget = { most: 20, left: 25 };
     const html = markupHtml(comparisonMarkup(comparison, budget));
     expect(html.match(/<li>/g)).toHaveLength(25);
@@ -64,7 +64,7 @@ describe('how much is shown', () => {
 
   test('says where a list is not held, and does not call that the same', () => {
     const before = { version: '0.1', record: { name: 'A' }, files: undefined };
-    const comparison = compareVersions(before, { ...before, version: '0.2', files: [] }, 10);
+    const comparison = versionComparison(before, { ...before, version: '0.2', files: [] }, 10);
     expect(isSame(comparison)).toBeUndefined();
     const html = markupHtml(comparisonMarkup(comparison, { most: 1, left: 1 }));
     expect(html).toContain('the list of 0.1 is not here');

@@ -34,7 +34,7 @@ export interface Comparison {
 }
 
 /** Compares two versions; `most` bounds how many differences of metadata are kept. */
-export function compareVersions(
+export function versionComparison(
   before: ComparedVersion,
   after: ComparedVersion,
   most: number,

@@ -3,7 +3,9 @@
 
 import { fileURLToPath } from 'node:url';
 
-const INSTEAD = fileURLToPath(new URL('../../core/schema/no-compiler.ts', import.meta.url));
+const REFUSING = fileURLToPath(new URL('../../core/schema/no-compiler.ts', import.meta.url));
+// A module that is made here, and named so that no other plugin takes it for a file.
+const INSTEAD = '\0no-compiler';
 
 /** What Vite is told. */
 export interface BuildPlugin {
@@ -11,14 +13,19 @@ export interface BuildPlugin {
   enforce: 'pre';
   applyToEnvironment(environment: { name: string }): boolean;
   resolveId(source: string): string | undefined;
+  load(id: string): string | undefined;
 }
 
-/** The plugin. */
+/** The plugin: in the scripts of pages the compiler is what refuses to compile. */
 export function givenValidators(): BuildPlugin {
   return {
     name: 'given-validators',
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === 'client',
     resolveId: (source) => (source.endsWith('/compile-schema.ts') ? INSTEAD : undefined),
+    load: (id) =>
+      id === INSTEAD
+        ? `export { refuseToCompile as compileSchema } from ${JSON.stringify(REFUSING)};`
+        : undefined,
   };
 }

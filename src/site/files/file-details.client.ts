@@ -5,7 +5,7 @@ import { isJsonObject, member } from '../../core/json/json-text.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { shownName } from './file-names.ts';
-import { addressOfKey, digestOf, type FileRow } from './file-shards.ts';
+import { addressOfKey, rowDigest, type FileRow } from './file-shards.ts';
 import type { FilesData } from './files-view.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import { assetRecord } from './asset-record.client.ts';
@@ -148,7 +148,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
       copyButton(address, 'address'),
     ]);
   }
-  const digest = digestOf(row);
+  const digest = rowDigest(row);
   if (digest !== '') list.push(digestFact(digestName(digest), digest));
   facts.append(...list.flatMap(factParts));
 

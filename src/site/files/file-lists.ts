@@ -1,7 +1,7 @@
 // A version's list of assets as rows of the file browser, and the files it loads them from: none
 // up to 200 assets (the page holds them), one up to 2,000, packed listings with an index above.
 
-import { folderTree, splitPath, type TreeFolder, type TreeItem } from '../../core/assets/tree.ts';
+import { assetFolders, splitPath, type TreeFolder, type TreeItem } from '../../core/assets/tree.ts';
 import { textMember, member } from '../../core/json/json-text.ts';
 import { placedAssets } from '../../core/records/asset-list.ts';
 import { placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
@@ -74,7 +74,7 @@ export async function fileTree(
   entry: VersionEntry,
 ): Promise<FileTree | undefined> {
   const { list } = await readList(catalog, versionFolder(entry.number, entry.version));
-  return list === undefined ? undefined : folderTree(fileItems(list));
+  return list === undefined ? undefined : assetFolders(fileItems(list));
 }
 
 /** Every listing of a tree in one shard. */

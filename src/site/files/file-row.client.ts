@@ -1,7 +1,7 @@
 // One row of the list, as the page's own rows are.
 
 import { shownName } from './file-names.ts';
-import { addressOfKey, digestOf, isFolderRow, type ListingRow } from './file-shards.ts';
+import { addressOfKey, rowDigest, isFolderRow, type ListingRow } from './file-shards.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import type { PlacedRow } from './file-order.client.ts';
 import { element, isolated } from '../browser/dom.client.ts';
@@ -65,7 +65,7 @@ export function fileRow(placed: PlacedRow, settings: RowSettings): HTMLTableRowE
       cell('f-digest'),
     );
   } else {
-    const digest = digestOf(row);
+    const digest = rowDigest(row);
     made.append(
       cell('f-size num', formatBytes(row[1])),
       cell('f-type', row[2]),

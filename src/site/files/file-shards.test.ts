@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { folderTree } from '../../core/assets/tree.ts';
+import { assetFolders } from '../../core/assets/tree.ts';
 import { sha256Hex } from '../../core/digests/sha256.ts';
 import {
   indexShards,
@@ -43,7 +43,7 @@ interface Packed {
 }
 
 function pack(paths: readonly string[]): Packed {
-  const shards = packShards(listings(folderTree(paths.map(item))));
+  const shards = packShards(listings(assetFolders(paths.map(item))));
   const texts = shards.map((shard) => JSON.stringify(shard));
   const index = indexShards(shards, texts);
   return {
@@ -145,7 +145,7 @@ it('finds every row of random trees with small shards of many folders', () => {
 it('is the same whatever the order of the list', () => {
   const paths = SHAPES['1,000 folders of 100 files']!().slice(0, 5000);
   const items = paths.map(item);
-  const one = packShards(listings(folderTree(items)));
-  const other = packShards(listings(folderTree([...items].reverse())));
+  const one = packShards(listings(assetFolders(items)));
+  const other = packShards(listings(assetFolders([...items].reverse())));
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
 });

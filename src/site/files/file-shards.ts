@@ -70,7 +70,7 @@ export function isFolderRow(row: ListingRow): row is FolderRow {
 }
 
 /** A file's digest; its key, where that is the sha256. */
-export function digestOf(row: FileRow): string {
+export function rowDigest(row: FileRow): string {
   const [, , , digest, key] = row;
   return digest === '' && isSha256(key) ? key : digest;
 }

@@ -22,7 +22,7 @@ import {
   type FileTree,
 } from './file-lists.ts';
 import { folderSummary, shownName } from './file-names.ts';
-import { addressOfKey, digestOf, type FileRow, type Shard } from './file-shards.ts';
+import { addressOfKey, rowDigest, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
 import { clientCommands, type ClientCommands } from '../version/client-commands.ts';
 import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
@@ -115,7 +115,7 @@ function fileRow(row: FileRow, store: string): FileRowView {
     exactSize: countOf(bytes, 'byte'),
     type,
     day,
-    digest: digestOf(row),
+    digest: rowDigest(row),
     download: href === undefined ? undefined : { href, saveAs: name },
   };
 }

@@ -10,7 +10,7 @@ import {
   isSearchPart,
   packFiles,
   partFile,
-  partOf,
+  packPartOf,
   withoutFiles,
   type Packs,
 } from './pack.ts';
@@ -40,7 +40,7 @@ const packsOf = (folder: string): Packs =>
   JSON.parse(readFileSync(path.join(folder, 'offline/packs.json'), 'utf8')) as Packs;
 
 function fileOf(folder: string, name: string): string | undefined {
-  const part = partOf(packsOf(folder).parts, name);
+  const part = packPartOf(packsOf(folder).parts, name);
   if (part === undefined) return undefined;
   const whole = gunzipSync(readFileSync(path.join(folder, partFile(part.name))));
   const bytes = fileInPart(whole, name);
@@ -70,7 +70,7 @@ describe('packs', () => {
 
   it('are found by a path between the first ones of two', () => {
     const parts = ['b', 'd'].map((first) => ({ name: first, first, bytes: 1 }));
-    expect(['a', 'b', 'c', 'd/x'].map((one) => partOf(parts, one)?.name)).toEqual([
+    expect(['a', 'b', 'c', 'd/x'].map((one) => packPartOf(parts, one)?.name)).toEqual([
       undefined,
       'b',
       'b',

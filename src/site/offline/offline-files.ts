@@ -13,7 +13,7 @@ import {
   partFile,
   type PackedFile,
   type Packs,
-  type Part,
+  type PackPart,
 } from './pack.ts';
 import { removingWorker, workerScript } from './worker-script.ts';
 
@@ -56,7 +56,7 @@ function folderOf(name: string | undefined): string | undefined {
 }
 
 class PartWriter {
-  readonly parts: Part[] = [];
+  readonly parts: PackPart[] = [];
   private files: PackedFile[] = [];
   private size = 0;
   private readonly output: string;
@@ -101,7 +101,7 @@ function asKept(name: string, contents: Uint8Array): Uint8Array {
 }
 
 /** Files in the order of their paths, packed into parts. */
-async function writeParts(output: string, names: readonly string[]): Promise<Part[]> {
+async function writeParts(output: string, names: readonly string[]): Promise<PackPart[]> {
   const writer = new PartWriter(output);
   for (const name of names) {
     const contents = await readFile(path.join(output, name));

@@ -3,7 +3,7 @@
 // Used by the build, the page that keeps packs, and the service worker that reads them.
 
 /** A pack that can be fetched: `offline/<name>.pack`. */
-export interface Part {
+export interface PackPart {
   /** Made from its content, so that a part that has not changed keeps its name. */
   name: string;
   /** The first path in it; parts are in the order of their paths, and none overlaps another. */
@@ -15,7 +15,7 @@ export interface Part {
 /** What there is to keep of one build: `offline/packs.json`. */
 export interface Packs {
   build: string;
-  parts: Part[];
+  parts: PackPart[];
   /** Folders of redacted versions: `dandiset/000004/0.220126.1852/`. */
   redacted: string[];
 }
@@ -36,7 +36,7 @@ export function partFile(name: string): string {
 }
 
 /** Whether a part is needed to search; all others hold pages. */
-export function isSearchPart({ first }: Pick<Part, 'first'>): boolean {
+export function isSearchPart({ first }: Pick<PackPart, 'first'>): boolean {
   return /^(?:pagefind|search)\//.test(first);
 }
 
@@ -89,6 +89,6 @@ export function withoutFiles(
 }
 
 /** The one part that a path can be in; undefined where it comes before all of them. */
-export function partOf(parts: readonly Part[], path: string): Part | undefined {
+export function packPartOf(parts: readonly PackPart[], path: string): PackPart | undefined {
   return parts.findLast(({ first }) => first <= path);
 }

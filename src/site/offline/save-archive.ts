@@ -1,7 +1,7 @@
 // Makes and removes the copy of the whole archive in this browser. A copy is complete or it is none:
 // its note is written last, and one that broke off is removed.
 
-import { PACKS_FILE, partFile, type Packs, type Part } from './pack.ts';
+import { PACKS_FILE, partFile, type Packs, type PackPart } from './pack.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
 import {
   HOLES,
@@ -19,12 +19,12 @@ export async function readPacks(base: string): Promise<Packs> {
   return (await response.json()) as Packs;
 }
 
-export function bytesOf(parts: readonly Part[]): number {
+export function bytesOf(parts: readonly PackPart[]): number {
   return parts.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The parts that a copy does not have yet. */
-export function missingParts({ parts }: Packs, copy: KeptCopy | undefined): Part[] {
+export function packsToFetch({ parts }: Packs, copy: KeptCopy | undefined): PackPart[] {
   const names = new Set(copy?.parts.map(({ name }) => name));
   return parts.filter(({ name }) => !names.has(name));
 }
@@ -45,7 +45,7 @@ async function isWhole(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<bo
 
 async function fetchPart(
   address: string,
-  { name }: Part,
+  { name }: PackPart,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(address, { signal });

@@ -6,7 +6,7 @@ import {
   bytesOf,
   freeBytes,
   keepArchive,
-  missingParts,
+  packsToFetch,
   readPacks,
   removeKept,
   visitedPages,
@@ -81,7 +81,7 @@ class KeepOffline extends HTMLElement {
         `Keeping it transfers and stores ${formatBytes(all)}: ${formatBytes(all - search)} for all pages, ${formatBytes(search)} for the search.`,
       );
     } else if (!isCurrent) {
-      const bytes = bytesOf(missingParts(packs, copy));
+      const bytes = bytesOf(packsToFetch(packs, copy));
       state.push(`It has changed since. Updating the copy transfers ${formatBytes(bytes)}.`);
     }
     this.named('state').textContent = state.filter(Boolean).join(' ');
@@ -114,7 +114,7 @@ class KeepOffline extends HTMLElement {
       const { packs, copy } = await this.situation();
       if (packs === undefined) throw new Error('the site cannot be reached');
       const all = bytesOf(packs.parts);
-      const needed = bytesOf(missingParts(packs, copy));
+      const needed = bytesOf(packsToFetch(packs, copy));
       const free = await freeBytes();
       if (free !== undefined && free < needed)
         throw new Error(

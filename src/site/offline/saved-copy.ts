@@ -1,7 +1,7 @@
 // Reads the copy of the whole archive that a browser keeps. Packs stay packed: a part is unpacked when
 // a file of it is asked for.
 
-import { fileInPart, isPacked, partFile, partOf, withoutFiles, type Packs } from './pack.ts';
+import { fileInPart, isPacked, partFile, packPartOf, withoutFiles, type Packs } from './pack.ts';
 import { cacheNames } from './cache-names.ts';
 
 /** What is noted once a copy is complete. */
@@ -61,7 +61,7 @@ export async function fileOfCopy(
   base: string,
   path: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const part = partOf(copy.parts, path);
+  const part = packPartOf(copy.parts, path);
   const bytes = part === undefined ? undefined : await readPart(copy, base, part.name);
   return bytes === undefined
     ? undefined
@@ -82,7 +82,7 @@ export async function takeOutOfCopy(
   isGone: (path: string) => boolean,
 ): Promise<void> {
   const named = copy.parts.filter(({ first }) => first.startsWith(beginning));
-  for (const part of new Set([partOf(copy.parts, beginning), ...named])) {
+  for (const part of new Set([packPartOf(copy.parts, beginning), ...named])) {
     const bytes = part && (await readPart(copy, base, part.name));
     const left = bytes && withoutFiles(bytes, isGone);
     if (part === undefined || left === undefined) continue;

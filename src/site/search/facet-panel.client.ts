@@ -9,7 +9,7 @@ import {
   type SearchFacet,
   type SearchRange,
 } from '../../core/search/fields.ts';
-import { wordsOf } from '../../core/text/fold.ts';
+import { foldedWords } from '../../core/text/fold.ts';
 import { parseQuery } from '../../core/search/query.ts';
 import { dayText } from '../../core/search/range-value.ts';
 import type { IndexValue, SearchIndex } from '../../core/search/search-index.ts';
@@ -94,7 +94,7 @@ export class FacetPanel {
 
   #listed(facet: SearchFacet, { index, text, counts }: PanelState): Listed[] {
     const chosen = chosenValues(index, text, facet);
-    const filter = wordsOf(this.#filters.get(facet) ?? '');
+    const filter = foldedWords(this.#filters.get(facet) ?? '');
     return (index.facets.get(facet) ?? [])
       .map((value, at) => ({
         value,

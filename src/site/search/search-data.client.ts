@@ -5,7 +5,7 @@ import {
   isOwnAddress,
   parseDandiAddress,
 } from '../../core/identifiers/dandi-address.ts';
-import type { Query, Term } from '../../core/search/query.ts';
+import type { Query, QueryTerm } from '../../core/search/query.ts';
 import {
   blockOf,
   shownRow,
@@ -33,7 +33,7 @@ import { SearchFault } from './search-error.client.ts';
 export interface TextAnswer {
   matches: TermMatches[];
   /** Words that no text has, by the place of their term. */
-  unknown: Map<Term, string[]>;
+  unknown: Map<QueryTerm, string[]>;
 }
 
 const WORDS_OFFERED = 3;
@@ -147,8 +147,8 @@ export class SearchData {
   }
 
   /** What the texts say of the terms of a query. */
-  async match(terms: readonly Term[]): Promise<TextAnswer> {
-    const unknown = new Map<Term, string[]>();
+  async match(terms: readonly QueryTerm[]): Promise<TextAnswer> {
+    const unknown = new Map<QueryTerm, string[]>();
     const words = await this.#wordsWith(terms.flatMap(wordsOfTerm));
     for (const term of terms) {
       const absent = unknownWords(term, words);

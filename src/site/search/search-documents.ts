@@ -13,7 +13,7 @@ import {
 } from '../../core/metadata/people.ts';
 import { awardSpellings } from '../../core/search/award-spellings.ts';
 import type { SearchFacet } from '../../core/search/fields.ts';
-import { otherSpellings, wordsOf } from '../../core/text/fold.ts';
+import { otherSpellings, foldedWords } from '../../core/text/fold.ts';
 import { labelledLine, labelParts } from '../../core/search/label-words.ts';
 import type { DocumentValue, SearchDocument } from '../../core/search/search-document.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
@@ -38,7 +38,7 @@ function value(
   label: string,
   more: { id?: string | undefined; note?: string | undefined; spellings?: string[] } = {},
 ): DocumentValue {
-  const id = more.id ?? (wordsOf(label).join(' ') || label);
+  const id = more.id ?? (foldedWords(label).join(' ') || label);
   const made: DocumentValue = { facet, id, label };
   if (more.note !== undefined) made.note = more.note;
   if (more.spellings !== undefined) made.spellings = more.spellings;

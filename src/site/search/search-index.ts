@@ -6,7 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createIndex } from 'pagefind';
-import { wordsOf } from '../../core/text/fold.ts';
+import { foldedWords } from '../../core/text/fold.ts';
 import { encodeBlocks } from '../../core/search/row-details.ts';
 import type { SearchDocument } from '../../core/search/search-document.ts';
 import { encodeIndex, type EncodedIndex } from '../../core/search/search-index.ts';
@@ -34,7 +34,7 @@ async function writePhrases(documents: readonly SearchDocument[], folder: string
     const added = await index.addCustomRecord({
       url: number,
       // Words as everything else here compares them: smaller by a fifth than with accents and case.
-      content: phrases.map((line) => wordsOf(line).join(' ')).join(LINE_END),
+      content: phrases.map((line) => foldedWords(line).join(' ')).join(LINE_END),
       language: 'en',
     });
     if (added.errors.length > 0)

@@ -43,7 +43,7 @@ import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
-import { factsOf as citableRecordOf, registeredDoi } from '../catalog/version-material.ts';
+import { factsOf as citableRecordOf, registeredVersionDoi } from '../catalog/version-material.ts';
 import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
@@ -216,7 +216,7 @@ export async function versionView(
   entry: VersionEntry,
 ): Promise<VersionView> {
   const record = await readRecord(catalog, entry.number, entry.version);
-  const doi = registeredDoi(dandiset, entry, record);
+  const doi = registeredVersionDoi(dandiset, entry, record);
   const all = contributors(record);
   const description = textMember(record, 'description') ?? '';
   const { identifier } = dandiset;

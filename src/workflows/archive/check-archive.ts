@@ -17,7 +17,7 @@ import { MANIFEST_CHAIN } from '../../core/checks/frozen-versions.ts';
 import { CHANGE_RULES } from '../../core/checks/published-changes.ts';
 import { FILE_RULES, readRecordFile } from '../../core/checks/record-files.ts';
 import { ARCHIVE_SETTINGS, VOCABULARY } from '../../core/checks/settings.ts';
-import type { ArchiveSetting, FrozenVersion } from '../../core/checks/subjects.ts';
+import type { ArchiveSetting, FrozenVersionSubject } from '../../core/checks/subjects.ts';
 import type { Sha256 } from '../../core/digests/sha256.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
@@ -155,7 +155,7 @@ class ArchiveCheck {
     const home = dandisetFolder(number);
     const status = await this.json(`${home}/${STATUS_FILE}`);
     const redactions = toStatus(status ?? {}).redactions;
-    const versions: FrozenVersion[] = [];
+    const versions: FrozenVersionSubject[] = [];
     let faultless: FaultlessList | undefined;
     for (const [folder, entries] of folders) {
       const place = contentPlace(entries[0]?.path ?? '');

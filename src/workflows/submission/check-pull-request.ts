@@ -19,7 +19,7 @@ import { contentPlace } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus, type Owner } from '../../core/records/status.ts';
 import { PULL_REQUEST_RULES } from '../../core/submission/pull-request-rules.ts';
 import {
-  partOf,
+  pullRequestPartOf,
   scopeOf,
   type FileChange,
   type PullRequestAuthor,
@@ -74,7 +74,7 @@ function restricted(tree: ContentTree, isPart: (path: string) => boolean): Conte
 /** The folders that have to be seen whole to judge the changes in them. */
 function touchedFolders(request: PullRequestRequest): string[] {
   const folders = request.changes.changes.map(({ path }) => {
-    const part = partOf(path, request.content);
+    const part = pullRequestPartOf(path, request.content);
     switch (part.kind) {
       case 'submission':
         return `submissions/${part.slug}/`;
@@ -133,7 +133,7 @@ async function factsOfBase(request: PullRequestRequest, entries: readonly Conten
   }
   const touched = new Set<DandisetNumber>();
   for (const { path } of request.changes.changes) {
-    const part = partOf(path, request.content);
+    const part = pullRequestPartOf(path, request.content);
     if ('number' in part && numbers.has(part.number)) touched.add(part.number);
   }
   const owners = new Map<string, readonly Owner[]>();

@@ -17,7 +17,7 @@ import {
   RELEASE_FILE,
 } from '../../core/records/layout.ts';
 import { CONTENT_FOLDER } from '../../core/submission/bundle.ts';
-import { compareAddress } from '../../core/submission/forge-addresses.ts';
+import { forgeComparisonAddress } from '../../core/submission/forge-addresses.ts';
 import { handedInFiles, type HandedInFile } from '../../core/submission/submitted-files.ts';
 import { handInTitle } from '../../core/submission/submission-title.ts';
 import {
@@ -171,5 +171,5 @@ export async function handIn(plan: HandInPlan, forge: Forge): Promise<HandInResu
   if (pull !== undefined) return { branch, pull };
   const main = await forge.mainBranch();
   const place = { repository: forge.name, branch: main.name };
-  return { branch, comparePage: compareAddress(place, branch, { title, body }) };
+  return { branch, comparePage: forgeComparisonAddress(place, branch, { title, body }) };
 }

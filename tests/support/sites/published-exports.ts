@@ -5,7 +5,7 @@ import type { ExportInput } from '../../../src/core/exports/export-input.ts';
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
 import { citationFiles } from '../../../src/site/citation/citation-files.ts';
 import { loadCatalog } from '../../../src/site/catalog/catalog.ts';
-import { exportFiles } from '../../../src/site/citation/export-files.ts';
+import { versionExportFiles } from '../../../src/site/citation/export-files.ts';
 import { exportInput } from '../../../src/site/citation/export-input.ts';
 import { readMaterial } from '../../../src/site/catalog/version-material.ts';
 
@@ -31,7 +31,7 @@ export async function publishedExports(content: string): Promise<PublishedExport
   for (const dandiset of catalog.dandisets) {
     for (const entry of dandiset.published) {
       const material = await readMaterial(catalog, dandiset, entry);
-      const files = [...(await exportFiles(material)), ...citationFiles(material)];
+      const files = [...(await versionExportFiles(material)), ...citationFiles(material)];
       const paths = new Map(files.map(({ path, contents }) => [path, String(contents)]));
       const prefix = `${entry.number}-${entry.version}-`;
       all.push({

@@ -2,7 +2,7 @@
 
 import { prefilled, readPrefill } from '../../../core/editing/prefill.ts';
 import type { RecordNode } from '../../../core/editing/record-tree.ts';
-import { wordsOf } from '../../../core/editing/form-words.ts';
+import { formFieldWords } from '../../../core/editing/form-words.ts';
 import { parseJson } from '../../../core/json/json-text.ts';
 import { element } from '../../browser/dom.client.ts';
 
@@ -31,7 +31,7 @@ export function prefillPart(
     }
     const { tree: filled, fields } = prefilled(tree(), prefill, order);
     take(filled);
-    const names = fields.map((name) => wordsOf('Dandiset', name).label.toLowerCase());
+    const names = fields.map((name) => formFieldWords('Dandiset', name).label.toLowerCase());
     status.textContent =
       fields.length === 0
         ? `Nothing of ${prefill.source} was missing here.`

@@ -1,7 +1,7 @@
 // The name of a term, completed from the archive's vocabularies: choosing one sets its identifier too.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
-import { suggestTerms, type Suggestion } from '../../../core/editing/suggest-terms.ts';
+import { suggestTerms, type TermSuggestion } from '../../../core/editing/suggest-terms.ts';
 import type { RecordNode } from '../../../core/editing/record-tree.ts';
 import { element } from '../../browser/dom.client.ts';
 import {
@@ -19,7 +19,7 @@ export class TermPart implements FormPart {
   readonly #context: FormContext;
   readonly #choose: (fields: ReadonlyMap<string, string>) => void;
   readonly #list: HTMLUListElement;
-  #shown: Suggestion[] = [];
+  #shown: TermSuggestion[] = [];
   #active = -1;
 
   constructor(

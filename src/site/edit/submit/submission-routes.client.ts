@@ -6,7 +6,7 @@ import { baseName } from '../../../core/identifiers/asset-path.ts';
 import { DANDISET_FILE } from '../../../core/records/layout.ts';
 import { makeBundle } from '../../../core/submission/bundle.ts';
 import {
-  compareAddress,
+  forgeComparisonAddress,
   editFileAddress,
   forgeName,
   forkAddress,
@@ -82,7 +82,7 @@ function stepsInCopy({ archive, target, files, title, account }: HandedIn, forge
     const copy = forkOf(place, owner);
     const hrefs = copy && {
       upload: uploadAddress(copy, folderOfTarget(target)),
-      open: compareAddress(place, { owner, branch: 'main' }, { title }),
+      open: forgeComparisonAddress(place, { owner, branch: 'main' }, { title }),
     };
     // A link without an address cannot be followed.
     if (hrefs === undefined) [upload, open].forEach((link) => link.removeAttribute('href'));
