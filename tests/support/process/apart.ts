@@ -8,7 +8,6 @@ import type { Problem } from '../../../src/core/problem.ts';
 import type { PullRequestAuthor } from '../../../src/core/submission/pull-request.ts';
 import type { TestArchive } from '../broken/test-archive.ts';
 import { endGroup, endWithProgram, OWN_GROUP } from '../../../src/adapters/process/run-process.ts';
-import { repository } from '../needed-part.ts';
 
 const TIME_LIMIT = 60_000;
 const MEMORY_MB = 1024;
@@ -22,7 +21,7 @@ export type ApartAnswer = { ok: true; value: unknown } | { ok: false; message: s
 let waiting: ChildProcess | undefined;
 
 function start(): ChildProcess {
-  const child = fork(path.join(repository, 'src', 'testing', 'apart-tasks.ts'), [], {
+  const child = fork(path.join(import.meta.dirname, 'apart-tasks.ts'), [], {
     execArgv: [`--max-old-space-size=${MEMORY_MB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
