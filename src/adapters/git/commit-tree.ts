@@ -4,7 +4,7 @@ import { ArchiveError } from '../../core/error.ts';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import type { ContentEntry, ContentTree } from '../content-files/content-tree.ts';
 import { ObjectReader } from './object-reader.ts';
-import { runGit } from './run-git.ts';
+import { gitResult, runGit } from './run-git.ts';
 
 /** A content tree that holds a process until it is closed. */
 export interface CommitTree extends ContentTree {
@@ -50,17 +50,13 @@ export async function resolveCommit(folder: string, ref: string): Promise<string
   }
 }
 
-/** Where the folder lies in its repository: `content/`, or nothing for the top. */
+/** Where the folder is in its repository: `content/`, or nothing for the top. */
 export async function placeInRepository(folder: string): Promise<string> {
-  try {
-    const prefix = await runGit(folder, ['rev-parse', '--show-prefix']);
-    return prefix.toString('utf8').replace(/\n$/, '');
-  } catch (error) {
-    throw new ArchiveError('git-failed', `${folder} does not lie in a git repository.`, {
-      hint: 'Run check with --base inside a clone of the archive.',
-      cause: error,
-    });
-  }
+  const { code, stdout } = await gitResult(folder, ['rev-parse', '--show-prefix']);
+  if (code === 0) return stdout.toString('utf8').replace(/\n$/, '');
+  throw new ArchiveError('git-failed', `${folder} does not lie in a git repository.`, {
+    hint: 'Run check with --base inside a clone of the archive.',
+  });
 }
 
 function toEntries(listing: Buffer): CommitEntry[] {
