@@ -19,6 +19,7 @@ GET /commits/{ref}/check-runs
 GET /compare/{basehead}
 GET /git/commits/{commit_sha}
 GET /git/ref/{ref}
+GET /git/trees/{tree_sha}
 GET /issues/{issue_number}/comments
 GET /pulls
 GET /pulls/{pull_number}

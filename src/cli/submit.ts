@@ -4,16 +4,27 @@ import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import type { Forge } from '../adapters/forge/forge.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
-import { draftBase } from '../adapters/git/draft-base.ts';
+import { contributorClone, type DraftBase } from '../adapters/git/contributor-clone.ts';
+import { writeProposedCommit, type WrittenCommit } from '../adapters/git/proposed-commit.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
-import { makeBundle, type BundleContent } from '../core/submission/bundle.ts';
+import { makeBundle, NOBODY } from '../core/submission/bundle.ts';
 import { folderOfTarget } from '../core/submission/submission-target.ts';
 import { MAX_BUNDLE_BYTES, readBundle, type Bundle } from '../core/submission/read-bundle.ts';
 import { countOf } from '../core/text/format.ts';
-import { handIn, planHandIn, readHandIn, type HandInPlan } from '../workflows/submission/submit.ts';
+import {
+  authorAt,
+  commitOfPlan,
+  handIn,
+  planHandIn,
+  readHandIn,
+  requireChange,
+  type HandInPlan,
+  type HandInTools,
+} from '../workflows/submission/submit.ts';
 import { readSetting } from '../workflows/publishing/read-release.ts';
 import { DEFAULT_BASE } from './support/check-pull-request.ts';
 import { exitCodeFor, printJson, printLines, printProblems } from './support/output.ts';
@@ -61,26 +72,33 @@ async function readSource(source: string, slug: string | undefined): Promise<Sou
     }
     return readBundle(readFileSync(source));
   }
-  return readHandIn(folderTree(source), path.basename(path.resolve(source)), slug);
+  const read = await readHandIn(folderTree(source), path.basename(path.resolve(source)), slug);
+  return { ...read, date: lastChange(source, read.files) };
 }
 
-/** The commit of the clone that a draft was edited in, with the texts it has there. */
-async function baseIn(
-  content: string,
-  { target, base: commit }: HandInPlan,
-): Promise<BundleContent['base'] | undefined> {
-  if (target.kind === 'submission') return undefined;
-  return draftBase(content, folderOfTarget(target), { commit, branch: DEFAULT_BASE });
+/** When a folder's records were last changed, as ISO date-time: the time of the commit they become. */
+function lastChange(folder: string, files: readonly { path: string }[]): string {
+  const times = files.map(({ path: file }) => {
+    const place = path.join(folder, path.basename(file));
+    return lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  });
+  return new Date(Math.max(0, ...times)).toISOString();
 }
 
-function planLines(plan: HandInPlan, repository: string): string[] {
+function planLines(plan: HandInPlan, repository: string, commit?: WrittenCommit): string[] {
+  const isSent = (file: string): boolean => commit?.changed.has(`content/${file}`) !== false;
   return [
     `Would hand in to ${repository}, branch ${plan.branch}:`,
-    ...plan.files.map(
-      ({ path: file, text }) => `  content/${file}  ${countOf(Buffer.byteLength(text), 'byte')}`,
-    ),
-    ...plan.removed.map((file) => `  content/${file}  removed`),
+    ...plan.files
+      .filter(({ path: file }) => isSent(file))
+      .map(
+        ({ path: file, text }) => `  content/${file}  ${countOf(Buffer.byteLength(text), 'byte')}`,
+      ),
+    ...plan.removed.filter(isSent).map((file) => `  content/${file}  removed`),
     visibleText(`  "${plan.title}"`),
+    ...(commit === undefined
+      ? []
+      : [`  commit ${commit.id} by ${commit.author.name}, on ${commit.base}`]),
   ];
 }
 
@@ -95,62 +113,88 @@ function facts(plan: HandInPlan): Record<string, unknown> {
   };
 }
 
-async function runSubmit(source: string, options: SubmitOptions): Promise<void> {
+/** Prints the problems and the lines, or all of it as JSON. */
+type Print = (lines: readonly string[], more?: Record<string, unknown>) => void;
+
+/** What is handed in, from where, to which repository. */
+interface Submission {
+  plan: HandInPlan;
+  /** What was edited, as the clone has it. */
+  base: DraftBase | undefined;
+  tools: HandInTools;
+  repository: string;
+  print: Print;
+}
+
+async function gather(
+  source: string,
+  { slug, title, message, json }: SubmitOptions,
+): Promise<Submission> {
   const content = process.env['ARCHIVE_CONTENT'] || 'content';
   const setting = await readSetting(folderTree(content));
-  const { slug, title, message, bundle, dryRun, json } = options;
-  const read = await readSource(source, slug);
   const words = {
     ...(title === undefined ? {} : { title }),
     ...(message === undefined ? {} : { description: message }),
   };
-  const plan = planHandIn(setting, read, words);
-  const { repository } = setting.archive;
-  const base = await baseIn(content, plan);
-  const print = (lines: readonly string[], more: Record<string, unknown> = {}): void => {
+  const planned = planHandIn(setting, await readSource(source, slug), words);
+  const clone = await contributorClone(content);
+  const place = { commit: planned.base, branch: DEFAULT_BASE };
+  const base = await clone?.draftBase(folderOfTarget(planned.target), place);
+  const plan = base === undefined ? planned : { ...planned, base: base.commit };
+  const print: Print = (lines, more = {}) => {
     if (json === true) printJson({ ...facts(plan), ...more }, plan.problems);
     else {
       printProblems(plan.problems);
       printLines(lines);
     }
   };
+  const tools = { clone, write: writeProposedCommit };
+  return { plan, base, tools, repository: setting.archive.repository, print };
+}
 
-  process.exitCode = exitCodeFor(plan.problems);
-  if (process.exitCode !== 0) {
-    print(['', 'Nothing was handed in: mend the errors first.']);
-    return;
-  }
-  if (dryRun === true) {
-    print([...planLines(plan, repository), PUBLIC]);
-    return;
-  }
-  if (bundle !== undefined) {
-    if (existsSync(bundle)) {
-      throw new ArchiveError('content-unwritable', `${bundle} is there already.`, {
-        hint: 'Name another file, or move that one away.',
-      });
-    }
-    const { target, files, removed, title: name, body } = plan;
-    const date = new Date().toISOString();
-    const known = base === undefined ? {} : { base };
-    const about = { target, files, removed, repository, title: name, description: body, date };
-    writeFileSync(bundle, makeBundle({ ...about, ...known }));
-    print([`Wrote ${bundle}. Hand it in with: npx dandiset submit ${bundle}`, PUBLIC], { bundle });
-    return;
-  }
+/** The forge of a repository; undefined without a token for it. */
+function forgeOf(repository: string): Forge | undefined {
   const address = parseRepository(repository);
   const token = tokenFor(address, process.env);
-  if (token === undefined) {
-    throw new ArchiveError('usage', `There is no token for ${address.host}.`, {
-      hint:
-        read.title === undefined
-          ? 'Set DANDISET_TOKEN, or make a file with --bundle and hand it in without one.'
-          : 'Set DANDISET_TOKEN, or take the patch in the bundle: unzip -p BUNDLE handin.patch | git am',
+  return token === undefined ? undefined : gitHubForge({ address, token });
+}
+
+async function dryRun({ plan, tools, repository, print }: Submission): Promise<void> {
+  const forge = forgeOf(repository);
+  // Without a token nobody can hand it in from here.
+  const author = forge === undefined ? NOBODY : await authorAt(forge);
+  const commit = await commitOfPlan(plan, author, tools);
+  const { id, tree, base } = requireChange(commit) ?? {};
+  const made = id === undefined ? {} : { commit: { id, tree, base, author } };
+  print([...planLines(plan, repository, commit), PUBLIC], made);
+}
+
+function writeBundle({ plan, base, repository, print }: Submission, bundle: string): void {
+  if (existsSync(bundle)) {
+    throw new ArchiveError('content-unwritable', `${bundle} is there already.`, {
+      hint: 'Name another file, or move that one away.',
     });
   }
-  const made = base?.commit;
-  const sent = made === undefined ? plan : { ...plan, base: made };
-  const result = await handIn(sent, gitHubForge({ address, token }));
+  const { target, files, removed, title, body, date } = plan;
+  const known = base === undefined || target.kind === 'submission' ? {} : { base };
+  const about = { target, files, removed, repository, title, description: body, date };
+  writeFileSync(bundle, makeBundle({ ...about, ...known }));
+  print([`Wrote ${bundle}. Hand it in with: npx dandiset submit ${bundle}`, PUBLIC], { bundle });
+}
+
+async function send(
+  { plan, tools, repository, print }: Submission,
+  isBundle: boolean,
+): Promise<void> {
+  const forge = forgeOf(repository);
+  if (forge === undefined) {
+    throw new ArchiveError('usage', `There is no token for ${parseRepository(repository).host}.`, {
+      hint: isBundle
+        ? 'Set DANDISET_TOKEN, or take the patch in the bundle: unzip -p BUNDLE handin.patch | git am'
+        : 'Set DANDISET_TOKEN, or make a file with --bundle and hand it in without one.',
+    });
+  }
+  const result = await handIn(plan, forge, tools);
   const { pull, comparePage, branch } = result;
   const where =
     pull === undefined
@@ -160,6 +204,16 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
         ]
       : [`${pull.isNew ? 'Opened' : 'Brought up to date'}: ${pull.url}`];
   print([...where, PUBLIC], { ...result });
+}
+
+async function runSubmit(source: string, options: SubmitOptions): Promise<void> {
+  const submission = await gather(source, options);
+  const { plan, print } = submission;
+  process.exitCode = exitCodeFor(plan.problems);
+  if (process.exitCode !== 0) print(['', 'Nothing was handed in: mend the errors first.']);
+  else if (options.dryRun === true) await dryRun(submission);
+  else if (options.bundle !== undefined) writeBundle(submission, options.bundle);
+  else await send(submission, lstatSync(source).isFile());
 }
 
 /** The verb `submit`. */

@@ -1,6 +1,6 @@
 // Handing in by the command: from a folder, from a bundle, with any token, at a forge on loopback.
 
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBundle } from '../../src/core/submission/read-bundle.ts';
@@ -18,6 +18,8 @@ interface Stage {
   /** The records of a new Dandiset, outside of any clone. */
   records: string;
   run(login: string | undefined, ...args: string[]): Promise<CliResult>;
+  /** The same in an environment that differs. */
+  runWith(env: NodeJS.ProcessEnv, login: string | undefined, ...args: string[]): Promise<CliResult>;
   /** Text of a file at a commit of the forge. */
   text(commit: string, file: string): string;
 }
@@ -32,20 +34,18 @@ async function stage(): Promise<Stage> {
     'place-cells/assets.jsonl': archive.text(`${SUBMISSION}/assets.jsonl`),
     'place-cells/notes.txt': 'mine',
   });
+  const environment = (login: string | undefined): NodeJS.ProcessEnv => ({
+    ARCHIVE_CONTENT: path.join(clone, 'content'),
+    DANDISET_TOKEN: login === undefined ? '' : forge.token(login),
+    GH_TOKEN: 'ghp_neverSentElsewhere00000000',
+    GITHUB_TOKEN: '',
+  });
   return {
     forge,
     clone,
     records: path.join(records, 'place-cells'),
-    run: (login, ...args) =>
-      runCliWith(
-        {
-          ARCHIVE_CONTENT: path.join(clone, 'content'),
-          DANDISET_TOKEN: login === undefined ? '' : forge.token(login),
-          GH_TOKEN: 'ghp_neverSentElsewhere00000000',
-          GITHUB_TOKEN: '',
-        },
-        ...args,
-      ),
+    run: (login, ...args) => runCliWith(environment(login), ...args),
+    runWith: (env, login, ...args) => runCliWith({ ...environment(login), ...env }, ...args),
     text: (commit, file) => forge.archive.git.run(['show', `${commit}:content/${file}`]),
   };
 }
@@ -125,6 +125,87 @@ test('a dry run and a bundle ask nobody; the bundle opens the same pull request,
   for (const file of readBundle(readFileSync(bundle)).files) {
     expect(text(head, file.path)).toBe(file.text);
   }
+});
+
+describe('the commit', () => {
+  interface Report {
+    commit: { id: string; tree: string; base: string } | string;
+  }
+  const reported = ({ stdout }: CliResult): Report => JSON.parse(stdout) as Report;
+
+  test('has the id that a dry run tells, from a folder and from its bundle', async () => {
+    const { forge, records, run } = await stage();
+    const dry = await run('ada', 'submit', records, '--dry-run', '--json');
+    // Nobody is asked but whose token it is.
+    expect(forge.asked).toEqual(['GET user']);
+    const { commit } = reported(dry);
+    expect(commit).toMatchObject({ base: forge.archive.git.commit('main') });
+    const { id, tree } = commit as { id: string; tree: string };
+    const shown = await run('ada', 'submit', records, '--dry-run');
+    expect(shown.stdout).toContain(`commit ${id} by ada, on `);
+
+    const bundle = path.join(temporaryFolder(), 'place-cells.zip');
+    await run(undefined, 'submit', records, '--bundle', bundle);
+    expect(reported(await run('ada', 'submit', bundle, '--json')).commit).toBe(id);
+    expect(reported(await run('ada', 'submit', records, '--json')).commit).toBe(id);
+    const [pull] = forge.archive.pulls;
+    expect(pull?.head.sha).toBe(id);
+    expect(forge.archive.git.treeOf(id)).toBe(tree);
+    const author = forge.archive.git.run(['show', '-s', '--format=%an %ae %cn', id]);
+    expect(author).toMatch(/^ada \d+\+ada@users\.noreply\.127\.0\.0\.1 ada$/m);
+  });
+
+  test('has no file that the archive has already, and only what differs is sent', async () => {
+    const { forge, clone, run } = await stage();
+    const draft = path.join(clone, 'content', DRAFT);
+    const text = readFileSync(path.join(draft, 'dandiset.json'), 'utf8');
+    writeFiles(draft, { 'dandiset.json': text.replace('"name": "', '"name": "More ') });
+    const dry = await run(undefined, 'submit', draft, '--dry-run');
+    expect(dry.stdout).toContain(`content/${DRAFT}/dandiset.json`);
+    expect(dry.stdout).not.toContain('assets.jsonl');
+    expect(await run('ada', 'submit', draft)).toMatchObject({ code: 0 });
+    const trees = forge.sent.filter((sent) => sent.includes('"base_tree"'));
+    expect(trees).toHaveLength(1);
+    expect(trees[0]).not.toContain('assets.jsonl');
+    expect(forge.asked.filter((asked) => asked.includes('git/trees/'))).toEqual([]);
+
+    writeFiles(draft, { 'dandiset.json': text });
+    const asked = forge.asked.length;
+    const same = await run(undefined, 'submit', draft, '--dry-run');
+    expect(same).toMatchObject({ code: 2 });
+    expect(same.stderr).toContain('nothing to hand in');
+    expect(forge.asked).toHaveLength(asked);
+  });
+
+  test('is made on a machine without git', async () => {
+    const { forge, records, runWith } = await stage();
+    const env = { PATH: temporaryFolder() };
+    const draft = await runWith(env, 'ada', 'submit', records, '--json');
+    expect(draft).toMatchObject({ code: 0, stderr: '' });
+    expect(forge.archive.pulls[0]?.head.sha).toBe(reported(draft).commit);
+    const check = await runWith(env, undefined, 'check', '--base', 'HEAD');
+    expect(check.stderr).toContain('git could not be started');
+  });
+
+  test('is made where there is no clone, of the folders that the forge shows', async () => {
+    const { forge, clone, records, runWith } = await stage();
+    const content = path.join(temporaryFolder(), 'content');
+    cpSync(path.join(clone, 'content'), content, { recursive: true });
+    const env = { ARCHIVE_CONTENT: content };
+    const dry = await runWith(env, 'ada', 'submit', records, '--dry-run', '--json');
+    expect(reported(dry).commit).toBeUndefined();
+    const result = await runWith(env, 'ada', 'submit', records, '--json');
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    const { head } = forge.archive.pulls[0]!;
+    expect(head.sha).toBe(reported(result).commit);
+    const range = `main...${head.sha}`;
+    expect(forge.archive.git.run(['diff', '--name-only', range]).trim().split('\n')).toEqual([
+      'content/submissions/place-cells/assets.jsonl',
+      'content/submissions/place-cells/dandiset.json',
+    ]);
+    const same = await runWith(env, 'ada', 'submit', path.join(content, SUBMISSION));
+    expect(same).toMatchObject({ code: 2 });
+  });
 });
 
 describe('a change to a draft', () => {

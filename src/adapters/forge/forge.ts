@@ -1,5 +1,8 @@
 // The forge that holds the archive's repository: pull requests, what is said of them, who merges.
 
+import type { BaseTrees } from '../git/base-trees.ts';
+import type { CommitAuthor } from '../git/records-repository.ts';
+
 /** A branch of somebody's copy of the repository. */
 export interface ForgeBranch {
   /** Login of the owner of the copy. */
@@ -22,6 +25,8 @@ export interface ProposedChange {
   message: string;
   /** Paths relative to the repository; a text of null takes the file away. */
   files: readonly { path: string; text: string | null }[];
+  /** The commit that must come of it, with who made it and when; by default the token's user, now. */
+  commit?: { id: string; tree: string; author: CommitAuthor; time: Date };
 }
 
 /** A pull request that is open. */
@@ -58,14 +63,19 @@ export interface Remark {
 }
 
 /** A repository at a forge, seen with one token or with none. */
-export interface Forge {
+export interface Forge extends BaseTrees {
   /** The web address of the repository. */
   readonly name: string;
-  /** Login of the token's user. */
-  login(): Promise<string>;
+  /** The token's user, and the address that the forge keeps for commits which are to show none. */
+  ownAccount(): Promise<ForgeAccount & { email: string }>;
   /** The main branch and its newest commit. */
   mainBranch(): Promise<{ name: string; commit: string }>;
-  /** Commits a change on a branch, in a fork of the user's where they may not write themselves. */
+  /**
+   * Commits a change on a branch, in a fork of the user's where they may not write themselves.
+   *
+   * @throws ArchiveError `forge-failed` where another commit came of it than was asked for; the branch
+   * is then as it was.
+   */
   propose(change: ProposedChange): Promise<ForgeBranch>;
   /** Opens a pull request, or finds the one there is; undefined where the token may not. */
   openPull(

@@ -10,6 +10,7 @@ import type { BareRepository } from '../../../tests/support/forge/bare-repositor
 import type { ForgeDouble } from '../../../tests/support/forge/forge-double.ts';
 import { mergePull } from '../../../tests/support/forge/merge-pull.ts';
 import { describedRoute } from '../../../tests/support/forge/github-description.ts';
+import { writeProposedCommit } from '../git/proposed-commit.ts';
 import type { Forge } from './forge.ts';
 import { gitHubForge } from './github-forge.ts';
 import { parseRepository } from './repository-address.ts';
@@ -34,13 +35,24 @@ test('each method asks only for what GitHub describes, and gets it as described'
   forge.state.now = () => now;
   const [ada, curator] = [seenBy(forge, 'ada'), seenBy(forge, 'curator')];
   const bot = seenBy(forge, 'github-actions[bot]');
-  expect(await ada.login()).toBe('ada');
+  expect((await ada.ownAccount()).login).toBe('ada');
   const base = (await ada.mainBranch()).commit;
   const files = [{ path: PLACE, text: '{}\n' }];
   await ada.propose({ branch: 'mine', message: 'Mine', files });
   standAlone(forge.state.repositories.get('ada/archive')!.git);
 
   // The archive moves on, so that the fork lacks a commit, and the next base is an older one.
+  const trees = { root: (await ada.treeOf(base)) ?? '', none: await ada.treeOf('a'.repeat(40)) };
+  expect(trees).toEqual({ root: forge.archive.git.treeOf(base), none: undefined });
+  expect(await ada.entries(trees.root)).toEqual([
+    {
+      mode: '040000',
+      name: 'content',
+      type: 'tree',
+      id: forge.archive.git.ask(['rev-parse', `${base}:content`]),
+    },
+  ]);
+
   const own = { branch: 'other', message: 'Other', files: [{ path: 'content/x.json', text: '' }] };
   const moved = await curator.openPull(await curator.propose(own), { title: 'Other', body: '' });
   forge.state.refreshAll();
@@ -93,6 +105,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
     'GET /repos/{owner}/{repo}/compare/{basehead}',
     'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
     'GET /repos/{owner}/{repo}/git/ref/{ref}',
+    'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
     'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
     'GET /repos/{owner}/{repo}/pulls',
     'GET /repos/{owner}/{repo}/pulls/{pull_number}',
@@ -115,6 +128,31 @@ test('each method asks only for what GitHub describes, and gets it as described'
     'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
     'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge',
   ]);
+});
+
+test('another commit than was asked for is not proposed', async () => {
+  const { forge } = await archiveAtForge();
+  const ada = seenBy(forge, 'ada');
+  const base = (await ada.mainBranch()).commit;
+  const { email, login } = await ada.ownAccount();
+  const change = { branch: 'mine', base, message: 'Mine', files: [{ path: PLACE, text: '{}\n' }] };
+  const order = {
+    ...change,
+    author: { name: login, email },
+    time: new Date('2026-03-04T05:06:07Z'),
+  };
+  const commit = await writeProposedCommit(ada, order);
+  if (commit === undefined) throw new Error('the base is not there');
+
+  const others = [{ id: 'a'.repeat(40) }, { tree: 'b'.repeat(40) }, { time: new Date(0) }];
+  const fork = (): BareRepository | undefined => forge.state.repositories.get('ada/archive')?.git;
+  for (const other of others) {
+    const asked = ada.propose({ ...change, commit: { ...commit, ...other } });
+    await expect(asked).rejects.toMatchObject({ code: 'forge-failed' });
+    expect(fork()?.commit('refs/heads/mine')).toBeUndefined();
+  }
+  await ada.propose({ ...change, commit });
+  expect(fork()?.commit('refs/heads/mine')).toBe(commit.id);
 });
 
 test('lists are read to their last page', async () => {

@@ -12,6 +12,7 @@ import type {
   PullRequest,
   Remark,
 } from './forge.ts';
+import type { TreeEntry } from '../git/base-trees.ts';
 import { forgeError, statusOf } from './github-error.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 
@@ -65,6 +66,24 @@ function toPullRequest(pull: GivenPull): PullRequest {
   };
 }
 
+/** Holds an object that the forge wrote against the one that was written here. */
+function requireId(kind: string, made: string, wanted: string | undefined): void {
+  if (wanted === undefined || made === wanted) return;
+  const message = `The forge made the ${kind} ${made} where ${wanted} was handed in.`;
+  throw new ArchiveError('forge-failed', message, {
+    hint: 'Nothing was proposed. Try again; if it stays so, use --bundle and report it.',
+  });
+}
+
+/** Who made a commit, and when; the committer is the same. */
+function authorship({ commit }: ProposedChange): {
+  author?: { name: string; email: string; date: string };
+} {
+  if (commit === undefined) return {};
+  const date = commit.time.toISOString().replace(/\.\d+Z$/, 'Z');
+  return { author: { ...commit.author, date } };
+}
+
 class GitHubForge implements Forge {
   readonly name: string;
   private readonly settings: Settings;
@@ -98,9 +117,38 @@ class GitHubForge implements Forge {
     }
   }
 
-  login(): Promise<string> {
+  ownAccount(): Promise<ForgeAccount & { email: string }> {
     return this.ask('Asking whose token this is', async () => {
-      return (await this.rest.users.getAuthenticated()).data.login;
+      const { id, login } = (await this.rest.users.getAuthenticated()).data;
+      const { hostname } = new URL(this.name);
+      return { id, login, email: `${id}+${login}@users.noreply.${hostname}` };
+    });
+  }
+
+  treeOf(commit: string): Promise<string | undefined> {
+    return this.ask('Reading the commit', async () => {
+      try {
+        const asked = { ...this.here, commit_sha: commit };
+        return (await this.rest.git.getCommit(asked)).data.tree.sha;
+      } catch (error) {
+        if (statusOf(error) === 404 || statusOf(error) === 422) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  entries(tree: string): Promise<TreeEntry[]> {
+    return this.ask('Reading a folder', async () => {
+      const { data } = await this.rest.git.getTree({ ...this.here, tree_sha: tree });
+      if (data.truncated) {
+        throw new ArchiveError('forge-failed', 'A folder of the archive has too many files.');
+      }
+      return data.tree.map(({ mode, path, sha, type }) => ({
+        mode,
+        name: path,
+        id: sha,
+        type: type === 'tree' || type === 'commit' ? type : 'blob',
+      }));
     });
   }
 
@@ -185,12 +233,15 @@ class GitHubForge implements Forge {
           'There is nothing to hand in: the archive has these files.',
         );
       }
+      requireId('tree', tree.data.sha, change.commit?.tree);
       const commit = await this.rest.git.createCommit({
         ...place,
         message: change.message,
         tree: tree.data.sha,
         parents: [base],
+        ...authorship(change),
       });
+      requireId('commit', commit.data.sha, change.commit?.id);
       await this.setBranch(place, change.branch, commit.data.sha);
       return { owner: place.owner, branch: change.branch };
     });

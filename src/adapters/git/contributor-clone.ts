@@ -1,9 +1,19 @@
-// What a draft was when somebody began to change it, read from a clone by isomorphic-git: whoever
-// contributes needs no git program.
+// A clone of the archive as a contributor has it, read by isomorphic-git: whoever contributes needs no
+// git program.
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { findMergeBase, findRoot, readBlob, readTree, resolveRef } from 'isomorphic-git';
+import {
+  findMergeBase,
+  findRoot,
+  getConfig,
+  readBlob,
+  readCommit,
+  readTree,
+  resolveRef,
+} from 'isomorphic-git';
+import { ArchiveError } from '../../core/error.ts';
+import type { BaseTrees, TreeEntry } from './base-trees.ts';
 
 /** A commit of the archive, and the files of a folder at it. */
 export interface DraftBase {
@@ -12,78 +22,172 @@ export interface DraftBase {
   texts: Map<string, string>;
 }
 
-interface Clone {
-  dir: string;
+/** Where a draft is looked for: at a commit, or else where the clone and a branch last agreed. */
+export interface DraftPlace {
+  commit?: string | undefined;
+  /** The branch of the archive as the clone knows it, `origin/main`. */
+  branch: string;
+}
+
+/**
+ * The answer of isomorphic-git; undefined where what was asked for is not there.
+ *
+ * @throws ArchiveError `git-failed` where it cannot be read.
+ */
+async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  return answer.catch((cause: unknown) => {
+    if ((cause as { code?: unknown }).code === 'NotFoundError') return undefined;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ArchiveError('git-failed', `The clone cannot be read: ${why}`, { cause });
+  });
+}
+
+/** The text of a small file of git's; undefined without such a file. */
+function lineOf(file: string): string | undefined {
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  return fs.readFileSync(file, 'utf8').trim();
+}
+
+/** Git's folder of a working copy. In one that `git worktree` made, `.git` is a file that names it. */
+function gitFolderOf(top: string): string {
+  const place = path.join(top, '.git');
+  const named = lineOf(place)?.replace(/^gitdir: /, '');
+  return named === undefined ? place : path.resolve(top, named);
+}
+
+/** A clone whose objects and branches can be read. */
+export class ContributorClone implements BaseTrees {
+  /** What messages call it. */
+  readonly name: string;
   /** The content folder from the top of the clone, `content`. */
-  inside: string;
+  private readonly inside: string;
+  /** Where HEAD is. */
+  private readonly own: string;
+  /** Where branches and objects are, which worktrees share. */
+  private readonly gitdir: string;
   /** Shared by all reads: the packs are looked through once. */
-  cache: object;
-}
+  private readonly cache = {};
 
-async function cloneOf(content: string): Promise<Clone> {
-  const folder = fs.realpathSync(content);
-  const dir = await findRoot({ fs, filepath: folder });
-  const inside = path.relative(dir, folder).split(path.sep).join('/');
-  return { dir, inside, cache: {} };
-}
+  constructor(top: string, content: string) {
+    this.name = top;
+    this.inside = path.relative(top, content).split(path.sep).join('/');
+    this.own = gitFolderOf(top);
+    this.gitdir = path.resolve(this.own, lineOf(path.join(this.own, 'commondir')) ?? '.');
+  }
 
-async function newestShared({ dir, cache }: Clone, branch: string): Promise<string | undefined> {
-  const oids = [
-    await resolveRef({ fs, dir, ref: 'HEAD' }),
-    await resolveRef({ fs, dir, ref: branch }),
-  ];
-  // Its answer has no type of its own.
-  const found = (await findMergeBase({ fs, dir, oids, cache })) as string[];
-  return found[0];
-}
+  private get place(): { fs: typeof fs; gitdir: string; cache: object } {
+    return { fs, gitdir: this.gitdir, cache: this.cache };
+  }
 
-async function textsBelow(
-  { dir, cache }: Clone,
-  oid: string,
-  folder: string,
-  texts: Map<string, string>,
-): Promise<void> {
-  const { tree } = await readTree({ fs, dir, oid, cache });
-  for (const entry of tree) {
-    const name = `${folder}/${entry.path}`;
-    if (entry.type === 'tree') await textsBelow({ dir, inside: '', cache }, entry.oid, name, texts);
-    else if (entry.type === 'blob') {
-      const { blob } = await readBlob({ fs, dir, oid: entry.oid, cache });
-      texts.set(name, Buffer.from(blob).toString());
+  /** Refuses forms of a repository that isomorphic-git would take for an empty one. */
+  async requireReadable(): Promise<void> {
+    for (const [setting, known] of [
+      ['objectformat', 'sha1'],
+      ['refstorage', 'files'],
+    ] as const) {
+      const found: unknown = await getConfig({ ...this.place, path: `extensions.${setting}` });
+      if (found === undefined || found === known) continue;
+      throw new ArchiveError(
+        'git-failed',
+        `The clone in ${this.name} has the ${setting} ${String(found)}, which cannot be read here.`,
+        { hint: `Clone the archive with ${setting} ${known}.` },
+      );
     }
+  }
+
+  async treeOf(commit: string): Promise<string | undefined> {
+    return (await ifThere(readCommit({ ...this.place, oid: commit })))?.commit.tree;
+  }
+
+  async entries(tree: string): Promise<TreeEntry[]> {
+    const found = await this.need(readTree({ ...this.place, oid: tree }));
+    return found.tree.map(({ mode, path: name, oid: id, type }) => ({ mode, name, id, type }));
+  }
+
+  /**
+   * The state of a draft's folder that a change of it began with. Undefined where the clone knows no
+   * such branch, or not the commit.
+   *
+   * @throws ArchiveError `git-failed` where the clone and the branch share no commit that is here, or
+   * an object is missing.
+   */
+  async draftBase(folder: string, { commit, branch }: DraftPlace): Promise<DraftBase | undefined> {
+    const found = commit ?? (await this.newestShared(branch));
+    const root = found === undefined ? undefined : await this.treeOf(found);
+    if (found === undefined || root === undefined) return undefined;
+    const texts = new Map<string, string>();
+    const tree = await this.treeBelow(root, `${this.inside}/${folder}`);
+    // The folder may be new: then the commit is known and nothing is in it.
+    if (tree !== undefined) await this.readTexts(tree, folder, texts);
+    return { commit: found, texts };
+  }
+
+  private async treeBelow(root: string, folder: string): Promise<string | undefined> {
+    let tree = root;
+    for (const part of folder.split('/').filter((name) => name !== '')) {
+      const inner = (await this.entries(tree)).find(({ name }) => name === part);
+      if (inner?.type !== 'tree') return undefined;
+      tree = inner.id;
+    }
+    return tree;
+  }
+
+  private async readTexts(tree: string, folder: string, texts: Map<string, string>): Promise<void> {
+    for (const { name, id, type } of await this.entries(tree)) {
+      const inner = `${folder}/${name}`;
+      if (type === 'tree') await this.readTexts(id, inner, texts);
+      if (type !== 'blob') continue;
+      const { blob } = await this.need(readBlob({ ...this.place, oid: id }));
+      texts.set(inner, Buffer.from(blob).toString());
+    }
+  }
+
+  private async head(): Promise<string> {
+    const ref = await resolveRef({ fs, gitdir: this.own, ref: 'HEAD', depth: 2 });
+    return ref.startsWith('refs/') ? resolveRef({ ...this.place, ref }) : ref;
+  }
+
+  private async newestShared(branch: string): Promise<string | undefined> {
+    const own = await ifThere(this.head());
+    const other = await ifThere(resolveRef({ ...this.place, ref: branch }));
+    if (own === undefined || other === undefined) return undefined;
+    // Its answer has no type of its own.
+    const shared = this.need(findMergeBase({ ...this.place, oids: [own, other] }));
+    const [found] = (await shared) as string[];
+    if (found !== undefined) return found;
+    throw new ArchiveError(
+      'git-failed',
+      `The clone in ${this.name} shares no commit with ${branch}.`,
+      {
+        hint: 'If it is shallow, fetch the rest of its history: git fetch --unshallow.',
+      },
+    );
+  }
+
+  /** What isomorphic-git answers about objects that a whole clone has. */
+  private async need<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const found = await ifThere(answer);
+    if (found !== undefined) return found;
+    throw new ArchiveError(
+      'git-failed',
+      `The clone in ${this.name} lacks objects of its commits.`,
+      {
+        hint: 'It may be a partial clone, or one that borrows from another: use a whole clone. Nothing is fetched from here.',
+      },
+    );
   }
 }
 
 /**
- * The state of a draft's folder that a change of it began with: at `commit` where that is known, else
- * at the newest commit that the clone shares with a branch. Undefined where there is no clone, or it
- * does not have that commit.
+ * Opens the clone that a content folder is in; undefined where it is in none.
  *
- * @param content The content folder of the clone.
- * @param branch The branch of the archive as the clone knows it, `origin/main`.
+ * @throws ArchiveError `git-failed` for a repository of a form that cannot be read.
  */
-export async function draftBase(
-  content: string,
-  folder: string,
-  { commit, branch }: { commit?: string | undefined; branch: string },
-): Promise<DraftBase | undefined> {
-  const texts = new Map<string, string>();
-  try {
-    const clone = await cloneOf(content);
-    const oid = commit ?? (await newestShared(clone, branch));
-    if (oid === undefined) return undefined;
-    const filepath = [clone.inside, folder].filter((part) => part !== '').join('/');
-    const { dir, cache } = clone;
-    // The folder may be new: then the commit is known and nothing is in it.
-    const found = await readTree({ fs, dir, oid, cache, filepath }).catch((error: unknown) => {
-      if ((error as { code?: string }).code !== 'NotFoundError') throw error;
-      return undefined;
-    });
-    if (found !== undefined) await textsBelow(clone, found.oid, folder, texts);
-    else await readTree({ fs, dir, oid, cache });
-    return { commit: oid, texts };
-  } catch (error) {
-    if ((error as { caller?: string }).caller?.startsWith('git.') === true) return undefined;
-    throw error;
-  }
+export async function contributorClone(content: string): Promise<ContributorClone | undefined> {
+  const folder = fs.realpathSync(content);
+  const top = await ifThere(findRoot({ fs, filepath: folder }));
+  if (top === undefined) return undefined;
+  const clone = new ContributorClone(top, folder);
+  await clone.requireReadable();
+  return clone;
 }

@@ -32,6 +32,8 @@ export interface Bundle {
   base?: string;
   title: string;
   description: string;
+  /** When it was made, as ISO date-time in UTC; undefined where it does not say so. */
+  date?: string;
 }
 
 function refused(message: string): ArchiveError {
@@ -87,6 +89,12 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
+function dateOf(about: JsonValue): { date?: string } {
+  const date = textMember(about, 'date') ?? '';
+  const isDate = /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(date) && !Number.isNaN(Date.parse(date));
+  return isDate ? { date } : {};
+}
+
 /**
  * Reads a bundle.
  *
@@ -134,5 +142,6 @@ export function readBundle(zip: Uint8Array): Bundle {
     ...(base !== undefined && /^[0-9a-f]{40}$/.test(base) ? { base } : {}),
     title: oneLine(textMember(about.value, 'title') ?? ''),
     description: (textMember(about.value, 'description') ?? '').slice(0, 10_000),
+    ...dateOf(about.value),
   };
 }

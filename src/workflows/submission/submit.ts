@@ -3,6 +3,9 @@
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { Forge, ForgeBranch } from '../../adapters/forge/forge.ts';
+import type { BaseTrees } from '../../adapters/git/base-trees.ts';
+import type { CommitProposal, WrittenCommit } from '../../adapters/git/proposed-commit.ts';
+import type { CommitAuthor } from '../../adapters/git/records-repository.ts';
 import { collectFromFolder } from '../../core/checks/check-folder.ts';
 import { ProblemCollector } from '../../core/checks/collect-problems.ts';
 import type { ArchiveSetting } from '../../core/checks/subjects.ts';
@@ -39,6 +42,8 @@ export interface HandInPlan {
   branch: string;
   title: string;
   body: string;
+  /** When it was made, as ISO date-time in UTC: the time of its commit. */
+  date: string;
   /** One of severity error forbids handing in. */
   problems: Problem[];
 }
@@ -51,9 +56,18 @@ export interface HandInWords {
   description?: string;
 }
 
+/** What a commit is written with. */
+export interface HandInTools {
+  /** The clone that the archive's records are read from, where there is one. */
+  clone: BaseTrees | undefined;
+  write: (trees: BaseTrees, order: CommitProposal) => Promise<WrittenCommit | undefined>;
+}
+
 /** What became of it. */
 export interface HandInResult {
   branch: ForgeBranch;
+  /** The id of the commit that is proposed. */
+  commit: string;
   pull?: { number: number; url: string; isNew: boolean };
   /** Where the user opens the pull request, if the token may not. */
   comparePage?: string;
@@ -151,25 +165,95 @@ export function planHandIn(
     branch: target.kind === 'submission' ? `submit/${target.slug}` : `draft/${target.number}`,
     title: shownLine(title, 200),
     body: words.description ?? handIn.description ?? '',
+    date: handIn.date ?? new Date().toISOString(),
     problems: problemsOf(setting, target, files),
   };
 }
 
-/** Hands a plan in: a commit on a branch of the user's, and the pull request for it. */
-export async function handIn(plan: HandInPlan, forge: Forge): Promise<HandInResult> {
-  const { files, removed, base, title, body, branch: name } = plan;
-  const branch = await forge.propose({
-    branch: name,
-    ...(base === undefined ? {} : { base }),
+/** The commit of a plan on top of another, with every path it names. */
+function commitOrder(plan: HandInPlan, base: string, author: CommitAuthor): CommitProposal {
+  const { files, removed, title, body, date } = plan;
+  return {
+    base,
+    author,
+    time: new Date(date),
     message: body === '' ? title : `${title}\n\n${body}`,
     files: [
       ...files.map(({ path, text }) => ({ path: CONTENT_FOLDER + path, text })),
       ...removed.map((path) => ({ path: CONTENT_FOLDER + path, text: null })),
     ],
+  };
+}
+
+/**
+ * Writes the commit of a plan from what the clone has; undefined where the plan has no base, or the
+ * clone does not have it.
+ *
+ * @throws ArchiveError `git-failed` where the clone cannot be read.
+ */
+export async function commitOfPlan(
+  plan: HandInPlan,
+  author: CommitAuthor,
+  { clone, write }: HandInTools,
+): Promise<WrittenCommit | undefined> {
+  if (plan.base === undefined || clone === undefined) return undefined;
+  return write(clone, commitOrder(plan, plan.base, author));
+}
+
+/**
+ * A commit as it is, if it changes anything.
+ *
+ * @throws ArchiveError `usage` where its base has all of it already.
+ */
+export function requireChange<Commit extends WrittenCommit | undefined>(commit: Commit): Commit {
+  if (commit?.changed.size !== 0) return commit;
+  throw new ArchiveError('usage', 'There is nothing to hand in: the archive has these files.');
+}
+
+/** The author of a commit that a forge's account proposes. */
+export async function authorAt(forge: Forge): Promise<CommitAuthor> {
+  const { login, email } = await forge.ownAccount();
+  return { name: login, email };
+}
+
+/** Writes the commit of a plan from the clone, or else from what the forge tells of its base. */
+async function writtenCommit(
+  plan: HandInPlan,
+  forge: Forge,
+  tools: HandInTools,
+): Promise<WrittenCommit> {
+  const author = await authorAt(forge);
+  const own = await commitOfPlan(plan, author, tools);
+  if (own !== undefined) return own;
+  const base = plan.base ?? (await forge.mainBranch()).commit;
+  const made = await tools.write(forge, commitOrder(plan, base, author));
+  if (made !== undefined) return made;
+  throw new ArchiveError('forge-failed', `The archive has no commit ${base}.`, {
+    hint: 'Open the form again, or take the newest state of the archive, and repeat the change.',
   });
+}
+
+/**
+ * Hands a plan in: a commit on a branch of the user's, and the pull request for it.
+ *
+ * @throws ArchiveError `usage` where the archive has all of it already, `forge-failed` where the forge
+ * refuses, or makes another commit of it than was written here.
+ */
+export async function handIn(
+  plan: HandInPlan,
+  forge: Forge,
+  tools: HandInTools,
+): Promise<HandInResult> {
+  const commit = requireChange(await writtenCommit(plan, forge, tools));
+  const { id, base, message, changed } = commit;
+  const all = commitOrder(plan, base, commit.author).files;
+  const files = all.filter(({ path }) => changed.has(path));
+  const branch = await forge.propose({ branch: plan.branch, base, message, files, commit });
+  const { title, body } = plan;
   const pull = await forge.openPull(branch, { title, body });
-  if (pull !== undefined) return { branch, pull };
+  if (pull !== undefined) return { branch, commit: id, pull };
   const main = await forge.mainBranch();
   const place = { repository: forge.name, branch: main.name };
-  return { branch, comparePage: forgeComparisonAddress(place, branch, { title, body }) };
+  const comparePage = forgeComparisonAddress(place, branch, { title, body });
+  return { branch, commit: id, comparePage };
 }

@@ -113,13 +113,14 @@ export class BareRepository {
     message: string,
     by: string,
     at: Date,
+    email = `${by}@users.forge.example`,
   ): string {
     const env = {
       GIT_AUTHOR_NAME: by,
-      GIT_AUTHOR_EMAIL: `${by}@users.forge.example`,
+      GIT_AUTHOR_EMAIL: email,
       GIT_AUTHOR_DATE: at.toISOString(),
       GIT_COMMITTER_NAME: by,
-      GIT_COMMITTER_EMAIL: `${by}@users.forge.example`,
+      GIT_COMMITTER_EMAIL: email,
       GIT_COMMITTER_DATE: at.toISOString(),
     };
     const options = parents.flatMap((parent) => ['-p', parent]);

@@ -48,6 +48,11 @@ function setBranch(context: Context, ref: string, isNew: boolean): ApiAnswer {
   return ok(refAnswer(context.setting, repository, ref, sha), isNew ? 201 : 200);
 }
 
+/** Whom a request names as the author of a commit. */
+function authorOf(author: unknown): { name?: string; email?: string; date?: string } {
+  return (author ?? {}) as { name?: string; email?: string; date?: string };
+}
+
 /** Routes below a repository. */
 export const GIT_ROUTES: readonly Route[] = [
   [
@@ -75,7 +80,10 @@ export const GIT_ROUTES: readonly Route[] = [
       const parents = (c.body['parents'] as string[]).map((sha) => commitOf(c, sha));
       const { git } = c.repository;
       const message = text(c.body, 'message');
-      const sha = git.writeCommit(text(c.body, 'tree'), parents, message, login, c.state.now());
+      const { name, email, date } = authorOf(c.body['author']);
+      const at = date === undefined ? c.state.now() : new Date(date);
+      const by = name ?? login;
+      const sha = git.writeCommit(text(c.body, 'tree'), parents, message, by, at, email);
       return ok(commitAnswer(c.setting, c.repository, sha), 201);
     },
   ],
@@ -90,4 +98,9 @@ export const GIT_ROUTES: readonly Route[] = [
     },
   ],
   ['POST', /^git\/trees$/, createTree],
+  [
+    'GET',
+    /^git\/trees\/(?<sha>[0-9a-f]{40})$/,
+    (c) => ok(treeAnswer(c.setting, c.repository, c.part('sha'))),
+  ],
 ];

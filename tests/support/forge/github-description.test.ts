@@ -11,7 +11,7 @@ function exampleOf(template: string): string {
   const place = template.slice(BELOW.length + 1);
   return place.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'basehead') return `${COMMIT}...${COMMIT}`;
-    if (name === 'commit_sha') return COMMIT;
+    if (name === 'commit_sha' || name === 'tree_sha') return COMMIT;
     if (name === 'ref') return place.startsWith('git/') ? BRANCH : COMMIT;
     return '1';
   });
