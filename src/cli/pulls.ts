@@ -5,8 +5,8 @@ import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
-import { fetchPullRequest } from '../adapters/git/commit-changes.ts';
 import { resolveCommit } from '../adapters/git/commit-tree.ts';
+import { fetchPull } from '../adapters/git/fetch-pull.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { WAITING_HOURS } from '../core/submission/report-text.ts';
 import { countOf } from '../core/text/format.ts';
@@ -58,7 +58,7 @@ async function runPulls(
   const pulls = await pullLines({
     forge: gitHubForge({ address, ...(token === undefined ? {} : { token }) }),
     async judge({ number }) {
-      const head = await resolveCommit(folder, await fetchPullRequest(folder, number));
+      const head = await fetchPull(folder, number);
       return judgeApart(folder, commit, head, TIME_LIMIT);
     },
     now: new Date(),

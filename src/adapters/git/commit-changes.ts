@@ -5,7 +5,7 @@ import { ArchiveError } from '../../core/error.ts';
 import type { FileChange } from '../../core/submission/pull-request.ts';
 import { resolveCommit } from './commit-tree.ts';
 import { ObjectReader } from './object-reader.ts';
-import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit } from './run-git.ts';
+import { gitResult, requireGit, runGit } from './run-git.ts';
 import { treeDifference, type TreeDifference } from './tree-difference.ts';
 
 /** A pull request that changes more files and folders than this is judged no further. */
@@ -139,17 +139,4 @@ export async function commitChanges(
   } finally {
     objects.close();
   }
-}
-
-/**
- * Fetches the head of a pull request as the forge keeps it, objects only; the name to reach it by.
- *
- * @throws ArchiveError `git-failed` where the forge has no such pull request.
- */
-export async function fetchPullRequest(folder: string, number: number): Promise<string> {
-  const name = `refs/pull-requests/${number}`;
-  const options = ['--quiet', '--no-tags', '--no-recurse-submodules'];
-  const fetch = ['fetch', ...options, 'origin', `+refs/pull/${number}/head:${name}`];
-  await runGit(folder, fetch, { timeLimit: REMOTE_TIME_LIMIT });
-  return name;
 }

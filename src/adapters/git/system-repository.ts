@@ -6,18 +6,21 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ArchiveError } from '../../core/error.ts';
-import { treeOfCommit } from './commit-tree.ts';
+import { treeOfCommit, type CommitTree } from './commit-tree.ts';
+import { fetchPull } from './fetch-pull.ts';
 import {
   addressForShow,
   authorizationOf,
   HISTORY_STEP,
   type CommitAuthor,
+  type CommitFacts,
   type CommitOrder,
+  type MergeOrder,
   type PushOrder,
   type RecordsRepository,
   type RepositoryPlace,
 } from './records-repository.ts';
-import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit } from './run-git.ts';
+import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit, type GitRun } from './run-git.ts';
 
 // What git and its servers say where another push came first.
 const OVERTAKEN =
@@ -77,138 +80,152 @@ function importCommands(
   return Buffer.concat(pieces);
 }
 
-/** The repository at this place, by the system's git. */
-export function systemRepository(place: RepositoryPlace): RecordsRepository {
-  const { folder, address, branch, content } = place;
-  const env = credentials(place);
-  const remote = { env, timeLimit: REMOTE_TIME_LIMIT };
-  let isShallow: boolean | undefined;
-  let shallowFile: string | undefined;
+class SystemRepository implements RecordsRepository {
+  readonly name: string;
+  private readonly place: RepositoryPlace;
+  private readonly remote: GitRun;
+  /** The tip is kept under a name of its own: it is not collected, and no branch of a user's moves. */
+  private readonly kept: string;
+  private isShallow: boolean | undefined;
+  private shallowFile: string | undefined;
 
-  async function prepare(): Promise<void> {
-    if (isShallow !== undefined) return;
+  constructor(place: RepositoryPlace) {
+    this.place = place;
+    this.name = addressForShow(place.address);
+    this.remote = { env: credentials(place), timeLimit: REMOTE_TIME_LIMIT };
+    this.kept = `refs/dandiset/${place.branch}`;
+  }
+
+  private git(args: readonly string[], run?: GitRun): Promise<Buffer> {
+    return runGit(this.place.folder, args, run);
+  }
+
+  private async line(args: readonly string[], run?: GitRun): Promise<string> {
+    return (await this.git(args, run)).toString().trim();
+  }
+
+  private async prepare(): Promise<void> {
+    if (this.isShallow !== undefined) return;
     await requireGit();
-    const isNew = !existsSync(folder) || !(await isRepository());
+    const { folder } = this.place;
+    const isNew = !existsSync(folder) || !(await this.isRepository());
     if (isNew) {
       await mkdir(folder, { recursive: true });
-      await runGit(folder, ['init', '--quiet', '--bare']);
+      await this.git(['init', '--quiet', '--bare']);
     }
-    isShallow = isNew;
+    this.isShallow = isNew;
   }
 
-  async function isRepository(): Promise<boolean> {
-    return (await gitResult(folder, ['rev-parse', '--git-dir'])).code === 0;
+  private async isRepository(): Promise<boolean> {
+    return (await gitResult(this.place.folder, ['rev-parse', '--git-dir'])).code === 0;
   }
 
-  async function shallowCommits(): Promise<ReadonlySet<string>> {
-    shallowFile ??= (await runGit(folder, ['rev-parse', '--git-path', 'shallow']))
-      .toString()
-      .trim();
-    const text = await readFile(path.resolve(folder, shallowFile), 'utf8').catch(() => '');
+  private async shallowCommits(): Promise<ReadonlySet<string>> {
+    this.shallowFile ??= await this.line(['rev-parse', '--git-path', 'shallow']);
+    const file = path.resolve(this.place.folder, this.shallowFile);
+    const text = await readFile(file, 'utf8').catch(() => '');
     return new Set(text.split('\n'));
   }
 
-  async function fetchBranch(...options: string[]): Promise<void> {
+  private async fetchBranch(...options: string[]): Promise<void> {
+    const { address, branch } = this.place;
     const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', ...options];
-    await runGit(folder, [...quiet, address, `+refs/heads/${branch}:${kept}`], remote);
+    await this.git([...quiet, address, `+refs/heads/${branch}:${this.kept}`], this.remote);
   }
 
-  // The tip is kept under a name of its own: it is not collected, and no branch of a user's moves.
-  const kept = `refs/dandiset/${branch}`;
-
-  async function remoteTip(): Promise<string | undefined> {
-    const found = await runGit(folder, ['ls-remote', address, `refs/heads/${branch}`], remote);
-    return found.toString().split('\t')[0] || undefined;
+  private async remoteTip(): Promise<string | undefined> {
+    const { address, branch } = this.place;
+    const found = await this.line(['ls-remote', address, `refs/heads/${branch}`], this.remote);
+    return found.split('\t')[0] || undefined;
   }
 
-  return {
-    name: addressForShow(address),
+  async fetch(): Promise<string> {
+    await this.prepare();
+    await this.fetchBranch(...(this.isShallow === true ? [`--depth=${HISTORY_STEP}`] : []));
+    // Later fetches only add to what is there.
+    this.isShallow = false;
+    return this.line(['rev-parse', this.kept]);
+  }
 
-    async fetch() {
-      await prepare();
-      await fetchBranch(...(isShallow === true ? [`--depth=${HISTORY_STEP}`] : []));
-      // Later fetches only add to what is there.
-      isShallow = false;
-      return (await runGit(folder, ['rev-parse', kept])).toString().trim();
-    },
+  async tags(): Promise<string[]> {
+    await this.prepare();
+    const list = ['ls-remote', '--refs', '--tags', this.place.address];
+    const listed = await this.line(list, this.remote);
+    return [...listed.matchAll(/\trefs\/tags\/(.+)$/gm)].map(([, name = '']) => name);
+  }
 
-    async tags() {
-      await prepare();
-      const listed = await runGit(folder, ['ls-remote', '--refs', '--tags', address], remote);
-      return [...listed.toString().matchAll(/\trefs\/tags\/(.+)$/gm)].map(([, name = '']) => name);
-    },
+  async files(commit: string): Promise<Map<string, string>> {
+    const list = ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${this.place.content}`];
+    const lines = (await this.git(list)).toString().split('\0').slice(0, -1);
+    // Each line is `100644 blob <id>\t<path>`.
+    return new Map(
+      lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? '']),
+    );
+  }
 
-    async files(commit) {
-      const list = ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${content}`];
-      const lines = (await runGit(folder, list)).toString().split('\0').slice(0, -1);
-      // Each line is `100644 blob <id>\t<path>`.
-      return new Map(
-        lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/, 3)[2] ?? '']),
-      );
-    },
+  contentAt(commit: string): Promise<CommitTree> {
+    return treeOfCommit(this.place.folder, commit, this.place.content);
+  }
 
-    contentAt: (commit) => treeOfCommit(folder, commit, content),
-
-    async lastChange(commit, file) {
-      const log = ['log', '-1', '--first-parent', '--format=%H %ct', commit, '--'];
-      for (;;) {
-        const found = (await runGit(folder, [...log, `${content}/${file}`])).toString().trim();
-        const [id = '', seconds = ''] = found.split(' ');
-        if (id !== '' && (await shallowCommits()).has(id)) {
-          // Where the history ends, everything seems to be new.
-          await fetchBranch(`--deepen=${HISTORY_STEP}`);
-          continue;
-        }
-        return id === '' ? undefined : { id, time: new Date(Number(seconds) * 1000) };
+  async lastChange(commit: string, file: string): Promise<CommitFacts | undefined> {
+    const log = ['log', '-1', '--first-parent', '--format=%H %ct', commit, '--'];
+    for (;;) {
+      const found = await this.line([...log, `${this.place.content}/${file}`]);
+      const [id = '', seconds = ''] = found.split(' ');
+      if (id !== '' && (await this.shallowCommits()).has(id)) {
+        // Where the history ends, everything seems to be new.
+        await this.fetchBranch(`--deepen=${HISTORY_STEP}`);
+        continue;
       }
-    },
+      return id === '' ? undefined : { id, time: new Date(Number(seconds) * 1000) };
+    }
+  }
 
-    async commit(parent, orders) {
-      if (orders.length === 0) return [];
-      const ref = `refs/dandiset/${randomUUID()}`;
-      const input = importCommands(ref, content, parent, orders);
-      const ids = await runGit(folder, ['fast-import', '--quiet', '--done'], { input });
-      await runGit(folder, ['update-ref', '-d', ref]);
-      return ids.toString().trim().split('\n');
-    },
+  async commit(parent: string, orders: readonly CommitOrder[]): Promise<string[]> {
+    if (orders.length === 0) return [];
+    const ref = `refs/dandiset/${randomUUID()}`;
+    const input = importCommands(ref, this.place.content, parent, orders);
+    const ids = await this.line(['fast-import', '--quiet', '--done'], { input });
+    await this.git(['update-ref', '-d', ref]);
+    return ids.split('\n');
+  }
 
-    async fetchPull(number) {
-      await prepare();
-      // Under a name of its own, so that nothing collects it before it is judged.
-      const name = `refs/dandiset/pull/${number}`;
-      const quiet = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules'];
-      const refs = `+refs/pull/${number}/head:${name}`;
-      await runGit(folder, [...quiet, '--no-write-fetch-head', address, refs], remote);
-      return (await runGit(folder, ['rev-parse', `${name}^{commit}`])).toString().trim();
-    },
+  async fetchPull(number: number): Promise<string> {
+    await this.prepare();
+    return fetchPull(this.place.folder, number, this.place.address, this.remote);
+  }
 
-    async merge({ parents, tree, message, author, time }) {
-      const people = {
-        ...personOf(author, 'AUTHOR', time),
-        ...personOf(author, 'COMMITTER', time),
-      };
-      const args = ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-F', '-'];
-      const written = await runGit(folder, args, { env: people, input: Buffer.from(message) });
-      return written.toString().trim();
-    },
+  async merge({ parents, tree, message, author, time }: MergeOrder): Promise<string> {
+    const people = {
+      ...personOf(author, 'AUTHOR', time),
+      ...personOf(author, 'COMMITTER', time),
+    };
+    const args = ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-F', '-'];
+    return this.line(args, { env: people, input: Buffer.from(message) });
+  }
 
-    async push({ from, to, tags }: PushOrder) {
-      const updates = [`${to}:refs/heads/${branch}`];
-      for (const [tag, commit] of tags) updates.push(`${commit}:refs/tags/${tag}`);
-      // Whatever is judged or planned holds for one commit of the branch: it is the lease.
-      const lease = `--force-with-lease=refs/heads/${branch}:${from}`;
-      const push = ['push', '--quiet', '--atomic', '--porcelain', lease, address, ...updates];
-      const { code, stdout, said } = await gitResult(folder, push, remote);
-      if (code === 0) return 'pushed';
-      const rejected = stdout.toString().match(/^!.*$/gm) ?? [];
-      const taken = rejected.find((line) => /refs\/tags\/.*already exists/.test(line));
-      if (taken === undefined && OVERTAKEN.test(`${rejected.join('\n')} ${said}`)) return 'refused';
-      const tip = await remoteTip();
-      if (tip !== from) return 'refused';
-      const why = taken ?? ([...rejected, said].join(' ').trim() || 'no reason was given');
-      throw new ArchiveError('git-failed', `${addressForShow(address)} did not take it: ${why}`, {
-        hint: 'Look whether the token may push to this branch and make tags.',
-      });
-    },
-  };
+  async push({ from, to, tags }: PushOrder): Promise<'pushed' | 'refused'> {
+    const { folder, address, branch } = this.place;
+    const updates = [`${to}:refs/heads/${branch}`];
+    for (const [tag, commit] of tags) updates.push(`${commit}:refs/tags/${tag}`);
+    // Whatever is judged or planned holds for one commit of the branch: it is the lease.
+    const lease = `--force-with-lease=refs/heads/${branch}:${from}`;
+    const push = ['push', '--quiet', '--atomic', '--porcelain', lease, address, ...updates];
+    const { code, stdout, said } = await gitResult(folder, push, this.remote);
+    if (code === 0) return 'pushed';
+    const rejected = stdout.toString().match(/^!.*$/gm) ?? [];
+    const taken = rejected.find((line) => /refs\/tags\/.*already exists/.test(line));
+    if (taken === undefined && OVERTAKEN.test(`${rejected.join('\n')} ${said}`)) return 'refused';
+    const tip = await this.remoteTip();
+    if (tip !== from) return 'refused';
+    const why = taken ?? ([...rejected, said].join(' ').trim() || 'no reason was given');
+    throw new ArchiveError('git-failed', `${this.name} did not take it: ${why}`, {
+      hint: 'Look whether the token may push to this branch and make tags.',
+    });
+  }
+}
+
+/** The repository at this place, by the system's git. */
+export function systemRepository(place: RepositoryPlace): RecordsRepository {
+  return new SystemRepository(place);
 }

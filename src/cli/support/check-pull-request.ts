@@ -1,7 +1,7 @@
 // dandiset check --head REF: a pull request, checked as data beside its base.
 
 import { readFileSync } from 'node:fs';
-import { fetchPullRequest } from '../../adapters/git/commit-changes.ts';
+import { fetchPull } from '../../adapters/git/fetch-pull.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { countMember, member, parseJson, textMember } from '../../core/json/json-text.ts';
 import { ARCHIVE_FILE } from '../../core/records/archive.ts';
@@ -65,7 +65,7 @@ async function headOf(
   event: ForgeEvent,
 ): Promise<string> {
   const number = asked === undefined ? event.number : Number(/^pull\/(\d{1,9})$/.exec(asked)?.[1]);
-  if (number !== undefined && Number.isSafeInteger(number)) return fetchPullRequest(folder, number);
+  if (number !== undefined && Number.isSafeInteger(number)) return fetchPull(folder, number);
   return asked ?? 'HEAD';
 }
 

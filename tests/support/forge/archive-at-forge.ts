@@ -1,7 +1,7 @@
 // The valid archive at the double of the forge, and a clone of it that checks pull requests.
 
 import path from 'node:path';
-import { fetchPullRequest } from '../../../src/adapters/git/commit-changes.ts';
+import { fetchPull } from '../../../src/adapters/git/fetch-pull.ts';
 import {
   judgePullRequest,
   type JudgedPullRequest,
@@ -41,7 +41,7 @@ export async function checkedPull(
   author?: PullRequestAuthor,
 ): Promise<JudgedPullRequest> {
   const content = path.join(clone, 'content');
-  const headRef = await fetchPullRequest(content, number);
+  const headRef = await fetchPull(content, number);
   const who = author === undefined ? {} : { author };
   return judgePullRequest(content, 'origin/main', headRef, { today: '2026-11-24', ...who });
 }
