@@ -338,6 +338,19 @@ describe('another archive', () => {
     expect(stores[0]).toEqual({ kind: 'http', url: `${server.url}storage/` });
   });
 
+  it('gives one version of a Dandiset by its address', async () => {
+    const place = 'dandisets/000/000001';
+    const version = '0.250702.1411';
+    const { folder, code, taken } = await importFrom(
+      `${server.url}api/dandisets/000001/versions/${version}/`,
+    );
+    expect([code, taken]).toEqual([0, [`000001/${version} add`]]);
+    for (const name of ['dandiset.json', 'assets.jsonl']) {
+      const file = path.join(place, version, name);
+      expect(readFileSync(path.join(folder, file))).toEqual(readFileSync(path.join(demo, file)));
+    }
+  });
+
   it('arrives the same from a host that only hands out files, at an address of its own', async () => {
     const dist = path.join(work, 'dist');
     writeFileSync(path.join(dist, '404.html'), '<!doctype html><title>Not found</title>');

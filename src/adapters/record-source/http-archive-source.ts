@@ -5,15 +5,17 @@ import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { textMember } from '../../core/json/json-text.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { Store } from '../../core/records/archive.ts';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE } from '../../core/records/layout.ts';
 import { MANIFEST_FILE, toManifest } from '../../core/records/manifest.ts';
+import type { Reporter } from '../terminal/progress.ts';
 import type { HttpApi } from './http-api.ts';
 import { listVersions } from './http-api-list.ts';
 import { asJson, needJson } from './http-json.ts';
 import { brokenAssets, readAssetsIn } from './read-source.ts';
-import type { RecordSource, SourceVersion } from './record-source.ts';
+import type { RecordSource, SourceAssets, SourceRecord, SourceVersion } from './record-source.ts';
 import {
   BrokenFile,
   MAX_LIST,
@@ -42,48 +44,87 @@ function hold(pieces: Uint8Array[], expected: string | undefined, place: string)
   throw new BrokenFile('source-wrong-digest', message, { place });
 }
 
-/** The source in an archive of this program. */
-export function archiveSource(
-  { api, records, stores }: HttpArchive,
-  only: readonly DandisetNumber[] | undefined,
-): RecordSource {
-  const { reader } = api;
-  const addressIn = ({ number, version }: SourceVersion, name: string): string =>
-    `${records}${number}/${version}/${name}`;
+class ArchiveSource implements RecordSource {
+  readonly kind = 'archive';
+  readonly name: string;
+  readonly stores: readonly Store[];
+  readonly only: readonly DandisetNumber[] | undefined;
+  private readonly api: HttpApi;
+  private readonly records: string;
+  private lastRead: { at: SourceVersion; digests: Promise<Digests> } | undefined;
 
-  let lastRead: { at: SourceVersion; digests: Promise<Digests> } | undefined;
+  constructor({ api, records, stores }: HttpArchive, only: readonly DandisetNumber[] | undefined) {
+    this.api = api;
+    this.name = api.base;
+    this.records = records;
+    this.stores = stores;
+    this.only = only;
+  }
 
-  async function readManifest(at: SourceVersion): Promise<Digests> {
-    const place = addressIn(at, MANIFEST_FILE);
-    const manifest = toManifest((await needJson(reader, place)).value);
+  list(reporter: Reporter): Promise<{ versions: SourceVersion[]; problems: Problem[] }> {
+    return listVersions(this.api, this.only, reporter);
+  }
+
+  async readRecord(at: SourceVersion): Promise<SourceRecord> {
+    const path = this.addressIn(at, DANDISET_FILE);
+    try {
+      const pieces = await this.bytesOf(at, DANDISET_FILE, MAX_RECORD);
+      if (pieces === undefined) throw missingFile(path);
+      return { ok: true, path, text: asJson(pieces, path).text };
+    } catch (error) {
+      return { ok: false, problem: problemOf(error, path) };
+    }
+  }
+
+  async readAssets(at: SourceVersion): Promise<SourceAssets | undefined> {
+    const path = this.addressIn(at, ASSETS_FILE);
+    try {
+      const list = await this.bytesOf(at, ASSETS_FILE, MAX_LIST);
+      if (list !== undefined) return readAssetsIn(path, splitLines(list));
+      const reference = await this.bytesOf(at, ASSETS_REFERENCE_FILE, MAX_RECORD);
+      if (reference === undefined) return undefined;
+      const stored = await this.storedList(reference, this.addressIn(at, ASSETS_REFERENCE_FILE));
+      return readAssetsIn(stored.path, splitLines(stored.pieces));
+    } catch (error) {
+      return brokenAssets(problemOf(error, path));
+    }
+  }
+
+  private addressIn({ number, version }: SourceVersion, name: string): string {
+    return `${this.records}${number}/${version}/${name}`;
+  }
+
+  private async readManifest(at: SourceVersion): Promise<Digests> {
+    const place = this.addressIn(at, MANIFEST_FILE);
+    const manifest = toManifest((await needJson(this.api.reader, place)).value);
     if (typeof manifest === 'string')
       throw new BrokenFile('source-wrong-answer', manifest, { place });
     return new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]));
   }
 
   /** What the manifest says of a version's files; nothing of a draft's, which has none. */
-  async function digestsOf(at: SourceVersion): Promise<Digests | undefined> {
+  private async digestsOf(at: SourceVersion): Promise<Digests | undefined> {
     if (at.version === 'draft') return undefined;
-    if (lastRead?.at !== at) lastRead = { at, digests: readManifest(at) };
-    return lastRead.digests;
+    if (this.lastRead?.at !== at) this.lastRead = { at, digests: this.readManifest(at) };
+    return this.lastRead.digests;
   }
 
   /** A file's bytes, as the manifest knows them; undefined where there is no such file. */
-  async function bytesOf(
+  private async bytesOf(
     at: SourceVersion,
     name: string,
     limit: number,
   ): Promise<Uint8Array[] | undefined> {
-    const digests = await digestsOf(at);
+    const digests = await this.digestsOf(at);
     if (digests?.has(name) === false) return undefined;
-    const place = addressIn(at, name);
-    const pieces = await reader.get(place, limit);
+    const place = this.addressIn(at, name);
+    const pieces = await this.api.reader.get(place, limit);
     if (pieces === undefined && digests !== undefined) throw missingFile(place);
     return pieces && hold(pieces, digests?.get(name), place);
   }
 
   /** The list a reference stands for, from the first store that has it. */
-  async function storedList(
+  private async storedList(
     reference: Uint8Array[],
     place: string,
   ): Promise<{ path: string; pieces: Uint8Array[] }> {
@@ -92,10 +133,10 @@ export function archiveSource(
     let failure = new BrokenFile('source-missing-file', 'stands for a list that is in no store', {
       place,
     });
-    for (const { url } of stores) {
+    for (const { url } of this.stores) {
       const path = `${url}${listKeyPath(sha256)}`;
       try {
-        const packed = await reader.get(path, MAX_LIST);
+        const packed = await this.api.reader.get(path, MAX_LIST);
         if (packed === undefined) continue;
         const pieces: Uint8Array[] = [];
         for await (const piece of gunzipped(packed, MAX_LIST)) pieces.push(piece);
@@ -108,35 +149,12 @@ export function archiveSource(
     }
     throw failure;
   }
+}
 
-  return {
-    kind: 'archive',
-    name: api.base,
-    only,
-    stores,
-    list: (reporter) => listVersions(api, only, reporter),
-    async readRecord(at) {
-      const path = addressIn(at, DANDISET_FILE);
-      try {
-        const pieces = await bytesOf(at, DANDISET_FILE, MAX_RECORD);
-        if (pieces === undefined) throw missingFile(path);
-        return { ok: true, path, text: asJson(pieces, path).text };
-      } catch (error) {
-        return { ok: false, problem: problemOf(error, path) };
-      }
-    },
-    async readAssets(at) {
-      const path = addressIn(at, ASSETS_FILE);
-      try {
-        const list = await bytesOf(at, ASSETS_FILE, MAX_LIST);
-        if (list !== undefined) return readAssetsIn(path, splitLines(list));
-        const reference = await bytesOf(at, ASSETS_REFERENCE_FILE, MAX_RECORD);
-        if (reference === undefined) return undefined;
-        const stored = await storedList(reference, addressIn(at, ASSETS_REFERENCE_FILE));
-        return readAssetsIn(stored.path, splitLines(stored.pieces));
-      } catch (error) {
-        return brokenAssets(problemOf(error, path));
-      }
-    },
-  };
+/** The source in an archive of this program. */
+export function archiveSource(
+  archive: HttpArchive,
+  only: readonly DandisetNumber[] | undefined,
+): RecordSource {
+  return new ArchiveSource(archive, only);
 }

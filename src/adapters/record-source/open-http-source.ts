@@ -66,8 +66,14 @@ function apiOf(
 
 /** The source with one version of what it lists. */
 function ofVersion(source: RecordSource, wanted: VersionId): RecordSource {
+  const { kind, name, only, stores } = source;
   return {
-    ...source,
+    kind,
+    name,
+    only,
+    ...(stores === undefined ? {} : { stores }),
+    readRecord: (at) => source.readRecord(at),
+    readAssets: (at) => source.readAssets(at),
     async list(reporter) {
       const { versions, problems } = await source.list(reporter);
       const found = versions.filter(({ version }) => version === wanted);
