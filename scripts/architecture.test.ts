@@ -48,8 +48,8 @@ test('no file or folder has a name that says nothing', () => {
   expect(empty.map(({ path: file }) => file)).toEqual([]);
 });
 
-test("texts come to Unicode's normal forms through one door, which bounds the work", () => {
-  // Paths have a door of their own: those that are too long are not normalised at all.
+test("texts come to Unicode's normal forms in one place, which bounds the work", () => {
+  // Paths have a place of their own: those that are too long are not normalised at all.
   const ofPaths = 'src/core/identifiers/asset-path.ts';
   const asking = sourceFiles()
     .filter(({ path: file }) => !file.endsWith('.test.ts'))

@@ -13,12 +13,12 @@ import { printJson, printLines } from './support/output.ts';
 const HELP = `
 Only a draft of which nothing was published can be deleted; a published version is withdrawn. The pages
 of the Dandiset go, and its number is never given again: status.json stays in its folder and says who
-decided, when and why. Nothing is committed: look at the change, and hand it in as a pull request, as an
+decided, when and why. Nothing is committed: look at the change, and submit it as a pull request, as an
 owner of the Dandiset or as a curator. The bytes in the store and the history of git are not touched.
 
 Examples:
-  npx dandiset delete 000123 --by ada --reason "Handed in twice." --dry-run
-  npx dandiset delete 000123 --by ada --reason "Handed in twice."`;
+  npx dandiset delete 000123 --by ada --reason "Submitted twice." --dry-run
+  npx dandiset delete 000123 --by ada --reason "Submitted twice."`;
 
 interface DeleteVerb {
   reason: string;

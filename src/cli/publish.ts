@@ -77,7 +77,7 @@ function reportLines(report: PublishReport, content: string): string[] {
   const end = isRefused
     ? 'Publication is not asked for: mend the errors first.'
     : written
-      ? `Wrote ${path}. Hand it in: npx dandiset submit ${join(content, dirname(path))}`
+      ? `Wrote ${path}. Submit it: npx dandiset submit ${join(content, dirname(path))}`
       : `Would write ${path}.`;
   return [
     `${identifier} would be published with ${files}.`,

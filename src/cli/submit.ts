@@ -18,12 +18,12 @@ import { countOf } from '../core/text/format.ts';
 import {
   authorAt,
   commitOfPlan,
-  handIn,
-  planHandIn,
-  readHandIn,
+  submit,
+  planSubmission,
+  readSubmissionFrom,
   requireChange,
-  type HandInPlan,
-  type HandInTools,
+  type SubmissionPlan,
+  type SubmissionTools,
 } from '../workflows/submission/submit.ts';
 import { readSetting } from '../workflows/publishing/read-release.ts';
 import { DEFAULT_BASE } from './support/check-pull-request.ts';
@@ -33,7 +33,7 @@ const HELP = `
 DIR holds dandiset.json, assets.jsonl and, where publication is asked for, release.json. An identifier
 with six zeros makes a new Dandiset; any other changes the draft of the one it names. BUNDLE is the
 file that the form or --bundle makes. The records are checked first, then committed to your fork, and
-a pull request is opened. What is handed in is public at once, e-mail addresses included.
+a pull request is opened. What is submitted is public at once, e-mail addresses included.
 
 The token is read from DANDISET_TOKEN, for GitHub also from GH_TOKEN or GITHUB_TOKEN. It needs the
 right to write contents and pull requests. A fine-grained token may not open a pull request in the
@@ -46,7 +46,7 @@ Examples:
   npx dandiset submit my-dandiset --bundle my-dandiset.zip
   npx dandiset submit my-dandiset.zip`;
 
-const PUBLIC = 'What is handed in is public at once, e-mail addresses included.';
+const PUBLIC = 'What is submitted is public at once, e-mail addresses included.';
 
 interface SubmitOptions {
   slug?: string;
@@ -72,7 +72,11 @@ async function readSource(source: string, slug: string | undefined): Promise<Sou
     }
     return readBundle(readFileSync(source));
   }
-  const read = await readHandIn(folderTree(source), path.basename(path.resolve(source)), slug);
+  const read = await readSubmissionFrom(
+    folderTree(source),
+    path.basename(path.resolve(source)),
+    slug,
+  );
   return { ...read, date: lastChange(source, read.files) };
 }
 
@@ -85,10 +89,10 @@ function lastChange(folder: string, files: readonly { path: string }[]): string 
   return new Date(Math.max(0, ...times)).toISOString();
 }
 
-function planLines(plan: HandInPlan, repository: string, commit?: WrittenCommit): string[] {
+function planLines(plan: SubmissionPlan, repository: string, commit?: WrittenCommit): string[] {
   const isSent = (file: string): boolean => commit?.changed.has(`content/${file}`) !== false;
   return [
-    `Would hand in to ${repository}, branch ${plan.branch}:`,
+    `Would submit to ${repository}, branch ${plan.branch}:`,
     ...plan.files
       .filter(({ path: file }) => isSent(file))
       .map(
@@ -102,7 +106,7 @@ function planLines(plan: HandInPlan, repository: string, commit?: WrittenCommit)
   ];
 }
 
-function facts(plan: HandInPlan): Record<string, unknown> {
+function facts(plan: SubmissionPlan): Record<string, unknown> {
   const { target, branch, title, files, removed } = plan;
   return {
     target,
@@ -116,12 +120,12 @@ function facts(plan: HandInPlan): Record<string, unknown> {
 /** Prints the problems and the lines, or all of it as JSON. */
 type Print = (lines: readonly string[], more?: Record<string, unknown>) => void;
 
-/** What is handed in, from where, to which repository. */
+/** What is submitted, from where, to which repository. */
 interface Submission {
-  plan: HandInPlan;
+  plan: SubmissionPlan;
   /** What was edited, as the clone has it. */
   base: DraftBase | undefined;
-  tools: HandInTools;
+  tools: SubmissionTools;
   repository: string;
   print: Print;
 }
@@ -136,7 +140,7 @@ async function gather(
     ...(title === undefined ? {} : { title }),
     ...(message === undefined ? {} : { description: message }),
   };
-  const planned = planHandIn(setting, await readSource(source, slug), words);
+  const planned = planSubmission(setting, await readSource(source, slug), words);
   const clone = await contributorClone(content);
   const place = { commit: planned.base, branch: DEFAULT_BASE };
   const base = await clone?.draftBase(folderOfTarget(planned.target), place);
@@ -161,7 +165,7 @@ function forgeOf(repository: string): Forge | undefined {
 
 async function dryRun({ plan, tools, repository, print }: Submission): Promise<void> {
   const forge = forgeOf(repository);
-  // Without a token nobody can hand it in from here.
+  // Without a token nobody can submit it from here.
   const author = forge === undefined ? NOBODY : await authorAt(forge);
   const commit = await commitOfPlan(plan, author, tools);
   const { id, tree, base } = requireChange(commit) ?? {};
@@ -179,7 +183,7 @@ function writeBundle({ plan, base, repository, print }: Submission, bundle: stri
   const known = base === undefined || target.kind === 'submission' ? {} : { base };
   const about = { target, files, removed, repository, title, description: body, date };
   writeFileSync(bundle, makeBundle({ ...about, ...known }));
-  print([`Wrote ${bundle}. Hand it in with: npx dandiset submit ${bundle}`, PUBLIC], { bundle });
+  print([`Wrote ${bundle}. Submit it with: npx dandiset submit ${bundle}`, PUBLIC], { bundle });
 }
 
 async function send(
@@ -190,11 +194,11 @@ async function send(
   if (forge === undefined) {
     throw new ArchiveError('usage', `There is no token for ${parseRepository(repository).host}.`, {
       hint: isBundle
-        ? 'Set DANDISET_TOKEN, or take the patch in the bundle: unzip -p BUNDLE handin.patch | git am'
-        : 'Set DANDISET_TOKEN, or make a file with --bundle and hand it in without one.',
+        ? 'Set DANDISET_TOKEN, or take the patch in the bundle: unzip -p BUNDLE submission.patch | git am'
+        : 'Set DANDISET_TOKEN, or make a file with --bundle and submit it without one.',
     });
   }
-  const result = await handIn(plan, forge, tools);
+  const result = await submit(plan, forge, tools);
   const { pull, comparePage, branch } = result;
   const where =
     pull === undefined
@@ -210,7 +214,7 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
   const submission = await gather(source, options);
   const { plan, print } = submission;
   process.exitCode = exitCodeFor(plan.problems);
-  if (process.exitCode !== 0) print(['', 'Nothing was handed in: mend the errors first.']);
+  if (process.exitCode !== 0) print(['', 'Nothing was submitted: mend the errors first.']);
   else if (options.dryRun === true) await dryRun(submission);
   else if (options.bundle !== undefined) writeBundle(submission, options.bundle);
   else await send(submission, lstatSync(source).isFile());
@@ -219,13 +223,13 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
 /** The verb `submit`. */
 export function submitCommand(): Command {
   return new Command('submit')
-    .description('hand in a new Dandiset, or a change to a draft, as a pull request')
+    .description('submit a new Dandiset, or a change to a draft, as a pull request')
     .argument('<dir|bundle>', 'folder with the records, or a bundle')
     .option('--slug <name>', 'name of the submission (default: the name of the folder)')
     .option('--title <text>', 'title of the pull request')
     .option('--message <text>', 'what the reviewers should know')
     .option('--bundle <file>', 'write a bundle instead; no network, no token')
-    .option('--dry-run', 'show what would be handed in')
+    .option('--dry-run', 'show what would be submitted')
     .option('--json', 'print what was done, and the problems, as JSON')
     .addHelpText('after', HELP)
     .action(runSubmit);

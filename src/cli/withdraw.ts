@@ -13,7 +13,7 @@ import { printJson, printLines } from './support/output.ts';
 
 const HELP = `
 A withdrawn version keeps its page, its records and its digest; the page shows the reason and offers no
-data. Nothing is committed: look at the change, and hand it in as a pull request.
+data. Nothing is committed: look at the change, and submit it as a pull request.
 
 With --redact the frozen records themselves give way to a notice, for reasons of law or privacy. The
 manifest stays, and with it the digest. The bytes in the store and in the history of git are not touched:

@@ -80,7 +80,7 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
     'content/dandisets',
   ]);
   expect(paths).toContain('content/dandisets/000/000003/draft/dandiset.json');
-  // Whoever handed it in owns it.
+  // Whoever submitted it owns it.
   const status = forge.archive.git.run(['show', 'main:content/dandisets/000/000003/status.json']);
   expect(JSON.parse(status)).toMatchObject({ owners: [{ login: 'ada' }] });
 });

@@ -1,4 +1,4 @@
-// Handing in by the command: from a folder, from a bundle, with any token, at a forge on loopback.
+// Submitting by the command: from a folder, from a bundle, with any token, at a forge on loopback.
 
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -50,7 +50,7 @@ async function stage(): Promise<Stage> {
   };
 }
 
-test('a folder becomes a pull request from a fork; handing in again brings it up to date', async () => {
+test('a folder becomes a pull request from a fork; submitting again brings it up to date', async () => {
   const { forge, records, run, text } = await stage();
   const first = await run('ada', 'submit', records);
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -173,7 +173,7 @@ describe('the commit', () => {
     const asked = forge.asked.length;
     const same = await run(undefined, 'submit', draft, '--dry-run');
     expect(same).toMatchObject({ code: 2 });
-    expect(same.stderr).toContain('nothing to hand in');
+    expect(same.stderr).toContain('nothing to submit');
     expect(forge.asked).toHaveLength(asked);
   });
 
@@ -244,9 +244,9 @@ describe('a change to a draft', () => {
     const curator = path.join(temporaryFolder(), 'curator');
     git('.', ['clone', '--quiet', clone, curator]);
     const { unzipSync } = await import('fflate');
-    const patch = unzipSync(readFileSync(bundle))['handin.patch'] ?? new Uint8Array();
-    writeFiles(path.dirname(bundle), { 'handin.patch': patch });
-    git(curator, ['am', '--quiet', path.join(path.dirname(bundle), 'handin.patch')]);
+    const patch = unzipSync(readFileSync(bundle))['submission.patch'] ?? new Uint8Array();
+    writeFiles(path.dirname(bundle), { 'submission.patch': patch });
+    git(curator, ['am', '--quiet', path.join(path.dirname(bundle), 'submission.patch')]);
     const file = path.join('content', DRAFT, 'dandiset.json');
     expect(readFileSync(path.join(curator, file), 'utf8')).toBe(
       readFileSync(path.join(clone, file), 'utf8'),
@@ -254,14 +254,14 @@ describe('a change to a draft', () => {
   });
 });
 
-describe('nothing is handed in', () => {
+describe('nothing is submitted', () => {
   test('that has errors', async () => {
     const { forge, records, run } = await stage();
     writeFiles(records, { 'dandiset.json': '{"identifier":"TEST-DANDI:000000"}' });
     const { code, stdout } = await run('ada', 'submit', records);
     expect(code).toBe(1);
     expect(stdout).toContain('unknown-release');
-    expect(stdout).toContain('Nothing was handed in');
+    expect(stdout).toContain('Nothing was submitted');
     expect(forge.asked).toEqual([]);
   });
 
@@ -295,6 +295,6 @@ describe('nothing is handed in', () => {
     const { clone, run } = await stage();
     const { code, stderr } = await run('ada', 'submit', path.join(clone, 'content', SUBMISSION));
     expect(code).toBe(2);
-    expect(stderr).toContain('nothing to hand in');
+    expect(stderr).toContain('nothing to submit');
   });
 });

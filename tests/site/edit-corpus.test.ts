@@ -146,7 +146,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     }
   });
 
-  test('hands nothing in where nothing is changed, or all of it back', async () => {
+  test('submits nothing where nothing is changed, or all of it back', async () => {
     for (const { number, text } of drafts.filter((_, at) => at % 40 === 0)) {
       const { page, faults, close } = await visit(browser, `${site.url}edit/?dandiset=${number}`);
       await page.getByText('Nothing is changed yet.').waitFor();
@@ -154,7 +154,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
       const title = titleOf(page);
       await title.press('End');
       await title.press('x');
-      await page.locator('.doors:visible').waitFor();
+      await page.locator('.routes:visible').waitFor();
       await title.press('Backspace');
       await page.getByText('Nothing is changed yet.').waitFor();
       await page.getByRole('button', { name: 'JSON', exact: true }).click();
@@ -164,7 +164,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     }
   });
 
-  test('hands in a changed draft without what its archive wrote, and the rest as it was', async () => {
+  test('submits a changed draft without what its archive wrote, and the rest as it was', async () => {
     const [first] = drafts;
     const { page, close } = await openForm(
       { browser, site },

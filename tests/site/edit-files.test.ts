@@ -73,7 +73,7 @@ describeWith(chromium, 'the form and files', () => {
     await problem.first().click();
     const field = page.getByLabel('List of files');
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
-    expect(await page.locator('.hand-in').innerText()).toContain('is not accepted before');
+    expect(await page.locator('.submission').innerText()).toContain('is not accepted before');
     await give(page, 'assets.jsonl', `${line}\n{"path"`);
     await page.getByText(/assets\.jsonl cannot be read: line 2/).waitFor();
     // This site has drafts of the newest releases only: what it cannot check it says.

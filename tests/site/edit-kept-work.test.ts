@@ -1,4 +1,4 @@
-// Work in the form that is not handed in yet: it survives a reload and a crash, belongs to its record,
+// Work in the form that is not submitted yet: it survives a reload and a crash, belongs to its record,
 // and never wins over what others changed meanwhile, nor loses to it, without a word.
 
 import { readFileSync } from 'node:fs';
@@ -22,18 +22,18 @@ describeWith(chromium, 'unsaved work in the form', () => {
 
   test('survives a reload, and belongs to its Dandiset', async () => {
     const { page, faults, close } = await openForm(demo, ADDRESS);
-    await titleOf(page).fill('Not handed in');
+    await titleOf(page).fill('Not submitted');
     await page.getByLabel('Ask for publication').check();
     await page.getByLabel('Release notes').fill('A new title.');
     // At once, before a moment's wait is over: leaving keeps it.
     await page.reload();
     await page.getByText('Unsaved work of').waitFor();
-    expect(await titleOf(page).inputValue()).toBe('Not handed in');
+    expect(await titleOf(page).inputValue()).toBe('Not submitted');
     expect(await page.getByLabel('Release notes').inputValue()).toBe('A new title.');
     const other = await page.context().newPage();
     await other.goto(`${demo.site.url}edit/?dandiset=000004`);
     await formChecked(other);
-    expect(await titleOf(other).inputValue()).not.toBe('Not handed in');
+    expect(await titleOf(other).inputValue()).not.toBe('Not submitted');
     await page.getByRole('button', { name: 'Begin again from the record' }).click();
     expect(await titleOf(page).inputValue()).toBe(JSON.parse(draft).name);
     await page.reload();

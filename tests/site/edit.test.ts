@@ -1,5 +1,5 @@
 // The form for the metadata of a Dandiset, in a browser: from a changed field to the files that are
-// handed in.
+// submitted.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,12 +23,12 @@ describeWith(chromium, 'the form', () => {
   const checked = (page: Page, words: string | RegExp): Promise<void> =>
     page.locator('.problem-words', { hasText: words }).waitFor();
 
-  test('shows a draft, and an unchanged one has nothing to hand in', async () => {
+  test('shows a draft, and an unchanged one has nothing to submit', async () => {
     const { page, faults, close } = await openForm(demo, ADDRESS);
     expect(await titleOf(page).inputValue()).toBe(JSON.parse(draft).name);
     expect(await page.locator('.object-row', { hasText: 'Adler, Nora' }).count()).toBe(1);
-    expect(await status(page)).toBe('No problems: it can be handed in.');
-    expect(await page.locator('.hand-in').innerText()).toContain('Nothing is changed yet.');
+    expect(await status(page)).toBe('No problems: it can be submitted.');
+    expect(await page.locator('.submission').innerText()).toContain('Nothing is changed yet.');
     await page.getByRole('button', { name: 'JSON' }).click();
     expect(await page.getByLabel('dandiset.json').inputValue()).toBe(draft);
     expect(faults).toEqual([]);
@@ -66,7 +66,7 @@ describeWith(chromium, 'the form', () => {
     ).toContain('wrong check digit. Copy the ORCID iD');
     expect(await row.getByLabel('ORCID').getAttribute('aria-invalid')).toBe('true');
     expect(await row.locator('.badge:visible').innerText()).toMatch(/problems/);
-    expect(await page.locator('.hand-in').innerText()).toContain('is not accepted before');
+    expect(await page.locator('.submission').innerText()).toContain('is not accepted before');
     await page.getByRole('button', { name: 'Adler, Nora', exact: false }).first().click();
     await page.locator('.problem-list button', { hasText: 'check digit' }).click();
     expect(
@@ -153,7 +153,7 @@ describeWith(chromium, 'the form', () => {
     await close();
   });
 
-  test('a new Dandiset is written, filled in from a file, and handed in', async () => {
+  test('a new Dandiset is written, filled in from a file, and submitted', async () => {
     const { page, faults, close } = await openForm(demo, 'submit/');
     await checked(page, /errors/);
     await page.getByText('Fill in from a file').click();

@@ -46,7 +46,7 @@ describeWith(chromium, 'publishing, end to end', () => {
 
     const empty = await stage.site();
     const submission = await at(`${empty.url}submit/`, writeSubmission);
-    const first = await handIn(stage, submission);
+    const first = await submit(stage, submission);
     expect(first.title).toBe(`New Dandiset: ${TITLE}`);
     expect(await stage.report(first)).toContain('## Can be merged');
     await stage.merge(first, '2026-03-04T05:06:07Z');
@@ -64,7 +64,7 @@ describeWith(chromium, 'publishing, end to end', () => {
     expect(await bytesAt(published.url)).toBe(FILE);
 
     const edit = await at(`${published.url}edit/?dandiset=${DANDISET}`, changeTitle);
-    const second = await handIn(stage, edit);
+    const second = await submit(stage, edit);
     const changes = await stage.report(second);
     expect(changes).toContain('## Can be merged');
     expect(changes).toContain(CHANGED);
@@ -144,8 +144,8 @@ async function downloadBundle(page: Page): Promise<string> {
   return path.join(folder, name);
 }
 
-/** Hands a bundle in by the command; the pull request that it opened. */
-async function handIn(stage: PublishingStage, bundle: string): Promise<ForgePull> {
+/** Submits a bundle by the command; the pull request that it opened. */
+async function submit(stage: PublishingStage, bundle: string): Promise<ForgePull> {
   const { pulls } = stage.forge.archive;
   const before = pulls.length;
   const submitted = await stage.dandiset('ada', 'submit', bundle);

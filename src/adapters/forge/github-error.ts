@@ -28,9 +28,9 @@ function hintFor(error: unknown): string {
     case 404:
       return 'The forge has no such repository, or does not show it to this token.';
     case undefined:
-      return 'The forge could not be reached. Try again, or use --bundle and hand the file in later.';
+      return 'The forge could not be reached. Try again, or use --bundle and submit the file later.';
     default:
-      return 'Use --bundle to make a file that can be handed in another way.';
+      return 'Use --bundle to make a file that can be submitted another way.';
   }
 }
 

@@ -1,5 +1,5 @@
 // GitHub by its REST API. Files are written by the Git Data API, as text in one tree: no clone, no
-// working copy, and one request for as many files as a hand-in has.
+// working copy, and one request for as many files as a submission has.
 
 import { Octokit } from '@octokit/rest';
 import { ArchiveError } from '../../core/error.ts';
@@ -69,7 +69,7 @@ function toPullRequest(pull: GivenPull): PullRequest {
 /** Holds an object that the forge wrote against the one that was written here. */
 function requireId(kind: string, made: string, wanted: string | undefined): void {
   if (wanted === undefined || made === wanted) return;
-  const message = `The forge made the ${kind} ${made} where ${wanted} was handed in.`;
+  const message = `The forge made the ${kind} ${made} where ${wanted} was submitted.`;
   throw new ArchiveError('forge-failed', message, {
     hint: 'Nothing was proposed. Try again; if it stays so, use --bundle and report it.',
   });
@@ -220,7 +220,7 @@ class GitHubForge implements Forge {
   }
 
   propose(change: ProposedChange): Promise<ForgeBranch> {
-    return this.ask('Handing the files in', async () => {
+    return this.ask('Submitting the files', async () => {
       const { base, branch } = await this.baseCommit(change.base);
       const place = await this.writablePlace();
       const baseTree = await this.treeOfCommit(place, base, branch);
@@ -228,10 +228,7 @@ class GitHubForge implements Forge {
       for (const file of change.files) entries.push(await this.treeEntry(place, file));
       const tree = await this.rest.git.createTree({ ...place, base_tree: baseTree, tree: entries });
       if (tree.data.sha === baseTree) {
-        throw new ArchiveError(
-          'usage',
-          'There is nothing to hand in: the archive has these files.',
-        );
+        throw new ArchiveError('usage', 'There is nothing to submit: the archive has these files.');
       }
       requireId('tree', tree.data.sha, change.commit?.tree);
       const commit = await this.rest.git.createCommit({
@@ -341,7 +338,7 @@ class GitHubForge implements Forge {
   }
 
   authorsOf(commit: string): Promise<ForgeAccount[]> {
-    return this.ask('Asking who handed in', async () => {
+    return this.ask('Asking who submitted', async () => {
       const asked = { ...this.here, commit_sha: commit, per_page: 100 };
       const { data } = await this.rest.repos.listPullRequestsAssociatedWithCommit(asked);
       const merged = data.filter((pull) => pull.merged_at !== null && !isBot(pull.user));

@@ -1,4 +1,4 @@
-// The problems of a list of assets that is handed in: those that the check command reports of the
+// The problems of a list of assets that is submitted: those that the check command reports of the
 // same file, by the same rules, found a line at a time so that a page can go on meanwhile.
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -9,12 +9,12 @@ import { sortProblems, type Problem } from '../problem.ts';
 import type { Archive } from '../records/archive.ts';
 import { ASSETS_FILE } from '../records/layout.ts';
 import { releaseToCheck, type Release } from '../schema/validate.ts';
-import { folderOfTarget, type HandInTarget } from '../submission/submission-target.ts';
+import { folderOfTarget, type SubmissionTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** A list and what the rules must know of what lies around it. */
 export interface EditedList {
-  target: HandInTarget;
+  target: SubmissionTarget;
   /** The text of assets.jsonl. */
   text: string;
   archive: Archive;

@@ -12,12 +12,12 @@ import { isJsonObject } from '../json/json-text.ts';
 import { sortProblems, type Problem } from '../problem.ts';
 import type { Archive } from '../records/archive.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
-import { folderOfTarget, type HandInTarget } from '../submission/submission-target.ts';
+import { folderOfTarget, type SubmissionTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** A record and what the rules must know of what lies around it. */
 export interface RecordToCheck {
-  target: HandInTarget;
+  target: SubmissionTarget;
   /** The text of dandiset.json. */
   text: string;
   /** How the list of assets is held beside it. */

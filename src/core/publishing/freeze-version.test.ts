@@ -132,7 +132,7 @@ describe('a frozen asset', () => {
     expect(assetOf(other.draftAssets)['asset_id']).toBe(frozen['asset_id']);
   });
 
-  test('that was handed in as a BareAsset is an Asset, and the same in the next version', () => {
+  test('that was submitted as a BareAsset is an Asset, and the same in the next version', () => {
     const bare = asset('a.nwb').replace('"metadata":{', '"metadata":{"schemaKey":"BareAsset",');
     const draft = { ...order().draft, assets: bare };
     const first = freezeVersion(order({ draft })).files.get('assets.jsonl') ?? '';

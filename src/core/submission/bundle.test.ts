@@ -7,13 +7,13 @@ import { git } from '../../../tests/support/forge/git-server.ts';
 import { filesBelow, temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { makeBundle, type BundleContent } from './bundle.ts';
-import { handedInFiles } from './submitted-files.ts';
+import { submittedFiles } from './submitted-files.ts';
 import { readBundle } from './read-bundle.ts';
 
 const DRAFT = 'dandisets/000/000004/draft';
 const NEW: BundleContent = {
   target: { kind: 'submission', slug: 'first-light' },
-  files: handedInFiles({
+  files: submittedFiles({
     target: { kind: 'submission', slug: 'first-light' },
     dandiset: '{"name":"Zoë’s 海馬 cells"}',
     assets: '{"path":"a.nwb"}\n',
@@ -43,8 +43,8 @@ function repositoryOf(files: Record<string, string>): { folder: string; commit: 
 
 /** What `git am` makes of the patch in a bundle. */
 function appliedWithGitAm(folder: string, bundle: Uint8Array, ...options: string[]): void {
-  const patch = path.join(temporaryFolder(), 'handin.patch');
-  writeFileSync(patch, unzipSync(bundle)['handin.patch']!);
+  const patch = path.join(temporaryFolder(), 'submission.patch');
+  writeFileSync(patch, unzipSync(bundle)['submission.patch']!);
   git(folder, ['am', '--quiet', ...options, patch]);
 }
 
@@ -143,6 +143,13 @@ test('a bundle is read back, and is the same bytes in every time zone', () => {
     env: { ...process.env, TZ: 'America/Lima', NODE_NO_WARNINGS: '1' },
   });
   expect(Buffer.compare(elsewhere, bundle)).toBe(0);
+});
+
+test('a bundle of release 0.1 is read, which called its patch otherwise', () => {
+  const { 'submission.patch': patch, ...others } = unzipSync(makeBundle(NEW));
+  const { files, title } = NEW;
+  const older = zipSync({ ...others, 'handin.patch': patch ?? new Uint8Array() });
+  expect(readBundle(older)).toMatchObject({ files, title });
 });
 
 describe('a bundle is refused', () => {

@@ -1,35 +1,35 @@
-// A hand-in as one file: the files, a patch, and what it is. It is downloaded from the form and
-// given to `dandiset submit`, or to a curator; the same hand-in is always the same bytes.
+// A submission as one file: the files, a patch, and what it is. It is downloaded from the form and
+// given to `dandiset submit`, or to a curator; the same submission is always the same bytes.
 
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { sha256Hex } from '../digests/sha256.ts';
-import type { HandedInFile } from './submitted-files.ts';
-import type { HandInTarget } from './submission-target.ts';
+import type { SubmittedFile } from './submitted-files.ts';
+import type { SubmissionTarget } from './submission-target.ts';
 import { mailPatch } from './mail-patch.ts';
 
 export const BUNDLE_SCHEMA = 'dandiset-hand-in-1';
 export const ABOUT_FILE = 'about.json';
-export const PATCH_FILE = 'handin.patch';
+export const PATCH_FILE = 'submission.patch';
 /** The folder of the files inside a bundle, as in the repository. */
 export const CONTENT_FOLDER = 'content/';
 
-/** Who hands in, where a patch has to name somebody. */
-export interface HandInAuthor {
+/** Who submits, where a patch has to name somebody. */
+export interface SubmissionAuthor {
   name: string;
   email: string;
 }
 
 /** For a patch that names nobody: the address leads nowhere by design (RFC 2606). */
-export const NOBODY: HandInAuthor = {
+export const NOBODY: SubmissionAuthor = {
   name: 'Contributor without account',
   email: 'contributor@submissions.invalid',
 };
 
 /** What goes into a bundle. */
 export interface BundleContent {
-  target: HandInTarget;
-  /** The files as handedInFiles gives them. */
-  files: readonly HandedInFile[];
+  target: SubmissionTarget;
+  /** The files as submittedFiles gives them. */
+  files: readonly SubmittedFile[];
   /** Files below `content/` that are taken away, such as a request for publication. */
   removed?: readonly string[];
   /** What was edited: its texts by path, and the commit where it is known; absent for a new Dandiset. */
@@ -40,7 +40,7 @@ export interface BundleContent {
   title: string;
   /** For whoever reviews it. */
   description?: string;
-  author?: HandInAuthor;
+  author?: SubmissionAuthor;
   /** When it was made, as ISO date-time; the same time gives the same bytes. */
   date: string;
 }
@@ -48,7 +48,7 @@ export interface BundleContent {
 /** The facts in about.json. */
 export interface AboutBundle {
   schema: typeof BUNDLE_SCHEMA;
-  target: HandInTarget;
+  target: SubmissionTarget;
   repository: string;
   base: string | null;
   title: string;
@@ -58,7 +58,7 @@ export interface AboutBundle {
   removed: string[];
 }
 
-/** The patch of a hand-in for `git am`; '' where nothing would change. */
+/** The patch of a submission for `git am`; '' where nothing would change. */
 export function patchOf(content: BundleContent): string {
   const { base, files, removed = [], title, description, date, author = NOBODY } = content;
   const before = (path: string): { before?: string } => {
@@ -84,7 +84,7 @@ export function patchOf(content: BundleContent): string {
   });
 }
 
-/** The bundle of a hand-in: a zip file. */
+/** The bundle of a submission: a zip file. */
 export function makeBundle(content: BundleContent): Uint8Array {
   const { target, files, removed = [], base, repository, title, description = '', date } = content;
   const texts = files.map(({ path, text }) => ({ path, bytes: strToU8(text) }));

@@ -1,4 +1,4 @@
-// Addresses of GitHub's own pages that begin a hand-in without any token.
+// Addresses of GitHub's own pages that begin a submission without any token.
 
 import { CONTENT_FOLDER } from './bundle.ts';
 
@@ -25,8 +25,8 @@ export function forgeApi(repository: string): string {
   return origin === 'https://github.com' ? 'https://api.github.com' : `${origin}/api/v3`;
 }
 
-/** The label of pull requests that hand in data; the report sets it. */
-export const HAND_IN_LABELS = {
+/** The label of pull requests that submit data; the report sets it. */
+export const SUBMISSION_LABELS = {
   submission: 'new dandiset',
   draft: 'draft',
   release: 'release',
@@ -108,12 +108,12 @@ export function forgeComparisonAddress(
   return long.length > MAX_ADDRESS_LENGTH ? short : long;
 }
 
-/** The forge's list of open pull requests of one kind, or of all that hand in data. */
+/** The forge's list of open pull requests of one kind, or of all that submit data. */
 export function openPullsAddress(
   { repository }: ForgePlace,
-  kind?: keyof typeof HAND_IN_LABELS,
+  kind?: keyof typeof SUBMISSION_LABELS,
 ): string {
-  const labels = kind === undefined ? Object.values(HAND_IN_LABELS) : [HAND_IN_LABELS[kind]];
+  const labels = kind === undefined ? Object.values(SUBMISSION_LABELS) : [SUBMISSION_LABELS[kind]];
   const label = `label:${labels.map((name) => `"${name}"`).join(',')}`;
   return query(`${repository}/pulls`, [['q', `is:pr is:open ${label}`]]);
 }

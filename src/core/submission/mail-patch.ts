@@ -1,4 +1,4 @@
-// A hand-in as a patch by mail, the form that `git am` takes from whoever has no account anywhere.
+// A submission as a patch by mail, the form that `git am` takes from whoever has no account anywhere.
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';

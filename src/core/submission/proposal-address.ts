@@ -4,7 +4,7 @@
 import { DANDISET_FILE, contentPlace } from '../records/layout.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
 import { forgeApi } from './forge-addresses.ts';
-import { folderOfTarget, targetOfPlace, type HandInTarget } from './submission-target.ts';
+import { folderOfTarget, targetOfPlace, type SubmissionTarget } from './submission-target.ts';
 
 /** The page below the site's root. */
 export const PROPOSAL_PAGE = 'submissions/preview/';
@@ -13,7 +13,7 @@ export const PROPOSAL_PAGE = 'submissions/preview/';
 export interface Proposal {
   /** Forty hexadecimal digits, in small letters. */
   commit: string;
-  target: HandInTarget;
+  target: SubmissionTarget;
 }
 
 /** The page's address for a proposal, on a site whose address ends in `/`. */

@@ -88,7 +88,7 @@ export const SCOPE: PullRequestRule = {
   title: 'One folder at a time',
   explanation:
     'A pull request touches one thing: one new submission, the draft of one Dandiset, or one vocabulary. So it can be read, and it cannot get in the way of another.',
-  hint: 'Take the other files out; hand them in as a pull request of their own.',
+  hint: 'Take the other files out; submit them as a pull request of their own.',
   alwaysStrict: true,
   *check({ changes, content }) {
     const { main, isRemoval } = scopeOf(changes, content);
@@ -170,7 +170,7 @@ export const VERSION: PullRequestRule = {
   severity: 'error',
   title: 'Versions are frozen at the merge',
   explanation:
-    'A published version and its manifest are made by the registrar from the draft, with the time of the merge. None is handed in.',
+    'A published version and its manifest are made by the registrar from the draft, with the time of the merge. None is submitted.',
   hint: 'Change the draft, and ask for publication with release.json there.',
   alwaysStrict: true,
   *check({ changes, content }) {

@@ -3,7 +3,7 @@
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { contentPlace, RELEASE_FILE, DANDISET_FILE } from '../records/layout.ts';
 import type { Owner } from '../records/status.ts';
-import type { HandInTarget } from './submission-target.ts';
+import type { SubmissionTarget } from './submission-target.ts';
 
 /** A file as git keeps it. */
 export interface GitFile {
@@ -100,7 +100,7 @@ export interface PullRequestScope {
   parts: readonly PullRequestPart[];
   /** Of parts that strangers may change, the first one. */
   main?: PullRequestPart;
-  target?: HandInTarget;
+  target?: SubmissionTarget;
   /** Whether it asks for a published version. */
   asksForRelease: boolean;
   /** Whether it takes the record away. */
@@ -126,7 +126,7 @@ export function scopeOf(changes: readonly FileChange[], content: string): PullRe
   }
   const sorted = [...parts.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   const [main] = sorted;
-  const target: HandInTarget | undefined =
+  const target: SubmissionTarget | undefined =
     main?.kind === 'submission'
       ? { kind: 'submission', slug: main.slug }
       : main?.kind === 'draft'

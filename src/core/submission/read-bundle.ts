@@ -1,4 +1,4 @@
-// Reads a bundle, which may come from anybody: nothing is unpacked but the files of one hand-in,
+// Reads a bundle, which may come from anybody: nothing is unpacked but the files of one submission,
 // each of a known name and size, and never more bytes than a record and its list may have.
 
 import { unzipSync, type UnzipFileInfo } from 'fflate';
@@ -12,8 +12,11 @@ import { MAX_LIST_BYTES } from '../records/asset-list.ts';
 import { ASSETS_FILE, filesAllowedIn, RELEASE_FILE } from '../records/layout.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { ABOUT_FILE, BUNDLE_SCHEMA, CONTENT_FOLDER, PATCH_FILE } from './bundle.ts';
-import { faultOfTarget, folderOfTarget, type HandInTarget } from './submission-target.ts';
-import type { HandedInFile } from './submitted-files.ts';
+import { faultOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
+import type { SubmittedFile } from './submitted-files.ts';
+
+/** The patch, also as bundles of release 0.1 name it. */
+const PATCH_FILES = new Set([PATCH_FILE, 'handin.patch']);
 
 /** A larger file is no bundle: a list of 20 MB takes some 3 MB in it. */
 export const MAX_BUNDLE_BYTES = 25_000_000;
@@ -24,8 +27,8 @@ const MAX_PATCH_BYTES = 2 * MAX_LIST_BYTES + 4 * MAX_FILE_BYTES;
 
 /** A bundle that was read and found whole. */
 export interface Bundle {
-  target: HandInTarget;
-  files: HandedInFile[];
+  target: SubmissionTarget;
+  files: SubmittedFile[];
   /** Files below `content/` that it takes away. */
   removed: string[];
   /** The commit that was edited. */
@@ -44,7 +47,7 @@ function refused(message: string): ArchiveError {
 
 function mostBytes(name: string): number {
   if (name === ABOUT_FILE) return MAX_ABOUT_BYTES;
-  if (name === PATCH_FILE) return MAX_PATCH_BYTES;
+  if (PATCH_FILES.has(name)) return MAX_PATCH_BYTES;
   return name.endsWith(`/${ASSETS_FILE}`) ? MAX_LIST_BYTES : MAX_FILE_BYTES;
 }
 
@@ -69,11 +72,11 @@ function unpacked(zip: Uint8Array): Map<string, Uint8Array> {
   }
 }
 
-function toTarget(value: JsonValue | undefined): HandInTarget {
+function toTarget(value: JsonValue | undefined): SubmissionTarget {
   const kind = textMember(value, 'kind');
   const number = parseDandisetNumber(textMember(value, 'number') ?? '');
   const slug = textMember(value, 'slug');
-  const target: HandInTarget | undefined =
+  const target: SubmissionTarget | undefined =
     kind === 'submission' && slug !== undefined
       ? { kind, slug }
       : kind === 'draft' && number !== undefined
@@ -98,7 +101,7 @@ function dateOf(about: JsonValue): { date?: string } {
 /**
  * Reads a bundle.
  *
- * @throws ArchiveError `content-unreadable` for anything that is not the files of one hand-in.
+ * @throws ArchiveError `content-unreadable` for anything that is not the files of one submission.
  */
 export function readBundle(zip: Uint8Array): Bundle {
   const entries = unpacked(zip);
@@ -117,9 +120,9 @@ export function readBundle(zip: Uint8Array): Bundle {
     ]),
   );
 
-  const files: HandedInFile[] = [];
+  const files: SubmittedFile[] = [];
   for (const [name, bytes] of entries) {
-    if (name === ABOUT_FILE || name === PATCH_FILE) continue;
+    if (name === ABOUT_FILE || PATCH_FILES.has(name)) continue;
     const path = name.slice(CONTENT_FOLDER.length);
     if (!name.startsWith(CONTENT_FOLDER) || !allowed.includes(path)) {
       throw refused(`${JSON.stringify(name.slice(0, 200))} does not belong to it`);

@@ -1,4 +1,4 @@
-// What can be handed in: a new Dandiset, or the draft of one that has a number.
+// What can be submitted: a new Dandiset, or the draft of one that has a number.
 
 import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import {
@@ -9,17 +9,17 @@ import {
 } from '../records/layout.ts';
 import { normalForm } from '../text/normal-form.ts';
 
-/** Where a hand-in goes. */
-export type HandInTarget =
+/** Where a submission goes. */
+export type SubmissionTarget =
   { kind: 'submission'; slug: string } | { kind: 'draft'; number: DandisetNumber };
 
-/** The one folder below `content/` that a hand-in may touch. */
-export function folderOfTarget(target: HandInTarget): string {
+/** The one folder below `content/` that a submission may touch. */
+export function folderOfTarget(target: SubmissionTarget): string {
   return target.kind === 'submission' ? submissionFolder(target.slug) : draftFolder(target.number);
 }
 
-/** Why a target cannot be handed in to; undefined if it can. */
-export function faultOfTarget(target: HandInTarget): string | undefined {
+/** Why a target cannot be submitted to; undefined if it can. */
+export function faultOfTarget(target: SubmissionTarget): string | undefined {
   if (target.kind === 'draft') {
     return target.number === UNNUMBERED ? '000000 is the number of no Dandiset' : undefined;
   }
@@ -28,8 +28,8 @@ export function faultOfTarget(target: HandInTarget): string | undefined {
     : `"${target.slug.slice(0, 80)}" cannot be the name of a submission: use small letters, digits and hyphens`;
 }
 
-/** The target that a file belongs to; undefined for files that are never handed in. */
-export function targetOfPlace(place: ContentPlace): HandInTarget | undefined {
+/** The target that a file belongs to; undefined for files that are never submitted. */
+export function targetOfPlace(place: ContentPlace): SubmissionTarget | undefined {
   if (place.kind === 'submission') return { kind: 'submission', slug: place.slug };
   if (place.kind === 'version' && place.version === 'draft') {
     return { kind: 'draft', number: place.number };

@@ -1,22 +1,22 @@
-// What the pull request of a hand-in is called, whichever door it comes through.
+// What the pull request of a submission is called, whichever way it comes.
 
 import { formatDandisetIdentifier } from '../identifiers/dandiset-id.ts';
 import { member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';
 import { DANDISET_FILE, RELEASE_FILE } from '../records/layout.ts';
 import { shownLine } from '../text/shown-text.ts';
-import type { HandedInFile } from './submitted-files.ts';
-import type { HandInTarget } from './submission-target.ts';
+import type { SubmittedFile } from './submitted-files.ts';
+import type { SubmissionTarget } from './submission-target.ts';
 
-function valueOf(files: readonly HandedInFile[], name: string): JsonValue | undefined {
+function valueOf(files: readonly SubmittedFile[], name: string): JsonValue | undefined {
   const parsed = parseJson(files.find(({ path }) => path.endsWith(`/${name}`))?.text ?? '');
   return parsed.ok ? parsed.value : undefined;
 }
 
 /** `New Dandiset: Place cells`, `Publish DANDI:000004`, `Draft of DANDI:000004`; one line. */
-export function handInTitle(
+export function submissionTitle(
   prefix: string,
-  target: HandInTarget,
-  files: readonly HandedInFile[],
+  target: SubmissionTarget,
+  files: readonly SubmittedFile[],
 ): string {
   if (target.kind === 'submission') {
     const name = textMember(valueOf(files, DANDISET_FILE), 'name') ?? '';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
-import { handedInFiles, releaseText } from './submitted-files.ts';
+import { submittedFiles, releaseText } from './submitted-files.ts';
 import { slugFor } from './submission-target.ts';
 
 const draft = { kind: 'draft', number: '000004' as DandisetNumber } as const;
 
 test('records are indented, lists compact and sorted, and every token keeps its spelling', () => {
-  const files = handedInFiles({
+  const files = submittedFiles({
     target: { kind: 'submission', slug: 'first-light' },
     dandiset: '{"name":"Zoë \\u00e9", "n":1.50e3}',
     assets: '{"path": "b/\u{1f600}", "size": 1.0}\r\n\n{"path":"b/\uff00"}\n{ "path":"a"}',
@@ -29,13 +29,13 @@ test('records are indented, lists compact and sorted, and every token keeps its 
 });
 
 test('what has the form already keeps every byte, in the folder of its number', () => {
-  const first = handedInFiles({ target: draft, dandiset: '{"a":[],"b":{}}', assets: '' });
+  const first = submittedFiles({ target: draft, dandiset: '{"a":[],"b":{}}', assets: '' });
   expect(first.map(({ path }) => path)).toEqual([
     'dandisets/000/000004/draft/assets.jsonl',
     'dandisets/000/000004/draft/dandiset.json',
   ]);
   const [assets, dandiset] = first;
-  expect(handedInFiles({ target: draft, dandiset: dandiset!.text, assets: assets!.text })).toEqual(
+  expect(submittedFiles({ target: draft, dandiset: dandiset!.text, assets: assets!.text })).toEqual(
     first,
   );
 });
@@ -46,8 +46,8 @@ test.each([
   [{ target: draft, dandiset: '{}', assets: '{}\n' }, 'content-unreadable', 'no path'],
   [{ target: draft, dandiset: '{}', assets: '{"path":"a"}\n{' }, 'content-unreadable', 'line 2'],
   [{ target: { kind: 'submission', slug: '../x' }, dandiset: '{}' }, 'usage', '../x'],
-] as const)('%j is refused', (handIn, code, words) => {
-  expect(() => handedInFiles(handIn)).toThrow(
+] as const)('%j is refused', (submission, code, words) => {
+  expect(() => submittedFiles(submission)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(words) }),
   );
 });

@@ -1,5 +1,5 @@
-// The files of a hand-in in their written form. The form, the command and the bundle all write
-// through here, so that the same record is the same bytes whichever door it came through.
+// The files of a submission in their written form. The form, the command and the bundle all write
+// through here, so that the same record is the same bytes whichever way it came.
 
 import { ArchiveError } from '../error.ts';
 import { compareUtf8 } from '../identifiers/asset-path.ts';
@@ -10,11 +10,11 @@ import {
   DANDISET_FILE,
   RELEASE_FILE,
 } from '../records/layout.ts';
-import { faultOfTarget, folderOfTarget, type HandInTarget } from './submission-target.ts';
+import { faultOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
 
-/** What is handed in, as texts of JSON. */
-export interface HandIn {
-  target: HandInTarget;
+/** What is submitted, as texts of JSON. */
+export interface RecordSubmission {
+  target: SubmissionTarget;
   /** The record of the Dandiset. */
   dandiset: string;
   /** The list of assets, one a line. */
@@ -26,7 +26,7 @@ export interface HandIn {
 }
 
 /** One file below `content/`. */
-export interface HandedInFile {
+export interface SubmittedFile {
   path: string;
   text: string;
 }
@@ -73,15 +73,15 @@ export function releaseText(releaseNotes: string): string {
 }
 
 /**
- * The files of a hand-in, sorted by path, each in the archive's written form. Keys, numbers and
+ * The files of a submission, sorted by path, each in the archive's written form. Keys, numbers and
  * strings keep their spelling, and a file that has the form already keeps every byte.
  *
  * @throws ArchiveError `usage` for a target that cannot be, `content-unreadable` for broken JSON.
  */
-export function handedInFiles(handIn: HandIn): HandedInFile[] {
-  const wrong = faultOfTarget(handIn.target);
+export function submittedFiles(submission: RecordSubmission): SubmittedFile[] {
+  const wrong = faultOfTarget(submission.target);
   if (wrong !== undefined) throw new ArchiveError('usage', `${wrong}.`);
-  const { dandiset, assets, assetsReference, release } = handIn;
+  const { dandiset, assets, assetsReference, release } = submission;
   const written: [string, string | undefined][] = [
     [ASSETS_FILE, assets === undefined ? undefined : writtenList(assets)],
     [
@@ -93,7 +93,7 @@ export function handedInFiles(handIn: HandIn): HandedInFile[] {
     [DANDISET_FILE, writtenRecord(DANDISET_FILE, dandiset)],
     [RELEASE_FILE, release === undefined ? undefined : writtenRecord(RELEASE_FILE, release)],
   ];
-  const folder = folderOfTarget(handIn.target);
+  const folder = folderOfTarget(submission.target);
   return written
     .flatMap(([name, text]) => (text === undefined ? [] : [{ path: `${folder}/${name}`, text }]))
     .sort((a, b) => compareUtf8(a.path, b.path));

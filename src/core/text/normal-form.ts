@@ -1,4 +1,4 @@
-// The one door to Unicode's normal forms for texts of strangers. Sorting the marks behind one letter
+// The one place that gives Unicode's normal forms for texts of strangers. Sorting the marks behind one letter
 // takes the square of their number, so that a text of some 100 kB could hold a program up for minutes.
 
 /** So many marks in a row are kept, as in Unicode's stream-safe text; no language needs half of them. */

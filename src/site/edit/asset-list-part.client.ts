@@ -1,4 +1,4 @@
-// The list of files of a hand-in: one that the author chooses, else the one that the draft has. Both
+// The list of files of a submission: one that the author chooses, else the one that the draft has. Both
 // are held against the rules, aside from what is typed.
 
 import type { Problem } from '../../core/problem.ts';
@@ -11,7 +11,7 @@ import { element } from '../browser/dom.client.ts';
 import { loadText } from './load-edited.client.ts';
 import type { CheckedList } from './record-checker.client.ts';
 
-/** A longer list of a draft is left to the check of the pull request unless it is handed in anew. */
+/** A longer list of a draft is left to the check of the pull request unless it is submitted anew. */
 const MOST_FILES_UNASKED = 2000;
 
 /** What the list is asked with. */
@@ -30,11 +30,11 @@ export class ListPart {
   readonly #subject: ListSubject;
   readonly #input = element('input', {
     type: 'file',
-    id: 'hand-in-list',
+    id: 'submission-list',
     accept: '.jsonl',
-    'aria-describedby': 'hand-in-list-help hand-in-list-state',
+    'aria-describedby': 'submission-list-help submission-list-state',
   });
-  readonly #state = element('p', { class: 'small', id: 'hand-in-list-state', role: 'status' });
+  readonly #state = element('p', { class: 'small', id: 'submission-list-state', role: 'status' });
   #turn = 0;
   /** The chosen list in its written form. */
   text: string | undefined;
@@ -42,7 +42,7 @@ export class ListPart {
   before: string | undefined;
   /** Of the list that was chosen, else of the draft's. */
   problems: readonly Problem[] = [];
-  /** Why the chosen file cannot be handed in. */
+  /** Why the chosen file cannot be submitted. */
   fault = '';
 
   constructor(subject: ListSubject) {
@@ -57,11 +57,11 @@ export class ListPart {
     this.element = element(
       'div',
       { class: 'field' },
-      element('label', { for: 'hand-in-list' }, 'List of files'),
+      element('label', { for: 'submission-list' }, 'List of files'),
       ...(about?.list === 'store' ? [] : [this.#input]),
       element(
         'p',
-        { class: 'help', id: 'hand-in-list-help' },
+        { class: 'help', id: 'submission-list-help' },
         ...(about?.list === 'store'
           ? ['It is so long that it lies in the store: it is changed by command.']
           : ['assets.jsonl, one line a file. ', guide, ` shows how a line is written. ${when}`]),

@@ -4,7 +4,7 @@
 import { draftAfter, newRecord } from '../../core/editing/begin-record.ts';
 import { readTree, writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { HandInTarget } from '../../core/submission/submission-target.ts';
+import type { SubmissionTarget } from '../../core/submission/submission-target.ts';
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 import '../browser/copy.client.ts';
 import { element } from '../browser/dom.client.ts';
@@ -46,7 +46,7 @@ class EditDandiset extends HTMLElement {
 
   /** The problems of a record as the form shows them. */
   async problemsOf(
-    target: HandInTarget,
+    target: SubmissionTarget,
     text: string,
     list: EditedDandiset['list'],
   ): Promise<Problem[] | undefined> {
@@ -55,7 +55,7 @@ class EditDandiset extends HTMLElement {
   }
 
   /** The problems of a list of assets as the form shows them. */
-  async problemsOfList(target: HandInTarget, text: string): Promise<Problem[] | undefined> {
+  async problemsOfList(target: SubmissionTarget, text: string): Promise<Problem[] | undefined> {
     await this.#load();
     return (await this.#checker?.problemsOfList(target, text))?.problems;
   }
@@ -91,7 +91,7 @@ class EditDandiset extends HTMLElement {
     }
     this.#showHead(loaded);
     await this.#startWith(new KeptWorks(this.#base, number), loaded, loaded.baseText, loaded.base);
-    if (query.has('publish')) this.#editor?.handIn.askForPublication();
+    if (query.has('publish')) this.#editor?.submission.askForPublication();
   }
 
   async #startNew(): Promise<void> {

@@ -1,4 +1,4 @@
-// The record that is edited: what it was, what it is, and how to go back. Parts of the form hand in
+// The record that is edited: what it was, what it is, and how to go back. Parts of the form pass on
 // changed trees and are told when there is a new one.
 
 import { writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
@@ -46,7 +46,7 @@ export class EditState {
     return this.#history.future.length > 0;
   }
 
-  /** The text as it would be handed in; an unchanged record is the very text it was read from. */
+  /** The text as it would be submitted; an unchanged record is the very text it was read from. */
   get text(): string {
     if (this.#written.tree !== this.tree) {
       this.#written = { tree: this.tree, text: writeTree(this.tree) };

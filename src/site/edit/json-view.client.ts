@@ -1,4 +1,4 @@
-// The record as the text that is handed in. It can be edited here too; broken JSON changes nothing.
+// The record as the text that is submitted. It can be edited here too; broken JSON changes nothing.
 
 import { readTree } from '../../core/editing/record-tree.ts';
 import { element } from '../browser/dom.client.ts';

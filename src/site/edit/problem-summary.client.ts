@@ -53,7 +53,7 @@ export class ProblemSummary {
 
   show(problems: readonly Problem[]): void {
     this.say(
-      problems.length === 0 ? 'No problems: it can be handed in.' : `${problemWords(problems)}.`,
+      problems.length === 0 ? 'No problems: it can be submitted.' : `${problemWords(problems)}.`,
     );
     this.#words.className = `problem-words ${problems[0]?.severity ?? 'ok'}`;
     // Built anew only when something is new, so that the focus stays on a link of the list.

@@ -4,7 +4,7 @@ import { checkListInSteps, releasesIn } from '../../core/editing/check-list.ts';
 import { checkRecord } from '../../core/editing/check-record.ts';
 import { parseJson, textMember } from '../../core/json/json-text.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { HandInTarget } from '../../core/submission/submission-target.ts';
+import type { SubmissionTarget } from '../../core/submission/submission-target.ts';
 import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 import { loadValidators, passUnread } from './load-edited.client.ts';
@@ -35,7 +35,7 @@ export class RecordChecker {
 
   /** The problems of a record; undefined where its release cannot be checked here. */
   async problemsOf(
-    target: HandInTarget,
+    target: SubmissionTarget,
     text: string,
     list: EditedDandiset['list'],
   ): Promise<Problem[] | undefined> {
@@ -48,7 +48,7 @@ export class RecordChecker {
 
   /** The problems of a list of assets; undefined where it is no longer wanted. */
   async problemsOfList(
-    target: HandInTarget,
+    target: SubmissionTarget,
     text: string,
     isWanted = (): boolean => true,
   ): Promise<CheckedList | undefined> {

@@ -1,4 +1,4 @@
-// The editor of one record: form, views of it, problems, undo, kept work, handing in.
+// The editor of one record: form, views of it, problems, undo, kept work, submitting.
 
 import { formModel } from '../../core/editing/form-model.ts';
 import { textOf, memberNode, type RecordNode } from '../../core/editing/record-tree.ts';
@@ -7,7 +7,7 @@ import { bySeverity, type Problem } from '../../core/problem.ts';
 import { schemaSettings } from '../../core/checks/schema-findings.ts';
 import { pointerParts } from '../../core/schema/problem-message.ts';
 import { CURRENT_RELEASE, releaseToCheck, type Release } from '../../core/schema/validate.ts';
-import type { HandInTarget } from '../../core/submission/submission-target.ts';
+import type { SubmissionTarget } from '../../core/submission/submission-target.ts';
 import type { Term } from '../../core/vocabulary/vocabulary.ts';
 import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
 import type { EditSettings } from './edit-settings.ts';
@@ -16,7 +16,7 @@ import { differenceList } from './difference-view.client.ts';
 import { EditState } from './edit-state.client.ts';
 import type { FormContext } from './form/form-part.client.ts';
 import { partForField } from './form/part-for-field.client.ts';
-import { HandInPart } from './submit/submit-form.client.ts';
+import { SubmitForm } from './submit/submit-form.client.ts';
 import { JsonView } from './json-view.client.ts';
 import type { KeptWorks } from './saved-work.client.ts';
 import { ListPart } from './asset-list-part.client.ts';
@@ -51,7 +51,7 @@ type View = (typeof VIEWS)[number];
 export class RecordEditor {
   readonly element = element('div', { class: 'editor' });
   readonly state: EditState;
-  readonly handIn: HandInPart;
+  readonly submission: SubmitForm;
   /** Settled when the problems of what the form begins with stand in it. */
   readonly checked: Promise<void>;
   readonly #begin: EditorBeginning;
@@ -82,7 +82,7 @@ export class RecordEditor {
       check: (text, isWanted) => begin.checker.problemsOfList(this.target, text, isWanted),
       changed: () => void this.#check(),
     });
-    this.handIn = new HandInPart({
+    this.submission = new SubmitForm({
       archive: settings.archive,
       ...(loaded === undefined ? {} : { number: loaded.number }),
       ...(settings.commit === undefined ? {} : { commit: settings.commit }),
@@ -92,13 +92,13 @@ export class RecordEditor {
       text: () => this.state.text,
       title: () => textOf(memberNode(this.state.tree, 'name')) ?? '',
     });
-    this.handIn.slug = begin.slug;
-    this.handIn.notes = begin.notes;
+    this.submission.slug = begin.slug;
+    this.submission.notes = begin.notes;
     this.#layOut();
     this.state.onChange(() => this.#changed());
     this.element.addEventListener('focusout', () => this.state.endBurst());
     this.element.addEventListener('keydown', (event) => this.#key(event));
-    this.handIn.element.addEventListener('input', () => this.#keep());
+    this.submission.element.addEventListener('input', () => this.#keep());
     this.#showForm();
     this.#showTools();
     this.checked = this.#check();
@@ -128,7 +128,7 @@ export class RecordEditor {
         { class: 'steps' },
         this.#undo,
         this.#redo,
-        element('a', { class: 'button', href: '#hand-in' }, 'Hand in'),
+        element('a', { class: 'button', href: '#submission' }, 'Submit'),
       ),
     );
     const order = this.#order();
@@ -146,7 +146,7 @@ export class RecordEditor {
           'div',
           { class: 'edit-main' },
           element('div', { class: 'edit-view' }, this.#formPlace, this.#viewPlace),
-          this.handIn.element,
+          this.submission.element,
         ),
         element(
           'aside',
@@ -166,10 +166,10 @@ export class RecordEditor {
     );
   }
 
-  get target(): HandInTarget {
+  get target(): SubmissionTarget {
     const { loaded } = this.#begin;
     return loaded === undefined
-      ? { kind: 'submission', slug: this.handIn.slug ?? 'new-dandiset' }
+      ? { kind: 'submission', slug: this.submission.slug ?? 'new-dandiset' }
       : { kind: 'draft', number: loaded.number };
   }
 
@@ -253,7 +253,7 @@ export class RecordEditor {
   #keep(): void {
     this.#keptAt = performance.now();
     const { kept, baseText } = this.#begin;
-    const { slug, notes } = this.handIn;
+    const { slug, notes } = this.submission;
     if (!this.state.isChanged && slug === undefined) {
       kept.forget(baseText);
       this.#saved.textContent = '';
@@ -269,7 +269,7 @@ export class RecordEditor {
     };
     this.#saved.textContent = kept.keep(work)
       ? 'Unsaved work is kept in this browser.'
-      : 'This browser does not keep unsaved work: hand it in or download it before you leave.';
+      : 'This browser does not keep unsaved work: submit it or download it before you leave.';
   }
 
   /** Writes down at once what a moment's wait would lose. */
@@ -289,18 +289,18 @@ export class RecordEditor {
         this.#summary.say(
           'Records of this release of the schema cannot be checked on this page: run "dandiset check" in a clone.',
         );
-        this.handIn.show(this.#list.problems);
+        this.submission.show(this.#list.problems);
         return;
       }
       const all = [...problems, ...this.#list.problems].sort(bySeverity);
       this.#summary.show(all);
       this.#form?.mark(problems);
-      this.handIn.show(all);
+      this.submission.show(all);
     } catch (error) {
       this.#summary.say(
         `The record could not be checked. ${error instanceof Error ? error.message : ''}`,
       );
-      this.handIn.show([]);
+      this.submission.show([]);
     }
   }
 
@@ -323,7 +323,7 @@ export class RecordEditor {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     // What is typed there is not in the record, or its own text: the browser's own undo fits.
     const ownUndo =
-      event.target instanceof Element ? event.target.closest('.hand-in, .json-text') : null;
+      event.target instanceof Element ? event.target.closest('.submission, .json-text') : null;
     if (ownUndo !== null) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.state.undo();

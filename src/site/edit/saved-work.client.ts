@@ -1,4 +1,4 @@
-// Work that is not handed in yet, kept in the browser: by Dandiset and by the record it began with,
+// Work that is not submitted yet, kept in the browser: by Dandiset and by the record it began with,
 // so that it is never put onto another one. It survives a reload and a crash.
 
 import { sha256Hex } from '../../core/digests/sha256.ts';

@@ -198,7 +198,7 @@ async function answerAsset(event: FetchEvent, place: Place): Promise<Response> {
 async function answerData(event: FetchEvent, place: Place): Promise<Response> {
   try {
     const response = await fetch(event.request);
-    // With a new worker at the door the host has another build than this one's store.
+    // With a new worker waiting the host has another build than this one's store.
     const { installing, waiting } = worker.registration;
     if (response.status === 200 && installing === null && waiting === null)
       event.waitUntil(remember(place, response.clone()));

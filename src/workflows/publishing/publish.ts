@@ -1,5 +1,5 @@
 // Asking for publication: what merging would freeze is planned and shown, then release.json is
-// written into the draft. Handing it in is another step.
+// written into the draft. Submitting it is another step.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
@@ -60,7 +60,7 @@ export async function askToPublish(options: PublishOptions): Promise<PublishRepo
   const request = await readReleaseRequest(tree, setting, { number }, listsOf?.(archive));
   if (request.files.size === 0) {
     throw new ArchiveError('content-not-found', `${identifier} has no draft.`, {
-      hint: 'A new Dandiset is handed in as a submission; its number is given when it is accepted.',
+      hint: 'A new Dandiset is submitted as a submission; its number is given when it is accepted.',
     });
   }
   const release = recordText([['releaseNotes', valueText(notes)]]);

@@ -38,7 +38,7 @@ import {
   contentPlace,
 } from '../../core/records/layout.ts';
 import { isOwner, STATUS_FILE, toStatus } from '../../core/records/status.ts';
-import { folderOfTarget, type HandInTarget } from '../../core/submission/submission-target.ts';
+import { folderOfTarget, type SubmissionTarget } from '../../core/submission/submission-target.ts';
 import {
   REPORT_SCHEMA,
   reportedProblems,
@@ -146,7 +146,7 @@ function changeWords({ changes }: ReleasePlan): string[] {
 
 async function describedRelease(
   setting: ArchiveSetting,
-  target: HandInTarget,
+  target: SubmissionTarget,
   { check, today, lists, askBytes }: PullRequestToDescribe,
 ): Promise<{ problems: Problem[]; release?: ReportedRelease }> {
   const { archive } = setting;

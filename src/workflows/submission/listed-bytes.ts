@@ -8,7 +8,7 @@ import { placeOfBytes } from '../../core/records/asset.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, contentPlace } from '../../core/records/layout.ts';
 import type { KnownFiles } from '../../core/submission/pull-request-report.ts';
-import { folderOfTarget, type HandInTarget } from '../../core/submission/submission-target.ts';
+import { folderOfTarget, type SubmissionTarget } from '../../core/submission/submission-target.ts';
 import { fetchList } from '../archive/fetch-list.ts';
 
 /** So many places are named. */
@@ -16,7 +16,7 @@ const MOST_PLACES = 5;
 
 /** Where the lists are. */
 export interface ListsToSearch {
-  target: HandInTarget;
+  target: SubmissionTarget;
   /** The content as it would be. */
   merged: ContentTree;
   /** The content of the archive now. */

@@ -4,7 +4,7 @@
 import type { Forge } from '../../adapters/forge/forge.ts';
 import { isJsonObject, parseJson } from '../../core/json/json-text.ts';
 import type { Archive } from '../../core/records/archive.ts';
-import { HAND_IN_LABELS } from '../../core/submission/forge-addresses.ts';
+import { SUBMISSION_LABELS } from '../../core/submission/forge-addresses.ts';
 import {
   MAX_REPORT_BYTES,
   toReport,
@@ -63,7 +63,7 @@ export async function postReport({ forge, archive, facts, head }: ReportToPost):
     await forge.say(number, REPORT_MARK, text);
     const kind = report?.kind;
     if (kind === 'submission' || kind === 'draft' || kind === 'release') {
-      await forge.label(number, [HAND_IN_LABELS[kind]]);
+      await forge.label(number, [SUBMISSION_LABELS[kind]]);
     }
   }
   return pulls.map(({ number }) => number);

@@ -1,4 +1,4 @@
-// Handing in: a folder of records or a bundle becomes a pull request. The plan holds everything that
+// Submitting: a folder of records or a bundle becomes a pull request. The plan holds everything that
 // would be sent; a dry run prints it, and a bundle is made of the same plan.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
@@ -21,21 +21,21 @@ import {
 } from '../../core/records/layout.ts';
 import { CONTENT_FOLDER } from '../../core/submission/bundle.ts';
 import { forgeComparisonAddress } from '../../core/submission/forge-addresses.ts';
-import { handedInFiles, type HandedInFile } from '../../core/submission/submitted-files.ts';
-import { handInTitle } from '../../core/submission/submission-title.ts';
+import { submittedFiles, type SubmittedFile } from '../../core/submission/submitted-files.ts';
+import { submissionTitle } from '../../core/submission/submission-title.ts';
 import {
   folderOfTarget,
   slugFor,
-  type HandInTarget,
+  type SubmissionTarget,
 } from '../../core/submission/submission-target.ts';
 import type { Bundle } from '../../core/submission/read-bundle.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 
-/** What would be handed in. */
-export interface HandInPlan {
-  target: HandInTarget;
-  files: HandedInFile[];
+/** What would be submitted. */
+export interface SubmissionPlan {
+  target: SubmissionTarget;
+  files: SubmittedFile[];
   removed: string[];
   /** The commit it was made against; by default the newest there is. */
   base?: string;
@@ -44,12 +44,12 @@ export interface HandInPlan {
   body: string;
   /** When it was made, as ISO date-time in UTC: the time of its commit. */
   date: string;
-  /** One of severity error forbids handing in. */
+  /** One of severity error forbids submitting. */
   problems: Problem[];
 }
 
 /** What the user says of it. */
-export interface HandInWords {
+export interface SubmissionWords {
   /** Name of the submission's folder. */
   slug?: string;
   title?: string;
@@ -57,14 +57,14 @@ export interface HandInWords {
 }
 
 /** What a commit is written with. */
-export interface HandInTools {
+export interface SubmissionTools {
   /** The clone that the archive's records are read from, where there is one. */
   clone: BaseTrees | undefined;
   write: (trees: BaseTrees, order: CommitProposal) => Promise<WrittenCommit | undefined>;
 }
 
 /** What became of it. */
-export interface HandInResult {
+export interface SubmissionResult {
   branch: ForgeBranch;
   /** The id of the commit that is proposed. */
   commit: string;
@@ -73,7 +73,7 @@ export interface HandInResult {
   comparePage?: string;
 }
 
-function targetOf(record: string, folderName: string, slug: string | undefined): HandInTarget {
+function targetOf(record: string, folderName: string, slug: string | undefined): SubmissionTarget {
   const parsed = parseJson(record);
   const identifier = parsed.ok ? textMember(parsed.value, 'identifier') : undefined;
   const id = parseDandisetIdentifier(identifier ?? '');
@@ -87,12 +87,12 @@ function targetOf(record: string, folderName: string, slug: string | undefined):
 }
 
 /**
- * Reads the records of a hand-in from a folder, in their written form.
+ * Reads the records of a submission from a folder, in their written form.
  *
  * @throws ArchiveError `content-not-found` without a dandiset.json, `content-unreadable` for one
  * that says not what it is for.
  */
-export async function readHandIn(
+export async function readSubmissionFrom(
   tree: ContentTree,
   folderName: string,
   slug?: string,
@@ -116,7 +116,7 @@ export async function readHandIn(
     await read(RELEASE_FILE),
   ];
   const target = targetOf(dandiset, folderName, slug);
-  const files = handedInFiles({
+  const files = submittedFiles({
     target,
     dandiset,
     ...(assets === undefined ? {} : { assets }),
@@ -128,8 +128,8 @@ export async function readHandIn(
 
 function problemsOf(
   setting: ArchiveSetting,
-  target: HandInTarget,
-  files: readonly HandedInFile[],
+  target: SubmissionTarget,
+  files: readonly SubmittedFile[],
 ): Problem[] {
   const folder = folderOfTarget(target);
   const collector = new ProblemCollector();
@@ -148,15 +148,16 @@ function problemsOf(
   return sortProblems(collector.problems());
 }
 
-/** Plans the pull request of a hand-in, checked by the archive's rules. */
-export function planHandIn(
+/** Plans the pull request of a submission, checked by the archive's rules. */
+export function planSubmission(
   setting: ArchiveSetting,
-  handIn: Pick<Bundle, 'target' | 'files' | 'removed' | 'base'> & Partial<Bundle>,
-  words: HandInWords = {},
-): HandInPlan {
-  const { target, files, removed, base } = handIn;
+  submission: Pick<Bundle, 'target' | 'files' | 'removed' | 'base'> & Partial<Bundle>,
+  words: SubmissionWords = {},
+): SubmissionPlan {
+  const { target, files, removed, base } = submission;
   const title =
-    words.title ?? (handIn.title || handInTitle(setting.archive.identifierPrefix, target, files));
+    words.title ??
+    (submission.title || submissionTitle(setting.archive.identifierPrefix, target, files));
   return {
     target,
     files,
@@ -164,14 +165,14 @@ export function planHandIn(
     ...(base === undefined ? {} : { base }),
     branch: target.kind === 'submission' ? `submit/${target.slug}` : `draft/${target.number}`,
     title: shownLine(title, 200),
-    body: words.description ?? handIn.description ?? '',
-    date: handIn.date ?? new Date().toISOString(),
+    body: words.description ?? submission.description ?? '',
+    date: submission.date ?? new Date().toISOString(),
     problems: problemsOf(setting, target, files),
   };
 }
 
 /** The commit of a plan on top of another, with every path it names. */
-function commitOrder(plan: HandInPlan, base: string, author: CommitAuthor): CommitProposal {
+function commitOrder(plan: SubmissionPlan, base: string, author: CommitAuthor): CommitProposal {
   const { files, removed, title, body, date } = plan;
   return {
     base,
@@ -192,9 +193,9 @@ function commitOrder(plan: HandInPlan, base: string, author: CommitAuthor): Comm
  * @throws ArchiveError `git-failed` where the clone cannot be read.
  */
 export async function commitOfPlan(
-  plan: HandInPlan,
+  plan: SubmissionPlan,
   author: CommitAuthor,
-  { clone, write }: HandInTools,
+  { clone, write }: SubmissionTools,
 ): Promise<WrittenCommit | undefined> {
   if (plan.base === undefined || clone === undefined) return undefined;
   return write(clone, commitOrder(plan, plan.base, author));
@@ -207,7 +208,7 @@ export async function commitOfPlan(
  */
 export function requireChange<Commit extends WrittenCommit | undefined>(commit: Commit): Commit {
   if (commit?.changed.size !== 0) return commit;
-  throw new ArchiveError('usage', 'There is nothing to hand in: the archive has these files.');
+  throw new ArchiveError('usage', 'There is nothing to submit: the archive has these files.');
 }
 
 /** The author of a commit that a forge's account proposes. */
@@ -218,9 +219,9 @@ export async function authorAt(forge: Forge): Promise<CommitAuthor> {
 
 /** Writes the commit of a plan from the clone, or else from what the forge tells of its base. */
 async function writtenCommit(
-  plan: HandInPlan,
+  plan: SubmissionPlan,
   forge: Forge,
-  tools: HandInTools,
+  tools: SubmissionTools,
 ): Promise<WrittenCommit> {
   const author = await authorAt(forge);
   const own = await commitOfPlan(plan, author, tools);
@@ -234,16 +235,16 @@ async function writtenCommit(
 }
 
 /**
- * Hands a plan in: a commit on a branch of the user's, and the pull request for it.
+ * Submits a plan: a commit on a branch of the user's, and the pull request for it.
  *
  * @throws ArchiveError `usage` where the archive has all of it already, `forge-failed` where the forge
  * refuses, or makes another commit of it than was written here.
  */
-export async function handIn(
-  plan: HandInPlan,
+export async function submit(
+  plan: SubmissionPlan,
   forge: Forge,
-  tools: HandInTools,
-): Promise<HandInResult> {
+  tools: SubmissionTools,
+): Promise<SubmissionResult> {
   const commit = requireChange(await writtenCommit(plan, forge, tools));
   const { id, base, message, changed } = commit;
   const all = commitOrder(plan, base, commit.author).files;

@@ -1,5 +1,5 @@
-// The doors that a hand-in leaves this page by: the forge's own pages, or a bundle for a command or a
-// curator. Every door gets the same files.
+// The ways to submit from this page: the forge's own pages, or a bundle for a command or a
+// curator. All get the same files.
 
 import type { Archive } from '../../../core/records/archive.ts';
 import { baseName } from '../../../core/identifiers/asset-path.ts';
@@ -14,16 +14,19 @@ import {
   newFileAddress,
   uploadAddress,
 } from '../../../core/submission/forge-addresses.ts';
-import { folderOfTarget, type HandInTarget } from '../../../core/submission/submission-target.ts';
-import type { HandedInFile } from '../../../core/submission/submitted-files.ts';
+import {
+  folderOfTarget,
+  type SubmissionTarget,
+} from '../../../core/submission/submission-target.ts';
+import type { SubmittedFile } from '../../../core/submission/submitted-files.ts';
 import { copyButton, element, type Child } from '../../browser/dom.client.ts';
 import { saveFile } from '../../browser/save-file.client.ts';
 
-/** What goes through a door. */
-export interface HandedIn {
+/** What is submitted. */
+export interface SubmittedWork {
   archive: Archive;
-  target: HandInTarget;
-  files: readonly HandedInFile[];
+  target: SubmissionTarget;
+  files: readonly SubmittedFile[];
   /** What lies in the repository, by path. */
   before: ReadonlyMap<string, string>;
   /** The commit of that, where it is known. */
@@ -34,7 +37,7 @@ export interface HandedIn {
   account: HTMLInputElement;
 }
 
-function downloadButton({ path, text }: HandedInFile): HTMLElement {
+function downloadButton({ path, text }: SubmittedFile): HTMLElement {
   const name = baseName(path);
   const type = name.endsWith('.jsonl') ? 'application/jsonl' : 'application/json';
   const button = element('button', { type: 'button' }, `Download ${name}`);
@@ -47,7 +50,7 @@ const outward = (href: string, text: string, style?: string): HTMLAnchorElement 
 
 /** One file, that the forge's page for it takes from anybody: where, and what there is to do. */
 function stepsForOne(
-  { archive, files, before }: HandedIn,
+  { archive, files, before }: SubmittedWork,
   forge: string,
 ): { href: string; steps: Child[] } | undefined {
   const place = { repository: archive.repository };
@@ -73,7 +76,10 @@ function stepsForOne(
 }
 
 /** Several files, or a long one: the forge takes them in a copy of the repository of one's own. */
-function stepsInCopy({ archive, target, files, title, account }: HandedIn, forge: string): Child[] {
+function stepsInCopy(
+  { archive, target, files, title, account }: SubmittedWork,
+  forge: string,
+): Child[] {
   const place = { repository: archive.repository };
   const upload = outward('', 'the upload page of your copy');
   const open = outward('', 'Open the pull request');
@@ -105,20 +111,20 @@ function stepsInCopy({ archive, target, files, title, account }: HandedIn, forge
   ];
 }
 
-/** The door of the forge's own pages. */
-export function forgeDoor(handedIn: HandedIn): HTMLElement {
-  const forge = forgeName(handedIn.archive.repository);
-  const one = stepsForOne(handedIn, forge);
+/** Submitting on GitHub's own pages. */
+export function githubRoute(submitted: SubmittedWork): HTMLElement {
+  const forge = forgeName(submitted.archive.repository);
+  const one = stepsForOne(submitted, forge);
   return element(
     'div',
-    { class: 'card door' },
+    { class: 'card route' },
     element('h3', {}, `On ${forge}, with an account there`),
-    element('ol', {}, ...(one?.steps ?? stepsInCopy(handedIn, forge))),
+    element('ol', {}, ...(one?.steps ?? stepsInCopy(submitted, forge))),
     one === undefined ? undefined : outward(one.href, `Open on ${forge}`, 'button primary'),
   );
 }
 
-function bundleOf({ archive, commit, before, ...about }: HandedIn): Uint8Array {
+function bundleOf({ archive, commit, before, ...about }: SubmittedWork): Uint8Array {
   const base = { texts: before, ...(commit === undefined ? {} : { commit }) };
   return makeBundle({
     ...about,
@@ -128,12 +134,12 @@ function bundleOf({ archive, commit, before, ...about }: HandedIn): Uint8Array {
   });
 }
 
-/** The door of the bundle. */
-export function bundleDoor(handedIn: HandedIn): HTMLElement {
-  const { archive, target } = handedIn;
+/** Submitting by a bundle. */
+export function bundleRoute(submitted: SubmittedWork): HTMLElement {
+  const { archive, target } = submitted;
   const name = target.kind === 'draft' ? `${target.number}.zip` : `${target.slug}.zip`;
   const button = element('button', { type: 'button', class: 'button primary' }, 'Download bundle');
-  button.addEventListener('click', () => saveFile(bundleOf(handedIn), name, 'application/zip'));
+  button.addEventListener('click', () => saveFile(bundleOf(submitted), name, 'application/zip'));
   const command = `npm exec --no -- dandiset submit ${name}`;
   const contact = archive.contact && [
     ' (',
@@ -142,7 +148,7 @@ export function bundleDoor(handedIn: HandedIn): HTMLElement {
   ];
   return element(
     'div',
-    { class: 'card door' },
+    { class: 'card route' },
     element('h3', {}, 'Without an account, or by command'),
     element(
       'ol',

@@ -1,4 +1,4 @@
-// Handing in: a name for what is new, the list of files, the request for publication, and the doors.
+// Submitting: a name for what is new, the list of files, the request for publication, and the ways to submit.
 
 import type { Archive } from '../../../core/records/archive.ts';
 import { ASSETS_FILE, DANDISET_FILE } from '../../../core/records/layout.ts';
@@ -7,24 +7,24 @@ import {
   faultOfTarget,
   folderOfTarget,
   slugFor,
-  type HandInTarget,
+  type SubmissionTarget,
 } from '../../../core/submission/submission-target.ts';
 import {
-  handedInFiles,
+  submittedFiles,
   releaseText,
-  type HandedInFile,
+  type SubmittedFile,
 } from '../../../core/submission/submitted-files.ts';
-import { handInTitle } from '../../../core/submission/submission-title.ts';
+import { submissionTitle } from '../../../core/submission/submission-title.ts';
 import { countOf } from '../../../core/text/format.ts';
 import { element } from '../../browser/dom.client.ts';
-import { bundleDoor, forgeDoor } from './submission-routes.client.ts';
+import { bundleRoute, githubRoute } from './submission-routes.client.ts';
 import type { ListPart } from '../asset-list-part.client.ts';
 
 /** What the section must know of what is edited. */
-export interface HandInSubject {
+export interface SubmissionSubject {
   archive: Archive;
   /** Six digits; absent for a new Dandiset. */
-  number?: Extract<HandInTarget, { kind: 'draft' }>['number'];
+  number?: Extract<SubmissionTarget, { kind: 'draft' }>['number'];
   commit?: string;
   /** The record in the repository; '' where there is none. */
   baseText: string;
@@ -35,42 +35,42 @@ export interface HandInSubject {
   title(): string;
 }
 
-const NO_FILES: readonly HandedInFile[] = [];
+const NO_FILES: readonly SubmittedFile[] = [];
 
 function help(id: string, text: string): HTMLElement {
   return element('p', { class: 'help', id }, text);
 }
 
-export class HandInPart {
+export class SubmitForm {
   readonly element: HTMLElement;
-  readonly #subject: HandInSubject;
+  readonly #subject: SubmissionSubject;
   readonly #slug = element('input', {
     type: 'text',
-    id: 'hand-in-slug',
+    id: 'submission-slug',
     spellcheck: 'false',
     autocomplete: 'off',
-    'aria-describedby': 'hand-in-slug-help',
+    'aria-describedby': 'submission-slug-help',
   });
-  readonly #asks = element('input', { type: 'checkbox', id: 'hand-in-asks' });
+  readonly #asks = element('input', { type: 'checkbox', id: 'submission-asks' });
   readonly #notes = element('textarea', {
-    id: 'hand-in-notes',
+    id: 'submission-notes',
     rows: '3',
-    'aria-describedby': 'hand-in-notes-help',
+    'aria-describedby': 'submission-notes-help',
   });
   readonly #account = element('input', {
     type: 'text',
-    id: 'hand-in-account',
+    id: 'submission-account',
     spellcheck: 'false',
     autocomplete: 'off',
   });
   readonly #notesField: HTMLElement;
   readonly #state = element('p', { class: 'notice', 'aria-live': 'polite' });
-  readonly #doors = element('div', { class: 'doors' });
+  readonly #routes = element('div', { class: 'routes' });
   #problems: readonly Problem[] = [];
   #isNamed = false;
-  #shown: { folder: string; files: readonly HandedInFile[] } = { folder: '', files: [] };
+  #shown: { folder: string; files: readonly SubmittedFile[] } = { folder: '', files: [] };
 
-  constructor(subject: HandInSubject) {
+  constructor(subject: SubmissionSubject) {
     this.#subject = subject;
     const isNew = subject.number === undefined;
     const what = isNew
@@ -79,10 +79,10 @@ export class HandInPart {
     this.#notesField = element(
       'div',
       { class: 'field wide', hidden: '' },
-      element('label', { for: 'hand-in-notes' }, 'Release notes'),
+      element('label', { for: 'submission-notes' }, 'Release notes'),
       this.#notes,
       help(
-        'hand-in-notes-help',
+        'submission-notes-help',
         isNew
           ? 'A sentence is enough, such as: First version.'
           : 'What changed since the last version, for those who use the data',
@@ -90,18 +90,18 @@ export class HandInPart {
     );
     this.#slug.addEventListener('input', () => {
       this.#isNamed = true;
-      this.#showDoors();
+      this.#showRoutes();
     });
-    this.#asks.addEventListener('change', () => this.#showDoors());
-    this.#notes.addEventListener('input', () => this.#showDoors());
+    this.#asks.addEventListener('change', () => this.#showRoutes());
+    this.#notes.addEventListener('input', () => this.#showRoutes());
     this.element = element(
       'section',
-      { class: 'hand-in', id: 'hand-in', 'aria-labelledby': 'hand-in-title' },
-      element('h2', { id: 'hand-in-title' }, 'Hand in'),
+      { class: 'submission', id: 'submission', 'aria-labelledby': 'submission-title' },
+      element('h2', { id: 'submission-title' }, 'Submit'),
       element(
         'p',
         { class: 'notice warning' },
-        'What you hand in is public at once, e-mail addresses too, and stays in the history of the repository. This page sends nothing and asks for no password or token.',
+        'What you submit is public at once, e-mail addresses too, and stays in the history of the repository. This page sends nothing and asks for no password or token.',
       ),
       element(
         'div',
@@ -114,7 +114,7 @@ export class HandInPart {
         : element('p', {}, element('label', { class: 'box' }, this.#asks, ` ${what}`)),
       this.#notesField,
       this.#state,
-      this.#doors,
+      this.#routes,
     );
   }
 
@@ -122,10 +122,10 @@ export class HandInPart {
     return element(
       'div',
       { class: 'field' },
-      element('label', { for: 'hand-in-slug' }, 'Name of the submission'),
+      element('label', { for: 'submission-slug' }, 'Name of the submission'),
       this.#slug,
       help(
-        'hand-in-slug-help',
+        'submission-slug-help',
         'Of its folder, until it has a number: small letters, digits and hyphens',
       ),
     );
@@ -134,7 +134,7 @@ export class HandInPart {
   /** Opens the request for publication, as the link on the page of a draft does. */
   askForPublication(): void {
     this.#asks.checked = true;
-    this.#showDoors();
+    this.#showRoutes();
     this.#notes.focus();
   }
 
@@ -160,7 +160,7 @@ export class HandInPart {
     this.#notes.value = text;
   }
 
-  #target(): HandInTarget {
+  #target(): SubmissionTarget {
     const { number } = this.#subject;
     return number === undefined
       ? { kind: 'submission', slug: this.#slug.value }
@@ -176,22 +176,22 @@ export class HandInPart {
     return before;
   }
 
-  /** The files as they would be handed in: those that differ from what is there. */
-  #files(target: HandInTarget, before: ReadonlyMap<string, string>): HandedInFile[] {
+  /** The files as they would be submitted: those that differ from what is there. */
+  #files(target: SubmissionTarget, before: ReadonlyMap<string, string>): SubmittedFile[] {
     const { baseText, list } = this.#subject;
     const dandiset = this.#subject.text();
     const listed =
       list.text === undefined
         ? []
         : [{ path: `${folderOfTarget(target)}/${ASSETS_FILE}`, text: list.text }];
-    const written = handedInFiles({
+    const written = submittedFiles({
       target,
       dandiset,
       ...(this.#asks.checked ? { release: releaseText(this.#notes.value) } : {}),
     });
-    const isSame = ({ path, text }: HandedInFile): boolean =>
+    const isSame = ({ path, text }: SubmittedFile): boolean =>
       before.get(path) === text ||
-      // Whatever way it is laid out: who changed nothing hands nothing in.
+      // Whatever way it is laid out: who changed nothing submits nothing.
       (path.endsWith(`/${DANDISET_FILE}`) && dandiset === baseText && baseText !== '');
     return [...listed, ...written].filter((file) => !isSame(file));
   }
@@ -199,10 +199,10 @@ export class HandInPart {
   /** Shows what can be done with the record as it is now. */
   show(problems: readonly Problem[]): void {
     this.#problems = problems;
-    this.#showDoors();
+    this.#showRoutes();
   }
 
-  #showDoors(): void {
+  #showRoutes(): void {
     this.#notesField.hidden = !this.#asks.checked;
     if (!this.#isNamed) this.#slug.value = slugFor(this.#subject.title());
     const target = this.#target();
@@ -223,20 +223,20 @@ export class HandInPart {
     const warning =
       errors === 0
         ? 'No errors were found.'
-        : `The check finds ${countOf(errors, 'error')}: what is handed in now is not accepted before that is mended.`;
+        : `The check finds ${countOf(errors, 'error')}: what is submitted now is not accepted before that is mended.`;
     this.#state.className = said === '' && errors === 0 ? 'notice' : 'notice warning';
     this.#state.textContent = said === '' ? warning : said;
-    this.#doors.hidden = said !== '';
+    this.#routes.hidden = said !== '';
     // Rebuilt only when there is something new, so that the focus stays on a button.
     if (said !== '' || this.#isShown(folder, files)) return;
     this.#shown = { folder, files };
     const { archive, commit } = this.#subject;
-    const title = handInTitle(archive.identifierPrefix, target, files);
-    const handedIn = { archive, target, files, before, commit, title, account: this.#account };
-    this.#doors.replaceChildren(forgeDoor(handedIn), bundleDoor(handedIn));
+    const title = submissionTitle(archive.identifierPrefix, target, files);
+    const submitted = { archive, target, files, before, commit, title, account: this.#account };
+    this.#routes.replaceChildren(githubRoute(submitted), bundleRoute(submitted));
   }
 
-  #isShown(folder: string, files: readonly HandedInFile[]): boolean {
+  #isShown(folder: string, files: readonly SubmittedFile[]): boolean {
     const shown = this.#shown;
     return (
       shown.folder === folder &&

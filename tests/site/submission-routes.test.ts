@@ -1,4 +1,4 @@
-// Every door that a hand-in can go through gives the same bytes: the form's single files, its bundle,
+// Every way to submit gives the same bytes: the form's single files, its bundle,
 // the command's bundle, a curator's git am, and what the command pushes to a fork. The record is laid
 // out in the form as nobody else has it, and the site lies below a path.
 
@@ -39,7 +39,7 @@ const oddRelease = `\ufeff{ "releaseNotes":\r\n${JSON.stringify(NOTES)} }`;
 
 type Texts = Record<string, string>;
 
-describeWith(chromium, 'the doors of a hand-in', () => {
+describeWith(chromium, 'the ways to submit', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -74,8 +74,8 @@ describeWith(chromium, 'the doors of a hand-in', () => {
     return { bundle: await download(page, 'Download bundle'), single };
   }
 
-  /** What all doors gave for the same record, and the tree that each leads to. */
-  async function throughAllDoors(
+  /** What all of them gave for the same record, and the tree that each leads to. */
+  async function throughAllRoutes(
     stage: PublishingStage,
     form: { bundle: string; single: Texts },
     records: Texts,
@@ -113,14 +113,14 @@ describeWith(chromium, 'the doors of a hand-in', () => {
 
   /** A curator takes the patch of a bundle by git am: the tree of what came of it. */
   function treeAfterPatch(stage: PublishingStage, bundle: string): string {
-    const { 'handin.patch': patch } = unzipSync(readFileSync(bundle));
-    const folder = temporaryFolder({ 'handin.patch': patch ?? '' });
+    const { 'submission.patch': patch } = unzipSync(readFileSync(bundle));
+    const folder = temporaryFolder({ 'submission.patch': patch ?? '' });
     git(folder, ['clone', '--quiet', stage.forge.folder, 'curator']);
-    git(path.join(folder, 'curator'), ['am', '--quiet', '../handin.patch']);
+    git(path.join(folder, 'curator'), ['am', '--quiet', '../submission.patch']);
     return git(path.join(folder, 'curator'), ['rev-parse', 'HEAD^{tree}']);
   }
 
-  /** Somebody hands in by the command: the tree of the pull request's branch. */
+  /** Somebody submits by the command: the tree of the pull request's branch. */
   async function treeOfPull(
     stage: PublishingStage,
     login: string,
@@ -143,7 +143,7 @@ describeWith(chromium, 'the doors of a hand-in', () => {
     const { page, faults, close } = await visit(browser, `${site.url}submit/`);
     await page.getByRole('button', { name: 'JSON' }).click();
     await page.getByLabel('dandiset.json').fill(`\ufeff${first}`);
-    const added = await throughAllDoors(
+    const added = await throughAllRoutes(
       stage,
       await takeAll(page),
       { 'dandiset.json': `\ufeff${first}`, 'assets.jsonl': oddList, 'release.json': oddRelease },
@@ -162,7 +162,7 @@ describeWith(chromium, 'the doors of a hand-in', () => {
     await edited.page.getByText('Nothing is changed yet.').waitFor();
     await titleOf(edited.page).fill('Zoë’s cells');
     const renamed = before.replace('Place cells on a linear track', 'Zoë’s cells');
-    await throughAllDoors(stage, await takeAll(edited.page), {
+    await throughAllRoutes(stage, await takeAll(edited.page), {
       'dandiset.json': renamed,
       'assets.jsonl': oddList,
       'release.json': oddRelease,
