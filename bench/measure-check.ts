@@ -15,8 +15,8 @@ import {
 } from '../src/core/json/json-text.ts';
 import { readableAssets } from '../src/core/records/asset-list.ts';
 import { ASSETS_FILE, DANDISET_FILE, contentPlace } from '../src/core/records/layout.ts';
-import { semanticFaults } from '../src/core/schema/semantic-rules.ts';
-import { schemaFaults, type RecordKind } from '../src/core/schema/validate.ts';
+import { semanticProblems } from '../src/core/schema/semantic-rules.ts';
+import { schemaProblems, type RecordKind } from '../src/core/schema/validate.ts';
 import { decodeUtf8 } from '../src/core/text/utf8.ts';
 import { python } from '../tests/support/process/python.ts';
 import { checkArchive } from '../src/workflows/archive/check-archive.ts';
@@ -91,8 +91,8 @@ export async function measureCheck(content: string): Promise<CheckMeasure> {
   const rules = await secondsOf(() => {
     for (const { record, kind } of records) {
       const question = { kind, settings, authored: !kind.startsWith('Published') };
-      schemaFaults(record, { ...question, release: textMember(record, 'schemaVersion') ?? '' });
-      semanticFaults(record, question);
+      schemaProblems(record, { ...question, release: textMember(record, 'schemaVersion') ?? '' });
+      semanticProblems(record, question);
     }
   });
 

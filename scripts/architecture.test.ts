@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { namesExportedTwice } from './exported-names.ts';
 import {
   circlesOfImports,
-  faultsOfImports,
+  problemsOfImports,
   importsOf,
   packageOf,
   type SourceFile,
@@ -24,7 +24,7 @@ function sourceFiles(): SourceFile[] {
 test('no arrow of the house is broken', () => {
   const files = sourceFiles();
   expect(files.length).toBeGreaterThan(50);
-  expect(faultsOfImports(files)).toEqual([]);
+  expect(problemsOfImports(files)).toEqual([]);
 });
 
 test('what runs for people needs no package of development: workflows install without them', () => {
@@ -97,7 +97,7 @@ describe('imports go in no circle, those of types neither', () => {
 
 /** A made-up tree of files, each with one line of code. */
 function faults(files: Record<string, string>): string[] {
-  return faultsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));
+  return problemsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));
 }
 
 describe('a broken arrow is found', () => {

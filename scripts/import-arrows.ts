@@ -144,7 +144,7 @@ function ruleFor(file: string): Room | undefined {
   return /^src\/site\/.*(?:\.astro|\.client\.ts)$/.test(file) ? PAGE_PART : ROOMS.get(roomOf(file));
 }
 
-function faultOfImport(file: string, { specifier, isType }: Import): string | undefined {
+function problemOfImport(file: string, { specifier, isType }: Import): string | undefined {
   const name = roomOf(file);
   const room = ruleFor(file);
   if (room === undefined) return `${file} is in no room of src/ that the house knows`;
@@ -171,7 +171,7 @@ function faultOfImport(file: string, { specifier, isType }: Import): string | un
 }
 
 /** Each package that adapters of more than one outside system use. */
-function faultsOfAdapterPackages(files: readonly SourceFile[]): string[] {
+function problemsOfAdapterPackages(files: readonly SourceFile[]): string[] {
   const users = new Map<string, Set<string>>();
   for (const file of files) {
     const folder = /^src\/adapters\/[^/]+/.exec(file.path)?.[0];
@@ -191,9 +191,9 @@ function faultsOfAdapterPackages(files: readonly SourceFile[]): string[] {
 }
 
 /** Each `*.client.ts` that reaches a Node module, with the way there. */
-function faultsOfClients(files: readonly SourceFile[]): string[] {
+function problemsOfClients(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (const start of files.filter((file) => file.path.endsWith('.client.ts'))) {
     const seen = new Set<string>();
     const walk = (file: SourceFile, way: string[]): void => {
@@ -202,7 +202,7 @@ function faultsOfClients(files: readonly SourceFile[]): string[] {
       for (const { specifier, isType } of importsOf(file)) {
         if (isType) continue;
         if (isNode(specifier))
-          faults.push(`${[...way, file.path, specifier].join(' → ')}: browsers have no Node`);
+          problems.push(`${[...way, file.path, specifier].join(' → ')}: browsers have no Node`);
         const next = specifier.startsWith('.')
           ? byPath.get(targetOf(file.path, specifier))
           : undefined;
@@ -211,18 +211,18 @@ function faultsOfClients(files: readonly SourceFile[]): string[] {
     };
     walk(start, []);
   }
-  return faults;
+  return problems;
 }
 
 /** Every broken arrow in the given files of src/, as sentences; tests may import anything. */
-export function faultsOfImports(files: readonly SourceFile[]): string[] {
+export function problemsOfImports(files: readonly SourceFile[]): string[] {
   const own = files.filter((file) => !isTest(file.path));
   const single = own.flatMap((file) =>
     importsOf(file)
-      .map((found) => faultOfImport(file.path, found))
-      .filter((fault) => fault !== undefined),
+      .map((found) => problemOfImport(file.path, found))
+      .filter((problem) => problem !== undefined),
   );
-  return [...single, ...faultsOfAdapterPackages(own), ...faultsOfClients(own)].sort();
+  return [...single, ...problemsOfAdapterPackages(own), ...problemsOfClients(own)].sort();
 }
 
 /** Each circle of imports among the given files, types included: `a.ts → b.ts → a.ts`. */

@@ -43,7 +43,7 @@ The folders of the Dandisets may lie below "dandisets/".
 
 Published versions are frozen and never overwritten; drafts follow the source. A version with a
 broken file is left out whole and named with file and line; the rest is imported. What was imported
-is then checked as \`dandiset check\` does: a record with faults stays, and its faults are listed. The exit
+is then checked as \`dandiset check\` does: a record with problems stays, and its problems are listed. The exit
 code is 0 where everything was imported; with --strict it is 1 where the check found errors too.
 
 A busy server is asked again, after the wait it asks for. An answer that is broken, cut off or leads to

@@ -1,4 +1,4 @@
-// An error is an operation that failed, thrown. Faults in data are problems (problem.ts).
+// An error is an operation that failed, thrown. Problems in data are problems (problem.ts).
 
 /** Every code an ArchiveError may carry; codes are public and never renamed. */
 export const ERROR_CODES = [

@@ -1,4 +1,4 @@
-// A problem is a fault found in data: a value that is collected and shown, never thrown.
+// A problem is a problem found in data: a value that is collected and shown, never thrown.
 // Operations that fail are errors (error.ts).
 
 export type Severity = 'error' | 'warning' | 'hint';

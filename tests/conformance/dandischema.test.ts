@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { SEMANTIC_RULES, semanticFaults } from '../../src/core/schema/semantic-rules.ts';
+import { SEMANTIC_RULES, semanticProblems } from '../../src/core/schema/semantic-rules.ts';
 import {
   CURRENT_RELEASE,
-  schemaFaults,
+  schemaProblems,
   type SchemaSettings,
 } from '../../src/core/schema/validate.ts';
 import { builtCases, demoCases, demoSettings, type Case } from './dandischema-cases.ts';
@@ -59,8 +59,8 @@ interface Fault {
 }
 
 function ourFaults({ kind, record }: Case, settings: SchemaSettings): Fault[] {
-  const bySchema = schemaFaults(record, { release: CURRENT_RELEASE, kind, settings });
-  const byRules = semanticFaults(record, { kind, settings });
+  const bySchema = schemaProblems(record, { release: CURRENT_RELEASE, kind, settings });
+  const byRules = semanticProblems(record, { kind, settings });
   return [
     ...bySchema.map((fault) => ({ source: 'schema', ...fault })),
     ...byRules.map((fault) => ({ source: fault.rule, ...fault })),

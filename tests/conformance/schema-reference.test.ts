@@ -10,7 +10,7 @@ import {
   isKnownRelease,
   RECORD_KINDS,
   RELEASES,
-  schemaFaults,
+  schemaProblems,
   schemaFor,
   type RecordKind,
 } from '../../src/core/schema/validate.ts';
@@ -104,7 +104,7 @@ describe.skipIf(sharedIsAbsent !== undefined && !requireAll)(
           differences.push(`${place}: the release ${release} is not known`);
           continue;
         }
-        const ours = schemaFaults(record, { release, kind, settings: DANDI });
+        const ours = schemaProblems(record, { release, kind, settings: DANDI });
         const theirs = referenceValidator(release, kind)(record);
         if ((ours.length === 0) !== theirs) {
           differences.push(`${place}: ${theirs ? ours[0]?.message : 'valid here, not there'}`);

@@ -3,7 +3,7 @@
 import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ArchiveError } from '../../core/error.ts';
-import { faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { ContentWriter } from './content-writer.ts';
 
 /** Makes a folder unless it is there; whatever else is there, a link too, is in the way. */
@@ -33,11 +33,11 @@ function unwritable(target: string, cause: unknown): ArchiveError {
  * @throws ArchiveError `content-unwritable` for a path that leaves the folder or passes a link.
  */
 export function placeBelow(root: string, relative: string): string {
-  const fault = faultOfPath(relative);
-  if (fault !== undefined) {
+  const problem = problemOfPath(relative);
+  if (problem !== undefined) {
     throw new ArchiveError(
       'content-unwritable',
-      `Will not write "${relative}": the path ${fault}.`,
+      `Will not write "${relative}": the path ${problem}.`,
     );
   }
   const parts = relative.split('/');

@@ -24,6 +24,6 @@ export async function readArchive(tree: ContentTree): Promise<Archive> {
   if (archive !== undefined) return archive;
   const reason = parsed.ok
     ? problems.map(({ message }) => message).join(' ')
-    : parsed.fault.message;
+    : parsed.problem.message;
   throw new ArchiveError('content-unreadable', `${ARCHIVE_FILE} cannot be used: ${reason}`);
 }

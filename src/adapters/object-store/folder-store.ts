@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ArchiveError } from '../../core/error.ts';
-import { faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { placeBelow } from '../content-files/folder-writer.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -14,7 +14,7 @@ import type { ObjectStore } from './object-store.ts';
 /** The store in a folder; the folder is made when the first object is written. */
 export function folderStore(folder: string): ObjectStore {
   const place = (key: string): string => {
-    const fault = faultOfPath(key);
+    const fault = problemOfPath(key);
     if (fault !== undefined) throw new ArchiveError('store-failed', `The key "${key}" ${fault}.`);
     return path.join(folder, key);
   };

@@ -3,7 +3,7 @@
 
 import { AwsV4Signer } from 'aws4fetch';
 import { ArchiveError } from '../../core/error.ts';
-import { faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { S3Place } from '../../core/records/s3-place.ts';
 import { sha256OfBytes } from '../digests/file-digests.ts';
 import { answeredBytes, pause } from './answered-bytes.ts';
@@ -153,7 +153,7 @@ export function s3Client(
   { wait = pause }: S3Settings = {},
 ): S3Client {
   return async (request) => {
-    const fault = request.key === undefined ? undefined : faultOfPath(request.key);
+    const fault = request.key === undefined ? undefined : problemOfPath(request.key);
     if (fault !== undefined)
       throw new ArchiveError('store-failed', `The key "${request.key}" ${fault}.`);
     for (let attempt = 1; ; attempt += 1) {

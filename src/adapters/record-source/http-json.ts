@@ -19,7 +19,7 @@ export function asJson(body: readonly Uint8Array[], address: string): JsonDocume
   const text = sourceText(withoutMark(Buffer.concat(body)), 1, place);
   const parsed = parseJson(text);
   if (parsed.ok) return { text, value: parsed.value };
-  const { message, line, column } = parsed.fault;
+  const { message, line, column } = parsed.problem;
   const where = { place, line };
   throw new BrokenFile('source-broken-json', `is not JSON: ${message} (column ${column})`, where);
 }

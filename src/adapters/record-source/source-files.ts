@@ -1,4 +1,4 @@
-// The files of a source, wherever they lie: bounded, decompressed as they stream, and every fault
+// The files of a source, wherever they lie: bounded, decompressed as they stream, and every problem
 // told with its place.
 
 import { Readable } from 'node:stream';
@@ -43,12 +43,12 @@ export class BrokenFile extends Error {
   }
 }
 
-/** The fault of a file that is not there. */
+/** The problem of a file that is not there. */
 export function missingFile(place?: string): BrokenFile {
   return new BrokenFile('source-missing-file', 'is missing', place === undefined ? {} : { place });
 }
 
-/** The fault of a file that holds more than it may. */
+/** The problem of a file that holds more than it may. */
 export function tooLarge(limit: number, place?: string): BrokenFile {
   const message = `holds more than ${limit} bytes, which is not read`;
   return new BrokenFile('source-too-large', message, place === undefined ? {} : { place });

@@ -25,7 +25,7 @@ const GROWTH_ALLOWANCE = 100_000;
 const TEXT_TAG = 'tag:yaml.org,2002:str';
 const CONTAINER_TAGS = new Set([undefined, 'tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq']);
 
-class YamlFault extends Error {
+class YamlProblem extends Error {
   readonly offset: number;
   constructor(message: string, offset: number) {
     super(message);
@@ -77,7 +77,7 @@ class JsonWriter {
     this.out.push(text);
     this.size += text.length;
     if (this.size > this.limit)
-      throw new YamlFault('grows beyond all measure through its aliases', offset);
+      throw new YamlProblem('grows beyond all measure through its aliases', offset);
   }
 
   private node(node: unknown, depth: number, outer: number): void {
@@ -87,11 +87,11 @@ class JsonWriter {
     if (isNode(node) && !isAlias(node) && node.anchor !== undefined && this.aliases === 0) {
       this.anchors.set(node.anchor, node);
     }
-    if (depth > MAX_DEPTH) throw new YamlFault(`is nested deeper than ${MAX_DEPTH}`, offset);
+    if (depth > MAX_DEPTH) throw new YamlProblem(`is nested deeper than ${MAX_DEPTH}`, offset);
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (target === undefined)
-        throw new YamlFault(`names ${quote(`*${node.source}`)}, which is nowhere`, offset);
+        throw new YamlProblem(`names ${quote(`*${node.source}`)}, which is nowhere`, offset);
       this.aliases += 1;
       this.node(target, depth + 1, offset);
       this.aliases -= 1;
@@ -99,24 +99,24 @@ class JsonWriter {
       this.put(scalarText(node.value, node.type, node.tag, offset), offset);
     } else if (isMap(node) || isSeq(node)) {
       if (!CONTAINER_TAGS.has(node.tag))
-        throw new YamlFault(`has the unknown tag ${quote(node.tag ?? '')}`, offset);
+        throw new YamlProblem(`has the unknown tag ${quote(node.tag ?? '')}`, offset);
       if (isMap(node)) this.map(node.items, depth, offset);
       else this.list(node.items, depth, offset);
     } else if (node === null || node === undefined) this.put('null', offset);
-    else throw new YamlFault('holds something that is no YAML value', offset);
+    else throw new YamlProblem('holds something that is no YAML value', offset);
   }
 
   private map(items: readonly unknown[], depth: number, outer: number): void {
     const keys = new Set<string>();
     this.put('{', outer);
     for (const pair of items) {
-      if (!isPair(pair)) throw new YamlFault('has an entry without a key', outer);
+      if (!isPair(pair)) throw new YamlProblem('has an entry without a key', outer);
       const offset = offsetOf(pair.key, outer);
       if (!isScalar(pair.key) || typeof pair.key.value !== 'string') {
-        throw new YamlFault('has a key that is no text', offset);
+        throw new YamlProblem('has a key that is no text', offset);
       }
       const key = pair.key.value;
-      if (keys.has(key)) throw new YamlFault(`has the key ${quote(key)} twice`, offset);
+      if (keys.has(key)) throw new YamlProblem(`has the key ${quote(key)} twice`, offset);
       this.put(`${keys.size === 0 ? '' : ','}${JSON.stringify(key)}:`, offset);
       keys.add(key);
       this.node(pair.value, depth + 1, offset);
@@ -142,7 +142,7 @@ function scalarText(
 ): string {
   const text = String(value);
   if (tag !== undefined && tag !== TEXT_TAG && tag !== '!') {
-    throw new YamlFault(`has the unknown tag ${quote(tag)}`, offset);
+    throw new YamlProblem(`has the unknown tag ${quote(tag)}`, offset);
   }
   if (type !== 'PLAIN' || tag !== undefined) return JSON.stringify(text);
   return WORDS.get(text) ?? (NUMBER.test(text) ? text : JSON.stringify(text));
@@ -167,8 +167,8 @@ export function yamlToJson(text: string): YamlRead {
   }
   try {
     return { ok: true, json: new JsonWriter(text.length).text(document.contents) };
-  } catch (fault) {
-    if (!(fault instanceof YamlFault)) throw fault;
-    return { ok: false, message: fault.message, line: lineOf(fault.offset) };
+  } catch (problem) {
+    if (!(problem instanceof YamlProblem)) throw problem;
+    return { ok: false, message: problem.message, line: lineOf(problem.offset) };
   }
 }

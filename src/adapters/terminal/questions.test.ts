@@ -14,15 +14,17 @@ function typed(...lines: string[]): { questions: Questions; said: () => string }
 
 test('asks again until an answer can be used, and takes the proposal for an empty one', async () => {
   const { questions, said } = typed('', ' Hill Lab ', '');
-  expect(await questions.ask({ text: 'Name', fault: needed })).toBe('Hill Lab');
-  expect(await questions.ask({ text: 'Host', proposal: 'pages', fault: needed })).toBe('pages');
+  expect(await questions.ask({ text: 'Name', problemWith: needed })).toBe('Hill Lab');
+  expect(await questions.ask({ text: 'Host', proposal: 'pages', problemWith: needed })).toBe(
+    'pages',
+  );
   expect(said()).toBe('Name:   It is needed.\nName: Host [pages]: ');
   questions.close();
 });
 
 test('an input that ends says how to answer otherwise', async () => {
   const { questions } = typed('');
-  await expect(questions.ask({ text: 'Name', fault: needed })).rejects.toMatchObject({
+  await expect(questions.ask({ text: 'Name', problemWith: needed })).rejects.toMatchObject({
     code: 'usage',
     hint: expect.stringContaining('options') as string,
   });

@@ -8,7 +8,7 @@ export interface Question {
   /** Taken for an empty answer. */
   proposal?: string;
   /** Why an answer cannot be used, as a sentence; undefined if it can. */
-  fault(answer: string): string | undefined;
+  problemWith(answer: string): string | undefined;
 }
 
 /** Whether somebody is there to be asked: the input and the error stream are a terminal. */
@@ -43,7 +43,7 @@ export class Questions {
    *
    * @throws ArchiveError `usage` where the input ends first
    */
-  async ask({ text, proposal, fault }: Question): Promise<string> {
+  async ask({ text, proposal, problemWith }: Question): Promise<string> {
     const lines = this.#open();
     // Ctrl-C at a question is an interruption like any other.
     this.#terminal?.removeAllListeners('SIGINT').on('SIGINT', () => process.emit('SIGINT'));
@@ -57,7 +57,7 @@ export class Questions {
       }
       const given = value.trim();
       const answer = given === '' ? (proposal ?? '') : given;
-      const problem = fault(answer);
+      const problem = problemWith(answer);
       if (problem === undefined) return answer;
       this.#output.write(`  ${problem}\n`);
     }

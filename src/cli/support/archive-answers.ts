@@ -58,7 +58,7 @@ function siteFor(repository: string, host: string): string | undefined {
 
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s"'<>]+$/.test(text);
 
-const FAULTS = {
+const PROBLEMS = {
   name: (text: string) => (text === '' ? 'An archive needs a name.' : undefined),
   prefix: (text: string) =>
     PREFIX_PATTERN.test(text) ? undefined : 'Use capitals and hyphens: LAB-DANDI.',
@@ -72,7 +72,7 @@ const FAULTS = {
     storeOf(text) === undefined ? 'Write folder, https://… or s3://bucket/prefix.' : undefined,
 } satisfies Record<string, (text: string) => string | undefined>;
 
-type Key = keyof typeof FAULTS;
+type Key = keyof typeof PROBLEMS;
 
 /** What cannot be asked has to be given; everything that is missing is named at once. */
 class Answers {
@@ -81,7 +81,7 @@ class Answers {
 
   async get(key: Key, given: string | undefined, text: string, proposal?: string): Promise<string> {
     if (given !== undefined) return this.#checked(key, given);
-    const question: Question = { text, fault: FAULTS[key] };
+    const question: Question = { text, problemWith: PROBLEMS[key] };
     if (canAsk())
       return this.#questions.ask(proposal === undefined ? question : { ...question, proposal });
     if (proposal === undefined) this.#missing.push(key);
@@ -89,9 +89,9 @@ class Answers {
   }
 
   #checked(key: Key, given: string): string {
-    const fault = FAULTS[key](given);
-    if (fault === undefined) return given;
-    throw new ArchiveError('usage', `--${key} "${given}" cannot be used.`, { hint: fault });
+    const problem = PROBLEMS[key](given);
+    if (problem === undefined) return given;
+    throw new ArchiveError('usage', `--${key} "${given}" cannot be used.`, { hint: problem });
   }
 
   /** @throws ArchiveError `usage` where something was neither given nor could be asked */

@@ -49,7 +49,7 @@ export interface VersionFolder extends ArchiveSetting {
   redacted?: boolean;
   /**
    * A list of another version of the same archive. But for the licences that the archive takes, more
-   * is asked of a published list than of a draft's, so that the same text has no fault here either,
+   * is asked of a published list than of a draft's, so that the same text has no problem here either,
    * and is not read again.
    */
   faultless?: FaultlessList;
@@ -193,9 +193,9 @@ function collectList(
     read = collectFromList(collector, text, list, { path: listPath, imported });
   }
   const totals = read?.totals;
-  const hasNoFault = collector.found === foundBefore;
+  const hasNoProblem = collector.found === foundBefore;
   const isFaultless =
-    list.published && hasNoFault && text !== undefined && !mayBreakTextRules(text);
+    list.published && hasNoProblem && text !== undefined && !mayBreakTextRules(text);
 
   const record = valueOf(texts.get(DANDISET_FILE));
   const holding = {

@@ -102,7 +102,7 @@ export function* collectFromLines(
       read.context = schemaContext(read.asset.metadata, kind, settings, origin.imported);
     }
     visit(read);
-    if (read.fault !== undefined) broken += 1;
+    if (read.problem !== undefined) broken += 1;
     if (broken === MOST_BROKEN_LINES) return undefined;
     yield;
   }

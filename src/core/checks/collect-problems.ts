@@ -1,6 +1,6 @@
-// Gathers findings as problems. A list of 20,000 assets can have the same fault 20,000 times: of
+// Gathers findings as problems. A list of 20,000 assets can have the same problem 20,000 times: of
 // findings that are alike in one file, many are reported once, with their number. A file can have as many
-// faults that differ: of them the first are reported, and the others counted.
+// problems that differ: of them the first are reported, and the others counted.
 
 import type { Problem } from '../problem.ts';
 import type { Finding, LineRule, Rule, RuleWords } from './rule.ts';
@@ -69,7 +69,7 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
   return problem;
 }
 
-/** Collects problems; memory is bounded by the number of files and rules, not of faults. */
+/** Collects problems; memory is bounded by the number of files and rules, not of problems. */
 export class ProblemCollector {
   /** How many findings there were, those told together included. */
   found = 0;

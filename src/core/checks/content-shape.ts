@@ -1,7 +1,7 @@
 // Rules about the content folder as a whole: which files are there, how they are named, how large
 // they are. They look at names and sizes only, no file is opened.
 
-import { faultOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
+import { problemOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
 import { MAX_LIST_BYTES } from '../records/asset-list.ts';
 import { ASSETS_FILE, filesAllowedIn, contentPlace, type ContentPlace } from '../records/layout.ts';
 import { quote, quotePath } from '../text/quote.ts';
@@ -26,7 +26,7 @@ function isList(place: ContentPlace): boolean {
 function everyName(entries: readonly FileEntry[]): Set<string> {
   const names = new Set<string>();
   for (const { path } of entries) {
-    const isBounded = faultOfLength(path) === undefined;
+    const isBounded = problemOfLength(path) === undefined;
     for (let at = path.indexOf('/'); isBounded && at >= 0; at = path.indexOf('/', at + 1)) {
       names.add(path.slice(0, at));
     }
@@ -146,7 +146,7 @@ export const FILE_NAME_NOT_PORTABLE: ShapeRule = {
   hint: 'Rename the file with letters, digits, hyphens, dots and underscores.',
   *check(entries) {
     for (const { path } of entries) {
-      const length = faultOfLength(path);
+      const length = problemOfLength(path);
       if (length !== undefined) {
         yield { path, message: `The name ${quotePath(path)} ${length}.` };
       } else if (NOT_PORTABLE.test(path)) {

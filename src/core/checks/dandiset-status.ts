@@ -179,11 +179,11 @@ export const WITHDRAWAL_SUCCESSOR: DandisetRule = {
     for (const [version, entry] of withdrawals) {
       const successor = textMember(entry, 'successor');
       if (successor === undefined || (there.has(successor) && !withdrawn.has(successor))) continue;
-      const fault = there.has(successor) ? 'is withdrawn too' : 'does not exist';
+      const problem = there.has(successor) ? 'is withdrawn too' : 'does not exist';
       yield {
         path: `${folder}/${STATUS_FILE}`,
         pointer: `/withdrawals/${escaped(version)}/successor`,
-        message: `${quote(successor)}, the successor of ${quote(version)}, ${fault}.`,
+        message: `${quote(successor)}, the successor of ${quote(version)}, ${problem}.`,
       };
     }
   },

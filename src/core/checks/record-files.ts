@@ -24,7 +24,7 @@ function parseFile(text: string): ParsedJson {
   const parsed = parseJson(text);
   if (!parsed.ok || !hasMoreValues(parsed.value, MOST_VALUES)) return parsed;
   const message = `it holds more than ${formatCount(MOST_VALUES)} values`;
-  return { ok: false, fault: { message, line: 1, column: 1 } };
+  return { ok: false, problem: { message, line: 1, column: 1 } };
 }
 
 /** A file of records, read as text and, where it is not a list, as JSON. */
@@ -58,7 +58,7 @@ export const FILE_NOT_JSON: Rule<RecordFile> = {
   hint: 'Mend the file at the line and column named; a comma too many or too few is the usual cause.',
   *check({ text, json }) {
     if (json === undefined || json.ok || text?.startsWith('\ufeff')) return;
-    const { message, line, column } = json.fault;
+    const { message, line, column } = json.problem;
     yield { line, message: `The file cannot be read as JSON: ${message} (column ${column}).` };
   },
 };
@@ -78,7 +78,7 @@ export const KEY_REPEATED: Rule<RecordFile> = {
     if (text.trimEnd() === JSON.stringify(json.value, null, 2)) return;
     const laidOut = indentJson(text);
     if (laidOut.ok) return;
-    const { message, line, column } = laidOut.fault;
+    const { message, line, column } = laidOut.problem;
     yield { line, message: `In the file ${message} (column ${column}).` };
   },
 };

@@ -13,16 +13,16 @@ export interface RuleWords {
   title: string;
   /** One plain sentence: what must hold, and why where that is not obvious. */
   explanation: string;
-  /** The next step for whoever has to mend a fault. */
+  /** The next step for whoever has to mend a problem. */
   hint: string;
   /**
-   * Set where a fault can be mended even around an imported, frozen version, or must not be
+   * Set where a problem can be mended even around an imported, frozen version, or must not be
    * passed over there. All other errors inside such a version are reported as warnings.
    */
   alwaysStrict?: true;
 }
 
-/** One fault that a check found; the rule's words fill in what is not said. */
+/** One problem that a check found; the rule's words fill in what is not said. */
 export interface Finding {
   /** One plain sentence that names the subject. */
   message: string;

@@ -1,4 +1,4 @@
-// The schema's faults as findings.
+// The schema's problems as findings.
 
 import { textMember, type JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
@@ -9,7 +9,7 @@ import {
   isNewerRelease,
   NEWEST_RELEASE,
   releaseToCheck,
-  schemaFaults,
+  schemaProblems,
   type RecordKind,
   type SchemaSettings,
 } from '../schema/validate.ts';
@@ -71,8 +71,8 @@ export function* schemaFindings(record: JsonObject, context: RuleContext): Gener
   const release = releaseToCheck(textMember(record, 'schemaVersion') ?? '');
   if (release === undefined) return;
   const { kind, settings, authored = false, imported: elsewhere = false } = context;
-  for (const fault of schemaFaults(record, { release, kind, settings, authored, elsewhere })) {
-    const like = `${fault.keyword} ${fault.pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
-    yield { ...fault, like };
+  for (const problem of schemaProblems(record, { release, kind, settings, authored, elsewhere })) {
+    const like = `${problem.keyword} ${problem.pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
+    yield { ...problem, like };
   }
 }

@@ -18,8 +18,8 @@ function wordsOf({ id, severity, title, explanation, hint }: SemanticRule): Rule
 type Found = Required<Pick<Finding, 'pointer' | 'message' | 'hint'>>;
 
 function findings(rule: SemanticRule, record: JsonObject, context: RuleContext): readonly Found[] {
-  const faults = rule.check(record, context);
-  return faults.map(({ pointer, message, hint }) => ({ pointer, message, hint }));
+  const problems = rule.check(record, context);
+  return problems.map(({ pointer, message, hint }) => ({ pointer, message, hint }));
 }
 
 function versionRule(rule: SemanticRule): Rule<VersionSubject> {

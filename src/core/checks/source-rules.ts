@@ -124,7 +124,7 @@ export const SOURCE_RULES: readonly RuleWords[] = Object.entries(WORDS).map(([id
 }));
 
 /** What was found, and where; `path` is relative to the source or the content folder. */
-export interface SourceFault {
+export interface SourceProblem {
   path: string;
   line?: number;
   pointer?: string;
@@ -132,7 +132,7 @@ export interface SourceFault {
   message: string;
 }
 
-/** The problem a fault of a source is reported as. */
-export function sourceProblem(rule: SourceRule, fault: SourceFault): Problem {
-  return { rule, severity: 'error', ...fault, hint: WORDS[rule].hint };
+/** The problem a problem of a source is reported as. */
+export function sourceProblem(rule: SourceRule, problem: SourceProblem): Problem {
+  return { rule, severity: 'error', ...problem, hint: WORDS[rule].hint };
 }

@@ -53,10 +53,10 @@ export interface AssetListSubject extends ArchiveSetting {
   published: boolean;
 }
 
-/** One line of a list; `asset` where it could be read, else `fault`. */
+/** One line of a list; `asset` where it could be read, else `problem`. */
 export interface AssetLineSubject {
   line: number;
-  fault?: string;
+  problem?: string;
   /** Whether the line is written without blanks. */
   compact: boolean;
   asset?: AssetRecord;

@@ -10,7 +10,7 @@ import type { Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
 /** What is wrong with a text of a field, or with a key; undefined where nothing is. */
-interface TextFaults {
+interface TextProblems {
   ofText(text: string, field: string): string | undefined;
   ofKey(key: string): string | undefined;
 }
@@ -20,19 +20,19 @@ interface Place {
   message: string;
 }
 
-/** The first places at fault. A place gets its name when it is at fault, so that depth costs nothing. */
-function placesIn(record: JsonObject, faults: TextFaults, most: number): Place[] {
+/** The first places at problem. A place gets its name when it is at problem, so that depth costs nothing. */
+function placesIn(record: JsonObject, problems: TextProblems, most: number): Place[] {
   const places: Place[] = [];
   const way: (string | number)[] = [];
-  const note = (fault: string | undefined, about = ''): void => {
-    if (fault === undefined) return;
+  const note = (problem: string | undefined, about = ''): void => {
+    if (problem === undefined) return;
     const pointer = way.map((step) => `/${escapePart(String(step))}`).join('');
-    places.push({ pointer, message: `${about}${placeWords(pointer)} ${fault}.` });
+    places.push({ pointer, message: `${about}${placeWords(pointer)} ${problem}.` });
   };
   // A text in a list belongs to the field of the list.
   const visit = (value: JsonValue, field: string): void => {
     if (places.length >= most) return;
-    if (typeof value === 'string') note(faults.ofText(value, field));
+    if (typeof value === 'string') note(problems.ofText(value, field));
     else if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         way.push(index);
@@ -41,7 +41,7 @@ function placesIn(record: JsonObject, faults: TextFaults, most: number): Place[]
       }
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        note(faults.ofKey(key), 'A key of ');
+        note(problems.ofKey(key), 'A key of ');
         way.push(key);
         visit(inner, key);
         way.pop();
@@ -52,22 +52,22 @@ function placesIn(record: JsonObject, faults: TextFaults, most: number): Place[]
   return places.slice(0, most);
 }
 
-function versionRule(words: RuleWords, faults: TextFaults): Rule<VersionSubject> {
+function versionRule(words: RuleWords, problems: TextProblems): Rule<VersionSubject> {
   return {
     ...words,
     check: ({ record, version }) =>
-      version === 'draft' ? placesIn(record, faults, MOST_PLACES) : [],
+      version === 'draft' ? placesIn(record, problems, MOST_PLACES) : [],
   };
 }
 
 /** One finding an asset, so that one odd file is one entry. */
-function assetRule(words: RuleWords, faults: TextFaults): AssetRule {
+function assetRule(words: RuleWords, problems: TextProblems): AssetRule {
   return {
     ...words,
     begin: ({ published }) =>
       function* ({ line, asset, value }) {
         if (published || asset === undefined || value === undefined) return;
-        for (const { pointer, message } of placesIn(value, faults, 1)) {
+        for (const { pointer, message } of placesIn(value, problems, 1)) {
           yield { line, pointer, message: `${quotePath(asset.path)}: ${message}` };
         }
       },
@@ -81,11 +81,11 @@ function refusedCharacter(text: string): string | undefined {
   return text.isWellFormed() ? undefined : 'holds half a character, such as \\ud800';
 }
 
-const REFUSED_CHARACTER: TextFaults = { ofText: refusedCharacter, ofKey: refusedCharacter };
+const REFUSED_CHARACTER: TextProblems = { ofText: refusedCharacter, ofKey: refusedCharacter };
 
 const NAMES: ReadonlySet<string> = new Set(['name', 'altName', 'title']);
 
-const TURNED_NAME: TextFaults = {
+const TURNED_NAME: TextProblems = {
   ofText(text, field) {
     if (!NAMES.has(field)) return undefined;
     const sign = /\p{Bidi_Control}/u.exec(text)?.[0];

@@ -25,7 +25,7 @@ const REMARKS: Record<CitableRecord['status'], string | undefined> = {
 };
 
 function publicationDate(facts: CitableRecord): Reference['date'] {
-  // The date of creation, which a draft or a faulty record has instead, is none of publication.
+  // The date of creation, which a draft or a broken record has instead, is none of publication.
   if (facts.published === undefined || facts.year === undefined) return undefined;
   const [, year = '', month = '', day = ''] =
     /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(facts.published.trim()) ?? [];

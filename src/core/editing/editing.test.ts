@@ -20,7 +20,7 @@ import {
 
 function tree(text: string): RecordNode {
   const read = readTree(text);
-  if (!read.ok) throw new Error(read.fault.message);
+  if (!read.ok) throw new Error(read.problem.message);
   return read.tree;
 }
 
@@ -49,7 +49,7 @@ describe('a tree of tokens', () => {
   });
 
   test('says what is wrong with a text, a key that is there twice too', () => {
-    expect(readTree('{"a": 1,}')).toMatchObject({ ok: false, fault: { line: 1 } });
+    expect(readTree('{"a": 1,}')).toMatchObject({ ok: false, problem: { line: 1 } });
     expect(readTree('{"a": 1, "a": 2}')).toMatchObject({ ok: false });
     expect(readTree(`${'['.repeat(5000)}${']'.repeat(5000)}`)).toMatchObject({ ok: false });
   });

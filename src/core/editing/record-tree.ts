@@ -2,7 +2,7 @@
 // not change: what nobody touched keeps its spelling and its order, and undoing is keeping trees.
 
 import { endOfText } from '../json/member-texts.ts';
-import { compactJson, type JsonFault, type JsonValue } from '../json/json-text.ts';
+import { compactJson, type JsonProblem, type JsonValue } from '../json/json-text.ts';
 
 /** A text, number, true, false or null, as it is spelled. */
 export interface PlainNode {
@@ -68,7 +68,7 @@ function readNode(json: string, start: number): { node: RecordNode; end: number 
 }
 
 /** What readTree gives. */
-export type ReadTree = { ok: true; tree: RecordNode } | { ok: false; fault: JsonFault };
+export type ReadTree = { ok: true; tree: RecordNode } | { ok: false; problem: JsonProblem };
 
 /** The tree of a JSON text, or what is wrong with the text; a key that is there twice is wrong. */
 export function readTree(text: string): ReadTree {
@@ -115,7 +115,7 @@ export function writeTree(tree: RecordNode): string {
 /** A value as a tree. */
 export function treeOf(value: JsonValue): RecordNode {
   const read = readTree(JSON.stringify(value));
-  if (!read.ok) throw new Error(read.fault.message);
+  if (!read.ok) throw new Error(read.problem.message);
   return read.tree;
 }
 

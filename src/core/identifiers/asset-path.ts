@@ -19,7 +19,7 @@ export function compareUtf8(a: string, b: string): number {
 }
 
 /** Why a path may not stand in a list of assets; undefined if it may. */
-export function faultOfPath(path: string): string | undefined {
+export function problemOfPath(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/')) return 'starts with "/"';
   if (path.includes('\\')) return 'holds a backslash';
@@ -53,7 +53,7 @@ function utf8Length(text: string): number {
  * Why a path is longer than file systems take, or holds more than can be brought into one Unicode
  * form; undefined if it does not. Costs no more for a path of any length.
  */
-export function faultOfLength(path: string): string | undefined {
+export function problemOfLength(path: string): string | undefined {
   // A character has at least one byte.
   if (path.length > MAX_PATH_BYTES || utf8Length(path) > MAX_PATH_BYTES) {
     return `has more than ${MAX_PATH_BYTES.toLocaleString('en-US')} bytes`;
@@ -73,7 +73,7 @@ const ASCII = /^[\u0000-\u007f]*$/;
  */
 export function normalPath(path: string): string {
   if (path.length > MAX_PATH_BYTES || ASCII.test(path)) return path;
-  return faultOfLength(path) === undefined ? path.normalize('NFC') : path;
+  return problemOfLength(path) === undefined ? path.normalize('NFC') : path;
 }
 
 /** A path as systems compare it that know neither letter case nor Unicode forms; bounded like it. */

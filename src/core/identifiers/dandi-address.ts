@@ -2,7 +2,7 @@
 // for unknown addresses and the local server both read them here, so this file also runs in the
 // browser. What it accepts may only grow: addresses stand in papers.
 
-import { faultOfPath } from './asset-path.ts';
+import { problemOfPath } from './asset-path.ts';
 import {
   parseDandisetNumber,
   PREFIX_PATTERN,
@@ -91,7 +91,7 @@ function toAddress({ number, version, path, prefix }: Parts): DandiAddress | und
   }
   if (path !== undefined) {
     const plain = path.replace(/^\/+/, '');
-    if (plain !== '' && faultOfPath(plain.replace(/\/$/, '')) !== undefined) return undefined;
+    if (plain !== '' && problemOfPath(plain.replace(/\/$/, '')) !== undefined) return undefined;
     address.path = plain;
   }
   return address;

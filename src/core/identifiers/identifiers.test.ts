@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareUtf8, faultOfPath } from './asset-path.ts';
+import { compareUtf8, problemOfPath } from './asset-path.ts';
 import { formatDandisetIdentifier, parseDandisetIdentifier } from './dandiset-id.ts';
 import { isPlaceholderDoi, parseDoi } from './doi.ts';
 import { parseTaxon } from './taxon.ts';
@@ -68,12 +68,12 @@ describe('asset paths', () => {
 
   it.each(['', '/a', 'a//b', '../a', 'a/../b', './a', 'a/', 'C:/a', 'a\\b', 'a\u0000b'])(
     'that leave their folder are refused: %j',
-    (path) => expect(faultOfPath(path)).toBeDefined(),
+    (path) => expect(problemOfPath(path)).toBeDefined(),
   );
 
   it.each(['a', 'sub-01/ses-1/x.nwb', '...', 'a b#c&d+e~(f)', 'é/😀?%'])(
     'such as %j are fine',
-    (path) => expect(faultOfPath(path)).toBeUndefined(),
+    (path) => expect(problemOfPath(path)).toBeUndefined(),
   );
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compactJson, indentJson, listMember, member, parseJson } from './json-text.ts';
 
 const text = (laidOut: ReturnType<typeof compactJson>): string =>
-  laidOut.ok ? laidOut.text : `line ${laidOut.fault.line}: ${laidOut.fault.message}`;
+  laidOut.ok ? laidOut.text : `line ${laidOut.problem.line}: ${laidOut.problem.message}`;
 
 describe('layout of JSON', () => {
   it('keeps the spelling of numbers, integer-like keys in order, and escapes', () => {
@@ -48,7 +48,7 @@ describe('reading of JSON', () => {
     expect(parseJson('{"a":1}')).toEqual({ ok: true, value: { a: 1 } });
     expect(parseJson('{"a":}')).toEqual({
       ok: false,
-      fault: { message: 'unexpected }', line: 1, column: 6 },
+      problem: { message: 'unexpected }', line: 1, column: 6 },
     });
     expect(parseJson(`${'['.repeat(500)}${']'.repeat(500)}`).ok).toBe(false);
   });

@@ -8,14 +8,14 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-export interface JsonFault {
+export interface JsonProblem {
   message: string;
   /** 1-based. */
   line: number;
   column: number;
 }
 
-export type ParsedJson = { ok: true; value: JsonValue } | { ok: false; fault: JsonFault };
+export type ParsedJson = { ok: true; value: JsonValue } | { ok: false; problem: JsonProblem };
 
 const BLANK_OR_NOT = /[^ \t\n\r]/g;
 const PLAIN_TOKEN = /([{}[\],:])|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)|(true|false|null)/y;
@@ -102,7 +102,7 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-function faultAt(text: string, error: JsonSyntaxError): JsonFault {
+function problemAt(text: string, error: JsonSyntaxError): JsonProblem {
   const message =
     error.message.length > MAX_MESSAGE ? `${error.message.slice(0, MAX_MESSAGE)}…` : error.message;
   const lineStart = text.lastIndexOf('\n', error.offset - 1) + 1;
@@ -170,20 +170,20 @@ function layOut(text: string, indent: number): string {
   return out.join('');
 }
 
-export type LaidOut = { ok: true; text: string } | { ok: false; fault: JsonFault };
+export type LaidOut = { ok: true; text: string } | { ok: false; problem: JsonProblem };
 
 function layOutSafely(text: string, indent: number): LaidOut {
   try {
     return { ok: true, text: layOut(text, indent) };
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return { ok: false, fault: faultAt(text, error) };
+    if (error instanceof JsonSyntaxError) return { ok: false, problem: problemAt(text, error) };
     throw error;
   }
 }
 
 /**
  * The same JSON laid out as records are: two blanks a level, no final line break. Keys, their
- * order, strings and numbers keep the very characters they had. A repeated key is a fault.
+ * order, strings and numbers keep the very characters they had. A repeated key is a problem.
  */
 export function indentJson(text: string): LaidOut {
   return layOutSafely(text, 2);
@@ -206,7 +206,7 @@ export function parseJson(text: string): ParsedJson {
   }
   const laidOut = compactJson(text);
   return laidOut.ok
-    ? { ok: false, fault: { message: 'is not JSON that can be read', line: 1, column: 1 } }
+    ? { ok: false, problem: { message: 'is not JSON that can be read', line: 1, column: 1 } }
     : laidOut;
 }
 

@@ -22,6 +22,6 @@ export function objectText(members: Iterable<readonly [string, string]>): string
  */
 export function recordText(members: Iterable<readonly [string, string]>): string {
   const laidOut = indentJson(objectText(members));
-  if (!laidOut.ok) throw new TypeError(`a member is no JSON: ${laidOut.fault.message}`);
+  if (!laidOut.ok) throw new TypeError(`a member is no JSON: ${laidOut.problem.message}`);
   return `${laidOut.text}\n`;
 }

@@ -190,7 +190,7 @@ export function planRelease(request: ReleaseRequest): ReleasePlan {
     collector.add(RELEASE_UNCHANGED, [{ message }], { path: `${folder}/${RELEASE_FILE}` });
   }
   problems.push(...collector.problems());
-  // Faults of the draft would be told a second time, in other words.
+  // Problems of the draft would be told a second time, in other words.
   if (!problems.some(({ severity }) => severity === 'error')) {
     const later = frozenProblems(request, number, frozen, folder);
     problems.push(...later.filter(({ severity }) => severity === 'error'));

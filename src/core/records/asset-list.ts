@@ -3,7 +3,7 @@
 import { hasMoreValues, parseJson, type JsonObject } from '../json/json-text.ts';
 import { formatCount } from '../text/format.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { faultOfAsset, toAsset, type AssetRecord } from './asset.ts';
+import { problemOfAsset, toAsset, type AssetRecord } from './asset.ts';
 
 /** A larger list lies compressed in the object store, named by assets.ref.json. */
 export const MAX_LIST_BYTES = 20_000_000;
@@ -53,14 +53,14 @@ export function parseAssetLine(text: string): ParsedAssetLine {
   if (!parsed.ok) {
     return {
       ok: false,
-      message: `is not JSON: ${parsed.fault.message} (column ${parsed.fault.column})`,
+      message: `is not JSON: ${parsed.problem.message} (column ${parsed.problem.column})`,
     };
   }
   if (hasMoreValues(parsed.value, MOST_VALUES)) {
     return { ok: false, message: `holds more than ${formatCount(MOST_VALUES)} values` };
   }
-  const fault = faultOfAsset(parsed.value);
-  if (fault !== undefined) return { ok: false, message: fault };
+  const problem = problemOfAsset(parsed.value);
+  if (problem !== undefined) return { ok: false, message: problem };
   const value = parsed.value as JsonObject;
   return { ok: true, asset: toAsset(value), value };
 }

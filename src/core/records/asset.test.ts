@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../json/json-text.ts';
-import { faultOfAsset, placeOfBytes, toAsset } from './asset.ts';
+import { problemOfAsset, placeOfBytes, toAsset } from './asset.ts';
 import { readableAssets } from './asset-list.ts';
 
 const UUID = '70d4a66d-e70d-43c0-b8a4-d4be1ccbaaae';
@@ -39,7 +39,7 @@ it.each([
   [{ path: 'a', metadata: {}, zarr: UUID }, undefined],
   [{ path: 'a', size: null, metadata: { encodingFormat: 'application/x-zarr' } }, undefined],
   [{ path: 'a', size: '1', metadata: {}, zarr: UUID }, 'has no whole number "size"'],
-])('says what is wrong with %j', (value, fault) => expect(faultOfAsset(value)).toBe(fault));
+])('says what is wrong with %j', (value, fault) => expect(problemOfAsset(value)).toBe(fault));
 
 it('takes the size of a Zarr that has none from what its metadata say', () => {
   const sizeOf = (metadata: object): number =>

@@ -48,7 +48,7 @@ function sizeInMetadata(metadata: JsonValue): number {
 }
 
 /** Why a value is no asset record; undefined if it is one. */
-export function faultOfAsset(value: unknown): string | undefined {
+export function problemOfAsset(value: unknown): string | undefined {
   if (!isJsonObject(value)) return 'is not a JSON object';
   if (textMember(value, 'path') === undefined) return 'has no text "path"';
   if (countMember(value, 'size') === undefined && !isZarrWithoutSize(value)) {
@@ -64,7 +64,7 @@ export function faultOfAsset(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The asset of a value that faultOfAsset found nothing wrong with. */
+/** The asset of a value that problemOfAsset found nothing wrong with. */
 export function toAsset(value: JsonObject): AssetRecord {
   const asset: AssetRecord = {
     path: textMember(value, 'path') ?? '',

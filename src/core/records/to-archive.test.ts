@@ -39,7 +39,7 @@ describe('what is wrong is said of the field, with what is there and the next st
   });
   test.each<[JsonObject, string, string]>([
     [{ name: ' ' }, '/name', 'name must be a name, not "" with blanks around it.'],
-    [{ name: null }, '/name', 'archive.json must have "name".'],
+    [{ name: null }, '/name', 'The archive has no name.'],
     [
       { identifierPrefix: 'lab' },
       '/identifierPrefix',

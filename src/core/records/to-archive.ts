@@ -11,7 +11,7 @@ import {
 } from '../json/json-text.ts';
 import type { Problem } from '../problem.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
-import { explainFaults, type SchemaFault } from '../schema/explain-problems.ts';
+import { explainProblems, type SchemaProblem } from '../schema/explain-problems.ts';
 import type { CompiledSchema } from '../schema/json-schema.ts';
 import { pointerParts } from '../schema/problem-message.ts';
 import { ARCHIVE_FILE, HOSTS, type Archive, type Store } from './archive.ts';
@@ -68,10 +68,13 @@ function asAsked(value: JsonObject): JsonObject {
   return 'stores' in settings ? { ...settings, stores: listMember(settings, 'stores') } : settings;
 }
 
-function toProblem({ pointer, message, keyword, missing }: SchemaFault): Problem {
+function toProblem({ pointer, message, keyword, missing }: SchemaProblem): Problem {
   const [field = missing ?? ''] = pointerParts(pointer);
   const { hint, otherwise } = FIELDS.get(field) ?? {};
-  const sentence = pointer === '' ? message.replace('the record', 'archive.json') : message;
+  const sentence =
+    missing !== undefined && pointer === ''
+      ? `The archive has no ${missing}.`
+      : message.replace('the record', 'archive.json');
   return {
     rule: 'archive-settings',
     severity: otherwise === undefined ? 'error' : 'warning',
@@ -120,7 +123,7 @@ function archiveOf(settings: JsonObject, unfit: ReadonlySet<string>): Archive {
 export function toArchive(value: JsonValue): { archive?: Archive; problems: Problem[] } {
   compiled ??= compileSchema(ARCHIVE_SCHEMA);
   const settings = isJsonObject(value) ? asAsked(value) : value;
-  const problems = explainFaults(settings, compiled).map(toProblem);
+  const problems = explainProblems(settings, compiled).map(toProblem);
   if (!isJsonObject(settings) || problems.some(({ severity }) => severity === 'error')) {
     return { problems };
   }

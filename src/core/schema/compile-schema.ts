@@ -6,7 +6,7 @@ import type { CompiledSchema } from './json-schema.ts';
 import { FORMATS } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** How schemas are compiled: to stop at the first fault, or to find and explain every one. */
+/** How schemas are compiled: to stop at the first problem, or to find and explain every one. */
 export function ajvOptions(allErrors: boolean): Options {
   return {
     allErrors,

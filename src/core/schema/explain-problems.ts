@@ -1,4 +1,4 @@
-// From what the validator found to faults that a person can act on.
+// From what the validator found to problems that a person can act on.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
@@ -8,7 +8,7 @@ import { escapePart, placeWords, valueAt, whatIsThere, whatItAsks } from './prob
 import { refName, type JsonSchema } from './json-schema.ts';
 
 /** One thing the schema asks and the record does not give. */
-export interface SchemaFault {
+export interface SchemaProblem {
   /** JSON Pointer into the record. */
   pointer: string;
   /** The schema keyword that failed: `required`, `pattern`, … */
@@ -18,8 +18,8 @@ export interface SchemaFault {
   message: string;
 }
 
-/** The most faults that are told of one record. */
-export const MOST_FAULTS = 100;
+/** The most problems that are told of one record. */
+export const MOST_SCHEMA_PROBLEMS = 100;
 
 const schemaOf = (error: ErrorObject): JsonSchema => (error.parentSchema ?? {}) as JsonSchema;
 
@@ -47,31 +47,31 @@ function wish(error: ErrorObject, value: JsonValue | undefined): string {
   }
 }
 
-function toFault(error: ErrorObject, base: string, value: JsonValue | undefined): SchemaFault {
+function toProblem(error: ErrorObject, base: string, value: JsonValue | undefined): SchemaProblem {
   const name = error.keyword === 'propertyNames' ? String(error.params['propertyName']) : undefined;
   const within = name === undefined ? '' : `/${escapePart(name)}`;
   const pointer = base + error.instancePath + within;
   const message = `${placeWords(pointer)} ${wish(error, value)}.`;
-  const fault: SchemaFault = { pointer, keyword: error.keyword, message };
+  const problem: SchemaProblem = { pointer, keyword: error.keyword, message };
   const missing: unknown = error.params['missingProperty'];
-  if (error.keyword === 'required' && typeof missing === 'string') fault.missing = missing;
-  return fault;
+  if (error.keyword === 'required' && typeof missing === 'string') problem.missing = missing;
+  return problem;
 }
 
-/** Faults of a value that had to be one of several things: those of the thing it means to be. */
-function faultsOfChoice(
+/** Problems of a value that had to be one of several things: those of the thing it means to be. */
+function problemsOfChoice(
   error: ErrorObject,
   base: string,
   value: JsonValue | undefined,
   schema: CompiledSchema,
-): SchemaFault[] {
+): SchemaProblem[] {
   const models = (schemaOf(error).anyOf ?? []).flatMap((choice) => refName(choice) ?? []);
   if (value === undefined || !isJsonObject(value) || models.length === 0) {
-    return [toFault(error, base, value)];
+    return [toProblem(error, base, value)];
   }
   const meant = textMember(value, 'schemaKey');
   const model = models.length === 1 ? models[0] : models.find((name) => name === meant);
-  if (model !== undefined) return faultsOf(value, schema, base + error.instancePath, model);
+  if (model !== undefined) return problemsOf(value, schema, base + error.instancePath, model);
   const place = base + error.instancePath;
   const names = models.map((name) => `"${name}"`).join(' or ');
   const message =
@@ -95,12 +95,12 @@ function pathsWithin(places: ReadonlySet<string>): (path: string) => boolean {
   return isWithin;
 }
 
-function faultsOf(
+function problemsOf(
   value: JsonValue,
   schema: CompiledSchema,
   base: string,
   model?: string,
-): SchemaFault[] {
+): SchemaProblem[] {
   const validate = schema.explain(model);
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
@@ -110,31 +110,32 @@ function faultsOf(
   const listed = new Set(
     errors.flatMap(({ keyword, instancePath }) => (keyword === 'enum' ? instancePath : [])),
   );
-  const faults: SchemaFault[] = [];
+  const problems: SchemaProblem[] = [];
   for (const error of errors) {
-    if (faults.length >= MOST_FAULTS) break;
+    if (problems.length >= MOST_SCHEMA_PROBLEMS) break;
     const { instancePath, propertyName } = error;
     // What the branches of a choice say, and the terms a key is compared with, is one answer.
     const inside = isChoice(error) ? parentOf(instancePath) : instancePath;
     if (propertyName !== undefined || (instancePath !== '' && isWithinChoice(inside))) continue;
     // What a condition asks for is said by what is asked.
     if (error.keyword === 'if') continue;
-    // What is none of a list of texts, because it is no text, is one fault.
+    // What is none of a list of texts, because it is no text, is one problem.
     if (error.keyword === 'type' && listed.has(instancePath)) continue;
     const there = valueAt(value, instancePath);
-    if (isChoice(error)) faults.push(...faultsOfChoice(error, base, there, schema));
-    else faults.push(toFault(error, base, there));
+    if (isChoice(error)) problems.push(...problemsOfChoice(error, base, there, schema));
+    else problems.push(toProblem(error, base, there));
   }
-  return faults;
+  return problems;
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The faults of a record that does not pass, each once, in order of their place. */
-export function explainFaults(record: JsonValue, schema: CompiledSchema): SchemaFault[] {
-  const faults = new Map<string, SchemaFault>();
-  for (const fault of faultsOf(record, schema, '')) faults.set(JSON.stringify(fault), fault);
-  return [...faults.values()]
+/** The problems of a record that does not pass, each once, in order of their place. */
+export function explainProblems(record: JsonValue, schema: CompiledSchema): SchemaProblem[] {
+  const problems = new Map<string, SchemaProblem>();
+  for (const problem of problemsOf(record, schema, ''))
+    problems.set(JSON.stringify(problem), problem);
+  return [...problems.values()]
     .sort((a, b) => compareText(a.pointer, b.pointer) || compareText(a.message, b.message))
-    .slice(0, MOST_FAULTS);
+    .slice(0, MOST_SCHEMA_PROBLEMS);
 }

@@ -34,9 +34,9 @@ export interface JsonSchema {
 
 /** A schema made ready to be used. */
 export interface CompiledSchema {
-  /** Whether a value passes; stops at the first fault. */
+  /** Whether a value passes; stops at the first problem. */
   passes: ValidateFunction;
-  /** Finds every fault of a record, or of one model inside it; compiled when first needed. */
+  /** Finds every problem of a record, or of one model inside it; compiled when first needed. */
   explain(model?: string): ValidateFunction;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compiledSchema } from './compiled-schema.ts';
-import { explainFaults } from './explain-problems.ts';
+import { explainProblems } from './explain-problems.ts';
 import { RELEASES } from './differences.ts';
 import type { JsonValue } from '../json/json-text.ts';
 import { validatorModule } from './validator-module.ts';
@@ -39,8 +39,8 @@ test.each([RELEASES[0], '0.6.2', '0.7.0'] as const)(
     const compiled = compiledSchema({ release, kind: 'Dandiset', authored: true, settings });
     for (const record of RECORDS) {
       expect(ahead.passes(record)).toBe(compiled.passes(record));
-      expect(explainFaults(record, ahead)).toEqual(explainFaults(record, compiled));
+      expect(explainProblems(record, ahead)).toEqual(explainProblems(record, compiled));
     }
-    expect(explainFaults(RECORDS[3] ?? null, ahead).length).toBeGreaterThan(8);
+    expect(explainProblems(RECORDS[3] ?? null, ahead).length).toBeGreaterThan(8);
   },
 );

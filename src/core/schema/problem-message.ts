@@ -1,4 +1,4 @@
-// Schema faults in plain words, for people who know their data but not JSON Schema.
+// Schema problems in plain words, for people who know their data but not JSON Schema.
 
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
 import { shownLine } from '../text/shown-text.ts';

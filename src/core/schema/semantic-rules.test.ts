@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../json/json-text.ts';
 import { canReceiveMail, isPersonName } from './rules/people.ts';
 import { isWebAddress } from './rules/references.ts';
-import { SEMANTIC_RULES, semanticFaults, type RuleContext } from './semantic-rules.ts';
+import { SEMANTIC_RULES, semanticProblems, type RuleContext } from './semantic-rules.ts';
 
 const settings = {
   prefix: 'LAB-DANDI',
@@ -40,7 +40,7 @@ const zarr: JsonObject = {
 };
 
 function broken(record: JsonValue, kind: RuleContext['kind'], authored = false): string[] {
-  return semanticFaults(record, { kind, settings, authored }).map(
+  return semanticProblems(record, { kind, settings, authored }).map(
     ({ rule, pointer }) => `${rule} ${pointer}`,
   );
 }

@@ -14,9 +14,9 @@ import {
   resourceTarget,
   webAddress,
 } from './rules/references.ts';
-import type { RuleContext, SemanticFault, SemanticRule } from './rules/rule.ts';
+import type { RuleContext, SemanticProblem, SemanticRule } from './rules/rule.ts';
 
-export type { RuleContext, SemanticFault, SemanticRule };
+export type { RuleContext, SemanticProblem, SemanticRule };
 
 /** Every rule beyond the schema, in the order they are told. */
 export const SEMANTIC_RULES: readonly SemanticRule[] = [
@@ -41,7 +41,7 @@ export const SEMANTIC_RULES: readonly SemanticRule[] = [
 ];
 
 /** What a record breaks of the rules that apply to its kind, in the order of the rules. */
-export function semanticFaults(record: JsonValue, context: RuleContext): SemanticFault[] {
+export function semanticProblems(record: JsonValue, context: RuleContext): SemanticProblem[] {
   const subject = context.kind.endsWith('Dandiset') ? 'dandiset' : 'asset';
   const known = { ...context, parts: partsOf(record, context.kind, context.authored ?? false) };
   return SEMANTIC_RULES.flatMap((rule) =>

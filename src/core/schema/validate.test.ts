@@ -6,10 +6,10 @@ import {
   COMPUTED_DANDISET_FIELDS,
   CURRENT_RELEASE,
   isKnownRelease,
-  MOST_FAULTS,
+  MOST_SCHEMA_PROBLEMS,
   RECORD_KINDS,
   RELEASES,
-  schemaFaults,
+  schemaProblems,
   schemaFor,
   type RecordKind,
   type SchemaQuestion,
@@ -44,7 +44,7 @@ const asset: JsonObject = {
 function faults(record: JsonValue, question: Partial<SchemaQuestion> = {}): string[] {
   const kind: RecordKind = question.kind ?? 'Dandiset';
   const asked = { release: CURRENT_RELEASE, kind, authored: true, settings, ...question };
-  return schemaFaults(record, asked).map(({ pointer, message }) => `${pointer}: ${message}`);
+  return schemaProblems(record, asked).map(({ pointer, message }) => `${pointer}: ${message}`);
 }
 
 describe('schemaFor', () => {
@@ -90,7 +90,7 @@ describe('schemaFor', () => {
   });
 });
 
-describe('schemaFaults', () => {
+describe('schemaProblems', () => {
   it('finds nothing in a whole record', () => {
     expect(faults(authored)).toEqual([]);
     expect(faults(asset, { kind: 'Asset' })).toEqual([]);
@@ -181,7 +181,7 @@ describe('schemaFaults', () => {
   });
 });
 
-describe('schemaFaults of hostile records', () => {
+describe('schemaProblems of hostile records', () => {
   const many = (count: number, item: JsonValue): JsonValue[] => Array<JsonValue>(count).fill(item);
 
   it('takes texts of megabytes', () => {
@@ -195,14 +195,16 @@ describe('schemaFaults of hostile records', () => {
 
   it('takes long lists, and tells a bounded number of faults', () => {
     expect(faults({ ...authored, keywords: many(100_000, 'cortex') })).toEqual([]);
-    expect(faults({ ...authored, keywords: many(100_000, 7) })).toHaveLength(MOST_FAULTS);
-    expect(faults({ ...authored, contributor: many(100_000, { x: 1 }) })).toHaveLength(MOST_FAULTS);
+    expect(faults({ ...authored, keywords: many(100_000, 7) })).toHaveLength(MOST_SCHEMA_PROBLEMS);
+    expect(faults({ ...authored, contributor: many(100_000, { x: 1 }) })).toHaveLength(
+      MOST_SCHEMA_PROBLEMS,
+    );
     const late = [...many(5000, 'cortex'), 7];
     expect(faults({ ...authored, keywords: late })).toEqual([
       '/keywords/5000: keywords 5001 does not fit the schema (type).',
     ]);
     const digest = Object.fromEntries(many(100_000, 0).map((_, index) => [`k${index}`, 'x']));
-    expect(faults({ ...asset, digest }, { kind: 'Asset' })).toHaveLength(MOST_FAULTS);
+    expect(faults({ ...asset, digest }, { kind: 'Asset' })).toHaveLength(MOST_SCHEMA_PROBLEMS);
   });
 
   it('takes deep nesting and keys that name parts of every object', () => {

@@ -11,7 +11,7 @@ import {
   RELEASES,
   type Release,
 } from './differences.ts';
-import { explainFaults, MOST_FAULTS, type SchemaFault } from './explain-problems.ts';
+import { explainProblems, MOST_SCHEMA_PROBLEMS, type SchemaProblem } from './explain-problems.ts';
 import { placeWords, whatIsThere } from './problem-message.ts';
 import type { JsonSchema } from './json-schema.ts';
 import {
@@ -29,14 +29,14 @@ export {
   CURRENT_RELEASE,
   isKnownRelease,
   isNewerRelease,
-  MOST_FAULTS,
+  MOST_SCHEMA_PROBLEMS,
   NEWEST_RELEASE,
   RECORD_KINDS,
   RELEASES,
   releaseToCheck,
   schemaFor,
 };
-export type { JsonSchema, RecordKind, Release, SchemaFault, SchemaSettings };
+export type { JsonSchema, RecordKind, Release, SchemaProblem, SchemaSettings };
 
 /**
  * What a record is held against. `release` is the text of its `schemaVersion`; a newer one than known
@@ -52,7 +52,7 @@ export interface SchemaQuestion {
   settings: SchemaSettings;
 }
 
-// When faults are explained, longer lists are cut: every entry could be at fault.
+// When problems are explained, longer lists are cut: every entry could be at problem.
 const LONGEST_LIST_EXPLAINED = 1000;
 
 function withShortLists(value: JsonValue): JsonValue {
@@ -64,10 +64,10 @@ function withShortLists(value: JsonValue): JsonValue {
 }
 
 /**
- * The faults of a record against the schema of one release, in order of their place; empty if it
- * passes. At most MOST_FAULTS are told, and of a list those of its first thousand entries.
+ * The problems of a record against the schema of one release, in order of their place; empty if it
+ * passes. At most MOST_SCHEMA_PROBLEMS are told, and of a list those of its first thousand entries.
  */
-export function schemaFaults(record: JsonValue, question: SchemaQuestion): SchemaFault[] {
+export function schemaProblems(record: JsonValue, question: SchemaQuestion): SchemaProblem[] {
   const release = releaseToCheck(question.release);
   if (release === undefined) {
     const message = `schemaVersion names a release that is not known: ${whatIsThere(question.release)}.`;
@@ -76,9 +76,9 @@ export function schemaFaults(record: JsonValue, question: SchemaQuestion): Schem
   const schema = compiledSchema({ ...question, release });
   if (schema.passes(record)) return [];
   const { instancePath = '', keyword = 'schema' } = schema.passes.errors?.[0] ?? {};
-  const faults = explainFaults(withShortLists(record), schema);
-  if (faults.length > 0) return faults;
-  // The only fault lies beyond the part of a long list that is explained.
+  const problems = explainProblems(withShortLists(record), schema);
+  if (problems.length > 0) return problems;
+  // The only problem lies beyond the part of a long list that is explained.
   const message = `${placeWords(instancePath)} does not fit the schema (${keyword}).`;
   return [{ pointer: instancePath, keyword, message }];
 }

@@ -12,7 +12,7 @@ import { MAX_LIST_BYTES } from '../records/asset-list.ts';
 import { ASSETS_FILE, filesAllowedIn, RELEASE_FILE } from '../records/layout.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { ABOUT_FILE, BUNDLE_SCHEMA, CONTENT_FOLDER, PATCH_FILE } from './bundle.ts';
-import { faultOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
+import { problemOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
 import type { SubmittedFile } from './submitted-files.ts';
 
 /** The patch, also as bundles of release 0.1 name it. */
@@ -83,8 +83,8 @@ function toTarget(value: JsonValue | undefined): SubmissionTarget {
         ? { kind, number }
         : undefined;
   if (target === undefined) throw refused('it does not say what it is for');
-  const fault = faultOfTarget(target);
-  if (fault !== undefined) throw refused(fault);
+  const problem = problemOfTarget(target);
+  if (problem !== undefined) throw refused(problem);
   return target;
 }
 

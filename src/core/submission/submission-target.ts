@@ -19,7 +19,7 @@ export function folderOfTarget(target: SubmissionTarget): string {
 }
 
 /** Why a target cannot be submitted to; undefined if it can. */
-export function faultOfTarget(target: SubmissionTarget): string | undefined {
+export function problemOfTarget(target: SubmissionTarget): string | undefined {
   if (target.kind === 'draft') {
     return target.number === UNNUMBERED ? '000000 is the number of no Dandiset' : undefined;
   }

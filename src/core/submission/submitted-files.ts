@@ -10,7 +10,7 @@ import {
   DANDISET_FILE,
   RELEASE_FILE,
 } from '../records/layout.ts';
-import { faultOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
+import { problemOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
 
 /** What is submitted, as texts of JSON. */
 export interface RecordSubmission {
@@ -31,7 +31,7 @@ export interface SubmittedFile {
   text: string;
 }
 
-function fault(file: string, line: number, message: string): ArchiveError {
+function problem(file: string, line: number, message: string): ArchiveError {
   return new ArchiveError(
     'content-unreadable',
     `${file} cannot be read: line ${line}, ${message}`,
@@ -44,7 +44,7 @@ function fault(file: string, line: number, message: string): ArchiveError {
 /** A record as it is written: two blanks a level, one final line feed. */
 function writtenRecord(file: string, text: string): string {
   const laidOut = indentJson(text);
-  if (!laidOut.ok) throw fault(file, laidOut.fault.line, laidOut.fault.message);
+  if (!laidOut.ok) throw problem(file, laidOut.problem.line, laidOut.problem.message);
   return `${laidOut.text}\n`;
 }
 
@@ -57,10 +57,10 @@ export function writtenList(text: string): string {
   const lines = text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const compact = compactJson(line);
-    if (!compact.ok) throw fault(ASSETS_FILE, index + 1, compact.fault.message);
+    if (!compact.ok) throw problem(ASSETS_FILE, index + 1, compact.problem.message);
     const parsed = parseJson(compact.text);
     const path = parsed.ok ? textMember(parsed.value, 'path') : undefined;
-    if (path === undefined) throw fault(ASSETS_FILE, index + 1, 'the asset has no path');
+    if (path === undefined) throw problem(ASSETS_FILE, index + 1, 'the asset has no path');
     return [{ path, text: compact.text }];
   });
   lines.sort((a, b) => compareUtf8(a.path, b.path));
@@ -79,7 +79,7 @@ export function releaseText(releaseNotes: string): string {
  * @throws ArchiveError `usage` for a target that cannot be, `content-unreadable` for broken JSON.
  */
 export function submittedFiles(submission: RecordSubmission): SubmittedFile[] {
-  const wrong = faultOfTarget(submission.target);
+  const wrong = problemOfTarget(submission.target);
   if (wrong !== undefined) throw new ArchiveError('usage', `${wrong}.`);
   const { dandiset, assets, assetsReference, release } = submission;
   const written: [string, string | undefined][] = [

@@ -43,7 +43,7 @@ export class ListPart {
   /** Of the list that was chosen, else of the draft's. */
   problems: readonly Problem[] = [];
   /** Why the chosen file cannot be submitted. */
-  fault = '';
+  problem = '';
 
   constructor(subject: ListSubject) {
     this.#subject = subject;
@@ -99,7 +99,7 @@ export class ListPart {
 
   async #take(file: File | undefined): Promise<void> {
     const turn = (this.#turn += 1);
-    [this.text, this.fault, this.problems] = [undefined, '', []];
+    [this.text, this.problem, this.problems] = [undefined, '', []];
     this.#say('');
     try {
       await this.#load();
@@ -107,7 +107,7 @@ export class ListPart {
       if (turn !== this.#turn) return;
       this.text = text;
     } catch (error) {
-      this.fault = error instanceof Error ? error.message : `${file?.name} cannot be read.`;
+      this.problem = error instanceof Error ? error.message : `${file?.name} cannot be read.`;
     }
     this.#subject.changed();
     const now = this.text ?? (file === undefined ? this.before : undefined);

@@ -7,7 +7,7 @@ import type { EditState } from './edit-state.client.ts';
 export class JsonView {
   readonly element: HTMLElement;
   readonly #area: HTMLTextAreaElement;
-  readonly #fault = element('p', { class: 'field-problems error', role: 'status' });
+  readonly #problem = element('p', { class: 'field-problems error', role: 'status' });
   readonly #state: EditState;
 
   constructor(state: EditState) {
@@ -18,15 +18,15 @@ export class JsonView {
       rows: '30',
       spellcheck: 'false',
       autocomplete: 'off',
-      'aria-describedby': 'json-fault',
+      'aria-describedby': 'json-problem',
     });
-    this.#fault.id = 'json-fault';
+    this.#problem.id = 'json-problem';
     this.#area.addEventListener('input', () => this.#changed());
     this.element = element(
       'div',
       { class: 'field wide' },
       element('label', { for: 'json-text' }, 'dandiset.json'),
-      this.#fault,
+      this.#problem,
       this.#area,
     );
   }
@@ -37,18 +37,18 @@ export class JsonView {
     if (document.activeElement === this.#area) return;
     const { text } = this.#state;
     if (this.#area.value !== text) this.#area.value = text;
-    this.#fault.textContent = '';
+    this.#problem.textContent = '';
   }
 
   #changed(): void {
     // Pasted from a file, a text may begin with a byte order mark.
     const read = readTree(this.#area.value.replace(/^\ufeff/, ''));
     const isRecord = read.ok && read.tree.kind === 'object';
-    this.#fault.textContent = isRecord
+    this.#problem.textContent = isRecord
       ? ''
       : read.ok
         ? 'A record is a JSON object.'
-        : `Line ${read.fault.line}, column ${read.fault.column}: ${read.fault.message}. The record stays as it was until this is mended.`;
+        : `Line ${read.problem.line}, column ${read.problem.column}: ${read.problem.message}. The record stays as it was until this is mended.`;
     if (isRecord) this.#state.change(read.tree, 'json');
   }
 

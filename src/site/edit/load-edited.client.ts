@@ -77,7 +77,7 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
     return 'Its record is not UTF-8 text. It has to be mended in the repository.';
   const read = readTree(record.replace(/^\ufeff/, ''));
   if (!read.ok) {
-    return `Its record cannot be read as JSON: line ${read.fault.line}, ${read.fault.message}. It has to be mended in the repository.`;
+    return `Its record cannot be read as JSON: line ${read.problem.line}, ${read.problem.message}. It has to be mended in the repository.`;
   }
   // What the archive writes is in no record that is submitted, also where it was in the draft.
   return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };

@@ -2,7 +2,7 @@
 // says that a part of its index is missing and answers with fewer results instead, so what it fetches
 // is watched here.
 
-import { SearchFault } from './search-error.client.ts';
+import { SearchError } from './search-error.client.ts';
 
 interface Instance {
   init(): Promise<void>;
@@ -71,7 +71,7 @@ export class PhraseIndex {
       await instance.init();
       return instance;
     } catch (error) {
-      throw new SearchFault('The index of phrases could not be loaded.', { cause: error });
+      throw new SearchError('The index of phrases could not be loaded.', { cause: error });
     }
   }
 
@@ -94,12 +94,12 @@ export class PhraseIndex {
   async #ask(phrase: string): Promise<ReadonlySet<number>> {
     const { results } = await (await this.#load()).search(phrase);
     if (missing.size > 0)
-      throw new SearchFault(
+      throw new SearchError(
         'A part of the index of phrases could not be loaded, so the result would not be complete.',
       );
     const rows = results.map(({ id }) => this.#rows.get(id));
     if (rows.includes(undefined))
-      throw new SearchFault('The index of phrases is of another state of this site.');
+      throw new SearchError('The index of phrases is of another state of this site.');
     return new Set(rows.filter((row) => row !== undefined));
   }
 }

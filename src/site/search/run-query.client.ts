@@ -25,7 +25,7 @@ function looseQuery(query: Query): Query {
   return { ...query, terms: looseTerms(query.terms) };
 }
 
-/** What a text finds. Throws a `SearchFault` where a part of the index cannot be had. */
+/** What a text finds. Throws a `SearchError` where a part of the index cannot be had. */
 export async function find(
   data: SearchData,
   text: string,

@@ -28,7 +28,7 @@ import { nearestWords } from '../../core/search/nearest-words.ts';
 import { WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../hosting/redirect.client.ts';
 import { PhraseIndex } from './phrase-index.client.ts';
-import { SearchFault } from './search-error.client.ts';
+import { SearchError } from './search-error.client.ts';
 
 export interface TextAnswer {
   matches: TermMatches[];
@@ -56,7 +56,7 @@ export class SearchData {
   async #fetch(file: string): Promise<Response> {
     const answer = await fetch(`${this.base}search/${file}`).catch(() => undefined);
     if (answer?.ok !== true)
-      throw new SearchFault('A part of the search index could not be loaded.');
+      throw new SearchError('A part of the search index could not be loaded.');
     return answer;
   }
 

@@ -17,7 +17,7 @@ import { adviceOn } from './search-advice.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
 import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
-import { SearchFault } from './search-error.client.ts';
+import { SearchError } from './search-error.client.ts';
 import { noteElements, queryAddress } from './search-notes.client.ts';
 import { SuggestionList } from './suggestion-list.client.ts';
 import { keepWalk } from './result-memory.client.ts';
@@ -186,7 +186,7 @@ class DandisetSearch extends HTMLElement {
   }
 
   #fail(error: unknown): void {
-    const reason = error instanceof SearchFault ? error.message : 'The search failed.';
+    const reason = error instanceof SearchError ? error.message : 'The search failed.';
     this.#result = undefined;
     this.#part('results').replaceChildren();
     this.#part('more').hidden = true;
@@ -201,7 +201,7 @@ class DandisetSearch extends HTMLElement {
     this.#part('notes').replaceChildren(
       element('div', { class: 'notice danger' }, element('p', {}, `${reason} ${advice}`), again),
     );
-    if (!(error instanceof SearchFault)) throw error;
+    if (!(error instanceof SearchError)) throw error;
   }
 
   async #search(text: string, isOld: () => boolean): Promise<void> {

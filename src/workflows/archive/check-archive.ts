@@ -96,7 +96,7 @@ class ArchiveCheck {
     this.request = request;
   }
 
-  /** Reads a JSON file that stands alone, reports its faults, and gives its value. */
+  /** Reads a JSON file that stands alone, reports its problems, and gives its value. */
   async json(path: string): Promise<JsonValue | undefined> {
     const bytes = await this.request.tree.read(path);
     if (bytes === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { Bucket, ObjectHeaders } from '../../adapters/object-store/object-s
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { DEPLOY_STEPS, deployStepOf, type DeployStep } from '../../core/hosting/deploy-order.ts';
-import { faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import { parseJson } from '../../core/json/json-text.ts';
 import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
 import { toArchive } from '../../core/records/to-archive.ts';
@@ -91,7 +91,9 @@ async function readSite(
       hint: 'npm run build makes one, in dist.',
     });
   }
-  const odd = entries.find(({ path, kind }) => kind !== 'file' || faultOfPath(path) !== undefined);
+  const odd = entries.find(
+    ({ path, kind }) => kind !== 'file' || problemOfPath(path) !== undefined,
+  );
   if (odd !== undefined) {
     throw new ArchiveError('content-unreadable', `"${odd.path}" in ${site.name} is no plain file.`);
   }
@@ -135,7 +137,7 @@ async function planDeployment(parts: DeployParts): Promise<DeployReport> {
 
   const kept = parts.kept(archive);
   const stale = [...objects.keys()]
-    .filter((key) => !files.has(key) && faultOfPath(key) === undefined)
+    .filter((key) => !files.has(key) && problemOfPath(key) === undefined)
     .filter((key) => !kept.some((beginning) => key.startsWith(beginning)))
     .sort();
   if (removes && stale.length > 0 && !ours) {

@@ -19,7 +19,7 @@ export async function fetchList(
   try {
     return (await lists.read(named.sha256)) ?? 'not-found';
   } catch (error) {
-    // A damaged list is a fault in data; a store that cannot be asked is a failed operation.
+    // A damaged list is a problem in data; a store that cannot be asked is a failed operation.
     if (error instanceof ArchiveError) throw error;
     return 'unreadable';
   }

@@ -41,7 +41,7 @@ export interface ImportReport {
   /** Files written beside the records: archive.json. */
   settings: PlannedFile[];
   versions: PlannedVersion[];
-  /** Faults of the source: what was left out, and why. */
+  /** Problems of the source: what was left out, and why. */
   problems: Problem[];
 }
 

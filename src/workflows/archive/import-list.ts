@@ -5,7 +5,7 @@ import type { SourceAssets, SourcePlace } from '../../adapters/record-source/rec
 import { quotePath } from '../../core/text/quote.ts';
 import { sourceProblem, type SourceRule } from '../../core/checks/source-rules.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';
-import { compareUtf8, faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { compareUtf8, problemOfPath } from '../../core/identifiers/asset-path.ts';
 import { compactJson } from '../../core/json/json-text.ts';
 import { MOST_BROKEN_LINES, parseAssetLine } from '../../core/records/asset-list.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -24,7 +24,7 @@ export interface GatheredList {
 /** A broken list names this many lines, then only counts. */
 const MAX_NAMED = 20;
 
-class ListFaults {
+class ListProblems {
   readonly problems: Problem[] = [];
   private readonly path: string;
   private unnamed = 0;
@@ -59,7 +59,7 @@ function shownPlace({ path, line, pointer }: SourcePlace): string {
 export async function gatherList(
   assets: SourceAssets,
 ): Promise<{ ok: true; list: GatheredList } | { ok: false; problems: Problem[] }> {
-  const faults = new ListFaults(assets.path);
+  const found = new ListProblems(assets.path);
   const placeOfPath = new Map<string, SourcePlace>();
   const lines: { path: string; bytes: Uint8Array }[] = [];
   let ending: Problem | undefined;
@@ -70,12 +70,12 @@ export async function gatherList(
       ending = item.problem;
       break;
     }
-    if (faults.areTooMany) break;
+    if (found.areTooMany) break;
     const compact = compactJson(item.text);
     if (!compact.ok) {
-      const { message, line, column } = compact.fault;
+      const { message, line, column } = compact.problem;
       const { place } = item;
-      faults.add(
+      found.add(
         'source-broken-json',
         place.line === undefined ? place : { ...place, line: place.line + line - 1 },
         `Is not JSON: ${message} (column ${column}).`,
@@ -84,29 +84,29 @@ export async function gatherList(
     }
     const parsed = parseAssetLine(compact.text);
     if (!parsed.ok) {
-      faults.add('source-asset-shape', item.place, `An asset ${parsed.message}.`);
+      found.add('source-asset-shape', item.place, `An asset ${parsed.message}.`);
       continue;
     }
     const { path, size } = parsed.asset;
-    const fault = faultOfPath(path);
+    const problem = problemOfPath(path);
     const first = placeOfPath.get(path);
-    if (fault !== undefined)
-      faults.add('source-unsafe-path', item.place, `The path ${quotePath(path)} ${fault}.`);
+    if (problem !== undefined)
+      found.add('source-unsafe-path', item.place, `The path ${quotePath(path)} ${problem}.`);
     else if (first !== undefined) {
-      faults.add(
+      found.add(
         'source-duplicate-path',
         item.place,
         `The path ${quotePath(path)} is ${shownPlace(first)} already.`,
       );
     } else if (!Number.isSafeInteger(bytes + size)) {
-      faults.add('source-asset-shape', item.place, 'The sizes add up to more than can be counted.');
+      found.add('source-asset-shape', item.place, 'The sizes add up to more than can be counted.');
     } else {
       placeOfPath.set(path, item.place);
       lines.push({ path, bytes: new TextEncoder().encode(`${compact.text}\n`) });
       bytes += size;
     }
   }
-  const problems = ending === undefined ? faults.all() : [...faults.all(), ending];
+  const problems = ending === undefined ? found.all() : [...found.all(), ending];
   if (problems.length > 0) return { ok: false, problems };
 
   const sorted = lines.sort((a, b) => compareUtf8(a.path, b.path)).map((line) => line.bytes);

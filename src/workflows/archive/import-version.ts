@@ -57,7 +57,7 @@ export async function readSourceRecord(
   });
   const laidOut = indentJson(read.text);
   if (!laidOut.ok) {
-    const { message, line, column } = laidOut.fault;
+    const { message, line, column } = laidOut.problem;
     return broken(`Is not JSON: ${message} (column ${column}).`, line);
   }
   const parsed = parseJson(laidOut.text);
@@ -66,7 +66,7 @@ export async function readSourceRecord(
   return { ok: true, text: `${laidOut.text}\n`, record: parsed.value, path: read.path };
 }
 
-function faultOfIdentifier(
+function problemOfIdentifier(
   record: JsonObject,
   at: SourceVersion,
   prefix: string,
@@ -74,7 +74,7 @@ function faultOfIdentifier(
 ): Problem | undefined {
   const text = textMember(record, 'identifier') ?? '';
   const identifier = parseDandisetIdentifier(text);
-  // An identifier of no known form is a fault of the record, which the checks name.
+  // An identifier of no known form is a problem of the record, which the checks name.
   if (identifier === undefined) return undefined;
   const place = { path, pointer: '/identifier' };
   if (identifier.prefix !== prefix) {
@@ -107,8 +107,8 @@ export async function stageVersion(at: SourceVersion, options: StageOptions): Pr
   const { source, prefix, maxListBytes = MAX_LIST_BYTES } = options;
   const record = await readSourceRecord(source, at);
   if (!record.ok) return { ok: false, problems: [record.problem] };
-  const fault = faultOfIdentifier(record.record, at, prefix, record.path);
-  if (fault !== undefined) return { ok: false, problems: [fault] };
+  const problem = problemOfIdentifier(record.record, at, prefix, record.path);
+  if (problem !== undefined) return { ok: false, problems: [problem] };
 
   const assets = await source.readAssets(at);
   const gathered = assets === undefined ? undefined : await gatherList(assets);

@@ -4,10 +4,10 @@
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
 import { sha256Hex } from '../../../src/core/digests/sha256.ts';
 import { derivedUuid } from '../../../src/core/identifiers/derived-uuid.ts';
-import { semanticFaults } from '../../../src/core/schema/semantic-rules.ts';
+import { semanticProblems } from '../../../src/core/schema/semantic-rules.ts';
 import {
   CURRENT_RELEASE,
-  schemaFaults,
+  schemaProblems,
   type RecordKind,
 } from '../../../src/core/schema/validate.ts';
 
@@ -31,8 +31,8 @@ function passing(record: JsonObject, kind: RecordKind): JsonObject {
   const authored = !kind.startsWith('Published');
   const question = { kind, settings: SETTINGS, authored };
   const faults = [
-    ...schemaFaults(record, { release: CURRENT_RELEASE, ...question }),
-    ...semanticFaults(record, question),
+    ...schemaProblems(record, { release: CURRENT_RELEASE, ...question }),
+    ...semanticProblems(record, question),
   ];
   if (faults.length > 0) throw new Error(`not a valid ${kind}: ${JSON.stringify(faults[0])}`);
   return record;

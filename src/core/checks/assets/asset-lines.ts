@@ -14,12 +14,12 @@ export type AssetRule = LineRule<AssetListSubject, AssetLineSubject>;
 /** Reads a line; the native reader is fast, but only the text tells a key that is there twice. */
 export function readAssetLine({ line, text }: AssetLine): AssetLineSubject {
   const parsed = parseAssetLine(text);
-  if (!parsed.ok) return { line, fault: parsed.message, compact: false };
+  if (!parsed.ok) return { line, problem: parsed.message, compact: false };
   const { asset, value } = parsed;
   if (JSON.stringify(value) === text) return { line, asset, value, compact: true };
   const compact = compactJson(text);
   if (compact.ok) return { line, asset, value, compact: compact.text === text };
-  return { line, fault: `is faulty: ${compact.fault.message}`, compact: false };
+  return { line, problem: `is broken: ${compact.problem.message}`, compact: false };
 }
 
 /** Lines that are assets. */
@@ -31,8 +31,8 @@ export const ASSET_UNREADABLE: AssetRule = {
     'Each line of assets.jsonl is a JSON object with "path", "size" and "metadata", no key twice, and at most 10,000 values in all; that of a Zarr without a size is read too.',
   hint: 'Mend or remove the line.',
   begin: () =>
-    function* ({ line, fault }) {
-      if (fault !== undefined) yield { line, message: `The line ${fault}.`, like: fault };
+    function* ({ line, problem }) {
+      if (problem !== undefined) yield { line, message: `The line ${problem}.`, like: problem };
     },
 };
 
@@ -45,9 +45,9 @@ export const ASSET_LIST_BROKEN: AssetRule = {
   hint: 'Make the list again; it is probably no list of assets.',
   begin: () => {
     let broken = 0;
-    return function* ({ line, fault }) {
-      if (fault !== undefined) broken += 1;
-      if (fault === undefined || broken !== MOST_BROKEN_LINES) return;
+    return function* ({ line, problem }) {
+      if (problem !== undefined) broken += 1;
+      if (problem === undefined || broken !== MOST_BROKEN_LINES) return;
       const many = formatCount(MOST_BROKEN_LINES);
       yield { line, message: `${many} lines cannot be read; the list was read no further.` };
     };

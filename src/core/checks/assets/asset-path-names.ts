@@ -1,7 +1,7 @@
 // Rules about names in the paths of assets that harm, mislead or fail whoever downloads them. Asked of
 // new records; what is published, or came from another archive, cannot be renamed, so there they warn.
 
-import { faultOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
+import { problemOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quotePath } from '../../text/quote.ts';
 import type { Finding } from '../rule.ts';
@@ -12,7 +12,7 @@ const OF_PUBLISHED =
 
 const OF_COPY = 'The draft came from another archive as it is; the file is renamed there.';
 
-/** How severe a fault is in a list, where it is not the rule's own severity. */
+/** How severe a problem is in a list, where it is not the rule's own severity. */
 function inList({ published, archive }: AssetListSubject): Partial<Finding> {
   if (published) return { severity: 'warning', hint: OF_PUBLISHED };
   return archive.archiveOfRecord === undefined ? {} : { severity: 'warning', hint: OF_COPY };
@@ -76,16 +76,16 @@ export const ASSET_PATH_UNSEEN: AssetRule = {
     function* ({ line, asset }) {
       if (asset === undefined) return;
       const { path } = asset;
-      const fault = UNSEEN.test(path)
+      const problem = UNSEEN.test(path)
         ? 'holds a character that is not seen'
         : BLANK_AT_END.test(path)
           ? 'has a blank at the beginning or end of a part'
           : undefined;
-      if (fault === undefined) return;
+      if (problem === undefined) return;
       yield {
         line,
-        message: `The path ${quotePath(path)} ${fault}.`,
-        like: fault,
+        message: `The path ${quotePath(path)} ${problem}.`,
+        like: problem,
         ...inList(list),
       };
     },
@@ -101,17 +101,17 @@ export const ASSET_PATH_TOO_LONG: AssetRule = {
   hint: 'Shorten the names.',
   begin: (list) =>
     function* ({ line, asset }) {
-      const fault = asset === undefined ? undefined : faultOfLength(asset.path);
-      if (asset === undefined || fault === undefined) return;
-      const message = `The path ${quotePath(asset.path)} ${fault}.`;
-      yield { line, message, like: fault, ...inList(list) };
+      const problem = asset === undefined ? undefined : problemOfLength(asset.path);
+      if (asset === undefined || problem === undefined) return;
+      const message = `The path ${quotePath(asset.path)} ${problem}.`;
+      yield { line, message, like: problem, ...inList(list) };
     },
 };
 
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:\.|$)/i;
 
 /** Why Windows cannot hold a name; undefined if it can. */
-function faultOnWindows(part: string): string | undefined {
+function problemOnWindows(part: string): string | undefined {
   const sign = /[:?*<>|"]/.exec(part)?.[0];
   if (sign !== undefined) return `a name with ${sign} in it`;
   // Blanks at the end are an error already, dots that lead elsewhere too.
@@ -130,12 +130,12 @@ export const ASSET_PATH_NOT_PORTABLE: AssetRule = {
   begin: ({ published }) =>
     function* ({ line, asset }) {
       if (asset === undefined) return;
-      const fault = partsOf(asset.path)
-        .map(faultOnWindows)
+      const problem = partsOf(asset.path)
+        .map(problemOnWindows)
         .find((one) => one !== undefined);
-      if (fault === undefined) return;
-      const message = `The path ${quotePath(asset.path)} has ${fault}, which Windows cannot hold.`;
-      yield { line, message, like: fault, ...(published ? { hint: OF_PUBLISHED } : {}) };
+      if (problem === undefined) return;
+      const message = `The path ${quotePath(asset.path)} has ${problem}, which Windows cannot hold.`;
+      yield { line, message, like: problem, ...(published ? { hint: OF_PUBLISHED } : {}) };
     },
 };
 

@@ -1,8 +1,8 @@
 // Rules about the paths in a list of assets: together they are a folder that can be downloaded.
 
 import {
-  faultOfLength,
-  faultOfPath,
+  problemOfLength,
+  problemOfPath,
   foldedPath,
   normalPath,
 } from '../../identifiers/asset-path.ts';
@@ -20,9 +20,9 @@ export const ASSET_PATH: AssetRule = {
   hint: 'Rename the asset, for instance sub-01/sub-01_ecephys.nwb.',
   begin: () =>
     function* ({ line, asset }) {
-      const fault = asset === undefined ? undefined : faultOfPath(asset.path);
-      if (asset === undefined || fault === undefined) return;
-      yield { line, message: `The path ${quotePath(asset.path)} ${fault}.`, like: fault };
+      const problem = asset === undefined ? undefined : problemOfPath(asset.path);
+      if (asset === undefined || problem === undefined) return;
+      yield { line, message: `The path ${quotePath(asset.path)} ${problem}.`, like: problem };
     },
 };
 
@@ -77,7 +77,7 @@ export const ASSET_PATH_IS_FOLDER: AssetRule = {
     const folders = new Map<string, number>();
     return function* ({ line, asset }) {
       // A path that no file system takes has more folders than can be gone through.
-      if (asset === undefined || faultOfLength(asset.path) !== undefined) return;
+      if (asset === undefined || problemOfLength(asset.path) !== undefined) return;
       const key = foldedPath(asset.path);
       files.set(key, line);
       const inside = folders.get(key);

@@ -80,11 +80,11 @@ export const LIST_NOT_IN_STORE: HoldingRule = {
   *check({ folder, reference, referenced }) {
     if (typeof reference !== 'object' || referenced === undefined) return;
     if (referenced.kind === 'found') return;
-    const fault =
+    const problem =
       referenced.kind === 'unreadable' ? 'cannot be decompressed' : 'is not in the store';
     yield {
       path: `${folder}/${ASSETS_REFERENCE_FILE}`,
-      message: `The list ${reference.sha256} ${fault}.`,
+      message: `The list ${reference.sha256} ${problem}.`,
     };
   },
 };

@@ -5,7 +5,7 @@ import { placeWords, whatIsThere } from '../problem-message.ts';
 import { TERM_MODELS } from '../models.ts';
 import { defineRule } from './rule.ts';
 
-// What has no scheme at all is a fault of the schema already.
+// What has no scheme at all is a problem of the schema already.
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const CURIE = /^[a-zA-Z0-9-]+:[a-zA-Z0-9/._-]+$/;
 const TERMS = new Set<string>(TERM_MODELS);

@@ -18,7 +18,7 @@ export interface RuleContext {
 }
 
 /** A place in a record that breaks a rule, with what to do. */
-export interface SemanticFault {
+export interface SemanticProblem {
   /** The id of the rule. */
   rule: string;
   /** JSON Pointer into the record. */
@@ -40,7 +40,7 @@ export interface SemanticRule {
   hint: string;
   appliesTo: readonly ('dandiset' | 'asset')[];
   /** Every place where the record breaks the rule (at most MOST_PLACES). */
-  check(record: JsonValue, context: RuleContext): readonly SemanticFault[];
+  check(record: JsonValue, context: RuleContext): readonly SemanticProblem[];
 }
 
 /** The most places that one rule names in one record. */
@@ -58,7 +58,7 @@ export interface RuleDefinition extends Omit<SemanticRule, 'check' | 'severity'>
   find(record: JsonValue, context: RuleContext, parts: RecordParts): Iterable<Place>;
 }
 
-const NONE: readonly SemanticFault[] = [];
+const NONE: readonly SemanticProblem[] = [];
 
 /** A rule from its texts and the search for the places that break it. */
 export function defineRule({ find, severity = 'error', ...texts }: RuleDefinition): SemanticRule {
@@ -67,12 +67,12 @@ export function defineRule({ find, severity = 'error', ...texts }: RuleDefinitio
     ...texts,
     check(record, context) {
       const parts = context.parts ?? partsOf(record, context.kind, context.authored ?? false);
-      let faults: SemanticFault[] | undefined;
+      let problems: SemanticProblem[] | undefined;
       for (const { pointer, message } of find(record, context, parts)) {
-        if (faults !== undefined && faults.length >= MOST_PLACES) break;
-        (faults ??= []).push({ rule: texts.id, pointer, message, hint: texts.hint });
+        if (problems !== undefined && problems.length >= MOST_PLACES) break;
+        (problems ??= []).push({ rule: texts.id, pointer, message, hint: texts.hint });
       }
-      return faults ?? NONE;
+      return problems ?? NONE;
     },
   };
 }

@@ -131,7 +131,7 @@ export class TextPart implements FormPart {
 
   #changedJson(text: string): void {
     const read = readTree(text);
-    this.control.setCustomValidity(read.ok ? '' : read.fault.message);
+    this.control.setCustomValidity(read.ok ? '' : read.problem.message);
     if (!read.ok) return;
     this.#node = read.tree;
     this.#set(read.tree, this.#mark);

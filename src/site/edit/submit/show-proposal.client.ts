@@ -163,7 +163,7 @@ class ShowProposal extends HTMLElement {
     if (!record.isWhole) throw new Error('Its record is too large for one.');
     const read = readTree(record.text.replace(/^\ufeff/, ''));
     if (!read.ok) {
-      const { line, message } = read.fault;
+      const { line, message } = read.problem;
       throw new Error(`Its record is not JSON: line ${line}, ${message}.`);
     }
     const { host } = new URL(commitsApiAddress(repository));

@@ -77,6 +77,6 @@ export function exampleRelease(): string {
 }
 
 function written(laidOut: ReturnType<typeof indentJson>): string {
-  if (!laidOut.ok) throw new Error(laidOut.fault.message);
+  if (!laidOut.ok) throw new Error(laidOut.problem.message);
   return `${laidOut.text}\n`;
 }

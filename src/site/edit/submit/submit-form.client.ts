@@ -4,7 +4,7 @@ import type { Archive } from '../../../core/records/archive.ts';
 import { ASSETS_FILE, DANDISET_FILE } from '../../../core/records/layout.ts';
 import { countBySeverity, type Problem } from '../../../core/problem.ts';
 import {
-  faultOfTarget,
+  problemOfTarget,
   folderOfTarget,
   slugFor,
   type SubmissionTarget,
@@ -206,11 +206,11 @@ export class SubmitForm {
     this.#notesField.hidden = !this.#asks.checked;
     if (!this.#isNamed) this.#slug.value = slugFor(this.#subject.title());
     const target = this.#target();
-    const fault = faultOfTarget(target);
+    const problem = problemOfTarget(target);
     const folder = folderOfTarget(target);
     const before = this.#before(folder);
     let files = NO_FILES;
-    let said = fault === undefined ? this.#subject.list.fault : `${fault}.`;
+    let said = problem === undefined ? this.#subject.list.problem : `${problem}.`;
     if (said === '') {
       try {
         files = this.#files(target, before);
