@@ -38,7 +38,9 @@ a pull request is opened. What is submitted is public at once, e-mail addresses 
 The token is read from DANDISET_TOKEN, for GitHub also from GH_TOKEN or GITHUB_TOKEN. It needs the
 right to write contents and pull requests. A fine-grained token may not open a pull request in the
 repository of somebody else: then the address of the page that does is printed. Without any token,
---bundle makes a file that a curator takes with git am or with this command.
+--bundle makes a file that a curator takes with git am or with this command. No git program is needed:
+the base of a change is found in the clone that the content folder is in, and only what differs from
+it is sent. --dry-run prints the id of the commit that would be made.
 
 Examples:
   npx dandiset submit my-dandiset --dry-run

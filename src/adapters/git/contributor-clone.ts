@@ -38,7 +38,10 @@ async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefi
   return answer.catch((cause: unknown) => {
     if ((cause as { code?: unknown }).code === 'NotFoundError') return undefined;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ArchiveError('git-failed', `The clone cannot be read: ${why}`, { cause });
+    throw new ArchiveError('git-failed', `The clone cannot be read: ${why}`, {
+      hint: 'Make a new one with git clone; a shallow one (--depth 1) is enough.',
+      cause,
+    });
   });
 }
 
