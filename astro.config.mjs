@@ -6,7 +6,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { archiveSite } from './src/site/astro-integration.ts';
 import { toBasePath } from './src/site/catalog/addresses.ts';
-import { givenValidators } from './src/site/edit/precompiled-validators-plugin.ts';
+import { precompiledValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
 const program = path.dirname(fileURLToPath(import.meta.url));
 const content = path.resolve(process.env.ARCHIVE_CONTENT || 'content');
@@ -24,7 +24,7 @@ export default defineConfig({
   integrations: [mdx(), archiveSite()],
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [givenValidators()],
+    plugins: [precompiledValidators()],
     resolve: { alias: { '@archive-pages': path.join(content, 'pages') } },
     build: { assetsInlineLimit: 0, cssMinify: true },
     // Records are many and are watched by the integration, not by Vite.

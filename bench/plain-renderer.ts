@@ -59,7 +59,7 @@ function* dandisetsOf(catalog: Catalog): Generator<PlainPage> {
   for (const dandiset of catalog.dandisets) {
     const { number, identifier, shown, draft, published } = dandiset;
     const home = `dandiset/${number}/`;
-    const { name } = shown.facts;
+    const { name } = shown.summary;
     const about = { number, identifier, name };
     const view = (entry: VersionEntry): Promise<object> => versionView(catalog, dandiset, entry);
     yield { type: 'Dandiset', path: home, view: () => view(shown) };

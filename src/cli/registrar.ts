@@ -16,7 +16,7 @@ import { runRegistrar, type RegistrarReport } from '../workflows/publishing/regi
 import { listsBeside } from './support/local-lists.ts';
 import { mergeOwnedPulls, type OwnersMerged } from './support/merge-owned.ts';
 import { doiLines, registerDoisOf, unregisteredDoisOf } from './support/register-dois.ts';
-import { DONE, tellRunner, whatStillWaits } from './support/registrar-outcome.ts';
+import { DONE, tellRunner, stillPending } from './support/registrar-outcome.ts';
 import { contentFolder } from './support/named-version.ts';
 import { printJson, printLines, printProblems, progressReporter } from './support/output.ts';
 import { askStoresBeside } from './support/local-stores.ts';
@@ -165,7 +165,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     }
     const problems = [...report.problems, ...merged.problems];
     const dois = await (dryRun ? unregisteredDoisOf(records) : registerDoisOf(records, author));
-    const waiting = whatStillWaits(report, dois);
+    const waiting = stillPending(report, dois);
     if (!dryRun) await tellRunner({ ...report, problems }, dois, process.env);
     if (options.json === true) {
       const { commit, steps } = report;

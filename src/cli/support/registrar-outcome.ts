@@ -11,7 +11,7 @@ import type { RegistrarReport } from '../../workflows/publishing/registrar.ts';
 const MAX_PROBLEMS = 100;
 
 /** Folders that wait, and DOIs: `doi:10.12345/…`. */
-export function whatStillWaits({ waiting }: RegistrarReport, { failed }: DoiReport): string[] {
+export function stillPending({ waiting }: RegistrarReport, { failed }: DoiReport): string[] {
   const dois = failed.map(({ doi }) => (doi === '' ? 'DOIs' : `doi:${doi}`));
   return [...waiting, ...dois];
 }
@@ -35,7 +35,7 @@ export function summaryText(report: RegistrarReport, dois: DoiReport): string {
   const problems = report.problems.filter(
     ({ severity, path }) => severity === 'error' || path === '',
   );
-  const waiting = whatStillWaits(report, dois);
+  const waiting = stillPending(report, dois);
   const lines = [
     ...report.steps.map(({ kind, subject }) => `- ${DONE[kind]} ${asCode(subject)}`),
     ...dois.registered.map((doi) => `- Registered ${asCode(doi)}`),
@@ -57,6 +57,6 @@ export async function tellRunner(
 ): Promise<void> {
   const { GITHUB_STEP_SUMMARY: summary = '', GITHUB_OUTPUT: output = '' } = env;
   if (summary !== '') await appendFile(summary, summaryText(report, dois));
-  const waits = whatStillWaits(report, dois).length > 0;
+  const waits = stillPending(report, dois).length > 0;
   if (output !== '') await appendFile(output, `waits=${waits}\n`);
 }

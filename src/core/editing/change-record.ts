@@ -1,6 +1,6 @@
 // Changes of a record's tree. Each gives a new tree; the one before stays as it was.
 
-import type { ListNode, ObjectNode, RecordNode, Way } from './record-tree.ts';
+import type { ListNode, ObjectNode, RecordNode, NodePath } from './record-tree.ts';
 
 type Change = (node: RecordNode | undefined) => RecordNode | undefined;
 
@@ -37,8 +37,13 @@ function withItem(node: ListNode, index: number, change: Change): ListNode {
   };
 }
 
-function changed(tree: RecordNode, way: Way, change: Change, order: readonly string[]): RecordNode {
-  const [step, ...rest] = way;
+function changed(
+  tree: RecordNode,
+  path: NodePath,
+  change: Change,
+  order: readonly string[],
+): RecordNode {
+  const [step, ...rest] = path;
   if (step === undefined) return change(tree) ?? tree;
   const inner: Change = (node) => {
     if (rest.length === 0) return change(node);
@@ -53,12 +58,12 @@ const sameToken = (a: RecordNode | undefined, b: RecordNode): boolean =>
   a?.kind === 'plain' && b.kind === 'plain' && JSON.parse(a.token) === JSON.parse(b.token);
 
 /**
- * The tree with a value set at a way; the object or list around it must be there. A plain value that
+ * The tree with a value set at a path; the object or list around it must be there. A plain value that
  * is there already keeps its spelling. `order` says where among its neighbours a new member goes.
  */
 export function withNode(
   tree: RecordNode,
-  way: Way,
+  path: NodePath,
   node: RecordNode,
   order: readonly string[] = [],
 ): RecordNode {
@@ -66,18 +71,18 @@ export function withNode(
     if (sameToken(before, node)) return before;
     return before === undefined ? node : { ...node, id: before.id };
   };
-  return changed(tree, way, set, order);
+  return changed(tree, path, set, order);
 }
 
-/** The tree without what stands at a way. */
-export function without(tree: RecordNode, way: Way): RecordNode {
-  return changed(tree, way, () => undefined, []);
+/** The tree without what is at a path. */
+export function without(tree: RecordNode, path: NodePath): RecordNode {
+  return changed(tree, path, () => undefined, []);
 }
 
 /** The tree with an item put into a list; at its end if no place is given. */
 export function withInserted(
   tree: RecordNode,
-  way: Way,
+  path: NodePath,
   node: RecordNode,
   at?: number,
 ): RecordNode {
@@ -85,11 +90,11 @@ export function withInserted(
     list?.kind === 'list'
       ? { ...list, items: list.items.toSpliced(at ?? list.items.length, 0, node) }
       : list;
-  return changed(tree, way, put, []);
+  return changed(tree, path, put, []);
 }
 
 /** The tree with an item of a list moved to another place of it; places outside are the ends. */
-export function withMoved(tree: RecordNode, way: Way, from: number, to: number): RecordNode {
+export function withMoved(tree: RecordNode, path: NodePath, from: number, to: number): RecordNode {
   const move: Change = (list) => {
     if (list?.kind !== 'list') return list;
     const item = list.items[from];
@@ -97,5 +102,5 @@ export function withMoved(tree: RecordNode, way: Way, from: number, to: number):
     if (item === undefined || place === from) return list;
     return { ...list, items: list.items.toSpliced(from, 1).toSpliced(place, 0, item) };
   };
-  return changed(tree, way, move, []);
+  return changed(tree, path, move, []);
 }

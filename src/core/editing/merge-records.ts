@@ -17,7 +17,7 @@ import {
 export interface Conflict {
   /** JSON Pointer in the record as it was. */
   pointer: string;
-  /** The way to it in words. */
+  /** The path to it in words. */
   path: string[];
   base?: JsonValue;
   mine?: JsonValue;

@@ -28,8 +28,8 @@ export interface ListNode {
 /** A value in a record. Its `id` stays with it when it is changed or moved: forms go by it. */
 export type RecordNode = PlainNode | ObjectNode | ListNode;
 
-/** The way to a value: names of members and places in lists. */
-export type Way = readonly (string | number)[];
+/** The path to a value: names of members and places in lists. */
+export type NodePath = readonly (string | number)[];
 
 let lastId = 0;
 const newId = (): number => (lastId += 1);
@@ -143,10 +143,10 @@ export function memberNode(node: RecordNode | undefined, name: string): RecordNo
   return node.members.find((member) => member.name === name)?.node;
 }
 
-/** The node at the end of a way, if there is one. */
-export function nodeAt(tree: RecordNode | undefined, way: Way): RecordNode | undefined {
+/** The node at the end of a path, if there is one. */
+export function nodeAt(tree: RecordNode | undefined, path: NodePath): RecordNode | undefined {
   let node = tree;
-  for (const step of way) {
+  for (const step of path) {
     node =
       typeof step === 'number' && node?.kind === 'list'
         ? node.items[step]

@@ -19,14 +19,14 @@ const MODELS = new Map(
 function tellingModel(choices: readonly string[], value: JsonValue): string | undefined {
   const identifier = textMember(value, 'identifier') ?? '';
   const name = textMember(value, 'name') ?? '';
-  const told: [model: string, isTold: boolean][] = [
+  const told: [model: string, isReported: boolean][] = [
     ['Person', parseOrcid(identifier) !== undefined || /^[^,]+,\s*\S/.test(name)],
     ['Organization', parseRor(identifier) !== undefined],
     ['Anatomy', /\bUBERON\b/i.test(identifier)],
     ['Disorder', /\b(?:DOID|MONDO)\b/i.test(identifier)],
   ];
   // An organization may have a comma in its name too; a ROR address decides.
-  return told.findLast(([model, isTold]) => isTold && choices.includes(model))?.[0];
+  return told.findLast(([model, isReported]) => isReported && choices.includes(model))?.[0];
 }
 
 /** The models that a schema leaves open. */

@@ -4,7 +4,7 @@ import { explainProblems } from './explain-problems.ts';
 import { RELEASES } from './differences.ts';
 import type { JsonValue } from '../json/json-text.ts';
 import { validatorModule } from './validator-module.ts';
-import { compiledFrom, type WrittenValidators } from './precompiled-validators.ts';
+import { compiledFrom, type PrecompiledValidators } from './precompiled-validators.ts';
 
 const settings = { prefix: 'LAB-DANDI', site: 'https://lab.example/', licenses: ['spdx:CC0-1.0'] };
 
@@ -26,10 +26,10 @@ const RECORDS: JsonValue[] = [
   },
 ];
 
-async function written(release: (typeof RELEASES)[number]): Promise<WrittenValidators> {
+async function written(release: (typeof RELEASES)[number]): Promise<PrecompiledValidators> {
   const choice = { release, kind: 'Dandiset', authored: true, settings } as const;
   const address = `data:text/javascript,${encodeURIComponent(validatorModule(choice))}`;
-  return (await import(/* @vite-ignore */ address)) as WrittenValidators;
+  return (await import(/* @vite-ignore */ address)) as PrecompiledValidators;
 }
 
 test.each([RELEASES[0], '0.6.2', '0.7.0'] as const)(

@@ -11,13 +11,13 @@ type Make = (
 ) => Record<string, ValidateFunction>;
 
 /** What such a module exports. */
-export interface WrittenValidators {
+export interface PrecompiledValidators {
   passes: Make;
   explain: Make;
 }
 
 /** The validators of a module. */
-export function compiledFrom({ passes, explain }: WrittenValidators): CompiledSchema {
+export function compiledFrom({ passes, explain }: PrecompiledValidators): CompiledSchema {
   const named = (make: Make): ((name: string) => ValidateFunction) => {
     let made: Map<string, ValidateFunction> | undefined;
     return (name) => {

@@ -52,8 +52,8 @@ export function modelsOf(
   const models = { ...currentModels(), ...currentRecordModels(settings) };
   const age = RELEASES.indexOf(release);
   for (const difference of DIFFERENCES) {
-    const isKept = difference.keptHere === true && !elsewhere;
-    if (isKept || RELEASES.indexOf(difference.until) >= age) apply(difference, models, settings);
+    const isSaved = difference.keptHere === true && !elsewhere;
+    if (isSaved || RELEASES.indexOf(difference.until) >= age) apply(difference, models, settings);
   }
   return models;
 }

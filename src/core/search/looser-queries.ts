@@ -37,11 +37,11 @@ export function looserQueries(
   );
   const without = (left: readonly Part[]): LooserQuery => {
     const starts = new Set(left.map(({ start }) => start));
-    const isKept = ({ start }: Part): boolean => !starts.has(start);
+    const isSaved = ({ start }: Part): boolean => !starts.has(start);
     const query: Query = {
-      terms: request.query.terms.filter(isKept),
-      facets: request.query.facets.filter(isKept),
-      ranges: request.query.ranges.filter(isKept),
+      terms: request.query.terms.filter(isSaved),
+      facets: request.query.facets.filter(isSaved),
+      ranges: request.query.ranges.filter(isSaved),
       problems: [],
     };
     const matches = query.terms.map(({ start }) => matchesAt.get(start) ?? new Map());

@@ -78,8 +78,8 @@ function rowsOfPlaces(index: SearchIndex, facet: SearchFacet, places: Iterable<n
   return set;
 }
 
-function keep(set: RowSet, isKept: (row: number) => boolean): void {
-  for (let row = 0; row < set.length; row += 1) if (set[row] === 1 && !isKept(row)) set[row] = 0;
+function keep(set: RowSet, isSaved: (row: number) => boolean): void {
+  for (let row = 0; row < set.length; row += 1) if (set[row] === 1 && !isSaved(row)) set[row] = 0;
 }
 
 /** What terms, ranges and exclusions leave; chosen values of facets come on top. */

@@ -24,7 +24,7 @@ function shortestWay(a: readonly string[], b: readonly string[]): Step[] | undef
       let x = nextX(reached, diagonal, distance);
       while (x < a.length && x - diagonal < b.length && a[x] === b[x - diagonal]) x += 1;
       reached.set(diagonal, x);
-      if (x >= a.length && x - diagonal >= b.length) return walkBack(a, b, trace);
+      if (x >= a.length && x - diagonal >= b.length) return backToResult(a, b, trace);
     }
   }
   return undefined;
@@ -42,7 +42,7 @@ function nextX(reached: ReadonlyMap<number, number>, diagonal: number, distance:
     : (reached.get(diagonal - 1) ?? 0) + 1;
 }
 
-function walkBack(
+function backToResult(
   a: readonly string[],
   b: readonly string[],
   trace: readonly ReadonlyMap<number, number>[],

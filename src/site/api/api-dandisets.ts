@@ -42,15 +42,15 @@ export function offeredDandisets({ dandisets }: Pick<Catalog, 'dandisets'>): Dan
 
 /** A version as lists name it. */
 export function apiVersion(entry: VersionEntry): ApiVersion {
-  const { version, status, facts } = entry;
+  const { version, status, summary } = entry;
   const modified = timeOfEntry(entry) ?? UNKNOWN_TIME;
-  const created = status === 'draft' ? (toTimestamp(facts.created) ?? modified) : modified;
+  const created = status === 'draft' ? (toTimestamp(summary.created) ?? modified) : modified;
   return {
     version,
-    name: facts.name,
-    asset_count: facts.files ?? 0,
+    name: summary.name,
+    asset_count: summary.files ?? 0,
     active_uploads: 0,
-    size: facts.bytes ?? 0,
+    size: summary.bytes ?? 0,
     // Whether a draft is valid is for the check to say; nothing is pending but its publication.
     status: status === 'draft' ? 'Pending' : 'Published',
     created,
@@ -67,7 +67,7 @@ export function apiDandiset(dandiset: DandisetEntry): ApiDandiset {
     identifier: dandiset.number,
     created: inOrder[0] ?? UNKNOWN_TIME,
     modified: inOrder.at(-1) ?? UNKNOWN_TIME,
-    contact_person: dandiset.shown.facts.contact ?? '',
+    contact_person: dandiset.shown.summary.contact ?? '',
     embargo_status: 'OPEN',
     star_count: 0,
     is_starred: false,
@@ -105,7 +105,7 @@ export function versionInfo(
     dandiset: apiDandiset(dandiset),
     asset_validation_errors: [],
     version_validation_errors: [],
-    contact_person: entry.facts.contact ?? '',
+    contact_person: entry.summary.contact ?? '',
     release_notes: notes === undefined ? null : shownText(notes),
   };
 }

@@ -61,7 +61,7 @@ function stats(catalog: Catalog): object {
     dandiset_count: dandisets.length,
     published_dandiset_count: dandisets.filter(({ newest }) => newest !== undefined).length,
     user_count: owners.size,
-    size: dandisets.reduce((sum, { shown }) => sum + (shown.facts.bytes ?? 0), 0),
+    size: dandisets.reduce((sum, { shown }) => sum + (shown.summary.bytes ?? 0), 0),
   };
 }
 
@@ -83,7 +83,7 @@ function schemaFiles({ archive }: Catalog): SiteFile[] {
 /** A version with files, and one of its files, for the examples. */
 async function examplesOf(catalog: Catalog): Promise<ApiExamples> {
   for (const { newest } of catalog.dandisets) {
-    if (newest === undefined || (newest.facts.files ?? 0) === 0) continue;
+    if (newest === undefined || (newest.summary.files ?? 0) === 0) continue;
     const { list } = await readList(catalog, versionFolder(newest.number, newest.version));
     for (const asset of list === undefined ? [] : readableAssets(list)) {
       const key = asset.zarr === undefined ? placeOfBytes(asset) : undefined;

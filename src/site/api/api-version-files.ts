@@ -48,6 +48,6 @@ export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerato
   // Filled while the list is gone through, which takes most of the time.
   const listed: ListedAsset[] = [];
   const items = assetItems(list, created, listed);
-  yield* apiPages(site, `${path}/assets`, entry.facts.files ?? 0, items);
+  yield* apiPages(site, `${path}/assets`, entry.summary.files ?? 0, items);
   yield* topFolder(`${path}/assets/paths`, material, listed);
 }

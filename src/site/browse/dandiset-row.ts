@@ -27,25 +27,25 @@ export interface DandisetRow {
 
 /** The row of a Dandiset, from the version its own page shows. */
 export function dandisetRow(catalog: Pick<Catalog, 'base'>, dandiset: DandisetEntry): DandisetRow {
-  const { facts, status, version } = dandiset.shown;
-  const species = facts.facets
+  const { summary, status, version } = dandiset.shown;
+  const species = summary.facets
     .filter((value) => value.kind === 'species')
     .map((value) => value.label);
   return {
     number: dandiset.number,
     identifier: dandiset.identifier,
     href: address(catalog.base, `dandiset/${dandiset.number}/`),
-    name: facts.name,
-    creators: facts.creators,
+    name: summary.name,
+    creators: summary.creators,
     species: species.slice(0, 3).join(', ') + (species.length > 3 ? ' …' : ''),
     status,
     version,
-    day: facts.day ?? '',
-    files: facts.files === undefined ? '' : formatCount(facts.files),
-    bytes: facts.bytes === undefined ? '' : formatBytes(facts.bytes),
-    subjects: facts.subjects === undefined ? '' : formatCount(facts.subjects),
-    sortFiles: facts.files ?? 0,
-    sortBytes: facts.bytes ?? 0,
-    isEmpty: facts.files === 0,
+    day: summary.day ?? '',
+    files: summary.files === undefined ? '' : formatCount(summary.files),
+    bytes: summary.bytes === undefined ? '' : formatBytes(summary.bytes),
+    subjects: summary.subjects === undefined ? '' : formatCount(summary.subjects),
+    sortFiles: summary.files ?? 0,
+    sortBytes: summary.bytes ?? 0,
+    isEmpty: summary.files === 0,
   };
 }

@@ -78,7 +78,7 @@ function collect(catalog: Catalog): ReadonlyMap<FacetKind, PagesBySlug> {
   >();
   for (const kind of FACET_KINDS) bySlug.set(kind, new Map());
   for (const dandiset of catalog.dandisets) {
-    for (const value of dandiset.shown.facts.facets) {
+    for (const value of dandiset.shown.summary.facets) {
       const pages = bySlug.get(value.kind);
       if (value.slug === undefined || pages === undefined) continue;
       const page = pages.get(value.slug) ?? {

@@ -35,15 +35,15 @@ function newestVersions(catalog: Catalog): HomeView['newest'] {
   versions.sort((a, b) =>
     a.version < b.version ? 1 : a.version > b.version ? -1 : a.number < b.number ? -1 : 1,
   );
-  return versions.slice(0, VERSIONS_SHOWN).map(({ number, version, facts }) => ({
+  return versions.slice(0, VERSIONS_SHOWN).map(({ number, version, summary }) => ({
     href: address(catalog.base, `dandiset/${number}/${version}/`),
-    name: facts.name,
+    name: summary.name,
     identifier: `${catalog.archive.identifierPrefix}:${number}`,
     version,
-    day: facts.day ?? '',
+    day: summary.day ?? '',
     size: [
-      facts.files === undefined ? '' : countOf(facts.files, 'file'),
-      facts.bytes === undefined ? '' : formatBytes(facts.bytes),
+      summary.files === undefined ? '' : countOf(summary.files, 'file'),
+      summary.bytes === undefined ? '' : formatBytes(summary.bytes),
     ]
       .filter((part) => part !== '')
       .join(', '),
@@ -93,8 +93,8 @@ export function archiveNumbers(catalog: Catalog): {
     versions: catalog.dandisets
       .flatMap(({ published }) => published)
       .filter((entry) => entry.status === 'published').length,
-    files: sum((entry) => entry.facts.files),
-    bytes: sum((entry) => entry.facts.bytes),
+    files: sum((entry) => entry.summary.files),
+    bytes: sum((entry) => entry.summary.bytes),
   };
 }
 

@@ -38,7 +38,7 @@ import {
 import { readVocabularies } from '../../adapters/content-files/read-vocabularies.ts';
 import type { BasePath } from './addresses.ts';
 import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
-import { versionFacts, type VersionFacts } from './version-summary.ts';
+import { versionSummary, type VersionSummary } from './version-summary.ts';
 
 /** Reads a list of assets that lies in the object store, uncompressed; undefined if not reachable. */
 export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefined>;
@@ -54,7 +54,7 @@ export interface VersionEntry {
   version: VersionId;
   status: 'draft' | 'published' | 'withdrawn';
   list: ListPlace;
-  facts: VersionFacts;
+  summary: VersionSummary;
   /** Published versions: the digest of the manifest, and what it says. */
   digest?: string;
   manifest?: Manifest;
@@ -170,7 +170,7 @@ async function readVersion(
     status:
       version === 'draft' ? 'draft' : records.withdrawals.has(version) ? 'withdrawn' : 'published',
     list: place,
-    facts: versionFacts({ version, record, assets, reference, vocabularies }),
+    summary: versionSummary({ version, record, assets, reference, vocabularies }),
   };
   if (digest !== undefined) entry.digest = digest;
   if (manifest !== undefined) entry.manifest = manifest;
@@ -213,7 +213,7 @@ async function readSubmission(options: CatalogOptions, slug: string): Promise<Su
   const folder = submissionFolder(slug);
   const record = (await readObject(options.tree, `${folder}/${DANDISET_FILE}`)) ?? {};
   const { list } = await readList(options, folder);
-  const { name, files, bytes } = versionFacts({
+  const { name, files, bytes } = versionSummary({
     version: 'draft',
     record,
     assets: list === undefined ? undefined : readableAssets(list),

@@ -14,8 +14,8 @@ function timeOfName(version: string): string | undefined {
 }
 
 /** When a version was published; of a draft, the start of the day on which it was last changed. */
-export function timeOfEntry({ version, manifest, facts }: VersionEntry): string | undefined {
-  return toTimestamp(manifest?.datePublished) ?? timeOfName(version) ?? toTimestamp(facts.day);
+export function timeOfEntry({ version, manifest, summary }: VersionEntry): string | undefined {
+  return toTimestamp(manifest?.datePublished) ?? timeOfName(version) ?? toTimestamp(summary.day);
 }
 
 /** When a published version was withdrawn, as the status says; undefined if it was not. */

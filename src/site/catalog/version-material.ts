@@ -49,7 +49,7 @@ export function absoluteVersionAddress(
 }
 
 /** Facts of a version whose record was read already. */
-export function factsOf(
+export function citableRecordOf(
   catalog: Catalog,
   dandiset: DandisetEntry,
   entry: VersionEntry,
@@ -63,9 +63,9 @@ export function factsOf(
     isImported: entry.manifest?.source !== undefined,
     url: absoluteVersionAddress(catalog, entry.number, entry.version),
     archive: catalog.archive.name,
-    summary: entry.facts.assetsSummary,
-    files: entry.facts.files,
-    bytes: entry.facts.bytes,
+    summary: entry.summary.assetsSummary,
+    files: entry.summary.files,
+    bytes: entry.summary.bytes,
   });
 }
 
@@ -82,7 +82,7 @@ export async function readMaterial(
     dandiset,
     entry,
     record,
-    facts: factsOf(catalog, dandiset, entry, record),
+    facts: citableRecordOf(catalog, dandiset, entry, record),
     list,
     assets: () => (list === undefined ? [] : readableAssets(list)),
   };

@@ -19,7 +19,7 @@ import { summaryOf, type SummarySources, type SummaryView } from '../version/sum
 
 export const UNTITLED = 'Untitled Dandiset';
 
-export interface VersionFacts {
+export interface VersionSummary {
   name: string;
   /** The beginning of the description as one plain line. */
   excerpt: string;
@@ -87,7 +87,7 @@ function creatorsLine(all: ReturnType<typeof contributors>): string {
 }
 
 /** The facts of one version. */
-export function versionFacts(sources: VersionSources): VersionFacts {
+export function versionSummary(sources: VersionSources): VersionSummary {
   const { version, record, assets, reference } = sources;
   const tally: ListTally = {
     files: 0,

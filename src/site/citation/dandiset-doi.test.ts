@@ -21,7 +21,7 @@ async function shownWith(dandisetDoi: JsonValue) {
   });
   const dandiset = catalog.byNumber.get('000001')!;
   const entry = dandiset.newest!;
-  const { facts } = await versionView(catalog, dandiset, entry);
+  const { card: facts } = await versionView(catalog, dandiset, entry);
   const files = await versionExportFiles(await readMaterial(catalog, dandiset, entry));
   const datacite = String(files.find(({ path }) => path.endsWith('/datacite.json'))?.contents);
   const { relatedIdentifiers } = JSON.parse(datacite) as { relatedIdentifiers: object[] };

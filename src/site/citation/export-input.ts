@@ -75,7 +75,7 @@ async function listFile({
 
 function listedFiles({ catalog, entry, assets }: VersionMaterial): ExportFile[] {
   // A list that is longer than what formats hold need not be read.
-  if ((entry.facts.files ?? 0) > MAX_LISTED_FILES) return [];
+  if ((entry.summary.files ?? 0) > MAX_LISTED_FILES) return [];
   const store = preferredStoreAddress(catalog.archive);
   const files: ExportFile[] = [];
   for (const asset of assets()) {

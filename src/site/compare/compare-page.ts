@@ -64,7 +64,7 @@ export async function comparePage(catalog: Catalog, dandiset: DandisetEntry): Pr
     const after: ReadVersion =
       kept?.version === entry.version ? kept : await readCompared(catalog, entry);
     const { version, status } = entry;
-    const day = entry.facts.day ?? '';
+    const day = entry.summary.day ?? '';
     choices.push({ version, day, status, folder: hrefOf(version), list: after.list });
     const before = versionBefore(dandiset, entry);
     if (before === undefined) continue;

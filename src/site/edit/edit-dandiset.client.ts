@@ -8,7 +8,7 @@ import type { SubmissionTarget } from '../../core/submission/submission-target.t
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 import '../browser/copy.client.ts';
 import { element } from '../browser/dom.client.ts';
-import { KeptWorks, type KeptWork } from './saved-work.client.ts';
+import { SavedWorks, type SavedWork } from './saved-work.client.ts';
 import { loadRecord, loadSettings, type LoadedRecord } from './load-edited.client.ts';
 import { mergeView } from './merge-view.client.ts';
 import { RecordChecker } from './record-checker.client.ts';
@@ -90,13 +90,13 @@ class EditDandiset extends HTMLElement {
       return;
     }
     this.#showHead(loaded);
-    await this.#startWith(new KeptWorks(this.#base, number), loaded, loaded.baseText, loaded.base);
+    await this.#startWith(new SavedWorks(this.#base, number), loaded, loaded.baseText, loaded.base);
     if (query.has('publish')) this.#editor?.submission.askForPublication();
   }
 
   async #startNew(): Promise<void> {
     const { archive } = await this.#load();
-    await this.#startWith(new KeptWorks(this.#base, 'new'), undefined, '', newRecord(archive));
+    await this.#startWith(new SavedWorks(this.#base, 'new'), undefined, '', newRecord(archive));
   }
 
   #showHead({ number, about }: LoadedRecord): void {
@@ -112,7 +112,7 @@ class EditDandiset extends HTMLElement {
   }
 
   async #startWith(
-    kept: KeptWorks,
+    kept: SavedWorks,
     loaded: LoadedRecord | undefined,
     baseText: string,
     base: RecordNode,
@@ -166,11 +166,11 @@ class EditDandiset extends HTMLElement {
   }
 
   async #open(
-    kept: KeptWorks,
+    kept: SavedWorks,
     loaded: LoadedRecord | undefined,
     baseText: string,
     base: RecordNode,
-    work?: KeptWork & { tree?: RecordNode },
+    work?: SavedWork & { tree?: RecordNode },
   ): Promise<void> {
     const [settings, checker] = [this.#settings, this.#checker];
     if (settings === undefined || checker === undefined) return;

@@ -66,7 +66,7 @@ async function editedDandiset(
   const entry = editedVersion(dandiset);
   if (entry === undefined) return undefined;
   const { number, identifier, newest, draft } = dandiset;
-  const { facts } = entry;
+  const { summary } = entry;
   const release = `${versionFolder(number, 'draft')}/${RELEASE_FILE}`;
   return {
     number,
@@ -76,9 +76,9 @@ async function editedDandiset(
     list: entry.list,
     asksForRelease: (await catalog.tree.read(release)) !== undefined,
     ...(newest === undefined ? {} : { newest: newest.version }),
-    ...(facts.files === undefined ? {} : { files: facts.files }),
-    ...(facts.bytes === undefined ? {} : { bytes: facts.bytes }),
-    ...(facts.assetsSummary === undefined ? {} : { summary: facts.assetsSummary }),
+    ...(summary.files === undefined ? {} : { files: summary.files }),
+    ...(summary.bytes === undefined ? {} : { bytes: summary.bytes }),
+    ...(summary.assetsSummary === undefined ? {} : { summary: summary.assetsSummary }),
   };
 }
 

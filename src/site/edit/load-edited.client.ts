@@ -7,7 +7,10 @@ import { schemaSettings } from '../../core/checks/schema-findings.ts';
 import { giveCompiledSchema, hasCompiledSchema } from '../../core/schema/compiled-schema.ts';
 import type { CompiledSchema } from '../../core/schema/json-schema.ts';
 import { releaseToCheck, type Release } from '../../core/schema/validate.ts';
-import { compiledFrom, type WrittenValidators } from '../../core/schema/precompiled-validators.ts';
+import {
+  compiledFrom,
+  type PrecompiledValidators,
+} from '../../core/schema/precompiled-validators.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 
@@ -45,7 +48,7 @@ export async function loadValidators(
   if (hasCompiledSchema(choice)) return true;
   const address = settings.validators[kind][release];
   if (address === undefined) return false;
-  const written = (await import(/* @vite-ignore */ address)) as WrittenValidators;
+  const written = (await import(/* @vite-ignore */ address)) as PrecompiledValidators;
   giveCompiledSchema(choice, compiledFrom(written));
   return true;
 }

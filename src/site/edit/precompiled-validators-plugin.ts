@@ -17,7 +17,7 @@ export interface BuildPlugin {
 }
 
 /** The plugin: in the scripts of pages the compiler is what refuses to compile. */
-export function givenValidators(): BuildPlugin {
+export function precompiledValidators(): BuildPlugin {
   return {
     name: 'given-validators',
     enforce: 'pre',

@@ -23,7 +23,7 @@ export function isOfList({ path }: Problem): boolean {
 }
 
 /** What is wrong, with the line where it lies in the list of files; and what to do. */
-export function toldInForm(problem: Problem): { words: string; hint: string | undefined } {
+export function shownInForm(problem: Problem): { words: string; hint: string | undefined } {
   const { message, hint } = problemInForm(problem);
   const place = isOfList(problem) ? `List of files, line ${problem.line ?? 1}: ` : '';
   return { words: place + message, hint };
@@ -62,7 +62,7 @@ export class ProblemSummary {
     this.#shown = key;
     this.#list.replaceChildren(
       ...problems.slice(0, MOST_SHOWN).map((problem) => {
-        const { words, hint } = toldInForm(problem);
+        const { words, hint } = shownInForm(problem);
         const button = element('button', { type: 'button', class: 'link' }, words);
         button.addEventListener('click', () => this.#go(problem));
         const more =

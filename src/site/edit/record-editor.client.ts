@@ -18,7 +18,7 @@ import type { FormContext } from './form/form-part.client.ts';
 import { partForField } from './form/part-for-field.client.ts';
 import { SubmitForm } from './submit/submit-form.client.ts';
 import { JsonView } from './json-view.client.ts';
-import type { KeptWorks } from './saved-work.client.ts';
+import type { SavedWorks } from './saved-work.client.ts';
 import { ListPart } from './asset-list-part.client.ts';
 import type { LoadedRecord } from './load-edited.client.ts';
 import { prefillPart } from './form/prefill-part.client.ts';
@@ -32,7 +32,7 @@ export interface EditorBeginning {
   address: string;
   settings: EditSettings;
   checker: RecordChecker;
-  kept: KeptWorks;
+  kept: SavedWorks;
   /** Undefined for a new Dandiset. */
   loaded: LoadedRecord | undefined;
   baseText: string;

@@ -4,7 +4,7 @@
 import { sha256Hex } from '../../core/digests/sha256.ts';
 
 /** Work as it is kept. */
-export interface KeptWork {
+export interface SavedWork {
   /** The record it began with. */
   baseText: string;
   text: string;
@@ -18,14 +18,14 @@ export interface KeptWork {
 
 const BEGIN = 'dandiset-edit';
 
-function isKept(value: unknown): value is KeptWork {
+function isSaved(value: unknown): value is SavedWork {
   if (typeof value !== 'object' || value === null) return false;
   return ['baseText', 'text', 'date'].every(
     (key) => typeof (value as Record<string, unknown>)[key] === 'string',
   );
 }
 
-export class KeptWorks {
+export class SavedWorks {
   readonly #place: string;
 
   /** `base`: where the site lies; `subject`: six digits, or `new`. */
@@ -39,7 +39,7 @@ export class KeptWorks {
   }
 
   /** Keeps work; false where the browser does not. */
-  keep(work: KeptWork): boolean {
+  keep(work: SavedWork): boolean {
     try {
       localStorage.setItem(this.keyOf(work.baseText), JSON.stringify(work));
       return true;
@@ -58,13 +58,13 @@ export class KeptWorks {
   }
 
   /** All work on the subject, the newest first. */
-  all(): KeptWork[] {
-    const found: KeptWork[] = [];
+  all(): SavedWork[] {
+    const found: SavedWork[] = [];
     try {
       for (const key of Object.keys(localStorage)) {
         if (!key.startsWith(this.#place)) continue;
         const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-        if (isKept(value)) found.push(value);
+        if (isSaved(value)) found.push(value);
       }
     } catch {
       return found;

@@ -59,11 +59,13 @@ function publication(catalog: Catalog, dandiset: DandisetEntry, entry: VersionEn
   const time = timeOfEntry(entry) ?? NO_TIME;
   return {
     id: publicationId(catalog, entry, name),
-    title: `${entry.facts.name} (${name})`,
+    title: `${entry.summary.name} (${name})`,
     href: absoluteVersionAddress(catalog, entry.number, entry.version),
     published: time,
     updated: time,
-    summary: [entry.facts.creators, entry.facts.excerpt].filter((text) => text !== '').join('. '),
+    summary: [entry.summary.creators, entry.summary.excerpt]
+      .filter((text) => text !== '')
+      .join('. '),
   };
 }
 
@@ -136,7 +138,7 @@ function dandisetFeed(catalog: Catalog, dandiset: DandisetEntry, entries: FeedEn
     path: feedPath(number),
     contents: feedText(catalog, {
       id: site + feedPath(number),
-      title: `${shown.facts.name} (${identifier}): versions`,
+      title: `${shown.summary.name} (${identifier}): versions`,
       self: site + feedPath(number),
       page: `${site}dandiset/${number}/`,
       entries,

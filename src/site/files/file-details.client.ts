@@ -23,13 +23,13 @@ function digestName(digest: string): string {
   return digest.length === 64 ? 'SHA-256' : 'DANDI ETag';
 }
 
-type Fact = [label: string, ...content: Child[]];
+type CardRow = [label: string, ...content: Child[]];
 
-function factParts([label, ...content]: Fact): [HTMLElement, HTMLElement] {
+function factParts([label, ...content]: CardRow): [HTMLElement, HTMLElement] {
   return [element('dt', {}, label), element('dd', {}, ...content)];
 }
 
-function digestFact(name: string, digest: string): Fact {
+function digestRow(name: string, digest: string): CardRow {
   return [name, element('code', { class: 'whole' }, digest), ' ', copyButton(digest, name)];
 }
 
@@ -106,7 +106,7 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
         const known = facts.textContent.includes(String(digest));
         if (typeof digest !== 'string' || known || digest.length > 200) continue;
         facts.append(
-          ...factParts(digestFact(DIGEST_NAMES.get(kind) ?? shownLine(kind, 60), digest)),
+          ...factParts(digestRow(DIGEST_NAMES.get(kind) ?? shownLine(kind, 60), digest)),
         );
       }
     } catch (error) {
@@ -130,7 +130,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   const [name, bytes, type, , , day] = row;
   const place = addressOf(row, data.store);
   const facts = element('dl', { class: 'facts' });
-  const list: Fact[] = [
+  const list: CardRow[] = [
     ['Path', isolated(shownPath(path)), ' ', copyButton(path, 'path')],
     [
       'Size',
@@ -149,7 +149,7 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
     ]);
   }
   const digest = rowDigest(row);
-  if (digest !== '') list.push(digestFact(digestName(digest), digest));
+  if (digest !== '') list.push(digestRow(digestName(digest), digest));
   facts.append(...list.flatMap(factParts));
 
   const heading = element('h2', { tabindex: '-1', id: 'details-name' }, isolated(shownName(name)));

@@ -100,7 +100,7 @@ export function listFiles(tree: FileTree): SiteFile[] {
 /** What the file browser of a version loads, below the site's root. */
 export async function fileListFiles(catalog: Catalog, entry: VersionEntry): Promise<SiteFile[]> {
   // Most versions have few files; their list need not be read again to know that nothing is due.
-  if (entry.list === 'absent' || (entry.facts.files ?? 0) <= MAX_ROWS_IN_PAGE) return [];
+  if (entry.list === 'absent' || (entry.summary.files ?? 0) <= MAX_ROWS_IN_PAGE) return [];
   const tree = await fileTree(catalog, entry);
   if (tree === undefined) return [];
   const folder = `dandiset/${entry.number}/${entry.version}`;

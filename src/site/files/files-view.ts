@@ -201,7 +201,7 @@ async function listLink(catalog: Catalog, entry: VersionEntry, store: string): P
 
 /** Why a version's files are not listed; undefined if they are. */
 function statementOf(entry: VersionEntry, tree: FileTree | undefined): string | undefined {
-  const { files, bytes } = entry.facts;
+  const { files, bytes } = entry.summary;
   const claim = [
     files === undefined ? undefined : countOf(files, 'file'),
     bytes === undefined ? undefined : formatBytes(bytes),
@@ -240,13 +240,13 @@ export async function filesView(
   const isListed = tree !== undefined && tree.fileCount > 0;
   const named = `${dandiset.identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
   return {
-    title: `Files of ${entry.facts.name} · ${named}`,
-    description: `The files of ${named}: ${entry.facts.name}`,
+    title: `Files of ${entry.summary.name} · ${named}`,
+    description: `The files of ${named}: ${entry.summary.name}`,
     canonical,
     identifier: dandiset.identifier,
     version: entry.version,
     status: entry.status,
-    name: entry.facts.name,
+    name: entry.summary.name,
     versionHref: folder,
     dandisetHref: address(catalog.base, `dandiset/${entry.number}/`),
     // What is to be known of an empty or absent list is said in its place.

@@ -4,10 +4,10 @@ import { leadOf, leadSettings } from './redirect.client.ts';
 
 class NotFound extends HTMLElement {
   connectedCallback(): void {
-    void this.#leadOn();
+    void this.#redirect();
   }
 
-  async #leadOn(): Promise<void> {
+  async #redirect(): Promise<void> {
     const settings = leadSettings(this.dataset);
     const { base, prefix } = settings;
     const { pathname, search, hash } = location;

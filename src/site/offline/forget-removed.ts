@@ -3,7 +3,7 @@
 // left of what nobody may show any more.
 
 import { cacheNames } from './cache-names.ts';
-import { keptCopy, takeOutOfCopy } from './saved-copy.ts';
+import { savedCopy, takeOutOfCopy } from './saved-copy.ts';
 
 /** Takes what matches out of the stores of pages and files, but for those of one build. */
 async function forgetInCaches(
@@ -32,7 +32,7 @@ export async function forgetAddress(base: string, path: string): Promise<void> {
   const names = new Set([bare, folder, `${folder}index.html`]);
   const isGone = (name: string): boolean => names.has(name);
   await forgetInCaches(base, isGone);
-  const copy = await keptCopy(base);
+  const copy = await savedCopy(base);
   if (copy === undefined) return;
   for (const name of names) {
     if (name !== '') await takeOutOfCopy(copy, base, name, isGone);
@@ -48,7 +48,7 @@ export async function forgetRedacted(
   build: string,
   redacted: readonly string[],
 ): Promise<void> {
-  const copy = await keptCopy(base);
+  const copy = await savedCopy(base);
   // What was redacted when the copy was made is a notice in it already.
   const known = new Set(copy?.build === build ? redacted : copy?.redacted);
   for (const folder of redacted) {

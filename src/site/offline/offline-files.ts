@@ -32,18 +32,18 @@ const UNUSED = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlight)\
 const TABLES = /^search\/(?:dandisets\.|versions\.)/;
 
 /** Whether a file of the site is kept; lists of files, records and the API are not. */
-export function isKept(name: string): boolean {
+export function isSaved(name: string): boolean {
   if (name.startsWith('api/') || UNUSED.test(name) || TABLES.test(name)) return false;
   return /\.html$|^_astro\/|^favicon\.svg$|^pagefind\/|^search\//.test(name);
 }
 
-async function keptFiles(output: string): Promise<string[]> {
+async function savedFiles(output: string): Promise<string[]> {
   const entries = await readdir(output, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(output, path.join(entry.parentPath, entry.name)))
     .map((name) => name.split(path.sep).join('/'))
-    .filter(isKept)
+    .filter(isSaved)
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
@@ -90,7 +90,7 @@ const FOR_MACHINES =
   /<script type="application\/ld\+json">[^]*?<\/script>|<meta (?:property="og:|name="twitter:)[^>]*>/g;
 
 /** A file as it is kept: what is shown, and what the search reads, byte for byte. */
-function asKept(name: string, contents: Uint8Array): Uint8Array {
+function asSaved(name: string, contents: Uint8Array): Uint8Array {
   if (name.endsWith('.html')) {
     const text = new TextDecoder().decode(contents);
     return new TextEncoder().encode(text.replace(FOR_MACHINES, ''));
@@ -106,7 +106,7 @@ async function writeParts(output: string, names: readonly string[]): Promise<Pac
   for (const name of names) {
     const contents = await readFile(path.join(output, name));
     if (name.startsWith('_astro/') && contents.length > MAX_ASSET_BYTES) continue;
-    await writer.add({ path: name, contents: asKept(name, contents) });
+    await writer.add({ path: name, contents: asSaved(name, contents) });
   }
   await writer.finish();
   return writer.parts;
@@ -150,7 +150,7 @@ export async function writeOfflineFiles(
     return 0;
   }
   await mkdir(path.join(output, 'offline'), { recursive: true });
-  const names = await keptFiles(output);
+  const names = await savedFiles(output);
   const parts = await writeParts(output, names);
   const shell = await shellOf(output, new Set(names));
   // Parts are named by what is in them, so their names are a digest of the whole build.

@@ -5,11 +5,11 @@ import { PACKS_FILE, partFile, type Packs, type PackPart } from './pack.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
 import {
   HOLES,
-  keptCopy,
+  savedCopy,
   NOTE_FILE,
   unpacked,
-  type KeptCopy,
-  type KeptNote,
+  type SavedCopy,
+  type SavedNote,
 } from './saved-copy.ts';
 
 /** What there is to keep now. */
@@ -24,7 +24,7 @@ export function bytesOf(parts: readonly PackPart[]): number {
 }
 
 /** The parts that a copy does not have yet. */
-export function packsToFetch({ parts }: Packs, copy: KeptCopy | undefined): PackPart[] {
+export function packsToFetch({ parts }: Packs, copy: SavedCopy | undefined): PackPart[] {
   const names = new Set(copy?.parts.map(({ name }) => name));
   return parts.filter(({ name }) => !names.has(name));
 }
@@ -72,7 +72,7 @@ async function removeOthers(base: string, name: string): Promise<void> {
 
 /** Makes the copy; what an older one has of it is not transferred again. Throws if it cannot be made. */
 export async function keepArchive({ base, packs, signal, onProgress }: Keeping): Promise<void> {
-  const older = await keptCopy(base);
+  const older = await savedCopy(base);
   if (older?.build === packs.build) return;
   const name = cacheName(base, 'kept', packs.build);
   await caches.delete(name);
@@ -89,7 +89,7 @@ export async function keepArchive({ base, packs, signal, onProgress }: Keeping):
       done += part.bytes;
       onProgress(done);
     }
-    const note: KeptNote = { ...packs, date: new Date().toJSON() };
+    const note: SavedNote = { ...packs, date: new Date().toJSON() };
     await cache.put(base + NOTE_FILE, new Response(JSON.stringify(note)));
   } catch (error) {
     await caches.delete(name);
@@ -99,7 +99,7 @@ export async function keepArchive({ base, packs, signal, onProgress }: Keeping):
 }
 
 /** Removes the copy and the pages that were seen. */
-export async function removeKept(base: string): Promise<void> {
+export async function removeSaved(base: string): Promise<void> {
   for (const kind of ['kept', 'visited'] as const) {
     for (const name of await cacheNames(base, kind)) await caches.delete(name);
   }

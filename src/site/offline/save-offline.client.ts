@@ -8,16 +8,16 @@ import {
   keepArchive,
   packsToFetch,
   readPacks,
-  removeKept,
+  removeSaved,
   visitedPages,
 } from './save-archive.ts';
-import { keptCopy, type KeptCopy } from './saved-copy.ts';
+import { savedCopy, type SavedCopy } from './saved-copy.ts';
 
 const base = import.meta.env.BASE_URL;
 
 interface Situation {
   packs: Packs | undefined;
-  copy: KeptCopy | undefined;
+  copy: SavedCopy | undefined;
 }
 
 const dayOf = (date: string): string =>
@@ -52,7 +52,7 @@ class KeepOffline extends HTMLElement {
   private async situation(): Promise<Situation> {
     const [packs, copy] = await Promise.all([
       readPacks(base).catch(() => undefined),
-      keptCopy(base),
+      savedCopy(base),
     ]);
     return { packs, copy };
   }
@@ -138,7 +138,7 @@ class KeepOffline extends HTMLElement {
   }
 
   private async removeAll(): Promise<void> {
-    await removeKept(base);
+    await removeSaved(base);
     this.say('Removed: this device keeps no copy and no visited pages.');
     await this.show();
   }

@@ -5,12 +5,12 @@ import { fileInPart, isPacked, partFile, packPartOf, withoutFiles, type Packs } 
 import { cacheNames } from './cache-names.ts';
 
 /** What is noted once a copy is complete. */
-export interface KeptNote extends Packs {
+export interface SavedNote extends Packs {
   /** When it was made, as Date writes it in JSON. */
   date: string;
 }
 
-export interface KeptCopy extends KeptNote {
+export interface SavedCopy extends SavedNote {
   cache: Cache;
   /** The name of the cache. */
   name: string;
@@ -20,11 +20,11 @@ export interface KeptCopy extends KeptNote {
 export const NOTE_FILE = 'offline/kept.json';
 
 /** The copy that is complete; undefined if there is none. */
-export async function keptCopy(base: string): Promise<KeptCopy | undefined> {
+export async function savedCopy(base: string): Promise<SavedCopy | undefined> {
   for (const name of await cacheNames(base, 'kept')) {
     const cache = await caches.open(name);
     const note = await cache.match(base + NOTE_FILE);
-    if (note !== undefined) return { ...((await note.json()) as KeptNote), cache, name };
+    if (note !== undefined) return { ...((await note.json()) as SavedNote), cache, name };
   }
   return undefined;
 }
@@ -41,7 +41,7 @@ const AT_HAND = 4;
 const atHand = new Map<string, Uint8Array<ArrayBuffer>>();
 
 async function readPart(
-  { cache }: Pick<KeptCopy, 'cache'>,
+  { cache }: Pick<SavedCopy, 'cache'>,
   base: string,
   name: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -57,7 +57,7 @@ async function readPart(
 
 /** A file of the copy by its path below the site's root; undefined if it is not in it. */
 export async function fileOfCopy(
-  copy: KeptCopy,
+  copy: SavedCopy,
   base: string,
   path: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -76,7 +76,7 @@ export const HOLES = 'X-Without-Files';
  * paths of all of them begin with.
  */
 export async function takeOutOfCopy(
-  copy: KeptCopy,
+  copy: SavedCopy,
   base: string,
   beginning: string,
   isGone: (path: string) => boolean,

@@ -8,7 +8,7 @@
 import type { WorkerSettings } from './worker-script.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
 import { forgetAddress, forgetRedacted } from './forget-removed.ts';
-import { fileOfCopy, keptCopy, type KeptCopy } from './saved-copy.ts';
+import { fileOfCopy, savedCopy, type SavedCopy } from './saved-copy.ts';
 import type { FetchEvent, WorkerScope } from './worker-scope.ts';
 
 declare const SETTINGS: WorkerSettings;
@@ -80,17 +80,20 @@ const noteOf = (client: string): string => `${base}offline/client-${client}`;
  * Whether a page may read the copy: one of this build can always; a copy of an older build is only
  * for pages that came out of it.
  */
-async function mayRead(copy: KeptCopy, client: string): Promise<boolean> {
+async function mayRead(copy: SavedCopy, client: string): Promise<boolean> {
   return copy.build === SETTINGS.build || (await copy.cache.match(noteOf(client))) !== undefined;
 }
 
-async function letRead(copy: KeptCopy, client: string): Promise<void> {
+async function letRead(copy: SavedCopy, client: string): Promise<void> {
   if (copy.build === SETTINGS.build || client === '') return;
   await copy.cache.put(noteOf(client), new Response(''));
 }
 
 /** A page out of the copy that is kept; where it should lead to another address, that one. */
-async function pageOfCopy(copy: KeptCopy, { address, path }: Place): Promise<Response | undefined> {
+async function pageOfCopy(
+  copy: SavedCopy,
+  { address, path }: Place,
+): Promise<Response | undefined> {
   const isFolder = /(?:^|\/)$/.test(path);
   const isFile = path.endsWith('.html');
   const page = await fileOfCopy(
@@ -123,7 +126,7 @@ async function pageSeen({ address }: Place): Promise<Response | undefined> {
 }
 
 async function storedPage(place: Place, client: string): Promise<Response> {
-  const copy = await keptCopy(base);
+  const copy = await savedCopy(base);
   const kept = copy && (await pageOfCopy(copy, place));
   if (copy !== undefined) await letRead(copy, client);
   // A page that is newer than the copy may have been seen since.
@@ -159,7 +162,7 @@ async function answerPage(event: FetchEvent, place: Place): Promise<Response> {
 }
 
 async function fromCopy(event: FetchEvent, { path }: Place): Promise<Response | undefined> {
-  const copy = await keptCopy(base);
+  const copy = await savedCopy(base);
   if (copy === undefined || !(await mayRead(copy, event.clientId))) return undefined;
   const bytes = await fileOfCopy(copy, base, path);
   if (bytes === undefined) return undefined;

@@ -28,7 +28,7 @@ if (header !== null) {
 }
 
 /** Whether a result led here; some browsers forbid to ask. */
-function isWalking(): boolean {
+function isInResult(): boolean {
   try {
     return /\/dandiset\/\d{6}\/$/.test(location.pathname) && 'search-walk' in sessionStorage;
   } catch {
@@ -36,4 +36,4 @@ function isWalking(): boolean {
   }
 }
 
-if (isWalking()) void import('./result-navigation.client.ts');
+if (isInResult()) void import('./result-navigation.client.ts');

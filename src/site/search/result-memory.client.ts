@@ -4,14 +4,14 @@ const KEY = 'search-walk';
 /** More than anybody walks through. */
 const MOST = 1000;
 
-export interface Walk {
+export interface ResultNavigation {
   /** The page of the result, with its query. */
   address: string;
   numbers: string[];
 }
 
 /** Remembers a result when one of its Dandisets is opened. */
-export function keepWalk({ address, numbers }: Walk): void {
+export function saveResult({ address, numbers }: ResultNavigation): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ address, numbers: numbers.slice(0, MOST) }));
   } catch {
@@ -20,9 +20,11 @@ export function keepWalk({ address, numbers }: Walk): void {
 }
 
 /** The result that was remembered. */
-export function readWalk(): Walk | undefined {
+export function readResult(): ResultNavigation | undefined {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<Walk> | null;
+    const kept = JSON.parse(
+      sessionStorage.getItem(KEY) ?? 'null',
+    ) as Partial<ResultNavigation> | null;
     return typeof kept?.address === 'string' && Array.isArray(kept.numbers)
       ? { address: kept.address, numbers: kept.numbers }
       : undefined;
@@ -32,6 +34,6 @@ export function readWalk(): Walk | undefined {
 }
 
 /** Forgets it. */
-export function endWalk(): void {
+export function forgetResult(): void {
   sessionStorage.removeItem(KEY);
 }

@@ -1,10 +1,10 @@
 // Previous and next of a result, on the page of a Dandiset that the result led to.
 
 import { element } from '../browser/dom.client.ts';
-import { readWalk, endWalk } from './result-memory.client.ts';
+import { readResult, forgetResult } from './result-memory.client.ts';
 
 function show(): void {
-  const walk = readWalk();
+  const walk = readResult();
   const number = /\/dandiset\/(\d{6})\/$/.exec(location.pathname)?.[1];
   const at = number === undefined ? -1 : (walk?.numbers.indexOf(number) ?? -1);
   if (walk === undefined || number === undefined || at < 0) return;
@@ -25,7 +25,7 @@ function show(): void {
     close,
   );
   close.addEventListener('click', () => {
-    endWalk();
+    forgetResult();
     bar.remove();
   });
   // Behind everything that was there, so that nothing moves.

@@ -47,7 +47,7 @@ function value(
 
 /** The facets that have pages, with every spelling their vocabulary knows. */
 function pageFacets(catalog: Catalog, { shown }: DandisetEntry): DocumentValue[] {
-  return shown.facts.facets.flatMap(({ kind, label, slug, note }) => {
+  return shown.summary.facets.flatMap(({ kind, label, slug, note }) => {
     if (kind === 'person' || kind === 'funder') return [];
     const name = VOCABULARY_OF[kind];
     const term = name === undefined ? undefined : catalog.vocabularies[name].find(label);
@@ -83,7 +83,7 @@ function stateFacets({ shown }: DandisetEntry, record: JsonObject): DocumentValu
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase(),
   );
-  const states = [shown.status, ...(shown.facts.files === 0 ? ['empty'] : [])];
+  const states = [shown.status, ...(shown.summary.files === 0 ? ['empty'] : [])];
   const given = access.filter((status) => status !== '');
   return [
     ...states.map((state) => value('status', state)),
@@ -93,7 +93,7 @@ function stateFacets({ shown }: DandisetEntry, record: JsonObject): DocumentValu
 
 /** All of them; pages show the first. */
 function variablesMeasured({ shown }: DandisetEntry): string[] {
-  return listMember(shown.facts.assetsSummary, 'variableMeasured')
+  return listMember(shown.summary.assetsSummary, 'variableMeasured')
     .map((item) =>
       shownLine(typeof item === 'string' ? item : (textMember(item, 'value') ?? ''), 120),
     )
@@ -180,7 +180,7 @@ function documentLines(
     ['More sessions', sessionLabels.more],
   ];
   const main = [
-    `Dandiset ${dandiset.identifier}. ${entry.facts.name}`,
+    `Dandiset ${dandiset.identifier}. ${entry.summary.name}`,
     plainExcerpt(textMember(record, 'description') ?? '', DESCRIPTION_LENGTH),
     ...written(subjectMatter),
   ].filter((line) => line !== '');
@@ -201,13 +201,13 @@ async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promis
   const values = documentValues(material, labels);
   const document: SearchDocument = {
     number: dandiset.number,
-    title: shown.facts.name,
+    title: shown.summary.name,
     version: shown.version,
     status: shown.status,
     values,
     ...documentLines(material, values, labels),
   };
-  const { day, bytes, files, subjects } = shown.facts;
+  const { day, bytes, files, subjects } = shown.summary;
   if (day !== undefined) document.day = day;
   if (bytes !== undefined) document.bytes = bytes;
   if (files !== undefined) document.files = files;

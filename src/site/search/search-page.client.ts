@@ -20,7 +20,7 @@ import { SearchData } from './search-data.client.ts';
 import { SearchError } from './search-error.client.ts';
 import { noteElements, queryAddress } from './search-notes.client.ts';
 import { SuggestionList } from './suggestion-list.client.ts';
-import { keepWalk } from './result-memory.client.ts';
+import { saveResult } from './result-memory.client.ts';
 
 const ROWS_AT_ONCE = 20;
 const WAIT = 120;
@@ -167,7 +167,7 @@ class DandisetSearch extends HTMLElement {
     ];
     if (number === undefined || this.#result === undefined) return;
     const { index, outcome } = this.#result;
-    keepWalk({
+    saveResult({
       address: location.pathname + location.search,
       numbers: outcome.rows.map((row) => index.rows[row]?.number ?? ''),
     });

@@ -43,12 +43,12 @@ const everybody = ({ facts }: RowSource): Agent[] => [...facts.creators, ...fact
 const labels =
   (kind: FacetKind) =>
   ({ entry }: RowSource): string[] =>
-    distinct(entry.facts.facets.filter((one) => one.kind === kind).map(({ label }) => label));
+    distinct(entry.summary.facets.filter((one) => one.kind === kind).map(({ label }) => label));
 
 const summaryCount =
   (key: string) =>
   ({ entry }: RowSource): number | undefined =>
-    countMember(entry.facts.assetsSummary, key);
+    countMember(entry.summary.assetsSummary, key);
 
 /** In UTC, so that all rows compare as text. */
 function utcTime(text: string | undefined): string | undefined {
@@ -170,7 +170,9 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     type: 'list',
     about: 'The same species as NCBITaxon_<number>, as far as they are known.',
     value: ({ entry }) =>
-      distinct(entry.facts.facets.filter(({ kind }) => kind === 'species').map(({ slug }) => slug)),
+      distinct(
+        entry.summary.facets.filter(({ kind }) => kind === 'species').map(({ slug }) => slug),
+      ),
   },
   {
     name: 'approaches',
@@ -213,21 +215,21 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     type: 'count',
     unit: 'file',
     about: 'Number of files; a Zarr counts as one.',
-    value: ({ entry }) => entry.facts.files,
+    value: ({ entry }) => entry.summary.files,
   },
   {
     name: 'bytes',
     type: 'count',
     unit: 'byte',
     about: 'Size of all files together.',
-    value: ({ entry }) => entry.facts.bytes,
+    value: ({ entry }) => entry.summary.bytes,
   },
   {
     name: 'subjects',
     type: 'count',
     unit: 'subject',
     about: 'Number of subjects that files name.',
-    value: ({ entry }) => entry.facts.subjects,
+    value: ({ entry }) => entry.summary.subjects,
   },
   {
     name: 'samples',
@@ -248,7 +250,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     type: 'yes or no',
     about: 'True where files and bytes are what the record claims, as the list is not held here.',
     isRequired: true,
-    value: ({ entry }) => entry.facts.countsAreClaimed,
+    value: ({ entry }) => entry.summary.countsAreClaimed,
   },
   {
     name: 'created',
@@ -267,7 +269,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     type: 'day',
     about: 'Day on which the version was published, or the draft was last changed.',
     // A day that no calendar has is none.
-    value: ({ entry }) => utcTime(entry.facts.day)?.slice(0, 10),
+    value: ({ entry }) => utcTime(entry.summary.day)?.slice(0, 10),
   },
   {
     name: 'published_versions',

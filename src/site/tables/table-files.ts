@@ -7,7 +7,7 @@ import {
   type VersionEntry,
 } from '../catalog/catalog.ts';
 import type { SiteFile } from '../site-file.ts';
-import { factsOf } from '../catalog/version-material.ts';
+import { citableRecordOf } from '../catalog/version-material.ts';
 import { csvTable } from './csv-table.ts';
 import { csvwDescription } from './csvw-description.ts';
 import { jsonTable, jsonTableSchema } from './json-table.ts';
@@ -20,7 +20,7 @@ async function rowOf(
   entry: VersionEntry,
 ): Promise<TableRow> {
   const record = await readRecord(catalog, entry.number, entry.version);
-  return tableRow({ dandiset, entry, record, facts: factsOf(catalog, dandiset, entry, record) });
+  return tableRow({ dandiset, entry, record, facts: citableRecordOf(catalog, dandiset, entry, record) });
 }
 
 const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

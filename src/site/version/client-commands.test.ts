@@ -4,14 +4,14 @@ import type { VersionEntry } from '../catalog/catalog.ts';
 import { clientCommands } from './client-commands.ts';
 
 const entry = (
-  facts: Partial<VersionEntry['facts']> = {},
+  summary: Partial<VersionEntry['summary']> = {},
   status: VersionEntry['status'] = 'published',
 ): VersionEntry =>
   ({
     number: '000004',
     version: '0.220126.1852',
     status,
-    facts: { files: 3, zarrs: 0, outsideStores: 0, countsAreClaimed: false, ...facts },
+    summary: { files: 3, zarrs: 0, outsideStores: 0, countsAreClaimed: false, ...summary },
   }) as VersionEntry;
 
 const catalog = (

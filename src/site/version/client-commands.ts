@@ -32,13 +32,13 @@ function canDownload(
   { archive, base }: Pick<Catalog, 'archive' | 'base'>,
   entry: VersionEntry,
 ): boolean {
-  const { facts, status } = entry;
+  const { summary, status } = entry;
   if (base !== '/' || !offersPythonClient(archive) || status === 'withdrawn') return false;
   // A list that is not held here is no document of the API either.
-  if (facts.countsAreClaimed || facts.files === 0 || facts.outsideStores > 0) return false;
+  if (summary.countsAreClaimed || summary.files === 0 || summary.outsideStores > 0) return false;
   // The client asks for the files of a Zarr by queries, of a store that can be listed.
   return (
-    facts.zarrs === 0 || (offersClientQueries(archive) && archive.stores[0]?.kind === 'folder')
+    summary.zarrs === 0 || (offersClientQueries(archive) && archive.stores[0]?.kind === 'folder')
   );
 }
 

@@ -28,8 +28,8 @@ export function frozenFiles({
 }
 
 /** How many data files of a version `files.sha256` names; the files of a withdrawn one are not offered. */
-export function checkableFiles({ status, facts }: VersionEntry): number {
-  return status === 'withdrawn' ? 0 : facts.checkable;
+export function checkableFiles({ status, summary }: VersionEntry): number {
+  return status === 'withdrawn' ? 0 : summary.checkable;
 }
 
 /** `sha256sums.txt` and `files.sha256` of a version, where there is something to check. */

@@ -65,7 +65,8 @@ export function fixityView(
         : [`curl -fsSO '${archive.site}${path}${DATA_SUMS}'`, `sha256sum -c ${DATA_SUMS}`].join(
             '\n',
           ),
-    leftOut: entry.status === 'withdrawn' ? undefined : leftOutWords(entry.facts.files, checkable),
+    leftOut:
+      entry.status === 'withdrawn' ? undefined : leftOutWords(entry.summary.files, checkable),
     isRedacted: dandiset.records.redactions.has(entry.version),
   };
 }

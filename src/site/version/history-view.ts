@@ -32,7 +32,7 @@ export async function historyView(
     const withdrawal = dandiset.records.withdrawals.get(entry.version);
     history.push({
       ...row,
-      name: entry.facts.name,
+      name: entry.summary.name,
       notesHtml:
         entry.version === 'draft' ? '' : renderMarkdown(textMember(record, 'releaseNotes') ?? ''),
       digest: entry.digest,

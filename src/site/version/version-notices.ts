@@ -89,7 +89,7 @@ export function versionNotices(
           },
     );
     if (state !== undefined) notices.push(draftNotice(catalog, dandiset, entry, state));
-    if (entry.facts.files === 0)
+    if (entry.summary.files === 0)
       notices.push({ tone: 'info', text: 'This draft has no files yet.' });
   } else if (
     newest !== undefined &&

@@ -15,15 +15,15 @@ export interface VersionRow {
 }
 
 function row(catalog: Catalog, dandiset: DandisetEntry, entry: VersionEntry): VersionRow {
-  const { facts } = entry;
+  const { summary } = entry;
   const mark =
     entry.status !== 'published' ? entry.status : entry === dandiset.newest ? 'newest' : '';
   return {
     version: entry.version,
     href: address(catalog.base, `dandiset/${entry.number}/${entry.version}/`),
-    day: facts.day ?? '',
-    files: facts.files === undefined ? '' : formatCount(facts.files),
-    bytes: facts.bytes === undefined ? '' : formatBytes(facts.bytes),
+    day: summary.day ?? '',
+    files: summary.files === undefined ? '' : formatCount(summary.files),
+    bytes: summary.bytes === undefined ? '' : formatBytes(summary.bytes),
     mark,
   };
 }

@@ -43,12 +43,12 @@ import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
-import { factsOf as citableRecordOf, registeredVersionDoi } from '../catalog/version-material.ts';
+import { citableRecordOf, registeredVersionDoi } from '../catalog/version-material.ts';
 import { versionHead, type VersionHead } from './version-head.ts';
 import { versionNotices, type Notice } from './version-notices.ts';
 import { versionRows, type VersionRow } from './version-rows.ts';
 
-export interface Fact {
+export interface CardRow {
   label: string;
   text: string;
   href?: string;
@@ -74,7 +74,7 @@ export interface VersionView {
   citation: CitationView | undefined;
   doi: { text: string; href: string } | undefined;
   descriptionHtml: string;
-  facts: Fact[];
+  card: CardRow[];
   licences: Licence[];
   keywords: string[];
   people: PeopleView;
@@ -124,12 +124,12 @@ export function versionAddress(
   return address(catalog.base, `dandiset/${number}/${version}/`);
 }
 
-function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | undefined): Fact[] {
-  const { facts } = entry;
-  const claimed = facts.countsAreClaimed
+function cardOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | undefined): CardRow[] {
+  const { summary } = entry;
+  const claimed = summary.countsAreClaimed
     ? 'as the record claims; the list of files is not held here'
     : undefined;
-  const list: Fact[] = [{ label: 'Identifier', text: dandiset.identifier }];
+  const list: CardRow[] = [{ label: 'Identifier', text: dandiset.identifier }];
   list.push({
     label: 'Version',
     text: entry.version === 'draft' ? 'draft (not citable)' : entry.version,
@@ -138,26 +138,26 @@ function factsOf(dandiset: DandisetEntry, entry: VersionEntry, doi: string | und
   const ofAll = registeredDandisetDoi(dandiset.records);
   if (ofAll !== undefined)
     list.push({ label: 'DOI of all versions', text: ofAll, href: doiAddress(ofAll) });
-  if (entry.version !== 'draft' && facts.day !== undefined)
-    list.push({ label: 'Published', text: facts.day });
-  if (entry.version === 'draft' && facts.day !== undefined)
-    list.push({ label: 'Last changed', text: facts.day });
-  if (facts.created !== undefined) list.push({ label: 'Created', text: facts.created });
-  const files: Fact = {
+  if (entry.version !== 'draft' && summary.day !== undefined)
+    list.push({ label: 'Published', text: summary.day });
+  if (entry.version === 'draft' && summary.day !== undefined)
+    list.push({ label: 'Last changed', text: summary.day });
+  if (summary.created !== undefined) list.push({ label: 'Created', text: summary.created });
+  const files: CardRow = {
     label: 'Files',
-    text: facts.files === undefined ? 'not known' : formatCount(facts.files),
+    text: summary.files === undefined ? 'not known' : formatCount(summary.files),
   };
-  const size: Fact = {
+  const size: CardRow = {
     label: 'Size',
-    text: facts.bytes === undefined ? 'not known' : `${formatBytes(facts.bytes)}`,
+    text: summary.bytes === undefined ? 'not known' : `${formatBytes(summary.bytes)}`,
   };
   if (claimed !== undefined) {
     files.note = claimed;
     size.note = claimed;
   }
   list.push(files, size);
-  if (facts.bytes !== undefined && facts.bytes >= 1000 && claimed === undefined) {
-    size.note = countOf(facts.bytes, 'byte');
+  if (summary.bytes !== undefined && summary.bytes >= 1000 && claimed === undefined) {
+    size.note = countOf(summary.bytes, 'byte');
   }
   return list;
 }
@@ -196,13 +196,13 @@ function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['record
 
 /** The title a page, a feed or a bookmark has: name and identifier. */
 function titleOf(identifier: string, entry: VersionEntry): string {
-  return `${entry.facts.name} · ${identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
+  return `${entry.summary.name} · ${identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
 }
 
 function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] {
   if (entry.status === 'withdrawn') return undefined;
   const href = `${versionAddress(catalog, entry.number, entry.version)}files/`;
-  const count = entry.facts.files;
+  const count = entry.summary.files;
   if (entry.list === 'absent') return { href, label: 'About the files', hasFiles: false };
   if (count === 0) return { href, label: 'No files yet', hasFiles: false };
   const label = count === undefined ? 'Look at the files' : `Look at ${countOf(count, 'file')}`;
@@ -220,16 +220,17 @@ export async function versionView(
   const all = contributors(record);
   const description = textMember(record, 'description') ?? '';
   const { identifier } = dandiset;
-  const { facts } = entry;
+  const { summary } = entry;
   const state = entry === dandiset.draft ? await draftState(catalog, dandiset) : undefined;
   return {
     identifier,
     number: entry.number,
     version: entry.version,
     status: entry.status,
-    name: facts.name,
+    name: summary.name,
     title: titleOf(identifier, entry),
-    excerpt: facts.excerpt === '' ? plainExcerpt(`${identifier}: ${facts.name}`) : facts.excerpt,
+    excerpt:
+      summary.excerpt === '' ? plainExcerpt(`${identifier}: ${summary.name}`) : summary.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
     head: await versionHead(catalog, dandiset, entry),
     notices: versionNotices(catalog, dandiset, entry, state),
@@ -239,7 +240,7 @@ export async function versionView(
     ),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
     descriptionHtml: renderMarkdown(description),
-    facts: factsOf(dandiset, entry, doi),
+    card: cardOf(dandiset, entry, doi),
     licences: licences(record),
     keywords: textList(record, 'keywords', 60),
     people: peopleView(catalog, all),
@@ -252,13 +253,13 @@ export async function versionView(
     projects: projects(record).slice(0, 100),
     acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
     access: accessStatements(record).map(accessWords),
-    summary: facts.summary,
-    facets: facetLinks(catalog, facts.facets),
+    summary: summary.summary,
+    facets: facetLinks(catalog, summary.facets),
     releaseNotesHtml: renderMarkdown(textMember(record, 'releaseNotes') ?? ''),
     versions: versionRows(catalog, dandiset),
     missing: missingParts(record, all, {
-      hasSpecies: facts.facets.some(({ kind }) => kind === 'species'),
-      files: facts.files,
+      hasSpecies: summary.facets.some(({ kind }) => kind === 'species'),
+      files: summary.files,
     }),
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
@@ -276,7 +277,7 @@ export async function versionView(
     fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),
-    questionHref: questionAddress(catalog, identifier, entry.version, facts.name),
+    questionHref: questionAddress(catalog, identifier, entry.version, summary.name),
     editHref: editedVersion(dandiset) && editAddress(catalog, entry.number),
     publishHref:
       // What was published already would be refused.

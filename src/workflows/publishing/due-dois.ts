@@ -107,9 +107,9 @@ export async function dueVersions(
   for (const version of versions) {
     const withdrawn = status.withdrawals.get(version)?.date;
     const isWithdrawn = status.withdrawals.has(version);
-    const isTold = status.doiWithdrawn.has(version) === isWithdrawn;
+    const isReported = status.doiWithdrawn.has(version) === isWithdrawn;
     const isRegistered = status.doiRegistered.has(version);
-    if ((isRegistered && isTold) || status.redactions.has(version)) continue;
+    if ((isRegistered && isReported) || status.redactions.has(version)) continue;
     // An archive that registers no DOIs any more still reports withdrawals.
     if (archive.doiPrefix === undefined && !isRegistered) continue;
     const { doi } = await ownVersion(tree, number, version);

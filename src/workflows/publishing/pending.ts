@@ -21,7 +21,7 @@ export interface Waiting {
 }
 
 /** Everything that waits at a commit, in the order in which it was merged. */
-export async function whatWaits(
+export async function pendingWork(
   repository: RecordsRepository,
   commit: string,
   files: ReadonlyMap<string, string>,

@@ -142,9 +142,9 @@ export async function registerDois(parts: DoiParts): Promise<DoiReport> {
     try {
       const done: DueDoi[] = [];
       await forEachDue(parts, { commit, tree, archive: setting.archive }, async (due) => {
-        const isTold = await telling.tell(due);
-        if (isTold) done.push(due);
-        return isTold;
+        const isReported = await telling.tell(due);
+        if (isReported) done.push(due);
+        return isReported;
       });
       if (done.length === 0) return telling.report();
       const changes = await statusChanges(tree, done);

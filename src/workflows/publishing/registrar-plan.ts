@@ -39,7 +39,7 @@ import {
 import { STATUS_FILE } from '../../core/records/status.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { askForBytes } from '../archive/check-availability.ts';
-import { whatWaits, type Waiting } from './pending.ts';
+import { pendingWork, type Waiting } from './pending.ts';
 import { fetchList } from '../archive/fetch-list.ts';
 import { resolveOwners } from './resolve-owners.ts';
 import { readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
@@ -333,7 +333,7 @@ export async function planRegistrar(
   tree: ContentTree,
 ): Promise<RegistrarPlan> {
   const files = await parts.repository.files(commit);
-  const all = await whatWaits(parts.repository, commit, files);
+  const all = await pendingWork(parts.repository, commit, files);
   const needsNumber = all.some(({ place }) => 'slug' in place);
   const tags = needsNumber ? await parts.repository.tags() : [];
   const planner = new Planner(parts, setting, tree, files, tags);

@@ -8,7 +8,7 @@ import { listing } from './bucket-double.ts';
 import { listenForTest } from '../forge/git-server.ts';
 import { expectedSignature, readAuthorization } from './sigv4.ts';
 
-export interface KeptObject {
+export interface SavedObject {
   bytes: Buffer;
   contentType: string | undefined;
   cacheControl: string | undefined;
@@ -23,7 +23,7 @@ export interface S3Double {
   /** What a process needs in its environment to write here. */
   environment: Record<string, string>;
   /** Bucket → key → object. */
-  buckets: Map<string, Map<string, KeptObject>>;
+  buckets: Map<string, Map<string, SavedObject>>;
   /** Method and path, decoded, of each request with its query left out. */
   requests: string[];
   /** Asked before each answer. */
@@ -95,7 +95,7 @@ const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).di
 
 /** Starts it with an empty bucket `lab`; it goes away with the test. */
 export async function startS3(): Promise<S3Double> {
-  const buckets = new Map([['lab', new Map<string, KeptObject>()]]);
+  const buckets = new Map([['lab', new Map<string, SavedObject>()]]);
   const double: S3Double = {
     endpoint: '',
     environment: {},

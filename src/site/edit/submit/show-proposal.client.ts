@@ -22,7 +22,7 @@ import { element, isolated, type Child } from '../../browser/dom.client.ts';
 import { differenceList } from '../difference-view.client.ts';
 import { loadRecord, loadSettings } from '../load-edited.client.ts';
 import { loadProposal, openPullOf, type ProposedFiles } from './load-proposal.client.ts';
-import { problemWords, toldInForm } from '../problem-summary.client.ts';
+import { problemWords, shownInForm } from '../problem-summary.client.ts';
 import { RecordChecker } from '../record-checker.client.ts';
 
 /** So many files and problems are shown one by one. */
@@ -30,7 +30,7 @@ const MOST_SHOWN = 100;
 
 function problemList(problems: readonly Problem[]): Child[] {
   const rows = problems.slice(0, MOST_SHOWN).map((problem) => {
-    const { words, hint } = toldInForm(problem);
+    const { words, hint } = shownInForm(problem);
     const more = hint === undefined ? undefined : element('div', { class: 'small muted' }, hint);
     return element('li', { class: problem.severity }, words, more);
   });
