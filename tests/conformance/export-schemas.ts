@@ -151,3 +151,14 @@ export const RO_CRATE = {
     },
   },
 };
+
+/** The record itself as JSON-LD: what DANDI's own records hold, and no address of a person. */
+export const RECORD = {
+  type: 'object',
+  required: ['@context', 'schemaKey', 'schemaVersion', 'identifier', 'version', 'name', 'license'],
+  properties: {
+    schemaKey: { const: 'Dandiset' },
+    name: text,
+    contributor: { type: 'array', items: { type: 'object', properties: { email: false } } },
+  },
+};

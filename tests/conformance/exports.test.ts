@@ -1,7 +1,7 @@
 // Every export of every published version of the demo and the corpus: held against its standard,
 // against the record, and against each other.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,14 +9,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoContent } from '../support/sites/built-site.ts';
 import { importedCorpus } from '../support/records/corpus.ts';
-import { describeWith } from '../support/needed-part.ts';
+import { EXPORT_FORMATS } from '../../src/core/exports/index.ts';
+import { describeWith, repository } from '../support/needed-part.ts';
 import { publishedExports, type PublishedExports } from '../support/sites/published-exports.ts';
 import { pythonExports } from '../support/process/python.ts';
 import { runProgram } from '../support/process/run-cli.ts';
 import { shared } from '../support/shared.ts';
 import { parseCslJson } from './citation-parsers.ts';
 import { dataciteValidator } from './datacite-schema.ts';
-import { BIOSCHEMAS, CROISSANT, RO_CRATE, TYPES } from './export-schemas.ts';
+import { BIOSCHEMAS, CROISSANT, RECORD, RO_CRATE, TYPES } from './export-schemas.ts';
 
 interface JsonLd {
   expand(document: object, options: object): Promise<Record<string, unknown>[]>;
@@ -29,6 +30,22 @@ const SCHEMAS = Object.entries({
   'croissant.jsonld': CROISSANT,
   'ro-crate-metadata.json': RO_CRATE,
 }).map(([file, schema]) => ({ file, isValid: ajv.compile(schema) }));
+
+/** With the record, whose context is DANDI's. */
+const DEMANDS = [...SCHEMAS, { file: 'dandiset.jsonld', isValid: ajv.compile(RECORD) }];
+/** Held against DataCite's own schema below. */
+const ELSEWHERE = ['datacite.json'];
+
+test('each export has its demands here, and a row in the table of the handbook', () => {
+  const handbook = readFileSync(path.join(repository, 'content/pages/identifiers.mdx'), 'utf8');
+  const rows = handbook.split('\n').filter((line) => line.startsWith('| `'));
+  const known = [...DEMANDS.map(({ file }) => file), ...ELSEWHERE];
+  for (const { name, file } of EXPORT_FORMATS) {
+    expect(known, name).toContain(file('', '').replace(/^-+/, ''));
+    const row = rows.find((line) => line.includes(`\`${file('000004', '0.220126.1852')}\``));
+    expect(row, name).toBeDefined();
+  }
+});
 
 interface Agent {
   '@id'?: string;
@@ -118,7 +135,7 @@ function suite(load: () => Promise<PublishedExports[]>, count: number): void {
 
   test('fulfil the demands of Bioschemas, Croissant and RO-Crate', () => {
     for (const one of all) {
-      for (const { file, isValid } of SCHEMAS) {
+      for (const { file, isValid } of DEMANDS) {
         const value = json<{ creator?: unknown }>(one, file);
         expect(isValid(value), `${one.id} ${file}: ${JSON.stringify(isValid.errors)}`).toBe(true);
       }
