@@ -103,6 +103,16 @@ test('a token that may not open it: the branch is there, and the page to open it
   ).toBeDefined();
 });
 
+test('a program with a token of its own submits as nobody', async () => {
+  const { forge, records, run } = await stage();
+  expect(await run('github-actions[bot]', 'submit', records)).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
+  const head = forge.archive.pulls[0]?.head.sha ?? '';
+  expect(forge.archive.git.authorOf(head)).toBe('Contributor without account');
+});
+
 test('one who may write needs no fork', async () => {
   const { forge, records, run } = await stage();
   expect(await run('curator', 'submit', records)).toMatchObject({ code: 0 });

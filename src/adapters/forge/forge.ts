@@ -66,8 +66,11 @@ export interface Remark {
 export interface Forge extends BaseTrees {
   /** The web address of the repository. */
   readonly name: string;
-  /** The token's user, and the address that the forge keeps for commits which are to show none. */
-  ownAccount(): Promise<ForgeAccount & { email: string }>;
+  /**
+   * The token's user, and the address that the forge keeps for commits which are to show none;
+   * undefined for the token of a program, which is no user's.
+   */
+  ownAccount(): Promise<(ForgeAccount & { email: string }) | undefined>;
   /** The main branch and its newest commit. */
   mainBranch(): Promise<{ name: string; commit: string }>;
   /**

@@ -35,7 +35,8 @@ test('each method asks only for what GitHub describes, and gets it as described'
   forge.state.now = () => now;
   const [ada, curator] = [seenBy(forge, 'ada'), seenBy(forge, 'curator')];
   const bot = seenBy(forge, 'github-actions[bot]');
-  expect((await ada.ownAccount()).login).toBe('ada');
+  expect((await ada.ownAccount())?.login).toBe('ada');
+  expect(await bot.ownAccount()).toBeUndefined();
   const base = (await ada.mainBranch()).commit;
   const files = [{ path: PLACE, text: '{}\n' }];
   await ada.propose({ branch: 'mine', message: 'Mine', files });
@@ -134,11 +135,11 @@ test('another commit than was asked for is not proposed', async () => {
   const { forge } = await archiveAtForge();
   const ada = seenBy(forge, 'ada');
   const base = (await ada.mainBranch()).commit;
-  const { email, login } = await ada.ownAccount();
+  const author = { name: 'ada', email: 'ada@lab.example' };
   const change = { branch: 'mine', base, message: 'Mine', files: [{ path: PLACE, text: '{}\n' }] };
   const order = {
     ...change,
-    author: { name: login, email },
+    author,
     time: new Date('2026-03-04T05:06:07Z'),
   };
   const commit = await writeProposedCommit(ada, order);

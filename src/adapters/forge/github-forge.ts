@@ -117,11 +117,16 @@ class GitHubForge implements Forge {
     }
   }
 
-  ownAccount(): Promise<ForgeAccount & { email: string }> {
+  ownAccount(): Promise<(ForgeAccount & { email: string }) | undefined> {
     return this.ask('Asking whose token this is', async () => {
-      const { id, login } = (await this.rest.users.getAuthenticated()).data;
-      const { hostname } = new URL(this.name);
-      return { id, login, email: `${id}+${login}@users.noreply.${hostname}` };
+      try {
+        const { id, login } = (await this.rest.users.getAuthenticated()).data;
+        const { hostname } = new URL(this.name);
+        return { id, login, email: `${id}+${login}@users.noreply.${hostname}` };
+      } catch (error) {
+        if (statusOf(error) === 403) return undefined;
+        throw error;
+      }
     });
   }
 

@@ -19,7 +19,7 @@ import {
   DANDISET_FILE,
   RELEASE_FILE,
 } from '../../core/records/layout.ts';
-import { CONTENT_FOLDER } from '../../core/submission/bundle.ts';
+import { CONTENT_FOLDER, NOBODY } from '../../core/submission/bundle.ts';
 import { forgeComparisonAddress } from '../../core/submission/forge-addresses.ts';
 import { submittedFiles, type SubmittedFile } from '../../core/submission/submitted-files.ts';
 import { submissionTitle } from '../../core/submission/submission-title.ts';
@@ -211,10 +211,10 @@ export function requireChange<Commit extends WrittenCommit | undefined>(commit: 
   throw new ArchiveError('usage', 'There is nothing to submit: the archive has these files.');
 }
 
-/** The author of a commit that a forge's account proposes. */
+/** The author of a commit that a forge's account proposes; that of a program names nobody. */
 export async function authorAt(forge: Forge): Promise<CommitAuthor> {
-  const { login, email } = await forge.ownAccount();
-  return { name: login, email };
+  const account = await forge.ownAccount();
+  return account === undefined ? NOBODY : { name: account.login, email: account.email };
 }
 
 /** Writes the commit of a plan from the clone, or else from what the forge tells of its base. */

@@ -74,6 +74,9 @@ export function answerApi(
   try {
     if (request.path === 'user') {
       if (request.user === undefined) throw new Refusal(401, 'Requires authentication');
+      if (request.user.kind === 'bot') {
+        throw new Refusal(403, 'Resource not accessible by integration');
+      }
       return ok(ownUserAnswer(setting, request.user.login));
     }
     const login = /^users\/([^/]+)$/.exec(request.path)?.[1]?.toLowerCase();
