@@ -58,7 +58,7 @@ function repositoryOf(content: string): string {
     filter: (from) => !/[/\\]0\.\d{6}\.\d{4}$/.test(from),
   });
   git(root, ['init', '--quiet', '--initial-branch=main']);
-  git(root, ['add', 'content/archive.json', 'content/vocabularies']);
+  git(root, ['add', 'content/archive.json']);
   git(root, ['commit', '--quiet', '--message=Settings']);
   git(root, ['add', '--all']);
   git(root, ['commit', '--quiet', '--message=Drafts']);

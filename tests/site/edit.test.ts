@@ -139,7 +139,7 @@ describeWith(chromium, 'the form', () => {
     await page.getByRole('button', { name: 'JSON' }).click();
     const area = page.getByLabel('dandiset.json');
     await area.fill(draft.replace('"name":', '"name" '));
-    expect(await page.locator('#json-fault').innerText()).toMatch(
+    expect(await page.locator('#json-problem').innerText()).toMatch(
       /^Line \d+, column \d+: expected ":"/,
     );
     await area.fill(
