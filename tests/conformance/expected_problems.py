@@ -2,7 +2,7 @@
 
 Recomputed from the corpus itself and the reference schemas, with nothing of the project's code:
     expected_problems.py CORPUS SCHEMAS CONTENT
-CONTENT is the imported content folder; only its archive.json and vocabularies are read. Prints a
+CONTENT is the imported content folder, of which archive.json is read; vocabularies are the program's. Prints a
 JSON object: "rule severity path" -> number of faults. Of a record or an asset that does not pass
 its schema one fault is counted, whatever the number of reasons.
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 from jsonschema import Draft7Validator, FormatChecker, validators
 
 CORPUS, SCHEMAS, CONTENT = map(Path, sys.argv[1:4])
+VOCABULARIES = Path(__file__).parents[2] / "content" / "vocabularies"
 
 # What the archive writes and an author leaves out: not asked of a draft, not looked at in one.
 COMPUTED = {
@@ -38,7 +39,7 @@ def fold(text):
 
 
 def spellings(name):
-    file = CONTENT / "vocabularies" / f"{name}.json"
+    file = VOCABULARIES / f"{name}.json"
     known = set()
     for term in json.loads(file.read_text("utf8"))["terms"]:
         texts = [term.get("identifier"), term["name"], term.get("commonName"), *term.get("synonyms", [])]
