@@ -7,6 +7,9 @@ import {
 } from '../../../tests/support/forge/archive-in-git.ts';
 import { startGitServer } from '../../../tests/support/forge/git-server.ts';
 import { runRegistrar } from './registrar.ts';
+import { pointCount, pointsOf } from '../../../tests/support/campaign.ts';
+
+const RACERS = pointCount(16, 40);
 
 const AT = '2026-03-04T05:06:07Z';
 const FIRST = '0.260304.0506';
@@ -170,7 +173,7 @@ describe('a merged release', () => {
   });
 });
 
-test('40 registrars at once give every number and every version once', SLOW, async () => {
+test(`${RACERS} registrars at once give every number and every version once`, SLOW, async () => {
   const archive = new ArchiveInGit();
   const slugs = Array.from({ length: 12 }, (_, at) => `submission-${at}`);
   archive.merge(
@@ -184,7 +187,7 @@ test('40 registrars at once give every number and every version once', SLOW, asy
       archive.merge(submissionFiles(slugs[merged++] ?? '', 'First.'), AT);
     await runRegistrar(archive.parts());
   };
-  await Promise.all(Array.from({ length: 40 }, (_, at) => registrar(at)));
+  await Promise.all(Array.from({ length: RACERS }, (_, at) => registrar(at)));
   await runRegistrar(archive.parts());
   const numbers = archive.versions().map((version) => version.split('/')[0]);
   expect(numbers).toHaveLength(merged);
@@ -252,7 +255,7 @@ function stopping(
   return { guarded, calls: () => calls };
 }
 
-test('a registrar stopped at any of 50 places ends right when it is run again', SLOW, async () => {
+test('a registrar stopped at any place ends right when it is run again', SLOW, async () => {
   const undisturbed = new ArchiveInGit();
   const slugs = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
   const all = slugs.map((slug) => submissionFiles(slug, slug === 'c' ? undefined : 'First.'));
@@ -267,7 +270,7 @@ test('a registrar stopped at any of 50 places ends right when it is run again', 
     ...Array.from({ length: 12 }, (_, at): [number, 'after'] => [calls - at, 'after']),
   ];
   expect(places.length).toBeGreaterThanOrEqual(50);
-  for (const [at, when] of places) {
+  for (const [at, when] of pointsOf(places)) {
     const archive = undisturbed.copyAt(merged);
     const { guarded } = stopping(archive.repository(), at, when);
     await expect(runRegistrar(archive.parts({ repository: guarded }))).rejects.toThrow('stopped');
