@@ -17,7 +17,14 @@ export default defineConfig({
       },
       { test: { ...node, name: 'commands', include: ['tests/commands/**/*.test.ts'] } },
       { test: { ...node, name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
-      { test: { ...node, name: 'large', include: ['tests/large/**/*.test.ts'] } },
+      {
+        test: {
+          ...node,
+          name: 'large',
+          include: ['tests/large/**/*.test.ts'],
+          globalSetup: ['tests/support/sites/browser-server.ts'],
+        },
+      },
       {
         test: {
           ...node,

@@ -1,16 +1,15 @@
 // Each type of page in a browser: accessible in light and dark, on a phone, by keyboard, without
 // scripts; asking nobody else; never jumping.
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browser as browserPart, launchBrowser } from '../support/sites/browser.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
-import { importedCorpus } from '../support/records/corpus.ts';
 import { describeWith } from '../support/needed-part.ts';
-import { shared } from '../support/shared.ts';
-import { axeFaults, keyboardFaults, layoutShift, sidewaysFaults, visit } from './visit.ts';
+import { isExpected, lookAt } from './look-at-pages.ts';
+import { keyboardFaults, visit } from './visit.ts';
 
 let browser: Browser;
 const launch = async (): Promise<void> => {
@@ -43,19 +42,6 @@ const DEMO_PAGES = [
   'no-such-page/',
 ];
 
-/** The corpus' odd ones: the longest page, placeholders, absent lists, many files, test data. */
-const CORPUS_PAGES = [
-  'dandiset/',
-  'dandiset/000402/',
-  'dandiset/000402/draft/files/',
-  'dandiset/000029/versions/',
-  'dandiset/000108/',
-  'dandiset/000108/draft/files/',
-  'dandiset/000217/',
-  'dandiset/000951/',
-  'person/',
-];
-
 /** The first page of a value of each kind. */
 function facetPagesOf(dist: string): string[] {
   return ['species', 'approach', 'standard', 'licence', 'person', 'funder'].flatMap((kind) => {
@@ -65,49 +51,6 @@ function facetPagesOf(dist: string): string[] {
       .slice(0, 1)
       .map(({ name }) => `${kind}/${name}/`);
   });
-}
-
-/** An old version, an empty draft and a draft without a list, found in the records. */
-function foundInCorpus(content: string): string[] {
-  const dandisets = path.join(content, 'dandisets');
-  const folders = readdirSync(dandisets, { recursive: true, encoding: 'utf8' })
-    .filter((name) => path.basename(name) === 'dandiset.json')
-    .map((name) => path.dirname(name));
-  const list = (folder: string): string => path.join(dandisets, folder, 'assets.jsonl');
-  const drafts = folders.filter((folder) => folder.endsWith('draft'));
-  const found = [
-    folders.find((folder) => folder.includes('000029') && !folder.endsWith('draft')),
-    drafts.find((folder) => existsSync(list(folder)) && readFileSync(list(folder)).length === 0),
-    drafts.find((folder) => !existsSync(list(folder))),
-  ];
-  return found.map((folder) => `dandiset/${folder!.split(path.sep).slice(1).join('/')}/`);
-}
-
-/** These are complete before their scripts; others may grow a little. */
-const IS_VERSION_PAGE = /^dandiset\/\d{6}\/(?:0\.[\d.]+\/|draft\/)?$/;
-
-/** A response of 404 is written to the console by the browser itself. */
-const isExpected = (address: string, fault: string): boolean =>
-  address === 'no-such-page/' && fault.includes('404');
-
-async function lookAt(site: BuiltSite, addresses: string[], allowed: string[]): Promise<string[]> {
-  const faults: string[] = [];
-  for (const address of addresses) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const one = await visit(browser, site.url + address, { colorScheme }, allowed);
-      const found = [
-        ...(await axeFaults(one.page)),
-        ...one.faults.filter((fault) => !isExpected(address, fault)),
-      ];
-      const shift = await layoutShift(one.page);
-      if (shift > (IS_VERSION_PAGE.test(address) ? 0 : 0.1)) found.push(`shifts by ${shift}`);
-      await one.page.setViewportSize({ width: 360, height: 740 });
-      found.push(...(await sidewaysFaults(one.page)));
-      faults.push(...found.map((fault) => `/${address} (${colorScheme}): ${fault}`));
-      await one.close();
-    }
-  }
-  return faults;
 }
 
 describeWith(browserPart, 'pages of the demo archive', () => {
@@ -123,7 +66,7 @@ describeWith(browserPart, 'pages of the demo archive', () => {
 
   test('are accessible, narrow, still, silent, and ask nobody else', async () => {
     const pages = [...DEMO_PAGES, ...facetPagesOf(site.dist)];
-    expect(await lookAt(site, pages, [])).toEqual([]);
+    expect(await lookAt(browser, site, pages, [])).toEqual([]);
   });
 
   test('name the other archives that have the same Dandiset', () => {
@@ -190,25 +133,5 @@ describeWith(browserPart, 'pages below a base path', () => {
       await close();
     }
     expect(faults).toEqual([]);
-  });
-});
-
-describeWith([browserPart, shared], 'pages of the corpus archive', () => {
-  let site: BuiltSite;
-  let content: string;
-  beforeAll(async () => {
-    await launch();
-    content = await importedCorpus();
-    site = await builtSite({ content });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
-  test('are accessible, narrow, still, silent, and ask nobody else', async () => {
-    const pages = [...CORPUS_PAGES, ...foundInCorpus(content)];
-    const stores = ['https://dandiarchive.s3.amazonaws.com'];
-    expect(await lookAt(site, pages, stores)).toEqual([]);
   });
 });

@@ -1,12 +1,9 @@
 // No site holds what it may not hold; see privacy.ts.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
-import { importedCorpus } from '../support/records/corpus.ts';
+import { describe, expect, test } from 'vitest';
+import { demoContent } from '../support/sites/built-site.ts';
 import { tagsOf } from '../support/sites/html.ts';
-import { describeWith } from '../support/needed-part.ts';
-import { shared } from '../support/shared.ts';
-import { EMAIL, PLACEHOLDER_DOI, privacyTests, runningFault } from './privacy.ts';
+import { EMAIL, PLACEHOLDER_DOI, runningFault, sitePrivacyTests } from './privacy.ts';
 
 test('the patterns know what they look for', () => {
   for (const text of ['a@b.org', "(o'neil.x+y@uni-kiel.de)", 'mailto:ä@müller.de'])
@@ -17,14 +14,4 @@ test('the patterns know what they look for', () => {
   expect(tagsOf(hostile).filter((tag) => runningFault(tag) !== undefined)).toHaveLength(4);
 });
 
-function testsOf(content: () => Promise<string>): void {
-  let site: BuiltSite;
-  beforeAll(async () => {
-    site = await builtSite({ content: await content() });
-  });
-  afterAll(() => site?.close());
-  privacyTests(() => site);
-}
-
-describe('privacy and safety of the demo archive', () => testsOf(async () => demoContent));
-describeWith(shared, 'privacy and safety of the corpus archive', () => testsOf(importedCorpus));
+describe('privacy and safety of the demo archive', () => sitePrivacyTests(async () => demoContent));

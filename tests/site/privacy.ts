@@ -4,8 +4,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
-import type { BuiltSite } from '../support/sites/built-site.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtSite, type BuiltSite } from '../support/sites/built-site.ts';
 import { ADDRESS_IN_PATH } from '../support/records/hostile-records.ts';
 import { decodeEntities, tagsOf, type Tag } from '../support/sites/html.ts';
 import { isApiRecord, isPage } from '../support/sites/site-pages.ts';
@@ -133,4 +133,14 @@ export function privacyTests(site: () => BuiltSite): void {
     });
     expect(faults).toEqual([]);
   });
+}
+
+/** The same of the site of a content folder, which is built if need be. */
+export function sitePrivacyTests(content: () => Promise<string>): void {
+  let site: BuiltSite;
+  beforeAll(async () => {
+    site = await builtSite({ content: await content() });
+  });
+  afterAll(() => site?.close());
+  privacyTests(() => site);
 }

@@ -15,8 +15,8 @@ import { describeWith } from '../support/needed-part.ts';
 import { runCli } from '../support/process/run-cli.ts';
 import { shared } from '../support/shared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { bundleOf, openForm, titleOf } from './open-form.ts';
-import { visit } from './visit.ts';
+import { bundleOf, openForm, titleOf } from '../site/open-form.ts';
+import { visit } from '../site/visit.ts';
 
 interface Draft {
   number: string;
