@@ -12,7 +12,7 @@ const view = new DataView(video.buffer);
 const name = (at: number): string => String.fromCharCode(...video.subarray(at, at + 4));
 const size = (at: number): number => view.getUint32(at + 4, true);
 
-/** The chunks between two places: name → where each begins. */
+/** The chunks between two offsets: name → start of each. */
 function chunks(from: number, to: number): Map<string, number> {
   const found = new Map<string, number>();
   for (let at = from; at < to; at += 8 + size(at)) {
@@ -26,7 +26,7 @@ test('the chunks fill the file to its end', () => {
   expect([...chunks(12, video.length).keys()]).toEqual(['hdrl', 'movi', 'idx1']);
 });
 
-test('the index leads to each frame, and rows go from bottom to top', () => {
+test('the index points to each frame, and rows run from bottom to top', () => {
   const top = chunks(12, video.length);
   const [movi, index] = [top.get('movi') ?? 0, top.get('idx1') ?? 0];
   expect(size(index)).toBe(3 * 16);

@@ -39,7 +39,7 @@ function list(name: string, ...content: Uint8Array[]): Uint8Array {
   return chunk('LIST', ascii(name), ...content);
 }
 
-/** Rows from bottom to top, each filled up to four bytes, as bitmaps have them. */
+/** Rows from bottom to top, each padded to four bytes, as in bitmaps. */
 function frameBytes(video: GreyVideo, frame: number): Uint8Array {
   const stride = Math.ceil(video.width / 4) * 4;
   const bytes = new Uint8Array(stride * video.height);

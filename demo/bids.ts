@@ -1,4 +1,4 @@
-// A BIDS dataset of EEG: BrainVision recordings (header, markers, samples) with their side files.
+// A BIDS dataset of EEG: BrainVision recordings (header, markers, samples) with their sidecar files.
 
 import { Chance, samples, wave } from './signal.ts';
 
@@ -189,7 +189,7 @@ export function bidsDataset(
   ];
 }
 
-/** The encoding format by which an archive lists a file of the dataset. */
+/** The encoding format under which an archive lists a file of the dataset. */
 export function bidsEncoding(path: string): string {
   if (path.endsWith('.json')) return 'application/json';
   if (path.endsWith('.tsv')) return 'text/tab-separated-values';

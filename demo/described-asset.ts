@@ -1,4 +1,4 @@
-// What an archive learns of an asset of the demo once its bytes are stored: key, size and digests.
+// What an archive knows about an asset of the demo once its bytes are stored: key, size and digests.
 
 import { digestBytes, md5Hex } from '../src/adapters/digests/file-digests.ts';
 import { zarrChecksum } from '../src/core/digests/zarr-checksum.ts';
@@ -17,12 +17,12 @@ export interface DescribedAsset {
   /** `blob` or `zarr`, and the key of the bytes. */
   kind: 'blob' | 'zarr';
   key: string;
-  /** Where the bytes lie below a store. */
+  /** Where the bytes are, below a store. */
   storedAt: string;
   size: number;
   /** Metadata as an uploading client gives it, complete but for what publication adds. */
   metadata: JsonObject;
-  /** The objects a store holds for it, by key. */
+  /** The objects that a store holds for it, by key. */
   objects: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -48,7 +48,7 @@ function storedBlob(bytes: Uint8Array): Stored {
   };
 }
 
-/** A Zarr's files below its id, and beside them the list that names each with size and MD5. */
+/** A Zarr's files below its id, along with the list that names each with size and MD5. */
 function storedZarr(content: ZarrContent): Stored {
   const files = [...content]
     .map(([path, bytes]) => ({ path, bytes, size: bytes.length, md5: md5Hex(bytes) }))
@@ -69,7 +69,7 @@ function storedZarr(content: ZarrContent): Stored {
   };
 }
 
-/** The asset as a store and a list of assets have it; its id follows from where and what it is. */
+/** The asset as a store and a list of assets describe it; its id is derived from its location and content. */
 export function describeAsset(
   identifier: string,
   asset: DemoAsset,

@@ -1,8 +1,8 @@
-// The parts a Dandiset's authored metadata is put together from.
+// The parts that make up a Dandiset's authored metadata.
 
 import type { JsonObject } from '../src/core/json/json-text.ts';
 
-/** DOIs below 10.5555 are kept for examples and never registered for a work. */
+/** DOIs below 10.5555 are reserved for examples and never registered for a work. */
 const EXAMPLE_DOI = '10.5555';
 
 /** A resource that belongs to the Dandiset, named by an example DOI. */

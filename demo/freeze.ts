@@ -12,7 +12,7 @@ import { ASSETS_FILE } from '../src/core/records/layout.ts';
 import { assetLine, describeAsset, SCHEMA_VERSION } from './described-asset.ts';
 import type { Contents, Release } from './story.ts';
 
-/** What a draft holds: what its authors wrote, and nothing that the archive computes. */
+/** What a draft contains: what its authors wrote, and nothing that the archive computes. */
 export interface DraftTexts {
   dandiset: string;
   assets: string;
@@ -40,7 +40,7 @@ export interface FreezeOrder {
   number: DandisetNumber;
   created: string;
   release: Release;
-  /** The versions before, newest first. */
+  /** The previous versions, newest first. */
   before: readonly FrozenVersion[];
 }
 

@@ -1,5 +1,5 @@
-// Writing HDF5 files whose bytes depend on their content alone. HDF5 stamps the time into every
-// object's header; the clock it reads is the JavaScript one, so it stands still while we write.
+// Writes HDF5 files whose bytes depend on their content alone. HDF5 stamps the time into every object's
+// header; the clock it reads is the JavaScript one, so that clock is stopped while we write.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ export interface ReferenceTo {
   to: string | string[];
 }
 
-/** A single number of a given width; an array stands for itself. */
+/** A single number of a given width; an array is passed through as it is. */
 export interface SingleNumber {
   single: NumberArray;
 }
@@ -97,7 +97,7 @@ export class Hdf5File {
     return found as Group | Dataset;
   }
 
-  /** The group at a path; it and those above it are made where they are not there. */
+  /** The group at a path; it and its parents are created where missing. */
   private groupAt(at: string): Group {
     if (at === '' || at === '/') return this.file.get('/') as Group;
     const found = this.file.get(at);
@@ -133,7 +133,7 @@ export class Hdf5File {
   }
 }
 
-/** Runs `work` with a clock that stands still. */
+/** Runs `work` with a stopped clock. */
 function withFixedClock<T>(work: () => T): T {
   const now = Date.now;
   Date.now = () => FIXED_CLOCK;
@@ -160,7 +160,7 @@ export async function hdf5Bytes(fill: (file: Hdf5File) => void): Promise<Uint8Ar
     });
     return readFileSync(name);
   } catch (error) {
-    // Without this, Node prints the library's only source line: several megabytes.
+    // Without this, Node prints the library's single line of source: several megabytes.
     throw new Error(`HDF5: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -46,13 +46,13 @@ async function makeStorage(): Promise<number> {
   return 0;
 }
 
-/** Paths whose file differs from what the stories give, or that no story gives. */
+/** Paths whose file differs from what the stories produce, or that no story produces. */
 async function differences(records: ReadonlyMap<string, string>): Promise<string[]> {
   const differing: string[] = [];
   for (const [file, text] of records) {
     if ((await readText(content, file)) !== text) differing.push(`${file} differs or is absent`);
   }
-  // Other Dandisets may stand beside the demo's; within its own folders nothing else may.
+  // Other Dandisets may exist next to the demo's, but its own folders may contain nothing else.
   const own = new Set([...records.keys()].map((file) => file.split('/').slice(0, -2).join('/')));
   for (const folder of own) {
     if (!folder.startsWith('dandisets/')) continue;

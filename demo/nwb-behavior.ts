@@ -1,4 +1,4 @@
-// Behaviour: position, other measures over time, videos beside the file, light pulses.
+// Behaviour: position, other measures over time, videos next to the file, light pulses.
 
 import { float32, uint32 } from './hdf5-file.ts';
 import type { NwbFile, Series } from './nwb-file.ts';

@@ -38,7 +38,7 @@ export interface Voltage {
   data: NumberArray;
   channels: number;
   rate: number;
-  /** Volts a step. */
+  /** Volts per step. */
   conversion: number;
 }
 
@@ -57,7 +57,7 @@ export function addVoltage(nwb: NwbFile, at: string, voltage: Voltage): void {
   nwb.region(`${at}/electrodes`, ELECTRODES, 'Electrodes the voltages come from.', rows);
 }
 
-/** A low-pass filtered voltage as the field keeps it: `processing/ecephys/LFP`. */
+/** A low-pass filtered voltage where the field stores it: `processing/ecephys/LFP`. */
 export function addLfp(nwb: NwbFile, voltage: Voltage): void {
   const module = nwb.processing('ecephys', 'Processed extracellular voltages.');
   nwb.object(`${module}/LFP`, 'LFP');
@@ -70,7 +70,7 @@ export interface Unit {
   electrode: number;
 }
 
-/** Samples a second of the recordings the units were sorted from. */
+/** Samples per second of the recordings the units were sorted from. */
 const SORTED_RATE = 30_000;
 
 /** The table of sorted units. */

@@ -1,5 +1,5 @@
-// NWB 2 files on top of HDF5: the header every file has, objects with their type and id, time
-// series and tables. What the kinds of experiment add is in nwb-ecephys.ts and its neighbours.
+// NWB 2 files on top of HDF5: the header every file has, objects with their type and id, time series and
+// tables. What the kinds of experiment add is in nwb-ecephys.ts and its siblings.
 
 import type { Species } from './species.ts';
 import { uuidOf } from './uuid.ts';
@@ -66,7 +66,7 @@ export interface Series {
   /** Dimensions of the data, time first; a plain list by default. */
   shape?: number[];
   conversion?: number;
-  /** Samples a second, with the time of the first; or the time of each sample. */
+  /** Samples per second, with the time of the first; or the time of each sample. */
   timing: { rate: number; start?: number } | { timestamps: Float64Array };
   comments?: string;
   attributes?: Attributes;
@@ -83,7 +83,7 @@ export class NwbFile {
     this.seed = seed;
   }
 
-  /** The attributes that make the thing at a path an NWB object of a type. */
+  /** The attributes that make the object at a path an NWB object of a type. */
   private typed(at: string, type: string): Attributes {
     this.types.add(type);
     return {
@@ -195,7 +195,7 @@ export function column(name: string, description: string, values: Hdf5Value): Co
   return { name, description, values };
 }
 
-/** The two columns of a ragged list: what belongs to each row, one after another, and where it ends. */
+/** The two columns of a ragged list: the values of all rows, one after another, and where each row ends. */
 export function raggedColumns(
   name: string,
   description: string,
@@ -257,7 +257,7 @@ function writeHeader(nwb: NwbFile, identifier: string, session: NwbSession): voi
 
 export interface WrittenNwb {
   bytes: Uint8Array;
-  /** Types of the objects inside, from which the metadata of the asset is told. */
+  /** Types of the objects inside, from which the metadata of the asset is derived. */
   types: ReadonlySet<string>;
 }
 
@@ -265,7 +265,7 @@ function identifierOf({ subject, sessionId, start, experiment }: NwbSession): st
   return uuidOf(subject.id, sessionId, start, experiment);
 }
 
-/** The id an object of a session's file has: videos beside the file are named by it. */
+/** The id of an object in a session's file: videos next to the file are named after it. */
 export function objectIdOf(session: NwbSession, at: string): string {
   return uuidOf(identifierOf(session), at);
 }

@@ -44,7 +44,7 @@ export function addFrames(nwb: NwbFile, plane: Plane, frames: NumberArray): void
 
 export interface Segmentation {
   cells: number;
-  /** One mask a cell, each of the plane's size. */
+  /** One mask per cell, each of the plane's size. */
   masks: Float32Array;
   /** Fluorescence, time first, then cell. */
   traces: Float32Array;

@@ -1,5 +1,5 @@
-// A small OME-Zarr image (Zarr 2, OME-NGFF 0.4): one volume at several sizes. Chunks are stored as
-// they are: what a compressor writes differs from one machine to another.
+// A small OME-Zarr image (Zarr 2, OME-NGFF 0.4): one volume at several sizes. Chunks are stored uncompressed:
+// the output of a compressor differs from one machine to another.
 
 import type { ZarrContent } from './story.ts';
 
@@ -20,7 +20,7 @@ function json(value: unknown): Uint8Array {
 
 type Axes = [number, number, number];
 
-/** Every other level halves rows and columns by leaving out each second one. */
+/** Each further level halves rows and columns by dropping every second one. */
 function* chunksOf(volume: Volume, level: number, shape: Axes): Generator<[string, Uint8Array]> {
   const step = 2 ** level;
   const [cz, cy, cx] = volume.chunk;

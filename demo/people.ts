@@ -1,6 +1,6 @@
-// The people, institutions and funders of the demo. All are invented. The ORCID iDs have right check
-// digits but lie outside the range that ORCID hands out (0000-0009-…); the ROR ids all begin with
-// "0dem0"; mail addresses are at example.org.
+// The people, institutions and funders of the demo. All are invented. The ORCID iDs have correct check digits
+// but are outside the range that ORCID assigns (0000-0009-…); the ROR ids all begin with "0dem0"; mail
+// addresses are at example.org.
 
 import type { JsonObject } from '../src/core/json/json-text.ts';
 

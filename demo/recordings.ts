@@ -12,7 +12,7 @@ export interface ExtracellularPlan {
   units: number;
   /** Seconds. */
   duration: number;
-  /** Cycles a second of the rhythm in the LFP. */
+  /** Cycles per second of the rhythm in the LFP. */
   rhythm: number;
   /** Also a short stretch of the raw voltage at 30 kHz. */
   raw?: boolean;
@@ -39,7 +39,7 @@ function firingUnits(chance: Chance, plan: ExtracellularPlan): Unit[] {
   });
 }
 
-/** What a probe records: units, LFP and, if asked for, raw voltage. */
+/** What a probe records: units, LFP and, if requested, raw voltage. */
 export function addExtracellular(nwb: NwbFile, plan: ExtracellularPlan): void {
   const chance = new Chance(plan.seed);
   addProbe(nwb, {
@@ -90,9 +90,9 @@ export async function extracellularFile(
 export interface PatchPlan {
   seed: number;
   cell: PatchedCell;
-  /** Picoamperes from which the model cell fires. */
+  /** The current above which the model cell fires, in picoamperes. */
   threshold: number;
-  /** Steps of stored current a picoampere; 1 unless the file is meant to be wrong. */
+  /** Steps of stored current per picoampere; 1 unless the file is meant to be wrong. */
   currentScale?: number;
 }
 

@@ -62,7 +62,7 @@ function identifierOf(archive: Archive, number: DandisetNumber): string {
   return formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
 }
 
-/** Every content file of the demo but settings, vocabularies and pages: path → text. */
+/** Every content file of the demo except settings, vocabularies and pages: path → text. */
 export function demoRecords(demo: DemoArchive, archive: Archive): Files {
   const files: Files = new Map();
   for (const story of demo.dandisets) writeDandiset(files, archive, story);

@@ -17,7 +17,7 @@ test('the wave is a sine to within 0.2 %', () => {
   }
 });
 
-test('events are in order, apart by the dead time, and about as many as asked for', () => {
+test('events are in order, apart by the dead time, and about as many as requested', () => {
   const times = eventTimes(new Chance(3), 10, 100, 0.005);
   expect(times.length).toBeGreaterThan(850);
   expect(times.length).toBeLessThan(1150);
@@ -25,7 +25,7 @@ test('events are in order, apart by the dead time, and about as many as asked fo
   expect(Math.min(...gaps)).toBeGreaterThan(0.0049);
 });
 
-test('samples are cut off at what 16 bits hold', () => {
+test('samples are clipped to the range of 16 bits', () => {
   expect([...samples(2, 2, (time, channel) => (time - channel) * 1e6)]).toEqual([
     0, -32768, 32767, 0,
   ]);

@@ -19,7 +19,7 @@ export class Chance {
     return this.state / 4294967296;
   }
 
-  /** About normal with mean 0 and deviation 1: the sum of twelve uniform numbers, less six. */
+  /** Roughly normal with mean 0 and deviation 1: the sum of twelve uniform numbers, minus six. */
   normal(): number {
     let sum = -6;
     for (let count = 0; count < 12; count += 1) sum += this.uniform();
@@ -41,7 +41,7 @@ export function wave(turns: number): number {
   return phase < 1 ? value : -value;
 }
 
-/** Times in seconds, ascending, of events that come at `rate` a second on average. */
+/** Times in seconds, ascending, of events that occur at an average of `rate` per second. */
 export function eventTimes(
   chance: Chance,
   rate: number,
@@ -61,7 +61,7 @@ export function eventTimes(
   return times;
 }
 
-/** 16-bit samples of `count` time points by `channels`, made one by one. */
+/** 16-bit samples of `count` time points by `channels`, generated one by one. */
 export function samples(
   count: number,
   channels: number,
@@ -77,7 +77,7 @@ export function samples(
   return values;
 }
 
-/** What is left after each step of a decay by the same share: 1, d, d², … */
+/** What is left after each step of an exponential decay: 1, d, d², … */
 export function decay(share: number, count: number): Float64Array {
   const values = new Float64Array(count);
   for (let step = 0, value = 1; step < count; step += 1, value *= share) values[step] = value;

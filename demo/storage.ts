@@ -1,5 +1,5 @@
-// The demo's bytes are not in git: they are made again where they are missing, and what is stored
-// is compared with the digests in the records.
+// The demo's bytes are not in git: they are regenerated where they are missing, and what is stored is
+// compared with the digests in the records.
 
 import { digestBytes, md5Hex } from '../src/adapters/digests/file-digests.ts';
 import { type ContentTree } from '../src/adapters/content-files/content-tree.ts';
@@ -15,11 +15,11 @@ import { ASSETS_FILE } from '../src/core/records/layout.ts';
 import { demoObjects } from './records.ts';
 
 export interface StorageReport {
-  /** Assets named by the records, counted once for the same bytes. */
+  /** Assets named by the records; those with the same bytes count once. */
   assets: number;
-  /** Objects that were made now. */
+  /** Objects that were generated now. */
   made: number;
-  /** Keys whose bytes are absent or wrong and that no story can make. */
+  /** Keys whose bytes are absent or wrong and that no story can generate. */
   missing: string[];
 }
 
@@ -54,7 +54,7 @@ async function zarrIsRight(store: ObjectStore, zarr: string, asset: AssetRecord)
   return true;
 }
 
-/** Keys, below the store, of what the records name and the store lacks or has wrong. */
+/** Keys, below the store, of objects that the records name and that are missing or wrong in the store. */
 async function wanting(store: ObjectStore, named: Map<string, AssetRecord>): Promise<string[]> {
   const keys: string[] = [];
   for (const [key, asset] of named) {
@@ -66,8 +66,8 @@ async function wanting(store: ObjectStore, named: Map<string, AssetRecord>): Pro
 }
 
 /**
- * Makes the bytes that the records of `contentDir` name and `storageDir` lacks or has wrong. Quick
- * where all is there: then the stored bytes are only read and compared with the records.
+ * Generates the bytes that the records of `contentDir` name and that are missing or wrong in `storageDir`.
+ * Quick where everything exists: then the stored bytes are only read and compared with the records.
  */
 export async function ensureStorage(
   contentDir: string,
@@ -77,7 +77,7 @@ export async function ensureStorage(
   const store = folderStore(storageDir);
   const before = await wanting(store, named);
   if (before.length === 0) return { assets: named.size, made: 0, missing: [] };
-  // HDF5 comes with the stories; it is loaded only where bytes have to be made.
+  // HDF5 comes with the stories; it is loaded only where bytes have to be generated.
   const { tellAllStories } = await import('./stories/all-stories.ts');
   let made = 0;
   for (const [key, bytes] of demoObjects(await tellAllStories())) {

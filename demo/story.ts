@@ -1,5 +1,5 @@
-// What the demo is made of: stories of Dandisets, told as authors and curators would live them.
-// records.ts turns them into content files, storage.ts into stored bytes.
+// What the demo is made of: stories of Dandisets, as authors and curators would live them. records.ts turns
+// them into content files, storage.ts into stored bytes.
 
 import type { DandisetNumber } from '../src/core/identifiers/dandiset-id.ts';
 import type { JsonObject } from '../src/core/json/json-text.ts';
@@ -7,7 +7,7 @@ import type { JsonObject } from '../src/core/json/json-text.ts';
 /** A file or a Zarr with the metadata its contributor gave it. */
 export interface DemoAsset {
   path: string;
-  /** ISO 8601: when the file was last changed, and uploaded. */
+  /** ISO 8601: when the file was last changed and uploaded. */
   modified: string;
   /** Without size, digest, path and what the archive writes. */
   metadata: JsonObject;
@@ -22,28 +22,31 @@ export interface Contents {
   /** Authored metadata, without identifier and schema. */
   dandiset: JsonObject;
   assets: DemoAsset[];
-  /** The release of the schema it was written in; that of the time of the releases if none is told. */
+  /**
+   * The release of the schema it was written in; by default the one that was current at the time of the
+   * releases.
+   */
   schemaVersion?: string;
 }
 
 export interface Release extends Contents {
-  /** ISO 8601 in UTC; the version is named by it. */
+  /** ISO 8601 in UTC; the version is named after it. */
   publishedAt: string;
   releaseNotes: string;
 }
 
 export interface Story {
   number: DandisetNumber;
-  /** When the first draft was made. */
+  /** When the first draft was created. */
   created: string;
   /** Oldest first. */
   releases: Release[];
   draft: Contents;
-  /** status.json; `release` stands for the version of that release. */
+  /** status.json; `release` refers to the version of that release. */
   status?: (versions: readonly string[]) => JsonObject;
 }
 
-/** A Dandiset that waits for its number. */
+/** A Dandiset without a number yet. */
 export interface SubmissionStory extends Contents {
   slug: string;
   releaseNotes: string;

@@ -112,7 +112,7 @@ const CELLS: Cell[] = [
   },
 ];
 
-/** The file of one cell; `currentScale` other than 1 makes the wrong file of the first version. */
+/** The file of one cell; a `currentScale` other than 1 makes the wrong file of the first version. */
 async function patched(
   { subject, cell, slice, start, seed, threshold }: Cell,
   modified: string,

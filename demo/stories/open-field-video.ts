@@ -1,4 +1,4 @@
-// Behaviour in an open field with a video beside each file; the draft is ahead of the version.
+// Behaviour in an open field with a video next to each file; the draft is ahead of the version.
 
 import type { DandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import { fileAsset, nwbAsset, participant } from '../asset-metadata.ts';

@@ -1,4 +1,4 @@
-// What is not published: a draft, an empty draft, and a submission that waits for its number.
+// What is not published: a draft, an empty draft, and a submission without a number yet.
 
 import type { DandisetNumber } from '../../src/core/identifiers/dandiset-id.ts';
 import { CURRENT_RELEASE } from '../../src/core/schema/differences.ts';
@@ -79,7 +79,7 @@ export function emptyDraft(): Story {
   };
 }
 
-/** A new Dandiset that asks for its number and its first version at once. */
+/** A new Dandiset that requests its number and its first version at once. */
 export async function songbirdSubmission(): Promise<SubmissionStory> {
   const session: NwbSession = {
     subject: {

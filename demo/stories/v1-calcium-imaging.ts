@@ -64,7 +64,7 @@ function tracesOf(chance: Chance, cells: readonly Cell[], shown: readonly number
       level *= 0.9;
       if (isOn && shown[trial] === cell.preferred && chance.uniform() < 0.5) level += 0.6;
       const value = 100 * (1 + level) + 2 * chance.normal();
-      // Hundredths are all that is kept: files stay small.
+      // Rounded to hundredths, which keeps files small.
       traces[frame * cells.length + index] = Math.round(value * 4) / 4;
     }
   });
