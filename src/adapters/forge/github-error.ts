@@ -1,8 +1,8 @@
-// What GitHub refuses, in words that say what to do next. No token ever gets into them.
+// Errors for what GitHub refuses, with a hint what to do next. They never contain a token.
 
 import { ArchiveError, redactSecrets } from '../../core/error.ts';
 
-/** The status of an answer that was a refusal; undefined for a failure of another kind. */
+/** The status of a response that was a refusal; undefined for other failures. */
 export function statusOf(error: unknown): number | undefined {
   const status = (error as { status?: unknown }).status;
   return typeof status === 'number' ? status : undefined;
@@ -34,13 +34,13 @@ function hintFor(error: unknown): string {
   }
 }
 
-/** A refusal or failure as an error; the token is blanked wherever it stands. */
+/** A refusal or failure as an error; the token is redacted wherever it occurs. */
 export function forgeError(what: string, error: unknown, token: string | undefined): ArchiveError {
   if (error instanceof ArchiveError) return error;
   const status = statusOf(error);
   const answer = status === undefined ? '' : ` (${status})`;
   const words = `${what} failed${answer}: ${wordsOf(error)}`;
   const clean = token === undefined || token === '' ? words : words.replaceAll(token, '…');
-  // The failure itself is not kept as the cause: it holds the request with its headers.
+  // The failure itself is not attached as the cause: it contains the request with its headers.
   return new ArchiveError('forge-failed', clean, { hint: hintFor(error) });
 }

@@ -1,5 +1,5 @@
-// The client of GitHub's API, with the real octokit, against the double, which holds every request
-// and every answer against GitHub's own description of the API.
+// The client of GitHub's API, with the real octokit, against the double, which checks every request and every
+// response against GitHub's own description of the API.
 
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -22,13 +22,13 @@ function seenBy(forge: ForgeDouble, login: string): Forge {
   return gitHubForge({ address, token: forge.token(login), pause: 1 });
 }
 
-/** Takes a fork apart from the objects of its parent, whose newer commits it then lacks. */
+/** Separates a fork from the objects of its parent, so that it lacks the parent's newer commits. */
 function standAlone(fork: BareRepository): void {
   fork.run(['repack', '-a', '-d', '--quiet']);
   rmSync(path.join(fork.folder, 'objects', 'info', 'alternates'));
 }
 
-test('each method asks only for what GitHub describes, and gets it as described', async () => {
+test('each method requests only what GitHub describes, and gets it as described', async () => {
   const { forge } = await archiveAtForge();
   // Nothing here is about time, and a second must not pass in between.
   const now = new Date();
@@ -131,7 +131,7 @@ test('each method asks only for what GitHub describes, and gets it as described'
   ]);
 });
 
-test('another commit than was asked for is not proposed', async () => {
+test('a commit other than the expected one is not proposed', async () => {
   const { forge } = await archiveAtForge();
   const ada = seenBy(forge, 'ada');
   const base = (await ada.mainBranch()).commit;
@@ -171,7 +171,7 @@ test('lists are read to their last page', async () => {
   expect(await ada.remarks(1)).toHaveLength(101);
 });
 
-test('what is not as described is a fault, in requests and in answers', async () => {
+test('what is not as described is a fault, in requests and in responses', async () => {
   const route = describedRoute('POST', '/repos/lab/archive/pulls');
   expect(route?.name).toBe('POST /repos/{owner}/{repo}/pulls');
   const query = new URLSearchParams();
@@ -192,7 +192,7 @@ test('what is not as described is a fault, in requests and in answers', async ()
   );
   expect(describedRoute('GET', '/repos/lab/archive/merge')).toBeUndefined();
 
-  // The one who asks sees it, and the test fails unless it takes the fault away.
+  // The caller sees the fault, and the test fails unless it removes it.
   const { forge } = await archiveAtForge();
   const asked = await fetch(`${forge.web}/api/v3/repos/lab/archive/pulls?heads=x`);
   expect(asked.status).toBe(500);

@@ -1,5 +1,5 @@
-// GitHub by its REST API. Files are written by the Git Data API, as text in one tree: no clone, no
-// working copy, and one request for as many files as a submission has.
+// GitHub through its REST API. Files are written by the Git Data API, as text in one tree: no clone, no
+// working copy, and one request for all files of a submission.
 
 import { Octokit } from '@octokit/rest';
 import { ArchiveError } from '../../core/error.ts';
@@ -16,16 +16,16 @@ import type { TreeEntry } from '../git/base-trees.ts';
 import { forgeError, statusOf } from './github-error.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 
-/** Larger texts are sent as blobs of their own; GitHub takes some 2 MB of text in one tree. */
+/** Larger texts are sent as separate blobs; GitHub accepts some 2 MB of text in one tree. */
 const MAX_INLINE_TEXT = 1_000_000;
 const TIMEOUT = 60_000;
-/** A fork is made in the background: so often, a second apart, it is asked for. */
+/** A fork is created in the background: the number of attempts to read it, one second apart. */
 const FORK_TRIES = 30;
 
 interface Settings {
   address: RepositoryAddress;
   token?: string;
-  /** Waits between two questions for a fork, in milliseconds. */
+  /** Time between two attempts to read a fork, in milliseconds. */
   pause?: number;
 }
 
@@ -41,7 +41,7 @@ function toAccount(
   return user ? { id: user.id, login: user.login } : undefined;
 }
 
-/** The members that lists of pull requests and single ones share. */
+/** The members that lists of pull requests and single ones have in common. */
 interface GivenPull {
   number: number;
   title: string;
@@ -66,7 +66,7 @@ function toPullRequest(pull: GivenPull): PullRequest {
   };
 }
 
-/** Holds an object that the forge wrote against the one that was written here. */
+/** Compares an object that the forge wrote with the one that was written here. */
 function requireId(kind: string, made: string, wanted: string | undefined): void {
   if (wanted === undefined || made === wanted) return;
   const message = `The forge made the ${kind} ${made} where ${wanted} was submitted.`;
@@ -108,7 +108,7 @@ class GitHubForge implements Forge {
     });
   }
 
-  /** Runs a question and tells a failure of it in plain words. */
+  /** Runs a request and reports its failure in plain words. */
   private async ask<Answer>(what: string, question: () => Promise<Answer>): Promise<Answer> {
     try {
       return await question();
@@ -166,7 +166,7 @@ class GitHubForge implements Forge {
     });
   }
 
-  /** Where the user may write: the repository itself, or a fork, which is made where there is none. */
+  /** Where the user may write: the repository itself, or a fork, which is created if there is none. */
   private async writablePlace(): Promise<Place> {
     const { data } = await this.rest.repos.get(this.here);
     if (data.permissions?.push === true) return this.here;
@@ -177,14 +177,14 @@ class GitHubForge implements Forge {
         await this.rest.git.getRef({ ...place, ref: `heads/${fork.default_branch}` });
         return place;
       } catch (error) {
-        // 409 is said of a repository that is still empty.
+        // GitHub answers 409 for a repository that is still empty.
         if (tries >= FORK_TRIES || ![404, 409].includes(statusOf(error) ?? 0)) throw error;
         await new Promise((resolve) => setTimeout(resolve, this.settings.pause ?? 1000));
       }
     }
   }
 
-  /** The commit to build on, which must lie in the history of the main branch. */
+  /** The commit to build on, which must be in the history of the main branch. */
   private async baseCommit(asked: string | undefined): Promise<{ base: string; branch: string }> {
     const main = await this.mainBranch();
     if (asked === undefined || asked === main.commit)
@@ -272,7 +272,7 @@ class GitHubForge implements Forge {
         const { data } = await this.rest.pulls.create({ ...this.here, ...words, head: name, base });
         return { number: data.number, url: data.html_url, isNew: true };
       } catch (error) {
-        // A fine-grained token reaches only what its owner owns: the forge's page does the rest.
+        // A fine-grained token reaches only what its owner owns: the user finishes on the forge's page.
         if (statusOf(error) === 403 || statusOf(error) === 404) return undefined;
         throw error;
       }
@@ -326,7 +326,7 @@ class GitHubForge implements Forge {
         ...reviews.map(({ user, submitted_at: at, body, state }) => ({
           user,
           at: at ?? '',
-          // A review that asks for changes speaks without a word.
+          // A review that requests changes counts even without a text.
           body: body === '' && state === 'CHANGES_REQUESTED' ? 'asks for changes' : body,
         })),
       ];
@@ -378,7 +378,7 @@ class GitHubForge implements Forge {
     return this.ask('Writing the comment', async () => {
       const asked = { ...this.here, issue_number: number, per_page: 100 };
       const comments = await this.rest.paginate(this.rest.issues.listComments, asked);
-      // Anybody may write the mark: only a program's comment is replaced.
+      // Anybody may write the mark: only a bot's comment is replaced.
       const own = comments.find(({ body, user }) => isBot(user) && body?.startsWith(mark) === true);
       if (own === undefined) {
         await this.rest.issues.createComment({ ...this.here, issue_number: number, body: text });
@@ -395,7 +395,7 @@ class GitHubForge implements Forge {
   }
 }
 
-/** A repository at GitHub, with a token or, for reading what is public, without. */
+/** A repository at GitHub, with a token or, for reading public data, without. */
 export function gitHubForge(settings: Settings): Forge {
   return new GitHubForge(settings);
 }

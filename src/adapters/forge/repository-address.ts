@@ -1,13 +1,13 @@
-// Where a forge's API is, and which token it may see.
+// Where a forge's API is, and which token may be sent to it.
 
 import { ArchiveError } from '../../core/error.ts';
 import { forgeApi } from '../../core/submission/forge-addresses.ts';
 
-/** A repository at GitHub or at a GitHub of one's own. */
+/** A repository at GitHub or on a GitHub Enterprise server. */
 export interface RepositoryAddress {
-  /** Web address without a slash at the end. */
+  /** Web address without a trailing slash. */
   web: string;
-  /** Address of the REST API without a slash at the end. */
+  /** Address of the REST API without a trailing slash. */
   api: string;
   host: string;
   owner: string;
@@ -17,7 +17,7 @@ export interface RepositoryAddress {
 /**
  * The parts of a repository's web address.
  *
- * @throws ArchiveError `usage` for an address that is no repository's.
+ * @throws ArchiveError `usage` for an address that is not a repository's.
  */
 export function parseRepository(address: string): RepositoryAddress {
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -40,8 +40,8 @@ export function parseRepository(address: string): RepositoryAddress {
 }
 
 /**
- * The token for a repository's host in the environment. One that was set for GitHub is never sent
- * to another host: which host is asked comes from a file, and a file may be anybody's.
+ * The environment's token for a repository's host. A token that was set for GitHub is never sent to another
+ * host: the host is read from a file, which anybody may have written.
  */
 export function tokenFor(
   { host }: RepositoryAddress,

@@ -45,7 +45,7 @@ class History {
     );
   }
 
-  /** A tree of these entries, as `git mktree` reads them. */
+  /** A tree of these entries, in the format that `git mktree` reads. */
   tree(...entries: string[]): string {
     const input = entries.map((entry) => `${entry}\n`).join('');
     const options = { input, stdio: 'pipe' } as const;
@@ -66,7 +66,7 @@ test('what both sides changed is a conflict, unless it is the same change', asyn
   expect(await history.judge(other, head)).toMatchObject({ conflicts: ['b.json'] });
   const same = history.commit([history.root], { 'b.json': '2', 'a.json': '' });
   expect(await history.judge(same, head)).toMatchObject({ conflicts: [], changes: [] });
-  // Git could merge these two, but nobody has seen them together.
+  // Git could merge these two, but nobody has seen the result.
   const top = history.commit([history.root], { 'a.json': '0\n2\n3\n4\n5\n6\n7\n8\n9\n' });
   const end = history.commit([history.root], { 'a.json': '1\n2\n3\n4\n5\n6\n7\n8\n0\n' });
   expect(await history.judge(top, end)).toMatchObject({ conflicts: ['a.json'] });
@@ -77,12 +77,12 @@ test('only what merging would change is judged, however the histories cross', as
   const mine = history.commit([history.root], { 'mine.json': '2' });
   const yours = history.commit([history.root], { 'yours.json': '2' });
   const main = history.commit([yours, mine], { 'mine.json': '2' });
-  // Both are parents, and of the second nothing is in the tree.
+  // Both are parents, and nothing of the second is in the tree.
   const head = history.commit([mine, yours], { 'mine.json': '3' });
   const judged = await history.judge(main, head);
   expect(paths(judged)).toEqual(['mine.json', 'yours.json']);
   expect(judged.history).toBe('crossed');
-  // One that took the newest state in, as the button of a forge does, changes one file.
+  // A head that merged the newest state in, as the button of a forge does, changes one file.
   const updated = history.commit([history.commit([mine], { 'mine.json': '4' }), main], {
     'yours.json': '2',
   });
@@ -100,7 +100,7 @@ test('a file that one side moved and the other changed is a conflict', async () 
   const head = history.commit([history.root], { 'submissions/x.json': `${text}!` });
   const judged = await history.judge(moved, head);
   expect(judged.conflicts).toEqual(['submissions/x.json']);
-  // Whatever git makes of it, it is said where it would end up.
+  // Whatever git makes of it, the path it would end up at is reported.
   expect(judged.changes.every(({ path: name }) => /^(submissions\/x|y)\.json$/.test(name))).toBe(
     true,
   );
@@ -134,7 +134,7 @@ test('as many files as may be changed are judged', async () => {
   expect(paths(await history.judge(history.root, head))).toHaveLength(MOST_CHANGED_PATHS);
 });
 
-/** Puts a program in the place of git. */
+/** Replaces git with another program. */
 function otherGit(script: string): string {
   const folder = temporaryFolder({ git: `#!/bin/sh\n${script}\n` });
   chmodSync(path.join(folder, 'git'), 0o755);

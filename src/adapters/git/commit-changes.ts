@@ -1,5 +1,5 @@
-// What merging one commit into another would give, from git's own objects: nothing is checked out, so
-// that no file of a stranger is ever in a working copy.
+// What merging one commit into another would change, from git's own objects: nothing is checked out, so no
+// file of a stranger is ever in a working copy.
 
 import { ArchiveError } from '../../core/error.ts';
 import type { FileChange } from '../../core/submission/pull-request.ts';
@@ -8,7 +8,7 @@ import { ObjectReader } from './object-reader.ts';
 import { gitResult, requireGit, runGit } from './run-git.ts';
 import { treeDifference, type TreeDifference } from './tree-difference.ts';
 
-/** A pull request that changes more files and folders than this is judged no further. */
+/** A pull request that changes more files and folders than this is not judged any further. */
 export const MOST_CHANGED_PATHS = 5000;
 
 /** What a merge of two commits would do. */
@@ -18,23 +18,23 @@ export interface CommitChanges {
   /** Whether the two share any history. */
   isRelated: boolean;
   /**
-   * `plain`: one common ancestor and no merge among the head's own commits; only such a head says by
-   * itself what its author changed. `merges` and `crossed` are for a person to look at.
+   * `plain`: one common ancestor and no merge among the head's own commits; only such a head shows by itself
+   * what its author changed. `merges` and `crossed` need a person to look at them.
    */
   history: 'plain' | 'merges' | 'crossed';
   /** Whether the head changes more than is looked at; the rest is then empty. */
   isTooLarge: boolean;
-  /** The tree that merging gives; with conflicts it is not one to commit. */
+  /** The tree of the merge; it must not be committed if there are conflicts. */
   tree: string;
   /** What differs between the base and that tree. */
   changes: FileChange[];
-  /** Paths that both sides changed, each in its own way. */
+  /** Paths that both sides changed in different ways. */
   conflicts: string[];
 }
 
 async function commonAncestors(folder: string, base: string, head: string): Promise<string[]> {
   const { code, stdout, said } = await gitResult(folder, ['merge-base', '--all', base, head]);
-  // 1 without a word: they share none.
+  // Exit code 1 without output: they share no history.
   if (code > 1) throw new ArchiveError('git-failed', `git merge-base failed: ${said}`);
   return stdout
     .toString('latin1')
@@ -47,13 +47,13 @@ async function hasMerges(folder: string, base: string, head: string): Promise<bo
   return (await runGit(folder, list)).length > 0;
 }
 
-/** The tree of a merge, and the paths on which git itself could not agree. */
+/** The tree of a merge, and the paths that git itself could not merge. */
 async function mergedTree(
   folder: string,
   base: string,
   head: string,
 ): Promise<{ tree: string; conflicts: string[] }> {
-  // To look for renames would compare every pair of files; a file that one side moved is a conflict.
+  // Detecting renames would compare every pair of files; a file that one side moved is a conflict.
   const settings = ['merge.renameLimit=1', 'merge.directoryRenames=false'];
   const merge = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', base, head];
   const args = [...settings.flatMap((setting) => ['-c', setting]), ...merge];
@@ -78,7 +78,7 @@ function comparison(folder: string, objects: ObjectReader): Comparison {
     treeDifference(objects, await treeOf(from), await treeOf(to), most);
 }
 
-/** Paths that the head changes and the base has changed since the two parted, in another way. */
+/** Paths that the head changes and that the base has changed in another way since the two diverged. */
 async function changedByBoth(
   compare: Comparison,
   ancestor: string,
@@ -98,11 +98,11 @@ async function changedByBoth(
 }
 
 /**
- * Judges what merging `headRef` into `baseRef` would change there. Paths are relative to the
- * repository. The work is bounded, whatever the head's trees are like.
+ * Judges what merging `headRef` into `baseRef` would change there. Paths are relative to the repository. The
+ * work is bounded, whatever the head's trees are like.
  *
- * @throws ArchiveError `git-failed` where a commit is not there or cannot be read in time, or git is
- * older than 2.38; `usage` for a text that names no commit.
+ * @throws ArchiveError `git-failed` if a commit does not exist or cannot be read in time, or git is older
+ * than 2.38; `usage` for a text that names no commit.
  */
 export async function commitChanges(
   folder: string,
@@ -126,7 +126,7 @@ export async function commitChanges(
   const objects = new ObjectReader(folder);
   const compare = comparison(folder, objects);
   try {
-    // First what the head brings: merging would walk through all of it.
+    // What the head changes comes first: merging would walk through all of it.
     const own = await compare(ancestor ?? base, head, MOST_CHANGED_PATHS);
     if (own.isTooLarge) return { ...told, ...nothing, isTooLarge: true };
     if (!isRelated) return { ...told, ...own, conflicts: [], tree: head };

@@ -16,7 +16,7 @@ function git(folder: string, ...args: string[]): void {
   execFileSync('git', [...options, ...args], { stdio: 'pipe' });
 }
 
-/** A repository on `main` with these files; links are made before the commit. */
+/** A repository on `main` with these files; links are created before the commit. */
 function repositoryOf(files: Files, links: Record<string, string> = {}): string {
   const folder = temporaryFolder(files);
   for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(folder, name));
@@ -42,7 +42,7 @@ test('the tree is that of the commit, whatever the folder holds now', async () =
   expect(Buffer.from((await tree.read('a.json')) ?? []).toString()).toBe('old');
 });
 
-test('a link in a commit is no file and is not read', async () => {
+test('a link in a commit is not a file and is not read', async () => {
   const folder = repositoryOf({ 'a.json': '{}' }, { 'b.json': 'a.json' });
   const tree = await opened(folder, 'main');
   expect((await tree.list('')).map(({ path: name, kind }) => [name, kind])).toEqual([

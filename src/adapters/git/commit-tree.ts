@@ -6,7 +6,7 @@ import type { ContentEntry, ContentTree } from '../content-files/content-tree.ts
 import { ObjectReader } from './object-reader.ts';
 import { gitResult, runGit } from './run-git.ts';
 
-/** A content tree that holds a process until it is closed. */
+/** A content tree that keeps a process running until it is closed. */
 export interface CommitTree extends ContentTree {
   close(): void;
 }
@@ -73,10 +73,10 @@ function toEntries(listing: Buffer): CommitEntry[] {
 }
 
 /**
- * The tree of files that a folder of a working copy had at a commit; empty if it was not there.
+ * The tree of files that a folder of a working copy had at a commit; empty if it did not exist.
  *
- * @throws ArchiveError `git-failed` where there is no repository or no such commit, `usage` for
- * a text that cannot name one.
+ * @throws ArchiveError `git-failed` if there is no repository or no such commit, `usage` for a text that
+ * cannot name one.
  */
 export async function commitTree(folder: string, ref: string): Promise<CommitTree> {
   const prefix = await placeInRepository(folder);
@@ -84,7 +84,7 @@ export async function commitTree(folder: string, ref: string): Promise<CommitTre
   return treeOfCommit(folder, commit, prefix.replace(/\/$/, ''), `${ref}:${prefix}`);
 }
 
-/** The tree of a folder (given from the top of the repository) at a commit that is known to be there. */
+/** The tree of a folder (given from the top of the repository) at a commit that is known to exist. */
 export async function treeOfCommit(
   repository: string,
   commit: string,

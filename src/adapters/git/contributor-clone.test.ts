@@ -16,20 +16,20 @@ async function draftBase(
   return (await contributorClone(content))?.draftBase(folder, place);
 }
 
-test('a draft is read as it was where the clone and the archive last agreed', async () => {
+test('a draft is read as it was when the clone and the archive last agreed', async () => {
   const files = { [`content/${DRAFT}/dandiset.json`]: '{"a": "ä"}\n', 'README.md': 'x' };
   const bare = bareRepository(temporaryFolder(), 'a.git', files);
   const clone = temporaryFolder();
   git(clone, ['clone', '--quiet', bare, '.']);
   const content = path.join(clone, 'content');
   const root = git(clone, ['rev-parse', 'HEAD']);
-  // Own commits since, and a working copy that differs from both.
+  // Own commits since then, and a working copy that differs from both.
   writeFiles(clone, { [`content/${DRAFT}/dandiset.json`]: '{"a": "mine"}\n' });
   git(clone, ['commit', '--quiet', '--all', '--message=Mine']);
   writeFiles(clone, { [`content/${DRAFT}/dandiset.json`]: '{"a": "not committed"}\n' });
   const texts = new Map([[`${DRAFT}/dandiset.json`, '{"a": "ä"}\n']]);
   expect(await draftBase(content, DRAFT, { branch: BRANCH })).toEqual({ commit: root, texts });
-  // As git keeps it after a while.
+  // The form git stores it in after a while.
   git(clone, ['gc', '--quiet']);
   expect(await draftBase(content, DRAFT, { branch: BRANCH })).toEqual({ commit: root, texts });
   const own = git(clone, ['rev-parse', 'HEAD']);
@@ -68,7 +68,7 @@ describe('a clone', () => {
     git(second, ['commit', '--quiet', '--all', '--message=Second']);
     git(second, ['push', '--quiet', 'origin', 'main']);
     const clone = path.join(temporaryFolder(), 'clone');
-    // By its address: git takes no options for a path.
+    // By its URL: git ignores these options for a local path.
     git('.', ['clone', '--quiet', ...options, `file://${bare}`, clone]);
     return { bare, clone, commit: git(clone, ['rev-parse', 'HEAD']) };
   }
@@ -81,7 +81,7 @@ describe('a clone', () => {
     git(clone, ['commit', '--quiet', '--all', '--message=Mine']);
   }
 
-  test('that is shallow is read as far as it goes', async () => {
+  test('that is shallow is read as far as its history reaches', async () => {
     const { clone, commit } = cloned('--depth=1');
     expect(await baseIn(clone)).toEqual({ commit, texts: TEXTS });
     commitOwn(clone);
@@ -130,7 +130,7 @@ describe('a clone', () => {
     writeFiles(clone, { 'content/archive.json': '{}' });
     const refusal = { code: 'git-failed', hint: expect.stringContaining('partial') as string };
     await expect(baseIn(clone)).rejects.toMatchObject(refusal);
-    // What is about no text of it can be answered.
+    // Reads that need no text of it still work.
     const opened = await contributorClone(path.join(clone, 'content'));
     expect(await opened?.treeOf(commit)).toBe(git(clone, ['rev-parse', `${commit}^{tree}`]));
     const borrowing = path.join(temporaryFolder(), 'borrowing');

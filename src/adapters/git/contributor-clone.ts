@@ -1,5 +1,4 @@
-// A clone of the archive as a contributor has it, read by isomorphic-git: whoever contributes needs no
-// git program.
+// A contributor's clone of the archive, read by isomorphic-git: contributors need no git program.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -22,7 +21,7 @@ export interface DraftBase {
   texts: Map<string, string>;
 }
 
-/** Where a draft is looked for: at a commit, or else where the clone and a branch last agreed. */
+/** Where to look for a draft: at a commit, or else where the clone and a branch last agreed. */
 export interface DraftPlace {
   commit?: string | undefined;
   /** The branch of the archive as the clone knows it, `origin/main`. */
@@ -30,9 +29,9 @@ export interface DraftPlace {
 }
 
 /**
- * The answer of isomorphic-git; undefined where what was asked for is not there.
+ * The result of isomorphic-git; undefined if the requested object does not exist.
  *
- * @throws ArchiveError `git-failed` where it cannot be read.
+ * @throws ArchiveError `git-failed` if it cannot be read.
  */
 async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   return answer.catch((cause: unknown) => {
@@ -45,13 +44,13 @@ async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefi
   });
 }
 
-/** The text of a small file of git's; undefined without such a file. */
+/** The text of one of git's small files; undefined if it does not exist. */
 function lineOf(file: string): string | undefined {
   if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   return fs.readFileSync(file, 'utf8').trim();
 }
 
-/** Git's folder of a working copy. In one that `git worktree` made, `.git` is a file that names it. */
+/** Git's folder of a working copy. In one created by `git worktree`, `.git` is a file that names it. */
 function gitFolderOf(top: string): string {
   const place = path.join(top, '.git');
   const named = lineOf(place)?.replace(/^gitdir: /, '');
@@ -60,7 +59,7 @@ function gitFolderOf(top: string): string {
 
 /** A clone whose objects and branches can be read. */
 export class ContributorClone implements BaseTrees {
-  /** What messages call it. */
+  /** The name that messages use for it. */
   readonly name: string;
   /** The content folder from the top of the clone, `content`. */
   private readonly inside: string;
@@ -68,7 +67,7 @@ export class ContributorClone implements BaseTrees {
   private readonly own: string;
   /** Where branches and objects are, which worktrees share. */
   private readonly gitdir: string;
-  /** Shared by all reads: the packs are looked through once. */
+  /** Shared by all reads, so that the packs are searched once. */
   private readonly cache = {};
 
   constructor(top: string, content: string) {
@@ -82,7 +81,7 @@ export class ContributorClone implements BaseTrees {
     return { fs, gitdir: this.gitdir, cache: this.cache };
   }
 
-  /** Refuses forms of a repository that isomorphic-git would take for an empty one. */
+  /** Refuses repository formats that isomorphic-git would take for an empty repository. */
   async requireReadable(): Promise<void> {
     for (const [setting, known] of [
       ['objectformat', 'sha1'],
@@ -108,11 +107,11 @@ export class ContributorClone implements BaseTrees {
   }
 
   /**
-   * The state of a draft's folder that a change of it began with. Undefined where the clone knows no
-   * such branch, or not the commit.
+   * The state of a draft's folder that a change of it started from. Undefined if the clone has no such branch
+   * or commit.
    *
-   * @throws ArchiveError `git-failed` where the clone and the branch share no commit that is here, or
-   * an object is missing.
+   * @throws ArchiveError `git-failed` if the clone and the branch have no common commit here, or an object is
+   * missing.
    */
   async draftBase(folder: string, { commit, branch }: DraftPlace): Promise<DraftBase | undefined> {
     const found = commit ?? (await this.newestShared(branch));
@@ -120,7 +119,7 @@ export class ContributorClone implements BaseTrees {
     if (found === undefined || root === undefined) return undefined;
     const texts = new Map<string, string>();
     const tree = await this.treeBelow(root, `${this.inside}/${folder}`);
-    // The folder may be new: then the commit is known and nothing is in it.
+    // The folder may be new: then the commit is known and the folder is empty.
     if (tree !== undefined) await this.readTexts(tree, folder, texts);
     return { commit: found, texts };
   }
@@ -154,7 +153,7 @@ export class ContributorClone implements BaseTrees {
     const own = await ifThere(this.head());
     const other = await ifThere(resolveRef({ ...this.place, ref: branch }));
     if (own === undefined || other === undefined) return undefined;
-    // Its answer has no type of its own.
+    // Its result has no type of its own.
     const shared = this.need(findMergeBase({ ...this.place, oids: [own, other] }));
     const [found] = (await shared) as string[];
     if (found !== undefined) return found;
@@ -167,7 +166,7 @@ export class ContributorClone implements BaseTrees {
     );
   }
 
-  /** What isomorphic-git answers about objects that a whole clone has. */
+  /** Error codes of isomorphic-git about objects that a complete clone has. */
   private async need<Answer>(answer: Promise<Answer>): Promise<Answer> {
     const found = await ifThere(answer);
     if (found !== undefined) return found;
@@ -182,9 +181,9 @@ export class ContributorClone implements BaseTrees {
 }
 
 /**
- * Opens the clone that a content folder is in; undefined where it is in none.
+ * Opens the clone that contains a content folder; undefined if there is none.
  *
- * @throws ArchiveError `git-failed` for a repository of a form that cannot be read.
+ * @throws ArchiveError `git-failed` for a repository format that cannot be read.
  */
 export async function contributorClone(content: string): Promise<ContributorClone | undefined> {
   const folder = fs.realpathSync(content);

@@ -1,13 +1,13 @@
-// The newest commit of a pull request, as the forge keeps it.
+// The newest commit of a pull request, as the forge stores it.
 
 import { REMOTE_TIME_LIMIT, runGit, type GitRun } from './run-git.ts';
 
 /**
- * Fetches a pull request into a repository, objects only; the id of its newest commit. It is kept
- * under a name of its own, so that nothing collects it before it is judged.
+ * Fetches a pull request into a repository, objects only; returns the id of its newest commit. It gets a ref
+ * of its own, so that it is not garbage-collected before it is judged.
  *
- * @param from A remote of the repository, or the address it is fetched from.
- * @throws ArchiveError `git-failed` where the forge has no such pull request.
+ * @param from A remote of the repository, or the address to fetch from.
+ * @throws ArchiveError `git-failed` if the forge has no such pull request.
  */
 export async function fetchPull(
   folder: string,

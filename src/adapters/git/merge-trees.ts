@@ -1,24 +1,24 @@
-// The content folder before a merge and after it, as trees to read.
+// The content folder before and after a merge, as trees to read.
 
 import { withPathsOf, type ContentTree } from '../content-files/content-tree.ts';
 import type { CommitChanges } from './commit-changes.ts';
 import { placeInRepository, treeOfCommit, type CommitTree } from './commit-tree.ts';
 
-/** Both trees; to be closed when they were read. */
+/** Both trees; close them after reading. */
 export interface MergeTrees {
   /** Where the content folder is in the repository: `content/`. */
   content: string;
   base: ContentTree;
-  /** What merging gives. Files on which the two sides conflict are as the head has them. */
+  /** The result of the merge. Files on which the two sides conflict are as in the head. */
   result: ContentTree;
   close(): void;
 }
 
 /**
- * Opens the trees of a merge in the repository that a content folder is in. One that is too large to
+ * Opens the trees of a merge in the repository that contains a content folder. A merge that is too large to
  * be judged changes nothing here.
  *
- * @throws ArchiveError `git-failed` where the folder is in no repository.
+ * @throws ArchiveError `git-failed` if the folder is in no repository.
  */
 export async function mergeTrees(folder: string, changes: CommitChanges): Promise<MergeTrees> {
   const content = await placeInRepository(folder);
@@ -34,7 +34,7 @@ export async function mergeTrees(folder: string, changes: CommitChanges): Promis
   const conflicts = changes.conflicts.filter((path) => path.startsWith(content));
   if (conflicts.length > 0) {
     const head = await open(changes.head, `${changes.head}:${content}`);
-    // Into such a file git writes both sides.
+    // Git writes both sides into such a file.
     const disputed = new Set(conflicts.map((path) => path.slice(content.length)));
     result = withPathsOf(result, head, disputed);
   }

@@ -6,7 +6,7 @@ import { endGroup } from '../process/run-process.ts';
 import { LOCAL_TIME_LIMIT, startGit } from './run-git.ts';
 
 const LINE_FEED = 10;
-/** A larger object is read by nobody; git is then ended. */
+/** Nothing needs a larger object; git is ended when it sends one. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 interface Question {
@@ -16,15 +16,15 @@ interface Question {
   fail(error: Error): void;
 }
 
-/** Reads objects by their id, in the order asked. The process starts with the first question. */
+/** Reads objects by their id, in the order requested. The process starts with the first request. */
 export class ObjectReader {
   private readonly folder: string;
   private git: ChildProcessWithoutNullStreams | undefined;
-  /** Ends a git that has not answered for too long. */
+  /** Ends a git process that has not responded for too long. */
   private timer: NodeJS.Timeout | undefined;
   private chunks: Buffer[] = [];
   private held = 0;
-  /** Bytes that must be held before the answer can be complete. */
+  /** Bytes that must have arrived before the response can be complete. */
   private needed = 0;
   private readonly waiting: Question[] = [];
 
@@ -35,7 +35,7 @@ export class ObjectReader {
   /**
    * The bytes of an object of a kind.
    *
-   * @throws ArchiveError `git-failed` where the repository does not have it.
+   * @throws ArchiveError `git-failed` if the repository does not have it.
    */
   read(id: string, kind: 'blob' | 'tree' = 'blob'): Promise<Buffer> {
     const child = this.git ?? this.start();
@@ -53,7 +53,7 @@ export class ObjectReader {
     this.git = undefined;
   }
 
-  /** Starts the time for the next answer. */
+  /** Starts the timer for the next response. */
   private expectAnswer(): void {
     clearTimeout(this.timer);
     const { git } = this;
@@ -81,7 +81,7 @@ export class ObjectReader {
     return child;
   }
 
-  /** Answers the first question if all of its answer is here. */
+  /** Resolves the first request if its response has arrived completely. */
   private answerFirst(): boolean {
     const [question] = this.waiting;
     if (question === undefined || this.held === 0) return false;

@@ -4,9 +4,9 @@ import { ArchiveError } from '../../core/error.ts';
 import { gitResult } from './run-git.ts';
 
 /**
- * The address of the remote `origin` of the clone a folder is in.
+ * The address of the remote `origin` of the clone that contains a folder.
  *
- * @throws ArchiveError `git-failed` where the folder is in no clone.
+ * @throws ArchiveError `git-failed` if the folder is in no clone.
  */
 export async function originOf(folder: string): Promise<string> {
   const { code, stdout } = await gitResult(folder, ['remote', 'get-url', 'origin']);

@@ -87,7 +87,7 @@ test.each<[string, Record<string, string | null>, string[]]>([
   vi.stubEnv('TMPDIR', beside);
   const written = await writeProposedCommit(clone, order);
   vi.unstubAllEnvs();
-  // Nothing is left in the clone, or beside it.
+  // Nothing is left in the clone, or next to it.
   expect(git(folder, ['count-objects'])).toBe(before);
   expect(readdirSync(beside)).toEqual([]);
   expect([...(written?.changed ?? [])]).toEqual(changed);
@@ -95,7 +95,7 @@ test.each<[string, Record<string, string | null>, string[]]>([
   expect(written?.id).toBe(commitByGit(folder, order));
 });
 
-test('a message and an author are taken as every git keeps them', async () => {
+test('a message and an author are normalised as every git stores them', async () => {
   const { base, clone } = await repository();
   const order = {
     base,

@@ -1,5 +1,5 @@
-// The commit of a contribution, written by isomorphic-git before anything is sent: its id is known
-// first, and whoever takes it in has to come to the same one.
+// The commit of a contribution, written by isomorphic-git before anything is sent: its id is known in
+// advance, and the receiving side has to arrive at the same one.
 
 import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,33 +11,33 @@ import type { CommitAuthor } from './records-repository.ts';
 
 /** A commit to be written on top of another. */
 export interface CommitProposal {
-  /** The commit it is made against. */
+  /** The commit it builds on. */
   base: string;
   message: string;
   author: CommitAuthor;
-  /** When; seconds count. */
+  /** When; with a resolution of one second. */
   time: Date;
-  /** Paths relative to the repository; a text of null takes the file away. */
+  /** Paths relative to the repository; a text of null removes the file. */
   files: readonly { path: string; text: string | null }[];
 }
 
-/** A commit that was written, and what it is made of. */
+/** A commit that was written, and its contents. */
 export interface WrittenCommit extends Pick<
   CommitProposal,
   'base' | 'message' | 'author' | 'time'
 > {
   id: string;
   tree: string;
-  /** The tree of the commit it is made against: the same one where nothing changes. */
+  /** The tree of the commit it builds on: the same one if nothing changes. */
   baseTree: string;
   /** Those of the paths that differ from the base. */
   changed: ReadonlySet<string>;
 }
 
-/** What becomes of a path: the id of a text, or null where the file is taken away. */
+/** The new state of a path: the id of a text, or null if the file is removed. */
 type Changes = ReadonlyMap<string, string | null>;
 
-/** The proposal as every git keeps it: whole seconds, no carriage returns, nothing empty at the ends. */
+/** The proposal as every git stores it: whole seconds, no carriage returns, no white space at the ends. */
 function kept({ base, message, author, time }: CommitProposal): Omit<CommitProposal, 'files'> {
   const plain = (text: string): string => text.replace(/[<>\r\n]/g, '').trim();
   return {
@@ -50,7 +50,7 @@ function kept({ base, message, author, time }: CommitProposal): Omit<CommitPropo
 
 type KeptProposal = ReturnType<typeof kept>;
 
-/** A commit object. Its message ends without a line break, as forges keep one that is sent to them. */
+/** A commit object. Its message ends without a line break, as forges store one that is sent to them. */
 function commitText({ base, message, author, time }: KeptProposal, tree: string): string {
   const person = `${author.name} <${author.email}> ${time.getTime() / 1000} +0000`;
   const head = [`tree ${tree}`, `parent ${base}`, `author ${person}`, `committer ${person}`];
@@ -89,7 +89,7 @@ class CommitWriter {
     return { fs, gitdir: this.gitdir };
   }
 
-  /** A tree with paths below it changed; undefined where nothing is left of it. */
+  /** A tree with paths below it changed; undefined if nothing is left of it. */
   private async changedTree(
     before: string | undefined,
     changes: Changes,
@@ -128,7 +128,7 @@ class CommitWriter {
   }
 }
 
-/** Changes by the first part of their paths, the rest of the paths in them; '' is the part itself. */
+/** Changes by the first part of their paths, with the rest of the paths inside; '' is the part itself. */
 function byFirstPart(changes: Changes): Map<string, Map<string, string | null>> {
   const parts = new Map<string, Map<string, string | null>>();
   for (const [name, id] of changes) {
@@ -140,8 +140,8 @@ function byFirstPart(changes: Changes): Map<string, Map<string, string | null>> 
 }
 
 /**
- * Writes the commit of a proposal; undefined where the base is not among the trees. The objects are
- * not kept: whoever takes the proposal in makes them anew, with the same ids.
+ * Writes the commit of a proposal; undefined if the base is not among the trees. The objects are not stored:
+ * the receiving side recreates them, with the same ids.
  */
 export async function writeProposedCommit(
   trees: BaseTrees,

@@ -64,27 +64,33 @@ function commitElsewhere(bare: string, start: string, all: readonly Files[]): vo
 }
 
 describe('the repository of records', () => {
-  test('reads the branch: paths, files, and when something came', { timeout: 30_000 }, async () => {
-    const { bare, open } = await setting({ 'content/a/b.json': '{}', 'README.md': 'x' });
-    const later = Array.from({ length: 60 }, (_, at) => ({ [`content/n/${at % 3}.txt`]: `${at}` }));
-    commitElsewhere(bare, '2026-03-05T00:00:00Z', later);
-    const repository = open();
-    const tip = await repository.fetch();
-    expect(tip).toBe(git(bare, ['rev-parse', 'main']));
-    const files = await repository.files(tip);
-    expect([...files.keys()].sort()).toEqual(['a/b.json', 'n/0.txt', 'n/1.txt', 'n/2.txt']);
-    expect(files.get('a/b.json')).toBe(git(bare, ['rev-parse', 'main:content/a/b.json']));
-    const tree = await repository.contentAt(tip);
-    expect(await readText(tree, 'n/0.txt')).toBe('57');
-    expect(await tree.list('a')).toEqual([{ path: 'a/b.json', kind: 'file', size: 2 }]);
-    tree.close();
-    expect((await repository.lastChange(tip, 'n/1.txt'))?.time).toEqual(
-      new Date('2026-03-05T00:00:58Z'),
-    );
-    // Further back than what was fetched at first.
-    expect((await repository.lastChange(tip, 'a'))?.time).toEqual(new Date(TIME));
-    expect(await repository.lastChange(tip, 'nothing')).toBeUndefined();
-  });
+  test(
+    'reads the branch: paths, files, and when something arrived',
+    { timeout: 30_000 },
+    async () => {
+      const { bare, open } = await setting({ 'content/a/b.json': '{}', 'README.md': 'x' });
+      const later = Array.from({ length: 60 }, (_, at) => ({
+        [`content/n/${at % 3}.txt`]: `${at}`,
+      }));
+      commitElsewhere(bare, '2026-03-05T00:00:00Z', later);
+      const repository = open();
+      const tip = await repository.fetch();
+      expect(tip).toBe(git(bare, ['rev-parse', 'main']));
+      const files = await repository.files(tip);
+      expect([...files.keys()].sort()).toEqual(['a/b.json', 'n/0.txt', 'n/1.txt', 'n/2.txt']);
+      expect(files.get('a/b.json')).toBe(git(bare, ['rev-parse', 'main:content/a/b.json']));
+      const tree = await repository.contentAt(tip);
+      expect(await readText(tree, 'n/0.txt')).toBe('57');
+      expect(await tree.list('a')).toEqual([{ path: 'a/b.json', kind: 'file', size: 2 }]);
+      tree.close();
+      expect((await repository.lastChange(tip, 'n/1.txt'))?.time).toEqual(
+        new Date('2026-03-05T00:00:58Z'),
+      );
+      // Further back than the initial fetch.
+      expect((await repository.lastChange(tip, 'a'))?.time).toEqual(new Date(TIME));
+      expect(await repository.lastChange(tip, 'nothing')).toBeUndefined();
+    },
+  );
 
   test('the merge counts as the change, not what was merged', { timeout: 30_000 }, async () => {
     const { bare, open } = await setting({ 'content/a.json': '{}' });
@@ -159,7 +165,7 @@ describe('the repository of records', () => {
     expect(git(bare, ['rev-parse', 'main'])).toBe(from);
   });
 
-  test('what is not there is an error without secrets', { timeout: 30_000 }, async () => {
+  test('what does not exist is an error without secrets', { timeout: 30_000 }, async () => {
     const { address } = await setting({});
     const place = { folder: temporaryFolder(), branch: 'main', content: 'content' };
     const away = systemRepository({

@@ -7,12 +7,12 @@ import { runProcess, startProcess } from '../process/run-process.ts';
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-/** Time for a question about objects that are here, in milliseconds. */
+/** Time limit for operations on local objects, in milliseconds. */
 export const LOCAL_TIME_LIMIT = 120_000;
-/** Time for a fetch or a push. */
+/** Time limit for a fetch or a push. */
 export const REMOTE_TIME_LIMIT = 900_000;
 
-/** The environment git runs in: no questions, no locks taken for reading, English messages. */
+/** The environment git runs in: no prompts, no locks for reading, English messages. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }
@@ -24,7 +24,7 @@ function oneLine(output: Buffer): string {
     .replace(/\s*\n\s*/g, ' ');
 }
 
-/** That git could not be run at all, as an error; undefined for an answer of git's own. */
+/** The error if git could not be run at all; undefined if git itself reported a result. */
 function gitNotThere(error: unknown): ArchiveError | undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
   return new ArchiveError('git-failed', 'git could not be started.', {
@@ -33,13 +33,13 @@ function gitNotThere(error: unknown): ArchiveError | undefined {
   });
 }
 
-/** What a run of git needs beside its arguments. */
+/** What a run of git needs in addition to its arguments. */
 export interface GitRun {
   /** Added to the environment. */
   env?: NodeJS.ProcessEnv;
   /** Written to its standard input. */
   input?: Uint8Array;
-  /** Milliseconds until it is ended; by default the time for local questions. */
+  /** Milliseconds until it is ended; by default the limit for local operations. */
   timeLimit?: number;
 }
 
@@ -47,20 +47,20 @@ export interface GitRun {
 export interface GitResult {
   code: number;
   stdout: Buffer;
-  /** What it said, on one line. */
+  /** Its error output, on one line. */
   said: string;
 }
 
-/** Starts `git ARGS` in a folder, to be read and ended by whoever starts it. */
+/** Starts `git ARGS` in a folder; the caller reads its output and ends it. */
 export function startGit(folder: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   return startProcess('git', ['-C', folder, ...args], gitEnvironment());
 }
 
 /**
- * Runs `git ARGS` in a folder to its end, whatever that is.
+ * Runs `git ARGS` in a folder to its end, whatever the outcome.
  *
- * @throws ArchiveError `git-failed` where git could not be run at all, took longer than its limit, or
- * wrote more than can be held.
+ * @throws ArchiveError `git-failed` if git could not be run at all, exceeded its time limit, or wrote more
+ * than can be held.
  */
 export async function gitResult(
   folder: string,
@@ -94,7 +94,7 @@ export async function gitResult(
 /**
  * The output of `git ARGS` run in a folder.
  *
- * @throws ArchiveError `git-failed` with what git said.
+ * @throws ArchiveError `git-failed` with git's error output.
  */
 export async function runGit(
   folder: string,
@@ -110,9 +110,9 @@ export async function runGit(
 const OLDEST = [2, 38] as const;
 
 /**
- * Makes sure that the git here can judge and merge.
+ * Makes sure that the installed git can judge and merge.
  *
- * @throws ArchiveError `git-failed` where there is none, or one older than 2.38.
+ * @throws ArchiveError `git-failed` if there is none, or one older than 2.38.
  */
 export async function requireGit(): Promise<void> {
   const said = (await runGit('.', ['--version'])).toString().trim();

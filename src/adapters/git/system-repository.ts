@@ -1,5 +1,5 @@
-// The records' repository by the system's git: fast with any history, and it knows every way to
-// reach a remote that its user has set up.
+// The records' repository through the system's git: fast with any history, and it supports every transport
+// and credential helper that its user has set up.
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -22,11 +22,11 @@ import {
 } from './records-repository.ts';
 import { gitResult, REMOTE_TIME_LIMIT, requireGit, runGit, type GitRun } from './run-git.ts';
 
-// What git and its servers say where another push came first.
+// Messages of git and its servers when another push came first.
 const OVERTAKEN =
   /fetch first|non-fast-forward|stale info|cannot lock ref|failed to (?:lock|update ref)|incorrect old value|transaction failed/i;
 
-/** Settings given by the environment: arguments could be read by everyone on the machine. */
+/** Settings passed through the environment: arguments could be read by everyone on the machine. */
 function credentials(place: RepositoryPlace): NodeJS.ProcessEnv {
   const authorization = authorizationOf(place);
   if (authorization === undefined) return {};
@@ -45,7 +45,7 @@ function personOf({ name, email }: CommitAuthor, role: string, time: Date): Node
   };
 }
 
-/** Commits in the language of `git fast-import`, which answers with the id of each. */
+/** Commits in the language of `git fast-import`, which replies with the id of each. */
 function importCommands(
   ref: string,
   content: string,
@@ -84,7 +84,7 @@ class SystemRepository implements RecordsRepository {
   readonly name: string;
   private readonly place: RepositoryPlace;
   private readonly remote: GitRun;
-  /** The tip is kept under a name of its own: it is not collected, and no branch of a user's moves. */
+  /** The tip gets a ref of its own: it is not garbage-collected, and no branch of the user's moves. */
   private readonly kept: string;
   private isShallow: boolean | undefined;
   private shallowFile: string | undefined;
@@ -142,7 +142,7 @@ class SystemRepository implements RecordsRepository {
   async fetch(): Promise<string> {
     await this.prepare();
     await this.fetchBranch(...(this.isShallow === true ? [`--depth=${HISTORY_STEP}`] : []));
-    // Later fetches only add to what is there.
+    // Later fetches only add to the existing history.
     this.isShallow = false;
     return this.line(['rev-parse', this.kept]);
   }
@@ -173,7 +173,7 @@ class SystemRepository implements RecordsRepository {
       const found = await this.line([...log, `${this.place.content}/${file}`]);
       const [id = '', seconds = ''] = found.split(' ');
       if (id !== '' && (await this.shallowCommits()).has(id)) {
-        // Where the history ends, everything seems to be new.
+        // At the end of a shallow history everything looks new.
         await this.fetchBranch(`--deepen=${HISTORY_STEP}`);
         continue;
       }
@@ -208,7 +208,7 @@ class SystemRepository implements RecordsRepository {
     const { folder, address, branch } = this.place;
     const updates = [`${to}:refs/heads/${branch}`];
     for (const [tag, commit] of tags) updates.push(`${commit}:refs/tags/${tag}`);
-    // Whatever is judged or planned holds for one commit of the branch: it is the lease.
+    // All judging and planning refers to one commit of the branch, which serves as the lease.
     const lease = `--force-with-lease=refs/heads/${branch}:${from}`;
     const push = ['push', '--quiet', '--atomic', '--porcelain', lease, address, ...updates];
     const { code, stdout, said } = await gitResult(folder, push, this.remote);
@@ -225,7 +225,7 @@ class SystemRepository implements RecordsRepository {
   }
 }
 
-/** The repository at this place, by the system's git. */
+/** The repository at this location, through the system's git. */
 export function systemRepository(place: RepositoryPlace): RecordsRepository {
   return new SystemRepository(place);
 }

@@ -1,17 +1,17 @@
-// What differs between two trees, from their objects. `git diff-tree` holds all of it before it writes
-// a word, and a tree of fifty small objects can name more files than any memory holds: here each
-// object is read when it is come to, equal ones never, and it stops where there is too much.
+// What differs between two trees, from their objects. `git diff-tree` builds the whole difference before it
+// writes anything, and a tree of fifty small objects can name more files than any memory holds: here each
+// object is read only when it is reached, equal ones never, and it stops when there is too much.
 
 import { ArchiveError } from '../../core/error.ts';
 import type { FileChange, GitFile } from '../../core/submission/pull-request.ts';
 import type { ObjectReader } from './object-reader.ts';
 
 const FOLDER = '40000';
-/** Folders in folders; records need six. */
+/** Nesting depth of folders; records need six. */
 const MOST_LEVELS = 64;
 const LATIN_1 = 'latin1';
 
-/** A difference, as far as it was looked at. */
+/** A difference, as far as it was examined. */
 export interface TreeDifference {
   changes: FileChange[];
   /** Whether more than the bound differs; the changes are then the first ones. */
@@ -24,15 +24,14 @@ function unreadable(id: string, why: string): ArchiveError {
   return new ArchiveError('git-failed', `The tree ${id.slice(0, 12)} cannot be read: ${why}.`);
 }
 
-/** Names by which one file could pass for another. Any other is for the rules to judge. */
+/** Names by which one file could pass for another. Any other name is left to the rules. */
 function isRefusedName(name: string): boolean {
   return name === '' || name.includes('/');
 }
 
 /**
- * The entries of a tree object (https://git-scm.com/docs/git-mktree gives their order): `mode name`,
- * a zero byte, the id. Names that stand twice or out of order are refused, since programs differ on
- * which of two they take.
+ * The entries of a tree object (https://git-scm.com/docs/git-mktree gives their order): `mode name`, a zero
+ * byte, the id. Duplicate and misordered names are refused, since programs differ on which of two they take.
  */
 function entriesOf(id: string, bytes: Buffer): Entries {
   const entries = new Map<string, GitFile>();
@@ -81,8 +80,8 @@ interface Pair {
 /**
  * Compares two trees by their ids. Folders count as names too.
  *
- * @param most So many names may differ; beyond, it stops.
- * @throws ArchiveError `git-failed` where an object is missing or is no tree that git would write.
+ * @param most The maximum number of differing names; it stops beyond that.
+ * @throws ArchiveError `git-failed` if an object is missing or is not a tree that git would write.
  */
 export async function treeDifference(
   objects: ObjectReader,

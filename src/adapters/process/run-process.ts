@@ -1,17 +1,20 @@
-// Other programs, each in a process group of its own, so that one can be ended with all that it
-// started: after a time, when it writes too much, and when this program ends.
+// Other programs, each in a process group of its own, so that one can be ended with all that it started:
+// after a time limit, when it writes too much, and when this program ends.
 
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 
 const isWindows = process.platform === 'win32';
 
-/** What gives a process a group of its own. Windows has none; there the process alone is ended. */
+/**
+ * The option that gives a process a group of its own. Windows has none; there only the process itself is
+ * ended.
+ */
 export const OWN_GROUP = { detached: !isWindows } as const;
 
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach(endGroup));
 
-/** Ends a process that was started with OWN_GROUP, and whatever it has started. */
+/** Ends a process that was started with OWN_GROUP, and everything it has started. */
 export function endGroup(child: ChildProcess): void {
   running.delete(child);
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -23,13 +26,13 @@ export function endGroup(child: ChildProcess): void {
   }
 }
 
-/** Has a process that was started with OWN_GROUP ended together with this program. */
+/** Makes a process that was started with OWN_GROUP end together with this program. */
 export function endWithProgram(child: ChildProcess): void {
   running.add(child);
   child.on('close', () => running.delete(child));
 }
 
-/** Starts a program in a group of its own; its ends are read and written by whoever starts it. */
+/** Starts a program in a group of its own; the caller reads and writes its streams. */
 export function startProcess(
   command: string,
   args: readonly string[],
@@ -37,38 +40,38 @@ export function startProcess(
 ): ChildProcessWithoutNullStreams {
   const child = spawn(command, args, { stdio: 'pipe', env, ...OWN_GROUP });
   endWithProgram(child);
-  // A program that ends early reads no more; how it ended says why.
+  // A program that ends early stops reading; its exit status says why.
   child.stdin.on('error', () => {});
   return child;
 }
 
-/** So much of what a program says of failures is held. */
+/** How much of a program's error output is held. */
 const MOST_SAID = 64 * 1024;
-/** One that says more than this is ended. */
+/** A program that writes more than this is ended. */
 const MOST_SPOKEN = 64 * 1024 * 1024;
 
-/** What a program is given, and its bounds. */
+/** The input of a program, and its limits. */
 export interface ProcessRun {
   env: NodeJS.ProcessEnv;
   input?: Uint8Array | undefined;
   /** Milliseconds until it is ended. */
   timeLimit: number;
-  /** So many bytes of output are held; a program that writes more is ended. */
+  /** How many bytes of output are held; a program that writes more is ended. */
   mostOutput: number;
 }
 
 /** How a program ended. */
 export interface ProcessEnd {
-  /** `itself`, or by us, since it was `late` or wrote `too much`. */
+  /** `itself`, or by us, because it was `late` or wrote `too much`. */
   by: 'itself' | 'late' | 'too much';
   /** Its exit code, or the signal that ended it. */
   code: number | NodeJS.Signals | null;
   stdout: Buffer;
-  /** The beginning of what it said on its error stream. */
+  /** The beginning of its error output. */
   said: Buffer;
 }
 
-/** Runs a program to its end; rejects with Node's own error where it cannot be started. */
+/** Runs a program to its end; rejects with Node's own error if it cannot be started. */
 export function runProcess(
   command: string,
   args: readonly string[],

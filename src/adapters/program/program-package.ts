@@ -1,5 +1,5 @@
-// This program as a package: packed from a clone of its repository, with what an archive needs of it
-// beside the package itself.
+// This program as a package: packed from a clone of its repository, along with what an archive needs in
+// addition to the package itself.
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -23,17 +23,17 @@ export interface ProgramPackage {
   /** Name of the package's file: `dandiset-0.2.0.tgz`. */
   file: string;
   bytes: Uint8Array;
-  /** The package's digest as lockfiles write it: `sha512-…`. */
+  /** The package's digest as in lockfiles: `sha512-…`. */
   integrity: string;
   /** Its package.json. */
   manifest: JsonObject;
-  /** `packages` of its lockfile: every package below node_modules/ by its place. */
+  /** `packages` of its lockfile: every package below node_modules/ by its location. */
   locked: JsonObject;
   /** The workflows that an archive runs, by path: `.github/workflows/check.yml`. */
   workflows: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Workflows of the program itself: its tests, and its look for releases of the schema. */
+/** Workflows of the program itself: its tests, and its check for releases of the schema. */
 const OF_THE_PROGRAM = new Set(['ci.yml', 'schema.yml']);
 const WORKFLOWS = '.github/workflows';
 const FIVE_MINUTES = 300_000;
@@ -54,7 +54,7 @@ async function readWorkflows(folder: string): Promise<Map<string, Uint8Array>> {
   return files;
 }
 
-/** Runs `npm pack` into a folder; gives the name of the file that it wrote. */
+/** Runs `npm pack` into a folder; returns the name of the file that it wrote. */
 async function pack(folder: string, into: string): Promise<string> {
   const args = ['--prefix', folder, 'pack', folder, '--pack-destination', into];
   const { by, code, said } = await runProcess('npm', [...args, '--silent'], {
@@ -72,11 +72,11 @@ async function pack(folder: string, into: string): Promise<string> {
 /**
  * Packs the program whose clone is in `folder`.
  *
- * @throws ArchiveError `source-not-recognised` where it is no clone, `source-unreadable` where npm
- * cannot pack it
+ * @throws ArchiveError `source-not-recognised` if it is not a clone, `source-unreadable` if npm cannot pack
+ * it
  */
 export async function packProgram(folder: string): Promise<ProgramPackage> {
-  // Packages never hold their lockfile.
+  // Packages never contain their lockfile.
   if (!existsSync(path.join(folder, 'package-lock.json'))) {
     throw new ArchiveError('source-not-recognised', `${folder} is an installed package.`, {
       hint: 'Clone the repository of the program, run `npm ci` there, and this command in the clone.',
