@@ -29,7 +29,7 @@ export function folderFiles(root: string): SourceFiles {
       if (!found.isFile())
         throw new BrokenFile('source-missing-file', 'is no regular file (links are not followed)');
       const stream = createReadStream(place, {
-        // Numbers are taken here too, though the types know only names.
+        // Numeric flags are accepted here too, though the types allow only names.
         flags: (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string,
       });
       try {

@@ -1,5 +1,5 @@
-// What an API lists: its Dandisets and their versions. The same for DANDI's own API and for the
-// documents an archive of this program publishes.
+// What an API lists: its Dandisets and their versions. The same for DANDI's own API and for the documents
+// that an archive of this program publishes.
 
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import {
@@ -19,12 +19,12 @@ import { inOrder } from './in-order.ts';
 import type { SourceVersion } from './record-source.ts';
 import { problemOf } from './source-files.ts';
 
-/** Requests under way at once: what a browser allows itself, too. */
+/** Concurrent requests: a browser's own limit. */
 export const AT_ONCE = 6;
 
 interface NamedDandiset {
   number: DandisetNumber;
-  /** The document says that nothing is published, so that its versions need not be asked for. */
+  /** The document says that nothing is published, so its versions need not be requested. */
   isDraftOnly: boolean;
 }
 
@@ -37,7 +37,7 @@ function wrongAnswer(path: string, pointer: string, message: string): Problem {
   return sourceProblem('source-wrong-answer', { path, pointer, message });
 }
 
-/** Reads a list to its end, or as far as it goes. */
+/** Reads a list to its end, or as far as possible. */
 async function gather<Item extends object>(
   api: HttpApi,
   address: string,

@@ -1,5 +1,5 @@
-// DANDI's own API: the record of a version is one document, its assets are a list in pages that
-// holds their metadata where it is asked to.
+// DANDI's own API: the record of a version is one document; its assets are a paged list that includes their
+// metadata if requested.
 
 import { member, textMember } from '../../core/json/json-text.ts';
 import { listedItems, type HttpApi, type ListedItem } from './http-api.ts';
@@ -10,7 +10,7 @@ import type { RecordSource, SourceAsset } from './record-source.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { problemOf } from './source-files.ts';
 
-/** The item with its metadata, fetched where the list does not hold it. */
+/** The item with its metadata, fetched if the list does not include it. */
 async function wholeAsset(
   { reader }: HttpApi,
   list: string,
@@ -21,7 +21,7 @@ async function wholeAsset(
   if (id === undefined || member(value, 'metadata') !== undefined) return { ok: true, text, place };
   const own = `${list}${encodeURIComponent(id)}/`;
   const metadata = (await needJson(reader, own)).text;
-  // The item holds its "asset_id" at least, so that a comma is right.
+  // The item contains at least its "asset_id", so a comma is right.
   return {
     ok: true,
     text: `${text.slice(0, text.lastIndexOf('}'))},"metadata":${metadata}}`,

@@ -1,4 +1,4 @@
-// An API of DANDI's shape, and its lists, which come in pages.
+// An API of DANDI's shape, and its paged lists.
 
 import { quote } from '../../core/text/quote.ts';
 import { countMember, member, textMember, type JsonValue } from '../../core/json/json-text.ts';
@@ -10,13 +10,15 @@ import { BrokenFile, MAX_LIST, tooLarge } from './source-files.ts';
 /** An API that was found. Both addresses end in `/`. */
 export interface HttpApi {
   reader: HttpReader;
-  /** Where it was asked: `https://archive.example/api/`. */
+  /** Where it was requested: `https://archive.example/api/`. */
   base: string;
-  /** Where it says it is: a copy of an archive at another address still names that one. */
+  /**
+   * The address it reports for itself: a copy of an archive at another address still names the original's.
+   */
   declared: string;
 }
 
-/** The address of a next page as it is asked here; undefined if it leads out of the API. */
+/** The address of a next page as it is requested here; undefined if it points outside the API. */
 function followedIn({ base, declared }: HttpApi, next: string): string | undefined {
   const here = next.startsWith(declared) ? base + next.slice(declared.length) : next;
   if (!URL.canParse(here)) return undefined;
@@ -25,7 +27,7 @@ function followedIn({ base, declared }: HttpApi, next: string): string | undefin
   return origin === homeOrigin && href.startsWith(home) ? href : undefined;
 }
 
-/** An element of a list and where it stands. */
+/** An element of a list and its location. */
 export interface ListedItem {
   text: string;
   value: JsonValue;
@@ -38,8 +40,8 @@ export interface ListedItem {
 const MAX_PAGES = 10_000;
 
 /**
- * The elements of a list, page by page. A list that does not hold as many as it counts is broken: it
- * must never become shorter in silence, nor go on for ever.
+ * The elements of a list, page by page. A list that contains fewer elements than it counts is broken: it must
+ * never silently become shorter, nor go on for ever.
  * @throws BrokenFile naming the page
  */
 export async function* listedItems(api: HttpApi, first: string): AsyncGenerator<ListedItem> {

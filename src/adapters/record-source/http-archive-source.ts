@@ -1,5 +1,5 @@
-// Another archive of this program. Its API lists what is there; the records themselves are taken
-// from beside the version pages, where they lie byte for byte, and held against the manifest.
+// Another archive of this program. Its API lists what exists; the records themselves are taken from next to
+// the version pages, where they are byte for byte, and checked against the manifest.
 
 import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';
@@ -28,9 +28,9 @@ import { splitLines } from './split-items.ts';
 
 export interface HttpArchive {
   api: HttpApi;
-  /** Where the records lie: `<records><number>/<version>/dandiset.json`. */
+  /** Where the records are: `<records><number>/<version>/dandiset.json`. */
   records: string;
-  /** Where the bytes lie, and lists that are too large to be records. */
+  /** Where the bytes are, and lists that are too large to be records. */
   stores: readonly Store[];
 }
 
@@ -102,14 +102,14 @@ class ArchiveSource implements RecordSource {
     return new Map(manifest.files.map(({ name, sha256 }) => [name, sha256]));
   }
 
-  /** What the manifest says of a version's files; nothing of a draft's, which has none. */
+  /** What the manifest says of a version's files; nothing for a draft, which has none. */
   private async digestsOf(at: SourceVersion): Promise<Digests | undefined> {
     if (at.version === 'draft') return undefined;
     if (this.lastRead?.at !== at) this.lastRead = { at, digests: this.readManifest(at) };
     return this.lastRead.digests;
   }
 
-  /** A file's bytes, as the manifest knows them; undefined where there is no such file. */
+  /** A file's bytes, verified against the manifest; undefined if there is no such file. */
   private async bytesOf(
     at: SourceVersion,
     name: string,
@@ -123,7 +123,7 @@ class ArchiveSource implements RecordSource {
     return pieces && hold(pieces, digests?.get(name), place);
   }
 
-  /** The list a reference stands for, from the first store that has it. */
+  /** The list that a reference names, from the first store that has it. */
   private async storedList(
     reference: Uint8Array[],
     place: string,

@@ -1,5 +1,5 @@
-// The files in a bucket, found by the listing every S3-compatible store gives for a public bucket:
-// one request for a thousand files, so that nothing has to be guessed.
+// The files in a bucket, found by the listing that every S3-compatible store gives for a public bucket: one
+// request per thousand files, so nothing has to be guessed.
 
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import { nextListing, textsOf } from '../object-store/listing-xml.ts';
@@ -13,7 +13,7 @@ import {
   type SourceFiles,
 } from './source-files.ts';
 
-/** A key has at most 1024 bytes in S3; deeper folders than fit into that are not made here. */
+/** A key has at most 1024 bytes in S3; folders nested deeper than that are not created here. */
 const MAX_KEY = 1024;
 
 /** More listings than any bucket of manifests needs: ten million files. */
@@ -46,7 +46,7 @@ async function* listedKeys(
   }
 }
 
-/** The entries of each folder that keys are in. */
+/** The entries of each folder that contains keys. */
 function foldersOf(keys: Iterable<string>): Map<string, Map<string, SourceEntry>> {
   const folders = new Map<string, Map<string, SourceEntry>>();
   for (const key of keys) {
@@ -56,7 +56,7 @@ function foldersOf(keys: Iterable<string>): Map<string, Map<string, SourceEntry>
       const folder = names.slice(0, depth).join('/');
       const isFolder = depth < names.length - 1;
       const entries = folders.get(folder) ?? new Map<string, SourceEntry>();
-      // A key may be a file and a folder at once; the folder is what leads on.
+      // A key may be a file and a folder at once; the folder takes precedence, since it contains more.
       if (isFolder || !entries.has(name)) entries.set(name, { name, isFolder });
       folders.set(folder, entries);
     }
@@ -78,8 +78,8 @@ export function filesOfKeys(
 }
 
 /**
- * The files of a bucket whose keys begin with one of the prefixes. A listing that breaks off would
- * hide files of versions it names, so that all of it is needed. @throws BrokenFile
+ * The files of a bucket whose keys begin with one of the prefixes. A listing that breaks off would hide files
+ * of versions it names, so the complete listing is required. @throws BrokenFile
  */
 export async function bucketFiles(
   reader: HttpReader,

@@ -8,7 +8,7 @@ function encodedPath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** The files below `base`, which ends in `/`; `entries` says what is there. */
+/** The files below `base`, which ends in `/`; `entries` lists what exists. */
 export function httpFiles(
   reader: HttpReader,
   base: string,

@@ -24,7 +24,7 @@ export function asJson(body: readonly Uint8Array[], address: string): JsonDocume
   throw new BrokenFile('source-broken-json', `is not JSON: ${message} (column ${column})`, where);
 }
 
-/** A JSON document; undefined where there is none. @throws BrokenFile naming the address */
+/** A JSON document; undefined if there is none. @throws BrokenFile naming the address */
 export async function getJson(
   reader: HttpReader,
   address: string,
@@ -33,7 +33,7 @@ export async function getJson(
   return body && asJson(body, address);
 }
 
-/** A JSON document that must be there. @throws BrokenFile naming the address */
+/** A JSON document that must exist. @throws BrokenFile naming the address */
 export async function needJson(reader: HttpReader, address: string): Promise<JsonDocument> {
   const document = await getJson(reader, address);
   if (document === undefined) throw missingFile(address);

@@ -52,12 +52,12 @@ it.each<[string, (Fault | undefined)[], string | RegExp, number[]]>([
   expect(waits).toEqual(waited);
 });
 
-it('says of what is not there that it is absent', async () => {
+it('reports what does not exist as absent', async () => {
   const { get, server } = await read([undefined]);
   expect(await get(`${server.url}absent`)).toBe('absent');
 });
 
-it('asks only once each where a server has failed five times', async () => {
+it('requests only once each where a server has failed five times', async () => {
   const { get, server, waits } = await read([{ status: 500 }]);
   for (let index = 0; index < 5; index += 1) await get(`${server.url}${index}`);
   expect(waits).toHaveLength(15);

@@ -1,34 +1,34 @@
-// Reading addresses of a source: bounded, patient with a server that is busy, and never led to
-// another host than the one that was asked.
+// Reads the addresses of a source: bounded, patient with a busy server, and never redirected to a host other
+// than the requested one.
 
 import { BrokenFile, tooLarge } from './source-files.ts';
 
 /** Bodies by their address. */
 export interface HttpReader {
   /**
-   * The whole body in pieces; undefined where there is nothing (404, 410).
+   * The whole body in pieces; undefined if there is nothing (404, 410).
    * @throws BrokenFile naming the address
    */
   get(address: string, limit: number): Promise<Uint8Array[] | undefined>;
 }
 
 export interface HttpSettings {
-  /** Waits that many milliseconds; tests do not. */
+  /** Waits that many milliseconds; replaced in tests. */
   wait?: (milliseconds: number) => Promise<void>;
-  /** Milliseconds without a single byte after which an answer counts as cut off. */
+  /** Milliseconds without a single byte after which a response counts as cut off. */
   patience?: number;
 }
 
 const ATTEMPTS = 4;
 const FIRST_WAIT = 500;
-/** A server may ask to wait this long, not longer. */
+/** The longest wait that a server may request. */
 const LONGEST_WAIT = 60_000;
 const MAX_REDIRECTS = 5;
-/** So many addresses in a row without an answer, and the rest is asked once each. */
+/** After this many addresses in a row without a response, each further one is requested only once. */
 const GIVES_UP_AFTER = 5;
 const BUSY = new Set([408, 425, 429]);
 
-/** An answer that may come if asked again, after `wait` milliseconds if the server says so. */
+/** A failure that may go away on a retry, after `wait` milliseconds if the server says so. */
 class NoAnswer extends Error {
   readonly wait: number | undefined;
   constructor(message: string, wait?: number) {
@@ -37,7 +37,7 @@ class NoAnswer extends Error {
   }
 }
 
-/** What a `Retry-After` asks for, in milliseconds. */
+/** The wait that a `Retry-After` requests, in milliseconds. */
 function askedWait(value: string | null): number | undefined {
   if (value === null) return undefined;
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
@@ -69,7 +69,7 @@ async function bodyOf(
   return pieces;
 }
 
-/** The place a redirect leads to, if it stays on the host that was asked. @throws BrokenFile */
+/** The target of a redirect, if it stays on the requested host. @throws BrokenFile */
 function redirectTarget(from: string, location: string | null, place: string): string {
   const target = URL.canParse(location ?? '', from) ? new URL(location ?? '', from) : undefined;
   if (target?.origin === new URL(from).origin) return target.href;
@@ -132,8 +132,8 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Reads with four attempts each: a busy server (429, 5xx) and a broken connection are tried again
- * after the wait the server asks for, at most a minute, or after 0.5, 1 and 2 seconds.
+ * Reads with four attempts each: after a busy server (429, 5xx) or a broken connection, it retries after the
+ * wait the server requests, at most a minute, or after 0.5, 1 and 2 seconds.
  */
 export function httpReader({ wait = pause, patience = 60_000 }: HttpSettings = {}): HttpReader {
   let failedInARow = 0;
@@ -163,7 +163,7 @@ export function httpReader({ wait = pause, patience = 60_000 }: HttpSettings = {
   };
 }
 
-/** Whether bytes begin as a page or XML does, after blanks: what no JSON does. */
+/** Whether bytes begin like a page or XML, after white space: no JSON does. */
 export function beginsAsMarkup(pieces: readonly Uint8Array[]): boolean {
   for (const piece of pieces) {
     for (const byte of piece) if (byte > 0x20) return byte === 0x3c;

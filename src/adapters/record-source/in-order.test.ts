@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inOrder } from './in-order.ts';
 
-it('keeps the order of the items, with so many under way at most', async () => {
+it('keeps the order of the items, with at most that many under way', async () => {
   let [underWay, most] = [0, 0];
   const work = async (item: number): Promise<number> => {
     most = Math.max(most, (underWay += 1));
@@ -17,7 +17,7 @@ it('keeps the order of the items, with so many under way at most', async () => {
   expect(most).toBe(3);
 });
 
-it('fails with the first failure in order, and leaves no other one unheard', async () => {
+it('fails with the first failure in order, and leaves no other one unhandled', async () => {
   const reading = async (): Promise<void> => {
     const work = (item: number): Promise<number> => Promise.reject(new Error(`no ${item}`));
     await inOrder([1, 2, 3], 3, work).next();

@@ -1,4 +1,4 @@
-// Several requests at a time, answers in the order they were asked for.
+// Several requests at a time, responses in the order of the requests.
 
 /** The results of `work` in the order of the items; at most `atOnce` are under way. */
 export async function* inOrder<Item, Result>(
@@ -9,7 +9,7 @@ export async function* inOrder<Item, Result>(
   const underWay: Promise<Result>[] = [];
   for await (const item of items) {
     const result = work(item);
-    // Whoever waits for it hears of its failure; until then it is nobody's.
+    // The caller that awaits it sees its failure; until then it must not count as unhandled.
     result.catch(() => undefined);
     underWay.push(result);
     if (underWay.length >= atOnce) yield await (underWay.shift() as Promise<Result>);

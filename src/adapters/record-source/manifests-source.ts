@@ -1,6 +1,6 @@
 // The manifests DANDI writes to its bucket for every version:
-// `dandisets/<ID>/<VERSION>/{dandiset,assets}.{jsonld,yaml}`. The JSON form is taken where both are
-// there. Assets are bare metadata here; the record around it is made again from its own fields.
+// `dandisets/<ID>/<VERSION>/{dandiset,assets}.{jsonld,yaml}`. The JSON form is preferred where both exist.
+// Assets are bare metadata here; the record around it is rebuilt from its own fields.
 
 import {
   compactJson,
@@ -19,8 +19,8 @@ const BLOB_ADDRESS = new RegExp(`/blobs/[0-9a-f]{3}/[0-9a-f]{3}/(${UUID})$`);
 const ZARR_ADDRESS = new RegExp(`/zarr/(${UUID})/?$`);
 
 /**
- * The asset record of bare metadata: identifier, blob or Zarr, path and size as its fields say.
- * What is absent there is absent here, and text that is no JSON object comes back as it is.
+ * The asset record of bare metadata: identifier, blob or Zarr, path and size as its fields say. What is
+ * absent there is absent here, and text that is not a JSON object is returned unchanged.
  */
 export function assetRecordText(metadataText: string): string {
   const compact = compactJson(metadataText);

@@ -1,4 +1,4 @@
-// Mirror records: `<ID>/<VERSION>/dandiset.json` with `assets.jsonl` or `assets.jsonl.gz` beside it.
+// Mirror records: `<ID>/<VERSION>/dandiset.json` next to `assets.jsonl` or `assets.jsonl.gz`.
 
 import type { RecordSource, SourceVersion } from './record-source.ts';
 import { readAssetsFile, recordFromSource } from './read-source.ts';

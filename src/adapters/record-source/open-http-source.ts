@@ -1,4 +1,4 @@
-// Which kind of source an address is: an API, or a bucket of manifests.
+// Determines the kind of source at an address: an API, or a bucket of manifests.
 
 import { ArchiveError } from '../../core/error.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
@@ -47,7 +47,7 @@ function placesIn(
   return { declared, stores, ...(records === undefined ? {} : { records: moved(records) }) };
 }
 
-/** The source behind the info document of an API; undefined if the document is none. */
+/** The source described by the info document of an API; undefined if the document is not one. */
 function apiOf(
   reader: HttpReader,
   base: string,
@@ -93,7 +93,7 @@ async function openBucket(
 ): Promise<RecordSource | undefined> {
   const inBucket = async (files: SourceFiles): Promise<RecordSource | undefined> => {
     const source = await sourceIn(files, only);
-    // The bytes lie in the bucket of the manifests.
+    // The bytes are in the bucket of the manifests.
     return source && { ...source, stores: [{ kind: 'http', url: root }] };
   };
   const folder = (of: DandisetNumber): string => `dandisets/${of}/${version ? `${version}/` : ''}`;
@@ -103,13 +103,13 @@ async function openBucket(
   } catch (error) {
     if (!(error instanceof BrokenFile) || number === undefined || version === undefined)
       throw error;
-    // A bucket that cannot be listed still holds what was named.
+    // A bucket that cannot be listed still has the version that was named.
     const keys = ['dandiset.jsonld', 'assets.jsonld'].map((name) => `${folder(number)}${name}`);
     return inBucket(filesOfKeys(reader, root, keys));
   }
 }
 
-/** The API at a base, which ends in `/`; undefined where there is none. @throws BrokenFile */
+/** The API at a base, which ends in `/`; undefined if there is none. @throws BrokenFile */
 async function openApi(
   reader: HttpReader,
   base: string,
@@ -130,7 +130,7 @@ async function openAddress(
     const source = await openApi(reader, root, only);
     return source && version ? ofVersion(source, version) : source;
   }
-  // The root of a site or of a bucket: the one has an API, the other can be listed.
+  // The root of a site or of a bucket: a site has an API, a bucket can be listed.
   const api = await openApi(reader, `${root}api/`, only).catch((error: unknown) => {
     if (error instanceof BrokenFile) return undefined;
     throw error;
@@ -138,7 +138,7 @@ async function openAddress(
   return api ?? openBucket(reader, address, only);
 }
 
-/** What is wanted of what an address names. @throws ArchiveError `usage` where it names something else */
+/** The part of a source that an address selects. @throws ArchiveError `usage` if it names something else */
 function wantedOf({ number }: SourceAddress, only: Selection): Selection {
   if (number === undefined) return only;
   if (only === undefined || only.every((one) => one === number)) return [number];

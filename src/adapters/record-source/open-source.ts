@@ -1,4 +1,4 @@
-// What is imported from: an address or a folder.
+// What to import from: an address or a folder.
 
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { sourceIn, type Selection } from './source-in-files.ts';
 /**
  * The source in a folder.
  *
- * @throws ArchiveError `source-not-recognised` where there is no record of a known shape.
+ * @throws ArchiveError `source-not-recognised` if there is no record of a known shape.
  */
 export async function openFolderSource(folder: string, only?: Selection): Promise<RecordSource> {
   const root = path.resolve(folder);

@@ -1,5 +1,5 @@
-// Records and lists of assets from files of any of the forms sources use: JSON or YAML for a
-// record; lines, a JSON list or a YAML list for assets.
+// Records and lists of assets from files in any of the forms that sources use: JSON or YAML for a record;
+// lines, a JSON list or a YAML list for assets.
 
 import {
   BrokenFile,
@@ -48,7 +48,10 @@ function itemsOf(file: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable
   return file.endsWith('.yaml') ? yamlItems(chunks) : splitJsonList(chunks);
 }
 
-/** The assets in the items of a list; `toRecord` makes an asset record of each where it has others. */
+/**
+ * The assets in the items of a list; `toRecord` makes an asset record of each where the items are something
+ * else.
+ */
 export function readAssetsIn(
   path: string,
   list: AsyncIterable<ListItem>,

@@ -1,10 +1,10 @@
-// What an address to import from says by its form alone.
+// What the form of an import address says, without any request.
 
 import { ArchiveError } from '../../core/error.ts';
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../../core/identifiers/version-id.ts';
 
-/** What to write where an address was of no use. */
+/** Hint for an address that could not be used. */
 export const SOURCE_ADDRESS_HINT =
   'Name an API (https://api.dandiarchive.org/api), or manifests in a bucket (https://bucket.example.org/dandisets/000027/draft/).';
 
@@ -23,7 +23,7 @@ export function withSlash(address: string): string {
   return address.endsWith('/') ? address : `${address}/`;
 }
 
-/** Reads an address. @throws ArchiveError `usage` where it cannot be one of a source */
+/** Reads an address. @throws ArchiveError `usage` if it cannot be the address of a source */
 export function parseSourceAddress(text: string): SourceAddress {
   const refuse = (message: string): ArchiveError =>
     new ArchiveError('usage', message, { hint: SOURCE_ADDRESS_HINT });

@@ -1,5 +1,5 @@
-// The files of a source, wherever they lie: bounded, decompressed as they stream, and every problem
-// told with its place.
+// The files of a source, wherever they are: bounded, decompressed as they stream, and every problem reported
+// with its location.
 
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -18,21 +18,21 @@ export interface SourceEntry {
 
 /** Files in folders: on a disk, in a bucket, on a web server. Paths are relative and `/`-separated. */
 export interface SourceFiles {
-  /** What messages call them all: a folder or an address. */
+  /** The name that messages use for the whole: a folder or an address. */
   readonly name: string;
-  /** What problems call one of them: its path or its address. */
+  /** The name that problems use for one file: its path or its address. */
   placeOf(path: string): string;
-  /** What lies directly in a folder, in order; nothing where there is no such folder. */
+  /** The direct entries of a folder, in order; nothing if there is no such folder. */
   entries(folder: string): Promise<SourceEntry[]>;
   /** The bytes of a file; one that has more than `limit` need not be read. @throws BrokenFile */
   chunks(file: string, limit: number): AsyncIterable<Uint8Array>;
 }
 
-/** A file that cannot be read to its end. Stays inside this folder: readers turn it into a problem. */
+/** A file that cannot be read to its end. Never leaves this folder: readers turn it into a problem. */
 export class BrokenFile extends Error {
   readonly rule: SourceRule;
   readonly line: number | undefined;
-  /** Where it lies, if elsewhere than what was being read. */
+  /** Where it is, if not in the file that was being read. */
   readonly place: string | undefined;
 
   constructor(rule: SourceRule, message: string, where: { line?: number; place?: string } = {}) {
@@ -43,18 +43,18 @@ export class BrokenFile extends Error {
   }
 }
 
-/** The problem of a file that is not there. */
+/** The problem of a missing file. */
 export function missingFile(place?: string): BrokenFile {
   return new BrokenFile('source-missing-file', 'is missing', place === undefined ? {} : { place });
 }
 
-/** The problem of a file that holds more than it may. */
+/** The problem of a file that exceeds its limit. */
 export function tooLarge(limit: number, place?: string): BrokenFile {
   const message = `holds more than ${limit} bytes, which is not read`;
   return new BrokenFile('source-too-large', message, place === undefined ? {} : { place });
 }
 
-/** The problem a broken file is reported as; anything else that was thrown is thrown on. */
+/** The problem that reports a broken file; any other exception is rethrown. */
 export function problemOf(error: unknown, file: string): Problem {
   if (!(error instanceof BrokenFile)) throw error;
   const { rule, message, line, place = file } = error;
@@ -93,7 +93,7 @@ async function* bounded(chunks: Bytes, limit: number): AsyncGenerator<Uint8Array
   }
 }
 
-/** Bytes that were packed with gzip, at most `limit` of them. @throws BrokenFile */
+/** The decompressed content of gzip bytes, at most `limit` bytes. @throws BrokenFile */
 export async function* gunzipped(packed: Bytes, limit: number): AsyncGenerator<Uint8Array> {
   const raw = Readable.from(packed, { objectMode: false });
   const gunzip = createGunzip();

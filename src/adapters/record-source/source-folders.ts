@@ -1,4 +1,4 @@
-// Finding Dandisets and versions in the folders of a source, the same for every shape of folder.
+// Finding Dandisets and versions in the folders of a source, the same for every folder layout.
 
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { parseVersion } from '../../core/identifiers/version-id.ts';
@@ -14,7 +14,7 @@ export interface NumberedFolder {
   folder: string;
 }
 
-/** The folder that holds those of the Dandisets: `dandisets` where the source has it, else ''. */
+/** The folder that contains the Dandisets' folders: `dandisets` if the source has it, else ''. */
 export async function dandisetsFolder(files: SourceFiles): Promise<string> {
   return (await files.entries('')).some(({ name, isFolder }) => isFolder && name === 'dandisets')
     ? 'dandisets'

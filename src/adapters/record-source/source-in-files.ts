@@ -1,4 +1,4 @@
-// Which shape of source some files are, told by the first record found among them.
+// Determines the shape of a source made of files from the first record found among them.
 
 import { parseDandisetNumber, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { DATALAD_RECORD, dataladSource } from './datalad-source.ts';
@@ -13,7 +13,7 @@ const SHAPES = [
   { names: ['dandiset.jsonld', 'dandiset.yaml'], open: manifestsSource },
 ];
 
-/** Which Dandisets are wanted; all if not given. */
+/** Which Dandisets are wanted; all by default. */
 export type Selection = readonly DandisetNumber[] | undefined;
 
 /** The same files without the folders of other Dandisets. */
@@ -45,7 +45,7 @@ async function shapeOf(
   return undefined;
 }
 
-/** The source in files of one of the shapes records come in; undefined if there is no record. */
+/** The source in files of one of the known record shapes; undefined if there is no record. */
 export async function sourceIn(
   files: SourceFiles,
   only: Selection,

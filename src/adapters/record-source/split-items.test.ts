@@ -17,7 +17,7 @@ async function itemsOf(
   return items;
 }
 
-// Every cut between two pieces must give the same: characters of several bytes are cut too.
+// Every cut between two pieces must give the same result, even within multi-byte characters.
 describe.each([1, 2, 3, 5, 1000])('in pieces of %i bytes', (size) => {
   it('splits lines, whatever ends them', async () => {
     expect(await itemsOf(splitLines, '\uFEFF{"ü":1}\r\n\n  \n{"🧠":2}', size)).toEqual([

@@ -1,5 +1,5 @@
-// Lists of assets are cut into their items while they stream, so that a list of gigabytes is never
-// one string. Items keep their characters; what they mean is read elsewhere.
+// Splits lists of assets into their items while they stream, so that a list of gigabytes is never one string.
+// Items keep their characters; their meaning is read elsewhere.
 
 import { BrokenFile, MAX_RECORD, sourceText, withoutMark } from './source-files.ts';
 
@@ -28,7 +28,7 @@ class ItemBytes {
     }
   }
 
-  /** The item's text; begins a new one. */
+  /** The item's text; starts a new one. */
   take(): string {
     const text = sourceText(Buffer.concat(this.parts), this.line);
     this.parts = [];
@@ -61,7 +61,7 @@ async function* allLines(chunks: Chunks): AsyncGenerator<ListItem> {
   yield { text: item.take(), line: item.line };
 }
 
-/** The lines of a file, blank ones left out. @throws BrokenFile */
+/** The lines of a file, without blank ones. @throws BrokenFile */
 export async function* splitLines(chunks: Chunks): AsyncGenerator<ListItem> {
   for await (const line of allLines(chunks)) if (line.text.trim() !== '') yield line;
 }
@@ -76,8 +76,8 @@ const LIST_BEGIN = 0x5b;
 const LIST_END = 0x5d;
 
 /**
- * The elements of a file that is one JSON list. Only brackets, quotes and commas are looked at;
- * whether an element is JSON is for the reader of its text. @throws BrokenFile
+ * The elements of a file that is one JSON list. Looks only at brackets, quotes and commas; whether an element
+ * is JSON is left to the reader of its text. @throws BrokenFile
  */
 export async function* splitJsonList(chunks: Chunks): AsyncGenerator<ListItem> {
   const item = new ItemBytes();
@@ -135,9 +135,9 @@ export async function* splitJsonList(chunks: Chunks): AsyncGenerator<ListItem> {
 }
 
 /**
- * The items of a YAML file that is one block list at the left margin, each as YAML of its own.
- * Inside such a list nothing else can begin with `-` there, so lines are enough to cut it. A file
- * of another shape comes as one item with `whole: true`. @throws BrokenFile
+ * The items of a YAML file that is one block list at the left margin, each as YAML of its own. Inside such a
+ * list nothing else can begin with `-` there, so lines are enough to split it. A file of another shape
+ * becomes one item with `whole: true`. @throws BrokenFile
  */
 export async function* splitYamlList(chunks: Chunks): AsyncGenerator<ListItem & { whole?: true }> {
   let lines: string[] = [];

@@ -1,6 +1,6 @@
-// YAML records as JSON text. Two dialects wrote them (YAML 1.1 and 1.2), which take `yes`, `017`
-// or `2021-01-01` for different things; here a plain word is a number, a truth value or nothing
-// only where JSON writes it so, and else the text it is. Numbers keep their spelling.
+// YAML records as JSON text. They were written in two dialects (YAML 1.1 and 1.2), which disagree on the
+// meaning of `yes`, `017` or `2021-01-01`; here a plain scalar is a number, boolean or null only if it is
+// spelled as in JSON, and text otherwise. Numbers keep their spelling.
 
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import { quote } from '../../core/text/quote.ts';
@@ -8,7 +8,7 @@ import { quote } from '../../core/text/quote.ts';
 export type YamlRead = { ok: true; json: string } | { ok: false; message: string; line: number };
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-// Both dialects take these spellings, and quote them where they are meant as text.
+// Both dialects accept these spellings, and quote them where they are meant as text.
 const WORDS = new Map([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, 'null'] as const),
   ...['true', 'True', 'TRUE'].map((word) => [word, 'true'] as const),
@@ -16,7 +16,7 @@ const WORDS = new Map([
 ]);
 
 const MAX_DEPTH = 200;
-/** Deeper indented or bracketed than this, the YAML package itself runs out of memory. */
+/** With deeper indentation or bracket nesting than this, the YAML package itself runs out of memory. */
 const MAX_NESTING = 2000;
 /** Aliases may repeat parts of a record, but not blow it up ("billion laughs"). */
 const MAX_GROWTH = 10;
@@ -33,7 +33,7 @@ class YamlProblem extends Error {
   }
 }
 
-/** Where a node begins, or the place of what it is in. */
+/** Where a node begins, or else where its parent does. */
 function offsetOf(node: unknown, outer: number): number {
   return isNode(node) ? (node.range?.[0] ?? outer) : outer;
 }
@@ -58,7 +58,7 @@ function looksTooDeep(text: string): boolean {
 class JsonWriter {
   private readonly out: string[] = [];
   private readonly anchors = new Map<string, unknown>();
-  /** How many aliases the current node is repeated by. */
+  /** Number of aliases through which the current node is repeated. */
   private aliases = 0;
   private readonly limit: number;
   private size = 0;
@@ -67,7 +67,7 @@ class JsonWriter {
     this.limit = sourceLength * MAX_GROWTH + GROWTH_ALLOWANCE;
   }
 
-  /** The whole of a document. */
+  /** The whole document. */
   text(contents: unknown): string {
     this.node(contents, 0, 0);
     return this.out.join('');
@@ -82,8 +82,8 @@ class JsonWriter {
 
   private node(node: unknown, depth: number, outer: number): void {
     const offset = offsetOf(node, outer);
-    // Nodes come in the order of the file, so a name stands for the anchor seen last; what an
-    // alias repeats names nothing anew.
+    // Nodes come in the order of the file, so a name refers to the anchor seen last; what an alias repeats
+    // defines no new anchor.
     if (isNode(node) && !isAlias(node) && node.anchor !== undefined && this.aliases === 0) {
       this.anchors.set(node.anchor, node);
     }
