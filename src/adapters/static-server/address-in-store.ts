@@ -3,7 +3,7 @@
 import { formatPath } from './request-path.ts';
 import type { ServedFolder } from './served-folder.ts';
 
-/** What of a served site says where bytes are. */
+/** The parts of a served site that determine where bytes are. */
 export interface StoreSite {
   storage: ServedFolder | undefined;
   storageNames: string[];
@@ -12,8 +12,8 @@ export interface StoreSite {
 }
 
 /**
- * Where a file of the store is read from: on this server if the folder store holds it, else in the
- * remote store, which is not asked whether it does. Undefined if neither can have it.
+ * Where to read a file of the store from: this server if the folder store has it, else the remote store,
+ * without checking whether it does. Undefined if neither can have it.
  */
 export async function addressInStore(
   { storage, storageNames, remoteStore, baseNames }: StoreSite,

@@ -1,5 +1,4 @@
-// Which answer a request gets: a file of the site or the store, a redirect, or the page that says
-// there is nothing here.
+// Chooses the response to a request: a file of the site or the store, a redirect, or the "not found" page.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
@@ -13,19 +12,19 @@ import { formatPath, parseRequestPath, type RequestPath } from './request-path.t
 import { sendFile } from './send-file.ts';
 import type { ServedFile, ServedFolder } from './served-folder.ts';
 
-/** What is served, with every path taken apart into names. */
+/** What is served, with every path split into names. */
 export interface Site {
   dist: ServedFolder;
   storage: ServedFolder | undefined;
   storageNames: string[];
-  /** A store elsewhere, for what the folder store does not hold; ends in `/`. */
+  /** A remote store, for what the folder store does not have; ends in `/`. */
   remoteStore: string | undefined;
   baseNames: string[];
   settings: AddressSettings;
   calledBy: CalledBy;
 }
 
-// What a page may load is said in the page; this is what only a header can say.
+// The page itself says what it may load; this is what only a header can say.
 const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
@@ -94,7 +93,7 @@ async function sendPage(
   });
 }
 
-/** Answers a request for the API; false where the site's files are asked further. */
+/** Answers a request for the API; false if the site's files should answer it. */
 async function answerApi(
   site: Site,
   path: RequestPath,
@@ -129,7 +128,7 @@ export async function answerStore(
     sendText(response, 404, 'The store does not hold this.', { ...STORE_HEADERS });
     return;
   }
-  // Blobs are named by their digest: what is there once never changes.
+  // Blobs are named by their digest: existing ones never change.
   const isBlob = names[0] === 'blobs';
   const headers = { ...STORE_HEADERS, ...(isBlob ? { 'Cache-Control': IMMUTABLE } : {}) };
   const mediaType = isBlob ? BYTES : mediaTypeOf(file.path);
@@ -146,7 +145,7 @@ async function answerSite(
   const isApi = names[0] === 'api' || names[0] === 'server-info';
   const isOpen = isOpenToAll(names);
   const target = await pageOfRequest(path, site.settings, readPageOf(site.dist));
-  // `latest` is a page that forwards, for hosts without redirects; here it is a redirect.
+  // `latest` is a forwarding page, for hosts without redirects; here it is a redirect.
   const isForward = target !== undefined && names[2] === 'latest';
 
   const found = isForward ? undefined : await site.dist.open(names);

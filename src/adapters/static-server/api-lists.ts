@@ -4,7 +4,7 @@ import { isJsonObject, listMember, parseJson, textMember } from '../../core/json
 import type { ListedAsset } from '../../core/api/asset-queries.ts';
 import type { ServedFolder } from './served-folder.ts';
 
-/** The text of a document of the API by the names of its address; undefined if there is none. */
+/** The text of a document of the API by the path segments of its address; undefined if there is none. */
 export async function readDocument(
   dist: ServedFolder,
   names: readonly string[],
@@ -14,7 +14,7 @@ export async function readDocument(
   return file.handle.readFile('utf8').finally(() => file.handle.close());
 }
 
-/** The items of a list, a page at a time; undefined where there is no such list. */
+/** The items of a list, a page at a time; undefined if there is no such list. */
 export async function* apiListPages(
   dist: ServedFolder,
   names: readonly string[],

@@ -1,4 +1,4 @@
-// What a program behind the API answers, over the documents of the demo.
+// The responses of an API served by a program, over the documents of the demo.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ const leadsTo = async (target: string): Promise<[number, string | null]> => {
 };
 
 describe('documents', () => {
-  test('name the address they were asked at where a client follows it', async () => {
+  test('name the requested address where a client follows it', async () => {
     const info = (await (await ask('/server-info')).json()) as {
       services: { api: { url: string } };
     };
@@ -62,7 +62,7 @@ describe('documents', () => {
     expect(headers.get('content-type')).toBe('application/json');
   });
 
-  test('what names none is not found, without the page for people', async () => {
+  test('what does not exist is not found, without the page for people', async () => {
     for (const target of [
       '/api/nothing/',
       '/api/dandisets/000999/',
@@ -114,8 +114,8 @@ describe('queries', () => {
   });
 });
 
-describe('bytes in a store elsewhere', () => {
-  test('are led to by their keys', async () => {
+describe('bytes in a remote store', () => {
+  test('are redirected to by their keys', async () => {
     const blob = `https://bucket.example/blobs/ab1/2cd/${KEY}`;
     expect(await leadsTo(`/api/assets/ab1/2cd/${KEY}/download/`)).toEqual([302, blob]);
     const chunk = `/api/zarr/${ZARR}/files/?prefix=0/a%20b&download=true`;

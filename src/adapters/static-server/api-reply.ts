@@ -1,5 +1,4 @@
-// A request for the API: its documents as this server serves them, and what a program behind them
-// adds.
+// A request for the API: its documents as this server serves them, and what only a program can add.
 
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
 import { readDocument } from './api-lists.ts';
@@ -8,13 +7,13 @@ import { addressInStore, type StoreSite } from './address-in-store.ts';
 import { formatPath, type RequestPath } from './request-path.ts';
 import type { ServedFolder } from './served-folder.ts';
 
-/** What of a served site the API needs. */
+/** The parts of a served site that the API needs. */
 export interface ApiSite extends StoreSite {
   dist: ServedFolder;
   settings: AddressSettings;
 }
 
-/** `absent` where the answer is that there is no such thing. */
+/** `absent` if the response is "not found". */
 export type ApiReply = { json: string } | { location: string } | 'absent';
 
 // These say where the API is. The head of a list, before its items, says where its next page is.
@@ -22,19 +21,19 @@ const PLACES = new Set(['server-info', 'api/info', 'api/openapi.json']);
 const END_OF_HEAD = '"results":[';
 
 /**
- * A document with the address it was asked at in place of the site's public one, where a client
- * follows it. Records are left as they are.
+ * A document in which the requested address replaces the site's public one where a client follows it. Records
+ * are left as they are.
  */
 function asServedHere(text: string, name: string, site: string, here: string): string {
   const end = PLACES.has(name) ? text.length : text.indexOf(END_OF_HEAD);
   if (end < 0) return text;
   const head = text.slice(0, end).replaceAll(site, here);
-  // The address of the web pages is written without its last slash.
+  // The address of the web pages is written without its trailing slash.
   const bare = [site, here].map((address) => `"${address.replace(/\/$/, '')}"`);
   return head.replaceAll(bare[0] ?? '', bare[1] ?? '') + text.slice(end);
 }
 
-/** What a request for the API is answered with; undefined where the files of the site are asked. */
+/** The response to a request for the API; undefined if the files of the site should answer. */
 export async function apiReply(
   site: ApiSite,
   { names, isFolder, query }: RequestPath,

@@ -1,5 +1,5 @@
-// What a program behind the API adds to its documents: assets by path, pattern and folder, one asset,
-// and the files of a Zarr. Hosts for files have the documents alone (docs/decisions/0007).
+// What a program can add to the API's documents: assets by path, pattern and folder, one asset, and the files
+// of a Zarr. Static hosts have only the documents (docs/decisions/0007).
 
 import {
   globTest,
@@ -12,10 +12,10 @@ import { isBlobKey } from '../../core/records/asset.ts';
 import { apiListPages, readDocument } from './api-lists.ts';
 import type { ServedFolder } from './served-folder.ts';
 
-/** Where a request is led, or the JSON it is answered with; 404 for what is not there. */
+/** Where a request is redirected, or the JSON that answers it; 404 for what does not exist. */
 export type ApiAnswer = { store: string[] } | { json: string } | 'absent';
 
-/** How a request goes on after its path, and the address of the site it was asked at. */
+/** The query of a request, and the address at which the site was requested. */
 export interface ApiQuery {
   query: URLSearchParams;
   here: string;
@@ -36,7 +36,7 @@ async function allAssets(dist: ServedFolder, list: readonly string[]): Promise<L
   return assets;
 }
 
-/** The assets of a version that a query names; undefined where it names none of them. */
+/** The assets of a version that a query selects; undefined if it selects in none of these forms. */
 async function queriedAssets(
   dist: ServedFolder,
   list: readonly string[],
@@ -112,7 +112,7 @@ async function zarrFiles(
   );
 }
 
-/** The answer to a request below `/api/`; undefined where the document at its address is the answer. */
+/** The response to a request below `/api/`; undefined if the document at its address is the response. */
 export async function apiAnswer(
   { dist, storage }: ApiFolders,
   names: readonly string[],

@@ -9,7 +9,7 @@ export interface ByteRange {
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
 /**
- * The one range a header asks for, `unsatisfiable` if it begins behind the end of the file, and
+ * The single range that a header requests, `unsatisfiable` if it begins beyond the end of the file, and
  * undefined if the whole file is to be sent: no header, another unit, or several ranges.
  */
 export function parseByteRange(

@@ -1,6 +1,5 @@
-// What scripts of other sites may read. Published records, their bytes and the program itself are
-// public wherever they are; drafts of an archive on somebody's own machine are nobody else's business
-// (docs/threat-model.md).
+// What scripts of other sites may read. Published records, their bytes and the program itself are public
+// wherever they are; drafts of an archive on somebody's own machine are private (docs/threat-model.md).
 
 import { parsePublishedVersion } from '../../core/identifiers/version-id.ts';
 
@@ -11,7 +10,7 @@ export const OPEN_TO_ALL = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** Folders of program files, none of which holds a record. */
+/** Folders of program files, none of which contains a record. */
 const PROGRAM: ReadonlySet<string | undefined> = new Set(['_astro', 'cli']);
 
 const isPublished = (version: string | undefined): boolean =>
@@ -22,7 +21,7 @@ export function isOpenToAll(names: readonly string[]): boolean {
   const [first, second, , fourth, fifth = ''] = names;
   if (first === 'server-info') return true;
   if (first === 'api') {
-    // The documents of a draft and of its files; that there is one is said in lists.
+    // The documents of a draft and of its files; lists do say that there is one.
     const isOfVersion = second === 'dandisets' && fourth === 'versions' && fifth !== '';
     return !isOfVersion || isPublished(fifth) || /^page-\d+$/.test(fifth);
   }

@@ -1,4 +1,4 @@
-// Where a request that names no file leads: identifiers, `latest`, and downloads by asset.
+// Where a request that names no file is redirected: identifiers, `latest`, and downloads by asset.
 
 import {
   isOwnAddress,
@@ -9,13 +9,12 @@ import { pageOfAddress, versionOfForward } from '../../core/hosting/page-of-addr
 import { blobKeyPath } from '../../core/records/asset.ts';
 import type { RequestPath } from './request-path.ts';
 
-/** Reads a file of the built site as text; undefined if there is none. */
+/** Reads a file of the built site as text; undefined if it does not exist. */
 export type ReadPage = (names: readonly string[]) => Promise<string | undefined>;
 
 /**
- * The place in the store, below its address, that `/api/assets/<id>/download/` leads to. The
- * `asset_id` in the API's lists says it (`apiAssetId`), so no list has to be read for it; the bare
- * key is understood too.
+ * The path in the store, below its address, that `/api/assets/<id>/download/` redirects to. The `asset_id` in
+ * the API's lists contains it (`apiAssetId`), so no list has to be read; the bare key is accepted too.
  */
 export function storePathOfDownload(names: readonly string[]): string[] | undefined {
   const [api, assets, ...rest] = names;
@@ -27,15 +26,15 @@ export function storePathOfDownload(names: readonly string[]): string[] | undefi
 }
 
 /**
- * The page that a request for an identifier, an unpadded number or `latest` leads to, relative to
- * the site's base path and with its query; undefined if it names nothing that this site has.
+ * The page that a request for an identifier, an unpadded number or `latest` redirects to, relative to the
+ * site's base path and with its query; undefined if it names nothing that this site has.
  */
 export async function pageOfRequest(
   { names, isFolder, query }: RequestPath,
   settings: AddressSettings,
   readPage: ReadPage,
 ): Promise<string | undefined> {
-  // A program that asks for a document must hear 404, not find a page for people.
+  // A program that requests a document must get 404, not a page for people.
   if (names[0] === 'api') return undefined;
   const asked = names.map(encodeURIComponent).join('/');
   const address = parseDandiAddress(`/${asked}${isFolder ? '/' : ''}${query}`, settings);
@@ -45,7 +44,7 @@ export async function pageOfRequest(
   );
   if (page === undefined) return undefined;
   const folder = page.replace(/\/(?:\?.*)?$/, '').split('/');
-  // An address that only differs in its query or its last slash is the page itself.
+  // An address that differs only in its query or its trailing slash is the page itself.
   if (folder.join('/') === names.join('/')) return undefined;
   if ((await readPage([...folder, 'index.html'])) === undefined) return undefined;
   if (address.path !== undefined || query === '') return page;

@@ -1,12 +1,12 @@
-// By which names the server may be called. A page of a stranger can make the browser look up the
-// stranger's own name and find this machine behind it (DNS rebinding); it would then read this site as
-// its own. What it cannot do is to ask by another name.
+// The host names under which the server may be requested. A stranger's page can make the browser resolve the
+// stranger's own name to this machine (DNS rebinding); it would then read this site as its own. What it
+// cannot do is request it under another name.
 
 import { isIP } from 'node:net';
 
-/** What the server may be called beside `localhost` and the other names of this machine itself. */
+/** Accepted host names in addition to `localhost` and the other names of this machine. */
 export interface CalledBy {
-  /** What it listens to. */
+  /** The address it listens on. */
   host: string;
   /** The archive's public address. */
   site?: string | undefined;
@@ -26,6 +26,6 @@ export function isOwnHost(asked: string | undefined, { host, site }: CalledBy): 
   const bare = name.replace(/^\[|\]$/g, '');
   if (isLoopback(name) || bare === host.toLowerCase()) return true;
   if (site !== undefined && URL.canParse(site) && new URL(site).hostname === name) return true;
-  // Who listens on every address is called by any of them; no name hides behind numbers.
+  // A server that listens on every address accepts any of them; a numeric address cannot be rebound.
   return (host === '0.0.0.0' || host === '::') && isIP(bare) !== 0;
 }

@@ -1,12 +1,12 @@
-// The path of a request, taken apart and decoded once. What a browser would never send is
-// refused here, so that everything behind works on plain names.
+// The path of a request, split and decoded once. What a browser would never send is refused here, so that all
+// later code works on plain names.
 
 export interface RequestPath {
   /** Decoded names between the slashes. */
   names: string[];
   /** Whether the path ended in a slash (or was the root). */
   isFolder: boolean;
-  /** As it was sent, with the question mark; '' if there is none. */
+  /** As sent, with the question mark; '' if there is none. */
   query: string;
 }
 
@@ -15,7 +15,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   const query = queryStart < 0 ? '' : target.slice(queryStart);
-  // No name of anything holds it, and no file system takes it.
+  // No name contains it, and no file system accepts it.
   if (/%00|\0/.test(query)) return undefined;
   if (!path.startsWith('/')) return undefined;
   const parts = path.slice(1).split('/');

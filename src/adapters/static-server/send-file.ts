@@ -1,4 +1,4 @@
-// Sends one file as an answer: conditions, ranges, compression, HEAD.
+// Sends one file as a response: conditions, ranges, compression, HEAD.
 
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -9,19 +9,19 @@ import type { ServedFile } from './served-folder.ts';
 
 export interface Sending {
   mediaType: string;
-  /** 200, or 404 for the page that says so. */
+  /** 200, or 404 for the "not found" page. */
   status?: number;
   /** Whether text may be compressed; never for the store, whose bytes are addressed by range. */
   compress: boolean;
   headers?: OutgoingHttpHeaders;
 }
 
-// Below this a compressed answer is hardly smaller than its headers.
+// Below this a compressed response is hardly smaller than its headers.
 const MIN_COMPRESSED_BYTES = 512;
-// 5 is the level at which brotli is as quick as gzip and clearly smaller.
+// 5 is the level at which brotli is as fast as gzip and clearly smaller.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** Whether a list of coded values allows one: named, or `*`, and not with weight zero. */
+/** Whether a list of content codings allows one: named, or `*`, and not with weight zero. */
 function accepts(header: string | undefined, coding: string): boolean {
   for (const part of (header ?? '').toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
@@ -30,7 +30,7 @@ function accepts(header: string | undefined, coding: string): boolean {
   return false;
 }
 
-/** Whether what the client already has is still current (RFC 9110, section 13). */
+/** Whether the client's copy is still current (RFC 9110, section 13). */
 function isUnchanged(request: IncomingMessage, etag: string, modified: Date): boolean {
   const tags = request.headers['if-none-match'];
   if (tags !== undefined) {
@@ -42,7 +42,7 @@ function isUnchanged(request: IncomingMessage, etag: string, modified: Date): bo
   return Math.floor(modified.getTime() / 1000) * 1000 <= since;
 }
 
-/** Whether a range may be answered: a client that joins parts must hold the same file. */
+/** Whether a range may be sent: a client that joins parts must have the same file. */
 function isSameFile(request: IncomingMessage, file: ServedFile): boolean {
   const condition = request.headers['if-range'];
   return (
@@ -50,7 +50,7 @@ function isSameFile(request: IncomingMessage, file: ServedFile): boolean {
   );
 }
 
-/** Answers a request with a file, and closes it. A client that goes away is no failure. */
+/** Answers a request with a file, and closes it. A client that disconnects is not a failure. */
 export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -104,7 +104,7 @@ export async function sendFile(
     else if (coding === 'gzip') await pipeline(bytes, createGzip(), response);
     else await pipeline(bytes, response);
   } catch (error) {
-    // Headers are out already: the broken connection tells the client that bytes are missing.
+    // The headers have been sent: the broken connection tells the client that bytes are missing.
     if (!response.destroyed) response.destroy(error as Error);
   } finally {
     await file.handle.close();

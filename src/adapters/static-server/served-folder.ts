@@ -1,5 +1,5 @@
-// A folder whose files are served. Nothing outside of it is ever opened, neither through `..` in
-// a name nor through a link that leads out.
+// A folder whose files are served. Nothing outside it is ever opened, neither through `..` in a name nor
+// through a link that points outside.
 
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,25 +10,25 @@ export interface ServedFile {
   path: string;
   size: number;
   modified: Date;
-  /** A strong validator: changes whenever size or time of change do. */
+  /** A strong validator: changes whenever the size or the modification time does. */
   etag: string;
 }
 
 export interface ServedFolder {
-  /** Opens a file; the caller closes it. `folder` for a directory, undefined for what is not there. */
+  /** Opens a file; the caller closes it. `folder` for a directory, undefined for what does not exist. */
   open(names: readonly string[]): Promise<ServedFile | 'folder' | undefined>;
 }
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES', 'EINVAL', 'ENXIO']);
 
-/** Whether a name stands for itself: not empty, not `.` or `..`, not a path. */
+/** Whether a name is a plain one: not empty, not `.` or `..`, not a path. */
 function isPlainName(name: string): boolean {
   return (
     !['', '.', '..'].includes(name) && !['/', path.sep, '\0'].some((sign) => name.includes(sign))
   );
 }
 
-/** Which names may begin with a dot: asked for the name at a place among all of a path. */
+/** Which names may begin with a dot: called with the index of the name among all names of a path. */
 export type DotNames = (names: readonly string[], at: number) => boolean;
 
 /** In a built site: the folder that standards name, and nothing in it. */
@@ -37,8 +37,8 @@ export const DOTS_OF_SITE: DotNames = (names, at) => at === 0 && names[0] === '.
 export const DOTS_OF_STORE: DotNames = (names, at) => at >= 2 && names[0] === 'zarr';
 
 /**
- * The folder at `root`, which need not be there yet. What begins with a dot is not served, since it
- * is what a system or a program left there; but for what `dots` lets through.
+ * The folder at `root`, which need not exist yet. Names that begin with a dot are not served, since a system
+ * or a program left them there, except those that `dots` allows.
  */
 export function servedFolder(root: string, dots: DotNames): ServedFolder {
   const isServed = (name: string, at: number, names: readonly string[]): boolean =>
@@ -50,7 +50,7 @@ export function servedFolder(root: string, dots: DotNames): ServedFolder {
         const base = await realpath(root);
         const target = await realpath(path.join(base, ...names));
         if (target !== base && !target.startsWith(base + path.sep)) return undefined;
-        // Asked first: to open a pipe would wait for its other end.
+        // Checked first: opening a pipe would wait for its other end.
         const status = await stat(target);
         if (status.isDirectory()) return 'folder';
         if (!status.isFile()) return undefined;

@@ -23,7 +23,7 @@ let folder: string;
 let server: RunningServer;
 let based: RunningServer;
 
-/** Asks for a target exactly as written: fetch would tidy `..` and `//` away. */
+/** Requests a target exactly as written: fetch would normalise `..` and `//`. */
 function ask(
   target: string,
   {
@@ -132,18 +132,18 @@ describe('files of the site', () => {
     expect(headers['content-security-policy']).toContain('frame-ancestors');
   });
 
-  test('only named by their contents may be kept without asking again', async () => {
+  test('only named by their contents may be cached without revalidation', async () => {
     expect((await ask('/_astro/page.abc.css')).headers['cache-control']).toContain('immutable');
     expect((await ask('/')).headers['cache-control']).toBe('no-cache');
   });
 
-  test('HEAD tells the same as GET, without the bytes', async () => {
+  test('HEAD says the same as GET, without the bytes', async () => {
     const [get, head] = [await ask('/long.txt'), await ask('/long.txt', { method: 'HEAD' })];
     expect(head.body.length).toBe(0);
     expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' });
   });
 
-  test('text is compressed for who accepts it', async () => {
+  test('text is compressed for clients that accept it', async () => {
     const br = await ask('/long.txt', { headers: { 'accept-encoding': 'gzip, br' } });
     expect([br.headers['content-encoding'], br.headers.vary]).toEqual(['br', 'Accept-Encoding']);
     expect(brotliDecompressSync(br.body).toString()).toBe(LONG);
@@ -153,7 +153,7 @@ describe('files of the site', () => {
     expect((await ask('/long.txt')).headers['content-encoding']).toBeUndefined();
   });
 
-  test('a client that has the file is told so', async () => {
+  test('a client that has the file is told that it is current', async () => {
     for (const coding of ['identity', 'br']) {
       const headers = { 'accept-encoding': coding };
       const first = await ask('/long.txt', { headers });
@@ -205,7 +205,7 @@ describe('redirects', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('what does not exist', () => {
   test.each([
     '/unknown',
     '/unknown/',
@@ -333,7 +333,7 @@ describe('the store', () => {
     ).toBe(200);
   });
 
-  test('lets other sites ask for ranges', async () => {
+  test('lets other sites request ranges', async () => {
     const { status, headers } = await ask(address, { method: 'OPTIONS' });
     expect([status, headers['access-control-allow-origin']]).toEqual([204, '*']);
     expect(headers['access-control-allow-headers']).toContain('Range');
@@ -383,7 +383,7 @@ describe('who may read', () => {
     (await ask('/', { headers: { host }, to })).status;
 
   test.each(['localhost', 'localhost:8000', 'LOCALHOST', 'x.localhost', '127.0.0.1:1', '[::1]:80'])(
-    'whoever calls the server %s',
+    'clients that request it as %s',
     async (host) => expect(await statusFor(host)).toBe(200),
   );
 
@@ -397,7 +397,7 @@ describe('who may read', () => {
     'local host',
     '[::2]',
     'lab.example@evil.example',
-  ])('nobody who calls it %s', async (host) => {
+  ])('no client that requests it as %s', async (host) => {
     const { status, headers, body } = await ask('/', { headers: { host } });
     expect(status).toBe(403);
     expect(headers['access-control-allow-origin']).toBeUndefined();
@@ -405,7 +405,7 @@ describe('who may read', () => {
     expect((await ask(`/storage/blobs/ab1/2cd/${KEY}`, { headers: { host } })).status).toBe(403);
   });
 
-  test('whoever calls it by the address of the archive, or by what it listens to', async () => {
+  test('clients that use the address of the archive, or the one it listens on', async () => {
     const options = { dist: path.join(folder, 'dist'), prefix: 'X', port: 0 };
     const site = 'https://lab.example/archive/';
     const settled = await startServer({ ...options, site });
@@ -414,7 +414,7 @@ describe('who may read', () => {
       expect(await statusFor('lab.example', settled)).toBe(200);
       expect(await statusFor('Lab.Example.:8000', settled)).toBe(200);
       expect(await statusFor('other.example', settled)).toBe(403);
-      // An address in numbers is nobody's name that could come to mean this machine.
+      // A numeric address is not a name that could come to resolve to this machine.
       expect(await statusFor('0.0.0.0:8000', everywhere)).toBe(200);
       expect(await statusFor('192.0.2.1:8000', everywhere)).toBe(200);
       expect(await statusFor('evil.example', everywhere)).toBe(403);
@@ -426,7 +426,7 @@ describe('who may read', () => {
 });
 
 describe('the server itself', () => {
-  test('takes the next port where one is taken', async () => {
+  test('takes the next port if one is taken', async () => {
     const options = { dist: path.join(folder, 'dist'), prefix: 'DEMO-DANDI', port: server.port };
     const second = await startServer(options);
     try {
@@ -441,7 +441,7 @@ describe('the server itself', () => {
     await expect(startServer(options)).rejects.toMatchObject({ code: 'content-not-found' });
   });
 
-  test('ends although a client holds its connection', async () => {
+  test('ends although a client keeps its connection open', async () => {
     const short = await startServer({ dist: path.join(folder, 'dist'), prefix: 'X', port: 0 });
     const socket = connect(short.port, '127.0.0.1').on('error', () => undefined);
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -14,9 +14,9 @@ export interface ServerSettings extends AddressSettings {
   dist: string;
   /** The folder store; without it there is nothing at `storageUrl`. */
   storage?: string;
-  /** Where the store is reached, below the base path. Default `/storage/`. */
+  /** Where the store is served, below the base path. Default `/storage/`. */
   storageUrl?: string;
-  /** The address of a store elsewhere that keys are appended to: downloads of what is not in `storage`. */
+  /** The address of a remote store that keys are appended to: downloads of what is not in `storage`. */
   remoteStore?: string;
   /** The base path the site was built for. Default `/`. */
   base?: string;
@@ -24,9 +24,9 @@ export interface ServerSettings extends AddressSettings {
   port?: number;
   /** Default 127.0.0.1: reachable from this machine only. */
   host?: string;
-  /** Told of each request by its target. */
+  /** Called for each request with its target. */
   onRequest?: (target: string) => void;
-  /** Told of each request that failed inside the server. */
+  /** Called for each request that failed inside the server. */
   onFailure?: (error: unknown) => void;
 }
 
@@ -44,7 +44,7 @@ function namesOf(path: string): string[] {
   return path.split('/').filter((name) => name !== '');
 }
 
-/** Listens on the first free port from `port` on. */
+/** Listens on the first free port from `port` upwards. */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   const last = port === 0 ? 0 : Math.min(port + PORTS_TO_TRY - 1, 65_535);
   for (let candidate = port; candidate <= last; candidate += 1) {
@@ -72,8 +72,8 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 /**
- * Serves a built site until it is closed. Reads files anew for each request, so a rebuilt site
- * shows at once. Throws an ArchiveError if the site is not there or no port is free.
+ * Serves a built site until it is closed. Reads files anew for each request, so a rebuilt site shows at once.
+ * Throws an ArchiveError if the site does not exist or no port is free.
  */
 export async function startServer(options: ServerSettings): Promise<RunningServer> {
   const {
