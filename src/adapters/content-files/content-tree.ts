@@ -1,5 +1,5 @@
-// A tree of content files, wherever it lies: a folder, a commit, or memory. Readers of records
-// take this and never learn which.
+// A tree of content files, wherever it is stored: in a folder, a commit, or memory. Readers of records take
+// this and never learn which.
 
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../core/json/json-text.ts';
@@ -7,22 +7,22 @@ import { isJsonObject, parseJson, type JsonObject } from '../../core/json/json-t
 export interface ContentEntry {
   /** Relative to the content folder, `/`-separated. */
   path: string;
-  /** `other` is what may not be in content/: links, pipes, devices, submodules. */
+  /** `other` is what must not be in content/: links, pipes, devices, submodules. */
   kind: 'file' | 'other';
   /** Bytes; 0 where the kind is `other`. */
   size: number;
 }
 
 export interface ContentTree {
-  /** What messages call it: a folder or `REF:content`. */
+  /** The name that messages use for it: a folder or `REF:content`. */
   readonly name: string;
-  /** Every file below `folder` ('' for all), sorted by path; empty if there is no such folder. */
+  /** Every file below `folder` ('' for all), sorted by path; empty if the folder does not exist. */
   list(folder: string): Promise<ContentEntry[]>;
-  /** The bytes of a file; undefined if there is none. Never follows a link. */
+  /** The bytes of a file; undefined if it does not exist. Never follows a link. */
   read(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** Reads a file as UTF-8; undefined if there is none. A byte order mark is kept as a character. */
+/** Reads a file as UTF-8; undefined if it does not exist. A byte order mark is kept as a character. */
 export async function readText(tree: ContentTree, path: string): Promise<string | undefined> {
   const bytes = await tree.read(path);
   return bytes === undefined
@@ -30,7 +30,7 @@ export async function readText(tree: ContentTree, path: string): Promise<string 
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** Reads a file as a JSON object; undefined if there is none, or no object in it. */
+/** Reads a file as a JSON object; undefined if it does not exist or contains no object. */
 export async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
   const text = await readText(tree, path);
   if (text === undefined) return undefined;
@@ -38,7 +38,7 @@ export async function readObject(tree: ContentTree, path: string): Promise<JsonO
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
 }
 
-/** A tree with some of its paths as they are in another, whether they are there or not. */
+/** A tree in which some paths are as they are in another tree, present or absent. */
 export function withPathsOf(
   tree: ContentTree,
   other: ContentTree,

@@ -9,7 +9,7 @@ import { memoryTree } from './memory-tree.ts';
 contentTreeContract('a folder', (files) => folderTree(temporaryFolder(files)));
 contentTreeContract('memory', (files) => memoryTree(files));
 
-test('a folder never follows a link, and nothing outside of it is opened', async () => {
+test('a folder never follows a link, and nothing outside it is opened', async () => {
   const outside = temporaryFolder({ 'secret.txt': 'x' });
   const folder = temporaryFolder({ 'a.json': '{}' });
   symlinkSync(path.join(outside, 'secret.txt'), path.join(folder, 'file.json'));

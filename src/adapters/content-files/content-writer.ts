@@ -1,10 +1,10 @@
-// Writing into a tree of content files. Kept apart from reading: most code only reads.
+// Writing into a tree of content files. Separate from reading: most code only reads.
 
 export interface ContentWriter {
-  /** What messages call it. */
+  /** The name that messages use for it. */
   readonly name: string;
-  /** Writes a file, whole or not at all; folders on the way are made. Replaces what is there. */
+  /** Writes a file, whole or not at all, and creates the folders on its path. Replaces an existing file. */
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Removes a file; nothing happens if there is none. */
+  /** Removes a file; does nothing if it does not exist. */
   remove(path: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
-// A content tree on disk. Content may come from a stranger's pull request: links are never
-// followed, and nothing outside the folder is ever opened. Records are many small files, and their
-// readers have nothing else to do: calls that wait take a third of the time of promises.
+// A content tree on disk. Content may come from a stranger's pull request: links are never followed, and
+// nothing outside the folder is ever opened. Records are many small files, and their readers have nothing
+// else to do: synchronous calls take a third of the time of promises.
 
 import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,7 +42,7 @@ export function folderTree(folder: string): ContentTree {
     }
   }
 
-  /** Whether every folder on the way is a real one, not a link to elsewhere. */
+  /** Whether every folder on the path is a real one, not a link to somewhere else. */
   function isInside(relative: string): boolean {
     const parts = relative.split('/').slice(0, -1);
     for (let count = 1; count <= parts.length; count += 1) {

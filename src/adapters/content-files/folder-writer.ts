@@ -1,4 +1,4 @@
-// Writing below a folder on disk: never through a link, never outside, never half a file.
+// Writing below a folder on disk: never through a link, never outside it, never half a file.
 
 import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { ArchiveError } from '../../core/error.ts';
 import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { ContentWriter } from './content-writer.ts';
 
-/** Makes a folder unless it is there; whatever else is there, a link too, is in the way. */
+/** Creates a folder unless it exists; anything else at its path, including a link, is an error. */
 function makeFolder(folder: string, relative: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined) mkdirSync(folder);
@@ -28,9 +28,9 @@ function unwritable(target: string, cause: unknown): ArchiveError {
 }
 
 /**
- * The absolute place of a file below `root`, after its folders were made one by one.
+ * The absolute path of a file below `root`, after creating its folders one by one.
  *
- * @throws ArchiveError `content-unwritable` for a path that leaves the folder or passes a link.
+ * @throws ArchiveError `content-unwritable` for a path that leaves the folder or passes through a link.
  */
 export function placeBelow(root: string, relative: string): string {
   const problem = problemOfPath(relative);
@@ -54,11 +54,11 @@ export function placeBelow(root: string, relative: string): string {
   return path.join(folder, parts.at(-1) ?? '');
 }
 
-/** A writer below a folder, which is made when the first file is written. */
+/** A writer below a folder, which is created when the first file is written. */
 export function folderWriter(folder: string): ContentWriter {
   return {
     name: folder,
-    // Synchronous on purpose: an interrupt cannot come between the temporary file and its name.
+    // Synchronous on purpose: an interrupt cannot come between writing the temporary file and renaming it.
     async write(relative, bytes) {
       const target = placeBelow(folder, relative);
       const temporary = `${target}.${process.pid}.tmp`;

@@ -1,4 +1,4 @@
-// A part of a content tree, for work that is to leave the rest alone.
+// A part of a content tree, for operations that must leave the rest alone.
 
 import type { ContentTree } from './content-tree.ts';
 

@@ -1,4 +1,4 @@
-// The vocabularies of an archive: its own files, and the program's where it has none of a name.
+// The vocabularies of an archive: its own files, and the program's for names it does not have.
 
 import { parseJson, type JsonValue } from '../../core/json/json-text.ts';
 import { contentPlace } from '../../core/records/layout.ts';

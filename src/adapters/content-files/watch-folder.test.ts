@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Does something and waits until it was told of; the test's time-out is the limit. */
+/** Performs an action and waits until the change is reported; the test's time-out is the limit. */
 async function told(action: () => Promise<unknown>): Promise<void> {
   const call = new Promise<void>((resolve) => {
     wake = resolve;
@@ -40,17 +40,17 @@ const replace = async (text: string): Promise<void> => {
   await rename(path.join(folder, 'a/b/.record.tmp'), path.join(folder, 'a/b/record.json'));
 };
 
-test('tells of a file that is written', { timeout: 10_000 }, async () => {
+test('reports a file that is written', { timeout: 10_000 }, async () => {
   await told(() => writeFile(path.join(folder, 'a/b/record.json'), '2'));
   expect(changes).toContain(path.join('a', 'b', 'record.json'));
 });
 
-test('tells of a file each time it is replaced', { timeout: 10_000 }, async () => {
+test('reports a file each time it is replaced', { timeout: 10_000 }, async () => {
   for (const text of ['2', '3', '4']) await told(() => replace(text));
   expect(changes.length).toBeGreaterThanOrEqual(3);
 });
 
-test('tells of files in folders that are new', { timeout: 10_000 }, async () => {
+test('reports files in new folders', { timeout: 10_000 }, async () => {
   await told(() => mkdir(path.join(folder, 'c/d'), { recursive: true }));
   await told(() => writeFile(path.join(folder, 'c/d/record.json'), '1'));
   await told(() => rm(path.join(folder, 'c'), { recursive: true }));

@@ -1,4 +1,4 @@
-// Tells when a file below a folder changes, also one that an editor replaces by renaming.
+// Reports when a file below a folder changes, including one that an editor replaces by renaming.
 
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
@@ -8,15 +8,15 @@ export interface FolderWatch {
   close(): void;
 }
 
-// macOS and Windows watch whole trees themselves. On Linux Node watches each file, and loses those
-// that are replaced; a watch on each folder does not.
+// macOS and Windows watch whole trees natively. On Linux Node watches each file, and loses those that are
+// replaced; a watch on each folder does not.
 const WATCHES_TREES = process.platform === 'darwin' || process.platform === 'win32';
-// Saving takes an editor several steps: write beside, rename, remove.
+// Saving takes an editor several steps: write a copy, rename, remove.
 const SETTLE_MS = 150;
 
 /**
- * Calls `onChange` shortly after files or folders below `root` were changed, added or removed,
- * with the path of one of them relative to `root`. Several changes in a row are one call.
+ * Calls `onChange` shortly after files or folders below `root` were changed, added or removed, with the path
+ * of one of them relative to `root`. Several changes in a row result in one call.
  */
 export async function watchFolder(
   root: string,
@@ -38,7 +38,7 @@ export async function watchFolder(
 
   async function add(folder: string): Promise<void> {
     try {
-      // A watch on a file would tell of it once more, as of a file in a folder of that name.
+      // A watch on a file would report it once more, as a file in a folder of that name.
       if (!(await stat(path.join(root, folder))).isDirectory()) return;
       if (isClosed || watchers.has(folder)) return;
       const watcher = watch(
@@ -47,11 +47,11 @@ export async function watchFolder(
         (_event, name) => {
           const relative = name === null ? folder : path.join(folder, name);
           changed(relative);
-          // It may be a new folder; whatever is in it by now is part of this change.
+          // It may be a new folder; its present contents are part of this change.
           if (!WATCHES_TREES) void add(relative);
         },
       );
-      // A folder that goes away ends its watch: that is seen in the folder above.
+      // A watch ends when its folder is removed; the watch on the parent folder reports that.
       watcher.on('error', () => forget(folder));
       watchers.set(folder, watcher);
       if (WATCHES_TREES) return;

@@ -4,7 +4,7 @@ import { ArchiveError } from '../../core/error.ts';
 import type { DoiRecord } from '../../core/publishing/doi-record.ts';
 import type { DoiRegistry } from './doi-registry.ts';
 
-/** The account that registers, and where. */
+/** The account that registers, and the API it uses. */
 export interface DataCiteAccount {
   /** Address of the API, `https://api.datacite.org`. */
   api: string;
@@ -16,7 +16,7 @@ const PATIENCE_MS = 60_000;
 const TYPE = 'application/vnd.api+json';
 const LONGEST_REASON = 500;
 
-/** The account that the environment names; undefined where there is none. */
+/** The account that the environment names; undefined if it names none. */
 export function dataCiteAccount(env: NodeJS.ProcessEnv): DataCiteAccount | undefined {
   const user = env['DATACITE_USER'] ?? '';
   const password = env['DATACITE_PASSWORD'] ?? '';
@@ -25,12 +25,12 @@ export function dataCiteAccount(env: NodeJS.ProcessEnv): DataCiteAccount | undef
   return { api, user, password };
 }
 
-/** What is to become of the DOI; one that is in the state already only gets its record. */
+/** The event that changes the state of the DOI; a DOI that is in the state already only gets its record. */
 type Event = 'publish' | 'hide' | 'register';
 
 /**
- * For a DOI that is there, and for one that is made. What was never found cannot be hidden: it is
- * registered and no more. One without an event stays as it is; a new one is a draft.
+ * For an existing DOI and for a new one. A DOI that was never findable cannot be hidden: it is only
+ * registered. Without an event, an existing DOI stays as it is and a new one becomes a draft.
  */
 const EVENTS: Record<'findable' | 'hidden' | 'draft', [Event | undefined, Event | undefined]> = {
   findable: ['publish', 'publish'],
@@ -38,7 +38,7 @@ const EVENTS: Record<'findable' | 'hidden' | 'draft', [Event | undefined, Event 
   draft: [undefined, undefined],
 };
 
-/** DataCite with this account. */
+/** A DataCite client with this account. */
 export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiRegistry {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
@@ -69,7 +69,7 @@ export function dataCiteRegistry({ api, user, password }: DataCiteAccount): DoiR
       const path = `/dois/${encodeURIComponent(record.doi)}`;
       const [changing, making] = EVENTS[state];
       const changed = await send('PUT', path, record, changing);
-      // A DOI that is not there yet is made; which of the two it is, only the registry knows.
+      // A DOI that does not exist yet is created; only the registry knows which of the two applies.
       const response =
         changed.status === 404 ? await send('POST', '/dois', record, making) : changed;
       const answer = await response.text();

@@ -3,13 +3,13 @@
 import type { DoiRecord } from '../../core/publishing/doi-record.ts';
 
 export interface DoiRegistry {
-  /** What messages call it. */
+  /** The name that messages use for it. */
   readonly name: string;
   /**
-   * Registers a DOI, or brings its record up to date; doing it again is the same. A findable one is
-   * found by searches; a hidden one leads to its page and is not; a draft is kept back and leads nowhere.
+   * Registers a DOI, or updates its record; idempotent. A findable DOI is found by searches; a hidden one
+   * resolves to its page but is not; a draft is withheld and resolves to nothing.
    *
-   * @throws ArchiveError `doi-failed` with what the registry answered.
+   * @throws ArchiveError `doi-failed` with the answer of the registry.
    */
   register(record: DoiRecord, state: 'findable' | 'hidden' | 'draft'): Promise<void>;
 }

@@ -36,6 +36,6 @@ test.each([
   expect((await digestFile(file)).dandiEtag).toBe(etag);
 });
 
-test('a file that is not there is the system’s error', async () => {
+test('a missing file is the system’s error', async () => {
   await expect(digestFile(path.join(folder, 'absent'))).rejects.toThrow(/ENOENT/);
 });

@@ -1,4 +1,4 @@
-// Digests of bytes on this machine: sha256 and dandi-etag in one reading.
+// Digests of bytes on this machine: sha256 and dandi-etag in a single pass.
 
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
@@ -11,10 +11,10 @@ export interface FileDigests {
   dandiEtag: string;
 }
 
-// Two buffers of 1 MiB: one is hashed while the other is filled. Measured faster than a stream.
+// Two buffers of 1 MiB: one is hashed while the other is filled. Measured to be faster than a stream.
 const BUFFER = 1024 * 1024;
 
-/** Takes the bytes of a file in order, in any portions, and cuts them into the etag's parts. */
+/** Takes the bytes of a file in order, in portions of any size, and cuts them into the etag's parts. */
 class Digester {
   private readonly sha256 = createHash('sha256');
   private readonly parts: Uint8Array[] = [];
@@ -64,7 +64,7 @@ export function digestBytes(bytes: Uint8Array): FileDigests {
 /**
  * The digests of a file, read once.
  *
- * @throws the system's error where the file cannot be read; Error if its size changes meanwhile.
+ * @throws the system's error if the file cannot be read; Error if its size changes while it is read.
  */
 export async function digestFile(path: string): Promise<FileDigests> {
   const file = await open(path, 'r');
@@ -91,7 +91,7 @@ export function sha256OfBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The hexadecimal MD5 of bytes: what a Zarr's list gives for each of its files. */
+/** The hexadecimal MD5 of bytes, as a Zarr's list gives it for each file. */
 export function md5Hex(bytes: Uint8Array): string {
   return createHash('md5').update(bytes).digest('hex');
 }

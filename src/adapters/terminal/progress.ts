@@ -2,20 +2,20 @@
 
 import { shortened, visibleText } from './visible-text.ts';
 
-/** How a workflow tells how far it has come. */
+/** How a workflow reports its progress. */
 export interface Reporter {
   /** A task of `total` steps begins. */
   start(label: string, total: number): void;
   /** One more step is about to be done; `detail` names it. */
   step(detail: string): void;
-  /** The task has ended; the bar goes away. */
+  /** The task has ended; the bar disappears. */
   finish(): void;
 }
 
-/** A reporter that shows nothing: in a pipe, and where nobody looks. */
+/** A reporter that shows nothing: in a pipe, and where nobody watches. */
 export const silentReporter: Reporter = { start() {}, step() {}, finish() {} };
 
-/** What of an output stream a bar needs. */
+/** The parts of an output stream that a bar needs. */
 export interface BarStream {
   write(text: string): unknown;
   columns?: number;

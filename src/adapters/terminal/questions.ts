@@ -1,17 +1,17 @@
-// Questions on a terminal, for what a command was not given.
+// Questions on a terminal, for values that were not given on the command line.
 
 import { createInterface, type Interface } from 'node:readline';
 import { ArchiveError } from '../../core/error.ts';
 
 export interface Question {
   text: string;
-  /** Taken for an empty answer. */
+  /** Used for an empty answer. */
   proposal?: string;
   /** Why an answer cannot be used, as a sentence; undefined if it can. */
   problemWith(answer: string): string | undefined;
 }
 
-/** Whether somebody is there to be asked: the input and the error stream are a terminal. */
+/** Whether a person can be asked: the input and the error stream are a terminal. */
 export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }
@@ -32,7 +32,7 @@ export class Questions {
   }
 
   #open(): AsyncIterator<string> {
-    // One reader for all questions: it may hold lines that were typed ahead.
+    // One reader for all questions: it may have buffered lines that were typed ahead.
     this.#terminal ??= createInterface({ input: this.#input, output: this.#output });
     this.#lines ??= this.#terminal[Symbol.asyncIterator]();
     return this.#lines;
@@ -41,7 +41,7 @@ export class Questions {
   /**
    * Asks until an answer can be used.
    *
-   * @throws ArchiveError `usage` where the input ends first
+   * @throws ArchiveError `usage` if the input ends first
    */
   async ask({ text, proposal, problemWith }: Question): Promise<string> {
     const lines = this.#open();
@@ -63,7 +63,7 @@ export class Questions {
     }
   }
 
-  /** Gives the terminal back. */
+  /** Releases the terminal. */
   close(): void {
     this.#terminal?.close();
   }

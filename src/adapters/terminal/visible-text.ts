@@ -1,5 +1,5 @@
-// Text of strangers on a terminal: an escape sequence in a file name must not move the cursor or
-// recolour the screen, and a bidirectional control must not turn a sentence round.
+// Strangers' text on a terminal: an escape sequence in a file name must not move the cursor or recolour the
+// screen, and a bidirectional control must not reverse a sentence.
 
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
@@ -20,7 +20,7 @@ export function visibleJson(json: string): string {
   });
 }
 
-/** The text cut to `limit` characters, with an ellipsis where something was left out. */
+/** The text cut to `limit` characters, with an ellipsis if something was left out. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
