@@ -57,11 +57,11 @@ describe('version, doi, url, datePublished and publishedBy', () => {
 
   test('are errors in a draft of this archive that looks like one of DANDI’s server', () => {
     expect(refused({ ...SERVER, ...WRITTEN, id: 'TEST-DANDI:000001/draft' })).toEqual(REFUSED);
-    // An author who begins with the record of a published version.
+    // An author who starts from the record of a published version.
     expect(refused({ ...SERVER, ...WRITTEN, version: '0.250101.1200' })).toEqual(REFUSED);
   });
 
-  test('are left over in a draft that DANDI’s server wrote, and no error there', () => {
+  test('are left over in a draft that DANDI’s server wrote, and not an error there', () => {
     const ofDandi = { identifierPrefix: 'DANDI' };
     expect(refused({ ...WRITTEN, ...SERVER }, ofDandi)).toEqual([]);
     const { citation, ...edited } = SERVER;
@@ -73,7 +73,7 @@ describe('version, doi, url, datePublished and publishedBy', () => {
     );
   });
 
-  test('are no error in a copy of another archive', () => {
+  test('are not an error in a copy of another archive', () => {
     const copy = { archiveOfRecord: 'https://lab.example/' };
     expect(refused(WRITTEN, copy)).toEqual([]);
     expect(refused(WRITTEN, copy, true)).toEqual(REFUSED);

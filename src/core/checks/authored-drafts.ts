@@ -6,15 +6,15 @@ import type { Archive } from '../records/archive.ts';
 import type { Rule } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
-/** What would pass for a published version where somebody trusted a draft. */
+/** Fields that would make a draft pass for a published version with anyone who trusts them. */
 const OF_PUBLICATION = ['version', 'doi', 'url', 'datePublished', 'publishedBy'] as const;
 
 /** What DANDI's server writes into every draft. */
 const OF_THE_SERVER = ['url', 'repository', 'citation', 'assetsSummary', 'manifestLocation'];
 
 /**
- * Whether the draft of a Dandiset came from elsewhere as it is: the archive is a copy of another, or
- * holds records of an archive that runs DANDI's server, and this one is as that writes its drafts.
+ * Whether the draft of a Dandiset was imported unchanged: the archive is a copy of another, or holds records
+ * of an archive that runs DANDI's server, and this draft has the form that server gives its drafts.
  */
 function cameFromElsewhere(record: JsonObject, archive: Archive): boolean {
   if (archive.archiveOfRecord !== undefined) return true;

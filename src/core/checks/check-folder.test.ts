@@ -1,5 +1,5 @@
-// A list that another version has word for word is not read again. Every rule by itself is tried
-// by tests/commands/check-rules.test.ts.
+// A list that is identical to that of another version is not read again. Each single rule is tested by
+// tests/commands/check-rules.test.ts.
 
 import { expect, it } from 'vitest';
 import { BROKEN_ARCHIVES } from '../../../tests/support/broken/broken-archives.ts';
@@ -45,7 +45,7 @@ function check(
   return { ...checked, rules: collector.problems().map(({ rule }) => rule) };
 }
 
-it('takes the word of a published list without faults for the same text, and for no other', () => {
+it('trusts a published list without problems for the same text, and for no other', () => {
   const test = new TestArchive();
   test.files[`${DRAFT}/assets.jsonl`] = test.text(`${SECOND}/assets.jsonl`);
   const { faultless, rules } = check(test, SECOND);
@@ -63,7 +63,7 @@ it('takes the word of a published list without faults for the same text, and for
   expect(check(test, DRAFT, told)).toMatchObject({ assets: 3, rules: ['asset-size-differs'] });
 });
 
-it('does not take the word of a list whose licences a draft may no longer name', () => {
+it('does not trust a list whose licences a draft may no longer name', () => {
   const test = new TestArchive();
   test.editAsset(SECOND, (_, metadata) => (metadata['license'] = ['spdx:CC-BY-4.0']));
   test.freeze();
@@ -76,7 +76,7 @@ it('does not take the word of a list whose licences a draft may no longer name',
   expect(draft.rules).toEqual(['licence-not-allowed', 'asset-schema']);
 });
 
-it('takes the word neither of a list with a fault nor of a draft', () => {
+it('trusts neither a list with a problem nor a draft', () => {
   const test = new TestArchive();
   expect(check(test, DRAFT).faultless).toBeUndefined();
   test.editAsset(SECOND, (asset) => (asset['size'] = 1));
@@ -84,7 +84,7 @@ it('takes the word neither of a list with a fault nor of a draft', () => {
 });
 
 it.each(RELEASES)(
-  'asks of a draft’s asset nothing that it does not ask when published: %s',
+  'demands nothing of a draft’s asset that it does not demand when published: %s',
   (release) => {
     const settings = { prefix: 'LAB', site: 'https://lab.example/', licenses: [] };
     const authored = schemaFor({ release, kind: 'Asset', authored: true, settings });
@@ -110,7 +110,7 @@ it.each([
   expect(check(test, SECOND).faultless).toBeUndefined();
 });
 
-it('finds every fault of a draft’s list in the same list when published', () => {
+it('finds every problem of a draft’s list in the same list when published', () => {
   const found = new Set<string>();
   for (const { spoil } of BROKEN_ARCHIVES.values()) {
     const test = new TestArchive();
@@ -121,7 +121,7 @@ it('finds every fault of a draft’s list in the same list when published', () =
       checkAssetList({ path, text: test.text(path), published, archive: archive! }).map(
         ({ rule }) => rule,
       );
-    // What only drafts may not hold keeps a list from being taken over, as the test above says.
+    // What only drafts may not contain prevents the reuse of a list's result, as the test above says.
     const ofDrafts = ASSET_TEXT_RULES.map(({ id }) => id);
     const wanted = rules(false).filter((rule) => !ofDrafts.includes(rule));
     expect(rules(true)).toEqual(expect.arrayContaining(wanted));

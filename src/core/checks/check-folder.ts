@@ -29,10 +29,10 @@ import type {
 import { mayBreakTextRules } from './texts.ts';
 import { FOLDER_RULES } from './version-folder.ts';
 
-/** The list that an assets.ref.json leads to: its bytes, or why there are none. */
+/** The list that an assets.ref.json points to: its bytes, or why there are none. */
 export type FetchedList = Uint8Array | 'not-found' | 'unreadable';
 
-/** A published list in which nothing was found. */
+/** A published list without findings. */
 export interface FaultlessList extends ReadList {
   text: string;
 }
@@ -43,17 +43,17 @@ export interface VersionFolder extends ArchiveSetting {
   place: { number: DandisetNumber; version: VersionId } | 'submission';
   /** Bytes by file name. */
   files: ReadonlyMap<string, Uint8Array>;
-  /** Set where the list lies in the store and the store could be asked. */
+  /** Set if the list is in the store and the store could be queried. */
   list?: FetchedList;
   /** Whether status.json says that its frozen bytes were replaced by a notice. */
   redacted?: boolean;
   /**
-   * A list of another version of the same archive. But for the licences that the archive takes, more
-   * is asked of a published list than of a draft's, so that the same text has no problem here either,
+   * A list of another version of the same archive. Except for the licences that the archive accepts, the
+   * rules are stricter for a published list than for a draft's, so the same text has no problem here either
    * and is not read again.
    */
   faultless?: FaultlessList;
-  /** Where the runtime has a faster one than core. */
+  /** Set where the runtime has a faster one than core. */
   sha256?: Sha256;
 }
 
@@ -61,11 +61,11 @@ export interface VersionFolder extends ArchiveSetting {
 export interface CheckedFolder {
   frozen?: FrozenVersionSubject;
   assets: number;
-  /** Its list, if it is one that others may be compared with. */
+  /** Its list, if others may be compared with it. */
   faultless?: FaultlessList;
 }
 
-/** The reference in the bytes of an assets.ref.json, or why it is none. */
+/** The reference in the bytes of an assets.ref.json, or why it is not one. */
 export function readListReference(bytes: Uint8Array): AssetListReference | string {
   const { json } = readRecordFile(ASSETS_REFERENCE_FILE, bytes);
   return json?.ok === true ? toListReference(json.value) : 'cannot be read';
@@ -124,7 +124,7 @@ export function collectFromFolder(
     ...(release === undefined ? {} : { release }),
   };
   collector.check(FOLDER_RULES, whole, { path, imported });
-  // A notice stands in the place of what was redacted: there is no record to check any more.
+  // A notice has replaced the redacted content: there is no record left to check.
   if (isJsonObject(record) && !redacted) {
     const { number, version } =
       folder.place === 'submission'
@@ -162,7 +162,7 @@ export function collectFromFolder(
   return faultless === undefined ? { frozen, assets } : { frozen, assets, faultless };
 }
 
-/** Whether a list may name these licences: a draft's those of the archive, a published one any. */
+/** Whether a list may name these licences: a draft only those of the archive, a published one any. */
 function isTaken(
   { licenses }: ReadList,
   { published, archive }: { published: boolean; archive: Archive },

@@ -41,9 +41,9 @@ export const LINE_RULES = [
   ...SEMANTIC_ASSET_RULES,
 ];
 
-/** A record and where it stands. */
+/** A record and its context. */
 export interface VersionToCheck {
-  /** What problems name as the file. */
+  /** The file that problems name. */
   path: string;
   /** `000000` for a submission. */
   number: DandisetNumber;
@@ -67,7 +67,7 @@ export function collectFromRecord(collector: ProblemCollector, version: VersionT
   collector.check(VERSION_RULES, subject, { path, imported });
 }
 
-/** What the readable lines of a list add up to. */
+/** Totals of the readable lines of a list. */
 export interface ReadList {
   totals: ListTotals;
   /** The licences that its assets name. */
@@ -75,8 +75,8 @@ export interface ReadList {
 }
 
 /**
- * Runs the rules about assets over a list, a line each step, for whoever must not be held up; what its
- * readable lines add up to. Undefined where too many cannot be read: the rest is not looked at.
+ * Runs the rules about assets over a list, one line per step, for callers that must not be blocked; returns
+ * the totals of its readable lines. Undefined if too many cannot be read: the rest is not looked at.
  */
 export function* collectFromLines(
   collector: ProblemCollector,
@@ -109,7 +109,10 @@ export function* collectFromLines(
   return { totals, licenses };
 }
 
-/** Runs the rules about assets over a list in one go; what its lines add up to, as collectFromLines says. */
+/**
+ * Runs the rules about assets over a list in one go; returns the totals of its lines, as collectFromLines
+ * does.
+ */
 export function collectFromList(
   collector: ProblemCollector,
   text: string,
@@ -129,11 +132,11 @@ export function checkVersion(version: VersionToCheck): Problem[] {
   return sortProblems(collector.problems());
 }
 
-/** What checkAssetList is asked. */
+/** The input of checkAssetList. */
 export interface ListToCheck {
-  /** What problems name as the file. */
+  /** The file that problems name. */
   path: string;
-  /** The list's text, one asset a line. */
+  /** The list's text, one asset per line. */
   text: string;
   published?: boolean;
   imported?: boolean;

@@ -1,4 +1,4 @@
-// However much is wrong, what is kept of it is bounded, and how much it was is said.
+// However much is wrong, what is retained of it is bounded, and the total is reported.
 
 import { expect, it } from 'vitest';
 import { ProblemCollector, MOST_ALIKE, MOST_KEPT } from './collect-problems.ts';
@@ -23,13 +23,13 @@ function collected(findings: Iterable<Finding>) {
 const findings = (count: number, of: (at: number) => Partial<Finding>): Finding[] =>
   Array.from({ length: count }, (_, at) => ({ message: `Fault ${at}.`, ...of(at) }));
 
-it('faults alike are told once, with their number', () => {
+it('like problems are reported once, with their number', () => {
   const { problems, counted } = collected(findings(100_000, () => ({ like: 'same' })));
   expect(problems).toHaveLength(1);
   expect(counted).toBe(100_000);
 });
 
-it('of faults that all differ the first are kept and the others counted', () => {
+it('of problems that all differ the first are retained and the others counted', () => {
   const { problems, counted, found } = collected(findings(100_000, (at) => ({ like: `${at}` })));
   expect(problems).toHaveLength(MOST_KEPT + 1);
   expect([counted, found]).toEqual([100_000, 100_000]);
@@ -43,7 +43,7 @@ it('an error among very many warnings stays an error', () => {
   expect(problems.map(({ severity }) => severity)).toContain('error');
 });
 
-it('pairs, triples … of different faults are bounded too', () => {
+it('pairs, triples … of different problems are bounded too', () => {
   const { problems, counted } = collected(
     findings(100_000, (at) => ({ like: `${at % (100_000 / MOST_ALIKE)}` })),
   );
@@ -51,7 +51,7 @@ it('pairs, triples … of different faults are bounded too', () => {
   expect(counted).toBe(100_000);
 });
 
-it('the place of a fault is named by no more than 1,000 characters', () => {
+it('the location of a problem is named by no more than 1,000 characters', () => {
   const key = 'k'.repeat(1_000_000);
   const { problems } = collected([{ message: 'Fault.', pointer: `/metadata/digest/${key}` }]);
   expect(problems[0]?.pointer).toBe('/metadata/digest');

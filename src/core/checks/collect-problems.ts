@@ -1,20 +1,20 @@
-// Gathers findings as problems. A list of 20,000 assets can have the same problem 20,000 times: of
-// findings that are alike in one file, many are reported once, with their number. A file can have as many
-// problems that differ: of them the first are reported, and the others counted.
+// Collects findings as problems. A list of 20,000 assets can have the same problem 20,000 times: many like
+// findings in one file are reported once, with their number. A file can also have as many problems that
+// differ: the first of them are reported, and the others counted.
 
 import type { Problem } from '../problem.ts';
 import type { Finding, LineRule, Rule, RuleWords } from './rule.ts';
 
-/** So many findings that are alike in one file are told one by one. */
+/** Number of like findings in one file that are reported one by one. */
 export const MOST_ALIKE = 20;
-/** So many findings of one rule in one file are kept. */
+/** Number of findings of one rule in one file that are retained. */
 export const MOST_KEPT = 1000;
-/** Keys of a record stand in a place and can have any length. */
+/** A location contains keys of the record, which can have any length. */
 const LONGEST_PLACE = 1000;
 
 /** Where findings come from, and how severe they are there. */
 export interface Origin {
-  /** The file a finding lies in that names no other. */
+  /** The file of findings that name no other. */
   path: string;
   /** Whether the file belongs to an imported, frozen version: its errors are warnings. */
   imported?: boolean;
@@ -25,12 +25,12 @@ interface Alike {
   count: number;
 }
 
-/** What was found by one rule in one file. */
+/** The findings of one rule in one file. */
 interface Found {
-  /** How many findings are kept. */
+  /** How many findings are retained. */
   kept: number;
   alike: Map<string, Alike>;
-  /** Those that are like none of these, when no more are kept; by severity. */
+  /** The number of those beyond the retained ones and unlike them, by severity. */
   others: Map<string, Alike>;
 }
 
@@ -39,13 +39,13 @@ function likeness({ like, pointer }: Finding): string {
   return place.slice(0, LONGEST_PLACE);
 }
 
-/** The place, or the nearest around it whose name is not too long. */
+/** The location, or its nearest ancestor whose name is not too long. */
 function shortened(pointer: string): string {
   if (pointer.length <= LONGEST_PLACE) return pointer;
   return pointer.slice(0, pointer.lastIndexOf('/', LONGEST_PLACE));
 }
 
-// Nobody can mend anything in such a version here, whatever the rule's own hint says.
+// Nobody can fix anything in such a version here, whatever the rule's own hint says.
 const FROZEN_ELSEWHERE =
   'This version is frozen as it came from its source; only a newer version there can mend it.';
 
@@ -62,7 +62,7 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
   if (finding.line !== undefined) problem.line = finding.line;
   if (finding.keyword !== undefined) problem.keyword = finding.keyword;
   if (finding.pointer !== undefined) problem.pointer = shortened(finding.pointer);
-  // It is a field of the object at the pointer, and of none around it.
+  // It is a field of the object at the pointer, and not of its ancestors.
   if (finding.missing !== undefined && problem.pointer === finding.pointer) {
     problem.missing = finding.missing;
   }
@@ -71,7 +71,7 @@ function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
 
 /** Collects problems; memory is bounded by the number of files and rules, not of problems. */
 export class ProblemCollector {
-  /** How many findings there were, those told together included. */
+  /** How many findings there were, including those reported together. */
   found = 0;
   private readonly files = new Map<string, Found>();
 
@@ -113,7 +113,7 @@ export class ProblemCollector {
     for (const rule of rules) this.add(rule, rule.check(subject), origin);
   }
 
-  /** Begins every rule on a list; the answer takes its lines. */
+  /** Starts every rule on a list; the returned object takes its lines. */
   checkLines<List, Line>(
     rules: readonly LineRule<List, Line>[],
     list: List,
@@ -125,7 +125,7 @@ export class ProblemCollector {
     };
   }
 
-  /** What was found, in the order it was found. */
+  /** The findings, in the order they were found. */
   problems(): Problem[] {
     const told = ({ first, count }: Alike, words: (more: string) => string): Problem[] => {
       const [one] = first;

@@ -1,10 +1,10 @@
-// What is said of the names of files, however long they are.
+// What is reported about the names of files, however long they are.
 
 import { expect, it, vi } from 'vitest';
 import { ProblemCollector } from './collect-problems.ts';
 import { SHAPE_RULES } from './content-shape.ts';
 
-it('normalises no name beyond the bounds, and says that no system holds it', () => {
+it('normalises no name beyond the bounds, and says that no system can store it', () => {
   const marks = '\u0344\u0345'.repeat(20_000);
   const paths = [
     `pages/${marks}.mdx`,

@@ -1,5 +1,5 @@
-// Rules about the content folder as a whole: which files are there, how they are named, how large
-// they are. They look at names and sizes only, no file is opened.
+// Rules about the content folder as a whole: which files exist, how they are named, how large they are. They
+// look at names and sizes only; no file is opened.
 
 import { problemOfLength, foldedPath, normalPath } from '../identifiers/asset-path.ts';
 import { MAX_LIST_BYTES } from '../records/asset-list.ts';
@@ -8,7 +8,7 @@ import { quote, quotePath } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { FileEntry } from './subjects.ts';
 
-/** The most bytes of a file that is no list of assets. */
+/** The most bytes of a file that is not a list of assets. */
 export const MAX_FILE_BYTES = 1_000_000;
 /** The most entries of a folder. */
 export const MAX_FOLDER_ENTRIES = 1000;
@@ -20,8 +20,8 @@ function isList(place: ContentPlace): boolean {
 }
 
 /**
- * Every folder and file on the way to each entry, each once: `a`, `a/b`, `a/b/c.json`. Of a path that
- * no file system takes only the path.
+ * Every folder and file on the path of each entry, each once: `a`, `a/b`, `a/b/c.json`. Only the path itself
+ * if no file system accepts it.
  */
 function everyName(entries: readonly FileEntry[]): Set<string> {
   const names = new Set<string>();
@@ -80,7 +80,7 @@ function misplaced(path: string): Finding | undefined {
   };
 }
 
-/** Every file has a place. */
+/** Every file belongs somewhere. */
 export const FILE_WITHOUT_PLACE: ShapeRule = {
   id: 'file-without-place',
   severity: 'error',
@@ -132,11 +132,11 @@ export const FILE_NAME_NOT_NFC: ShapeRule = {
   },
 };
 
-// Windows refuses these characters, a blank or dot at the end, and the names of its devices.
+// Windows refuses these characters, a trailing blank or dot, and the names of its devices.
 const NOT_PORTABLE =
   /[<>:"|?*\\\u0000-\u001f\u007f\ufffd]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i;
 
-/** File names that every system can hold. */
+/** File names that every system can store. */
 export const FILE_NAME_NOT_PORTABLE: ShapeRule = {
   id: 'file-name-not-portable',
   severity: 'error',

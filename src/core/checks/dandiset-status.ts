@@ -1,4 +1,4 @@
-// Rules about a Dandiset beside its records: that its versions are whole, and status.json.
+// Rules about a Dandiset apart from its records: that its versions are complete, and status.json.
 
 import {
   isJsonObject,
@@ -130,7 +130,7 @@ export const STATUS_SHAPE: DandisetRule = {
   },
 };
 
-/** status.json names versions that are there. */
+/** status.json names existing versions. */
 export const STATUS_VERSION: DandisetRule = {
   id: 'status-version',
   severity: 'error',

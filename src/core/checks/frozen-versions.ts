@@ -1,5 +1,5 @@
-// Rules about fixity: every frozen file is the one its manifest names, and each manifest names the
-// one before it, so that one digest stands for everything published up to a version.
+// Rules about fixity: every frozen file is the one its manifest names, and each manifest names its
+// predecessor, so that one digest covers everything published up to a version.
 
 import { canonicalJson } from '../json/canonical.ts';
 import { parseJson, textMember } from '../json/json-text.ts';
@@ -71,7 +71,7 @@ export const MANIFEST_FORM: FrozenRule = {
     try {
       canonical = canonicalJson(parsed.value);
     } catch {
-      // Numbers and texts that canonical JSON cannot hold: not canonical.
+      // Numbers and texts that canonical JSON cannot represent: not canonical.
     }
     if (canonical !== text) {
       yield { path: manifestPath(version), message: 'The manifest is not in canonical form.' };
@@ -118,7 +118,7 @@ function fileDifference(frozen: FrozenFile, found: FrozenFile): string | undefin
   return undefined;
 }
 
-/** Versions that are named by a minute. */
+/** Versions that are named after a minute. */
 export const VERSION_DATE: FrozenRule = {
   id: 'version-date',
   severity: 'error',
@@ -152,7 +152,7 @@ export const FROZEN_FILE_CHANGED: FrozenRule = {
   },
 };
 
-/** Frozen files are there. */
+/** Frozen files exist. */
 export const FROZEN_FILE_MISSING: FrozenRule = {
   id: 'frozen-file-missing',
   severity: 'error',
@@ -174,7 +174,7 @@ export const FROZEN_FILE_MISSING: FrozenRule = {
   },
 };
 
-/** Nothing beside the frozen files. */
+/** Nothing but the frozen files. */
 export const FROZEN_FILE_EXTRA: FrozenRule = {
   id: 'frozen-file-extra',
   severity: 'error',
@@ -207,7 +207,7 @@ export const MANIFEST_COUNTS: FrozenRule = {
     if (manifest === undefined || version.redacted) return;
     const path = manifestPath(version);
     if (totals === undefined) {
-      // A list that is named but gone has a rule of its own.
+      // A separate rule covers a list that is named but missing.
       const held = [...version.files, ...manifest.files].some(({ name }) => name !== DANDISET_FILE);
       if (manifest.assets === null || held) return;
       yield {

@@ -1,6 +1,6 @@
-// Every rule of the check command in one list: what the command can report, what the handbook
-// explains. To add a rule, write it beside those that look at the same thing, add it to that
-// file's list, and give it a broken fixture in tests/support/broken/.
+// Every rule of the check command in one list: what the command can report, what the handbook explains. To
+// add a rule, write it next to those that look at the same thing, add it to that file's list, and give it a
+// broken fixture in tests/support/broken/.
 
 import { LINE_RULES, VERSION_RULES } from './check-version.ts';
 import { SHAPE_RULES } from './content-shape.ts';
@@ -49,7 +49,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   group('The status of a Dandiset', STATUS_RULES),
 ];
 
-/** Rules that are asked beside a base only: about a pull request, and where it asks for publication. */
+/** Rules that need a base: about a pull request, and where it requests publication. */
 export const PULL_REQUEST_GROUPS: readonly RuleGroup[] = [
   group('Pull requests', PULL_REQUEST_RULES),
   group('Requests for publication', RELEASE_RULES),

@@ -1,5 +1,5 @@
-// Rules about the metadata of one version that no schema can say, because they need the archive's
-// settings, the folder the record lies in, or arithmetic.
+// Rules about the metadata of one version that no schema can express, because they need the archive's
+// settings, the folder of the record, or arithmetic.
 
 import { parseDandisetIdentifier, UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import { holdsPlaceholderDoi } from '../identifiers/doi.ts';
@@ -15,7 +15,7 @@ import type { VersionSubject } from './subjects.ts';
 
 type VersionRule = Rule<VersionSubject>;
 
-/** The record stands in the folder of its identifier. */
+/** The record is in the folder of its identifier. */
 export const IDENTIFIER_NOT_FOLDER: VersionRule = {
   id: 'identifier-not-folder',
   severity: 'error',
@@ -109,7 +109,7 @@ export const RECORD_SCHEMA: VersionRule = {
     'A record follows the JSON Schema of the release it names; what the archive computes is not asked of a draft.',
   hint: 'Change the value as the message says; the handbook explains each field under "Submitting and publishing".',
   *check(subject) {
-    // Which licences there are is told once, by the rules about them.
+    // The rules about licences report unknown licences, once.
     const licences = LICENSE_RULES.flatMap((rule) => [...rule.check(subject)]);
     const told = new Set(licences.map(({ pointer }) => pointer));
     for (const finding of schemaFindings(subject.record, subject.context)) {
@@ -124,7 +124,7 @@ interface Party {
   name: string;
 }
 
-/** Contributors and their affiliations, with their place in the record. */
+/** Contributors and their affiliations, with their location in the record. */
 function parties(record: JsonObject): Party[] {
   return listMember(record, 'contributor').flatMap((value, index) => {
     const pointer = `/contributor/${index}`;
@@ -205,7 +205,7 @@ export const LICENSE_UNKNOWN: VersionRule = {
   },
 };
 
-/** Licences that this archive takes. */
+/** Licences that this archive accepts. */
 export const LICENSE_NOT_ALLOWED: VersionRule = {
   id: 'licence-not-allowed',
   severity: 'error',

@@ -1,5 +1,5 @@
-// Rules that compare with an earlier state: a published version never changes. DESIGN section 3:
-// the one exception is a redaction that is recorded and keeps the manifest, so the digest too.
+// Rules that compare with an earlier state: a published version never changes. DESIGN section 3: the one
+// exception is a redaction that is recorded and keeps the manifest, and therefore the digest.
 
 import { MANIFEST_FILE } from '../records/manifest.ts';
 import type { Rule } from './rule.ts';

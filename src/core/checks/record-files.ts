@@ -1,4 +1,4 @@
-// Rules about a file of records as text: UTF-8, JSON, written the one way.
+// Rules about a file of records as text: UTF-8, JSON, in its one written form.
 
 import {
   hasMoreValues,
@@ -17,7 +17,7 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** So many values a file of JSON has at most, those inside others counted; real ones have some 1,000. */
+/** The most values in a JSON file, nested ones included; real ones have some 1,000. */
 const MOST_VALUES = 200_000;
 
 function parseFile(text: string): ParsedJson {
@@ -27,7 +27,7 @@ function parseFile(text: string): ParsedJson {
   return { ok: false, problem: { message, line: 1, column: 1 } };
 }
 
-/** A file of records, read as text and, where it is not a list, as JSON. */
+/** A file of records, read as text and, unless it is a list, as JSON. */
 export function readRecordFile(path: string, bytes: Uint8Array): RecordFile {
   const place = contentPlace(path);
   const text = decodeUtf8(bytes);
@@ -73,8 +73,8 @@ export const KEY_REPEATED: Rule<RecordFile> = {
   hint: 'Keep one of the two.',
   *check({ text, json }) {
     if (text === undefined || json === undefined || !json.ok) return;
-    // The native writer is fast and cannot write a key twice; what it does not give back as it
-    // was is read again token by token.
+    // The native serialiser is fast and cannot write a key twice; what it does not reproduce exactly is read
+    // again token by token.
     if (text.trimEnd() === JSON.stringify(json.value, null, 2)) return;
     const laidOut = indentJson(text);
     if (laidOut.ok) return;

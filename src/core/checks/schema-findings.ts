@@ -16,7 +16,7 @@ import {
 import { quote } from '../text/quote.ts';
 import type { Finding } from './rule.ts';
 
-/** What of an archive's settings the metadata schema depends on. */
+/** The parts of an archive's settings that the metadata schema depends on. */
 export function schemaSettings(archive: Archive): SchemaSettings {
   return {
     prefix: archive.identifierPrefix,
@@ -27,16 +27,16 @@ export function schemaSettings(archive: Archive): SchemaSettings {
 }
 
 /**
- * What a record of this kind is held to. A draft: the archive's settings. A published record: what was
- * in force when it was frozen, which it says itself: the site by its address, the prefix by its DOI,
- * the licences by its own.
+ * What a record of this kind is checked against. A draft: the archive's settings. A published record: what
+ * was in force when it was frozen, which it says itself: the site by its address, the prefix by its DOI, the
+ * licences by its own.
  */
 export function settingsFor(kind: RecordKind, archive: Archive): SchemaSettings {
   if (!kind.startsWith('Published')) return schemaSettings(archive);
   return { prefix: archive.identifierPrefix, licenses: [] };
 }
 
-/** How the metadata schema is asked about a record of an archive with these settings. */
+/** How the metadata schema is applied to a record of an archive with these settings. */
 export function schemaContext(
   record: JsonObject,
   kind: RecordKind,

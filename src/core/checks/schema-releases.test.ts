@@ -1,4 +1,4 @@
-// Which release of the schema a record names, and what it is held against then.
+// Which release of the schema a record names, and what it is checked against then.
 
 import { describe, expect, test } from 'vitest';
 import {
@@ -43,7 +43,7 @@ describe('a record of release 0.8.0', () => {
     expect(assets({ schemaVersion: '0.8.0' })).toEqual([]);
   });
 
-  test('published elsewhere is asked for no more than its release asks; frozen here, for more', () => {
+  test('published elsewhere is checked for no more than its release requires; frozen here, for more', () => {
     const version = parsePublishedVersion('0.250101.1200')!;
     const { url, datePublished, publishedBy, ...record } = publishedDandiset('000001', version, {
       count: 1,
@@ -58,7 +58,7 @@ describe('a record of release 0.8.0', () => {
 });
 
 describe.each(['0.8.1', '0.9.0', '0.10.0', '1.0.0', '9.9.9'])('release %s', (schemaVersion) => {
-  test('is newer than known: kept with a warning, checked as the newest known', () => {
+  test('is newer than known: retained with a warning, checked as the newest known', () => {
     const found = draft({ schemaVersion });
     expect(told(found)).toEqual(['warning unknown-release /schemaVersion']);
     expect(found[0]?.message).toMatch(
@@ -76,14 +76,14 @@ describe.each(['0.8.1', '0.9.0', '0.10.0', '1.0.0', '9.9.9'])('release %s', (sch
     );
   });
 
-  test('is not written over by migrating', () => {
+  test('is not overwritten by migrating', () => {
     const text = JSON.stringify({ ...authoredDandiset('000001'), schemaVersion });
     expect(migrateRecord(text, 'Dandiset')).toBe(text);
   });
 });
 
 test.each(['0.5.3', '0.6.11', '0.8', 'v0.8.0', '0.8.0rc1', '00.9.0', '0.9.0\n', ''])(
-  'release %j is none: an error that says so',
+  'release %j does not exist: an error that says so',
   (schemaVersion) => {
     const [found, ...more] = draft({ schemaVersion });
     expect(told(found === undefined ? [] : [found])).toEqual([
@@ -97,7 +97,7 @@ test.each(['0.5.3', '0.6.11', '0.8', 'v0.8.0', '0.8.0rc1', '00.9.0', '0.9.0\n', 
   },
 );
 
-test('a record that names no release is told so', () => {
+test('a record that names no release gets an error that says so', () => {
   const { schemaVersion, ...record } = authoredDandiset('000001');
   expect(schemaVersion).toBeDefined();
   const [found] = checkVersion({

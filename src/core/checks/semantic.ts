@@ -1,5 +1,5 @@
-// The rules of the metadata that JSON Schema cannot say (core/schema/semantic-rules.ts), run over
-// the records of versions and over the metadata of assets.
+// The rules of the metadata that JSON Schema cannot express (core/schema/semantic-rules.ts), run over the
+// records of versions and over the metadata of assets.
 
 import type { JsonObject } from '../json/json-text.ts';
 import { SEMANTIC_RULES, type RuleContext, type SemanticRule } from '../schema/semantic-rules.ts';
@@ -8,7 +8,7 @@ import { quotePath } from '../text/quote.ts';
 import type { Finding, Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
-// An imported version rightly has the address of the archive it was published by.
+// An imported version rightly has the address of the archive that published it.
 const OF_THIS_ARCHIVE = new Set(['published-address']);
 
 function wordsOf({ id, severity, title, explanation, hint }: SemanticRule): RuleWords {

@@ -7,10 +7,10 @@ import { MAX_TERM_LENGTH } from '../vocabulary/vocabulary.ts';
 import { quote } from '../text/quote.ts';
 import type { Rule } from './rule.ts';
 
-/** archive.json as found: its parsed value, or that there is none. */
+/** archive.json as found: its parsed value, or that it does not exist. */
 export interface SettingsSubject {
   there: boolean;
-  /** Undefined where the file cannot be read as JSON. */
+  /** Undefined if the file cannot be read as JSON. */
   value?: JsonValue;
 }
 

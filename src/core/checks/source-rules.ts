@@ -1,5 +1,5 @@
-// The rules of an import: what a source must hold so that a version of it can be taken whole.
-// They are found while files are read, so a rule here is only its words.
+// The rules of an import: what a source must contain so that a version of it can be imported completely.
+// Problems are found while files are read, so a rule here is only its texts.
 
 import type { Problem } from '../problem.ts';
 import type { RuleWords } from './rule.ts';
@@ -116,7 +116,7 @@ const WORDS = {
 /** The id of a rule of the import. */
 export type SourceRule = keyof typeof WORDS;
 
-/** The words of every rule of the import, for the handbook. */
+/** The texts of every rule of the import, for the handbook. */
 export const SOURCE_RULES: readonly RuleWords[] = Object.entries(WORDS).map(([id, words]) => ({
   id,
   severity: 'error',
@@ -132,7 +132,7 @@ export interface SourceProblem {
   message: string;
 }
 
-/** The problem a problem of a source is reported as. */
+/** The problem that reports a problem of a source. */
 export function sourceProblem(rule: SourceRule, problem: SourceProblem): Problem {
   return { rule, severity: 'error', ...problem, hint: WORDS[rule].hint };
 }

@@ -5,7 +5,7 @@ import { isPublished } from '../../schema/rules/rule.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quote, quotePath } from '../../text/quote.ts';
 
-/** Identifiers that name one asset. A path that is there twice has a rule of its own. */
+/** Identifiers that name one asset. A separate rule covers duplicate paths. */
 export const ASSET_ID_TWICE: AssetRule = {
   id: 'asset-id-twice',
   severity: 'error',
@@ -18,7 +18,7 @@ export const ASSET_ID_TWICE: AssetRule = {
     return function* ({ line, asset, context }) {
       if (asset === undefined) return;
       const { path, assetId, metadata } = asset;
-      // What a draft says in "identifier" is left over from another archive: it is not looked at.
+      // A draft's "identifier" is left over from another archive: it is ignored.
       const published = context !== undefined && isPublished(context);
       const identifier = published ? textMember(metadata, 'identifier') : undefined;
       for (const id of new Set([assetId?.toLowerCase(), identifier?.toLowerCase()])) {

@@ -11,7 +11,7 @@ import type { AssetLineSubject, AssetListSubject } from '../subjects.ts';
 /** A rule over the lines of a list of assets. */
 export type AssetRule = LineRule<AssetListSubject, AssetLineSubject>;
 
-/** Reads a line; the native reader is fast, but only the text tells a key that is there twice. */
+/** Reads a line; the native reader is fast, but only the text reveals a duplicate key. */
 export function readAssetLine({ line, text }: AssetLine): AssetLineSubject {
   const parsed = parseAssetLine(text);
   if (!parsed.ok) return { line, problem: parsed.message, compact: false };

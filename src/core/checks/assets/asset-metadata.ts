@@ -133,7 +133,7 @@ export const ASSET_UNKNOWN_RELEASE: AssetRule = {
     },
 };
 
-/** The schema of an asset. One finding an asset, so that one odd file is one entry. */
+/** The schema of an asset. One finding per asset, so that one odd file is one entry. */
 export const ASSET_SCHEMA: AssetRule = {
   id: 'asset-schema',
   severity: 'error',

@@ -1,5 +1,6 @@
-// Rules about names in the paths of assets that harm, mislead or fail whoever downloads them. Asked of
-// new records; what is published, or came from another archive, cannot be renamed, so there they warn.
+// Rules about names in the paths of assets that harm or mislead those who download them, or fail for them.
+// They are errors for new records; published records, and those from another archive, cannot be renamed, so
+// there they are warnings.
 
 import { problemOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
 import type { AssetRule } from './asset-lines.ts';
@@ -12,7 +13,7 @@ const OF_PUBLISHED =
 
 const OF_COPY = 'The draft came from another archive as it is; the file is renamed there.';
 
-/** How severe a problem is in a list, where it is not the rule's own severity. */
+/** The severity of a problem in a list, if it differs from the rule's own. */
 function inList({ published, archive }: AssetListSubject): Partial<Finding> {
   if (published) return { severity: 'warning', hint: OF_PUBLISHED };
   return archive.archiveOfRecord === undefined ? {} : { severity: 'warning', hint: OF_COPY };
@@ -23,15 +24,17 @@ const RESERVED = new Set(['.git', '.gitmodules', '.gitattributes', '.datalad', '
 /** The short names that Windows gives them. */
 const SHORT_NAME = /^(?:git|gitmod|gitatt|datala|dandis)~\d$/;
 
-/** The parts of a path; of one that is too long for any system, those of its beginning. */
+/** The parts of a path; if it is too long for any system, those of its beginning. */
 function partsOf(path: string): string[] {
   return path.slice(0, MAX_PATH_BYTES).split('/');
 }
 
-/** A name as macOS and Windows read it: without unseen signs, streams, blanks and dots at its end. */
+/**
+ * A name as macOS and Windows read it: without invisible characters, streams, and trailing blanks and dots.
+ */
 function asRead(part: string): string {
   const seen = part.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/:.*$/s, '');
-  // From the end, since a pattern would try each run of dots anew.
+  // From the end, since a pattern would retry at each run of dots.
   let end = seen.length;
   while (end > 0 && /[.\s]/.test(seen[end - 1] ?? '')) end -= 1;
   return seen.slice(0, end).toLowerCase();
@@ -59,12 +62,12 @@ export const ASSET_PATH_RESERVED: AssetRule = {
     },
 };
 
-// Format characters (bidi controls among them), what programs may ignore, C1 controls, separators of
-// lines; blanks at the beginning or end of a part.
+// Format characters (bidi controls among them), what programs may ignore, C1 controls, line separators;
+// blanks at the beginning or end of a part.
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u0080-\u009f\u2028\u2029]/u;
 const BLANK_AT_END = /(?:^|\/)\s|\s(?:\/|$)/;
 
-/** Names that can be seen whole. */
+/** Names that are completely visible. */
 export const ASSET_PATH_UNSEEN: AssetRule = {
   id: 'asset-path-unseen',
   severity: 'error',
@@ -91,7 +94,7 @@ export const ASSET_PATH_UNSEEN: AssetRule = {
     },
 };
 
-/** Names that file systems can hold. */
+/** Names that file systems can store. */
 export const ASSET_PATH_TOO_LONG: AssetRule = {
   id: 'asset-path-too-long',
   severity: 'error',
@@ -110,16 +113,16 @@ export const ASSET_PATH_TOO_LONG: AssetRule = {
 
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:\.|$)/i;
 
-/** Why Windows cannot hold a name; undefined if it can. */
+/** Why Windows cannot store a name; undefined if it can. */
 function problemOnWindows(part: string): string | undefined {
   const sign = /[:?*<>|"]/.exec(part)?.[0];
   if (sign !== undefined) return `a name with ${sign} in it`;
-  // Blanks at the end are an error already, dots that lead elsewhere too.
+  // Trailing blanks are an error already, and so are dots that point elsewhere.
   if (/[^.]\.+$/.test(part.slice(-260))) return 'a name that ends in a dot';
   return DEVICE.test(part) ? 'the name of a device' : undefined;
 }
 
-/** Names that Windows can hold. */
+/** Names that Windows can store. */
 export const ASSET_PATH_NOT_PORTABLE: AssetRule = {
   id: 'asset-path-not-portable',
   severity: 'warning',

@@ -1,4 +1,4 @@
-// What is said of the paths of new records, and of those that came from elsewhere.
+// What is reported about the paths of new records, and of those that came from elsewhere.
 
 import { expect, it, vi } from 'vitest';
 import { TestArchive } from '../../../../tests/support/broken/test-archive.ts';
@@ -11,7 +11,7 @@ const archive = toArchive(parsed.ok ? parsed.value : {}).archive!;
 
 type Kind = 'new' | 'published' | 'imported' | 'draft of a copy';
 
-/** `rule severity` of what is found about paths. */
+/** `rule severity` of each finding about paths. */
 function found(paths: readonly string[], kind: Kind = 'new'): string[] {
   const text = paths
     .map((path) => `${JSON.stringify({ path, size: 1, metadata: { path } })}\n`)
@@ -49,7 +49,7 @@ it.each([
   [`${'é'.repeat(128)}`, 'asset-path-too-long'],
   [`${'x/'.repeat(512)}a`, 'asset-path-too-long'],
   [`a${'\u0301'.repeat(31)}`, 'asset-path-too-long'],
-])('%j is an error of a new record and a warning elsewhere', (path, rule) => {
+])('%j is an error in a new record and a warning elsewhere', (path, rule) => {
   expect(found([path])).toContain(`${rule} error`);
   expect(found([path], 'published')).toContain(`${rule} warning`);
   expect(found([path], 'imported')).toContain(`${rule} warning`);
@@ -78,7 +78,7 @@ it.each([
   'a\u0323\u0308.nwb'.normalize('NFC'),
 ])('%j is fine', (path) => expect(found([path])).toEqual([]));
 
-it('tells two paths apart in what it says', () => {
+it('distinguishes two paths in its message', () => {
   const text = ['a  b ', 'a b '].map(
     (path) => `${JSON.stringify({ path, size: 1, metadata: { path } })}\n`,
   );

@@ -1,4 +1,4 @@
-// Rules about the paths in a list of assets: together they are a folder that can be downloaded.
+// Rules about the paths in a list of assets: together they form a folder that can be downloaded.
 
 import {
   problemOfLength,
@@ -40,7 +40,7 @@ export const ASSET_PATH_NOT_NFC: AssetRule = {
     },
 };
 
-/** Paths that are there once. */
+/** Paths that are unique. */
 export const ASSET_PATH_TWICE: AssetRule = {
   id: 'asset-path-twice',
   severity: 'error',
@@ -76,7 +76,7 @@ export const ASSET_PATH_IS_FOLDER: AssetRule = {
     const files = new Map<string, number>();
     const folders = new Map<string, number>();
     return function* ({ line, asset }) {
-      // A path that no file system takes has more folders than can be gone through.
+      // A path that no file system accepts has more folders than can be iterated.
       if (asset === undefined || problemOfLength(asset.path) !== undefined) return;
       const key = foldedPath(asset.path);
       files.set(key, line);

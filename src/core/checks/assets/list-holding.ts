@@ -1,4 +1,4 @@
-// Rules about how a list of assets is held: in the folder, in the object store, or not at all.
+// Rules about where a list of assets is: in the folder, in the object store, or nowhere.
 
 import { isSha256 } from '../../digests/sha256-text.ts';
 import {
@@ -15,7 +15,7 @@ import type { ListHolding } from '../subjects.ts';
 
 type HoldingRule = Rule<ListHolding>;
 
-/** The reference of a parsed assets.ref.json, or why it is none. */
+/** The reference of a parsed assets.ref.json, or why it is not one. */
 export function toListReference(value: JsonValue): AssetListReference | string {
   const sha256 = textMember(value, 'sha256');
   const size = countMember(value, 'size');
@@ -27,7 +27,7 @@ export function toListReference(value: JsonValue): AssetListReference | string {
   return { sha256, size, count };
 }
 
-/** Lists that are held. */
+/** Lists that exist. */
 export const LIST_ABSENT: HoldingRule = {
   id: 'asset-list-absent',
   severity: 'warning',
@@ -41,7 +41,7 @@ export const LIST_ABSENT: HoldingRule = {
   },
 };
 
-/** Lists that are held once. */
+/** Lists that exist only once. */
 export const LIST_TWICE: HoldingRule = {
   id: 'asset-list-twice',
   severity: 'error',
@@ -69,7 +69,7 @@ export const LIST_REFERENCE: HoldingRule = {
   },
 };
 
-/** References that lead to a list. */
+/** References that point to a list. */
 export const LIST_NOT_IN_STORE: HoldingRule = {
   id: 'asset-list-not-in-store',
   severity: 'warning',
@@ -89,7 +89,7 @@ export const LIST_NOT_IN_STORE: HoldingRule = {
   },
 };
 
-/** References that tell the truth. */
+/** References that are correct. */
 export const LIST_REFERENCE_DIFFERS: HoldingRule = {
   id: 'asset-list-reference-differs',
   severity: 'error',
@@ -136,7 +136,7 @@ export const SUMMARY_DIFFERS: HoldingRule = {
   },
 };
 
-/** The rules about how a list is held. */
+/** The rules about where a list is. */
 export const HOLDING_RULES: readonly HoldingRule[] = [
   LIST_ABSENT,
   LIST_TWICE,
