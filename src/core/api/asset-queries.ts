@@ -1,19 +1,19 @@
-// What the API answers when assets are asked for by a query, as DANDI answers it: by the beginning
-// of their path, by a pattern, and by folder.
+// The API's responses to asset queries, as DANDI gives them: by the beginning of their path, by a pattern,
+// and by folder.
 
-/** What of an asset in the API's lists the queries look at. */
+/** The parts of an asset in the API's lists that the queries look at. */
 export interface ListedAsset {
   asset_id: string;
   path: string;
   size: number;
 }
 
-/** A test of paths for `?glob=`: `*` stands for anything, case is ignored, all else for itself. */
+/** A test of paths for `?glob=`: `*` matches anything, case is ignored, all else matches itself. */
 export function globTest(glob: string): (path: string) => boolean {
   const parts = glob.toLowerCase().split('*');
   const [first = '', ...rest] = parts;
   const last = rest.pop();
-  // By hand, since a pattern of a stranger with many `*` takes a regular expression for ever.
+  // Written by hand, since a stranger's pattern with many `*` would take a regular expression for ever.
   return (path) => {
     const text = path.toLowerCase();
     if (last === undefined) return text === first;
@@ -28,7 +28,7 @@ export function globTest(glob: string): (path: string) => boolean {
   };
 }
 
-/** The assets whose path begins with `prefix`; only the one that has exactly this path, if any has. */
+/** The assets whose path begins with `prefix`; only the one with exactly this path, if any has. */
 export function withPathPrefix<A extends ListedAsset>(assets: Iterable<A>, prefix: string): A[] {
   const found: A[] = [];
   for (const asset of assets) {

@@ -1,5 +1,5 @@
-// JSON that any host may serve under any media type. Hosts for files call a folder's document
-// `index.html` and serve it as a page, so that no text of a stranger in it may begin a tag.
+// JSON that any host may serve under any media type. Static hosts name a folder's document `index.html` and
+// serve it as a page, so no stranger's text in it may begin a tag.
 
 import { endOfText } from '../json/member-texts.ts';
 import { withoutEmails } from '../text/email-addresses.ts';

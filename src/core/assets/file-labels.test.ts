@@ -11,7 +11,7 @@ it('finds subjects, sessions and types in paths', () => {
   });
 });
 
-it('looks for none in a path that no file system takes', () => {
+it('looks for none in a path that no file system accepts', () => {
   const labels = fileLabels([asset(`sub-M2/sub-${'.'.repeat(30_000)}/x.nwb`)]);
   expect(labels).toEqual({ types: [], subjects: [], sessions: [] });
 });

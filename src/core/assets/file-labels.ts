@@ -1,11 +1,11 @@
-// What the paths and metadata of files say for a search: types, subjects, sessions.
+// What the paths and metadata of files contribute to a search: types, subjects, sessions.
 
 import { baseName, MAX_PATH_BYTES } from '../identifiers/asset-path.ts';
 import { listMember, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 import { shownLine } from '../text/shown-text.ts';
 
-/** The extension of a path in small letters, `nii.gz` in one; undefined if it has none. */
+/** The extension of a path in lower case, `nii.gz` as one; undefined if it has none. */
 export function fileType(path: string): string | undefined {
   return /[^.]\.((?:[a-z0-9]{1,12}\.)?gz|[a-z][a-z0-9]{0,11})$/i
     .exec(baseName(path))?.[1]
@@ -31,7 +31,7 @@ export function fileLabels(assets: Iterable<AssetRecord>): FileLabels {
     if (shown !== '') set.add(shown);
   };
   for (const { path: whole, metadata } of assets) {
-    // Labels are looked for in time that grows with the square of a path's length.
+    // Finding labels takes time that grows with the square of a path's length.
     const path = whole.length > MAX_PATH_BYTES ? '' : whole;
     const type = fileType(path);
     if (type !== undefined) types.add(type);

@@ -18,7 +18,7 @@ const NAMES = [
   ],
 ];
 
-test('numbers inside of names count as numbers', () => {
+test('numbers inside names count as numbers', () => {
   const names = ['sub-10', 'sub-2', 'sub-1', 'sub-02', 'sub-1_ses-11', 'sub-1_ses-3'];
   expect(names.sort(compareNames)).toEqual([
     ...['sub-1', 'sub-1_ses-3', 'sub-1_ses-11', 'sub-02', 'sub-2', 'sub-10'],

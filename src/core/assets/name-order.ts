@@ -4,7 +4,7 @@ import { compareUtf8 } from '../identifiers/asset-path.ts';
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
-/** Where the digits that begin at a place end, and where those that count begin. */
+/** Where the digits that begin at an offset end, and where the significant ones begin. */
 function digitsAt(text: string, start: number): { first: number; end: number } {
   let first = start;
   while (text.charCodeAt(first) === 0x30) first += 1;
@@ -14,13 +14,13 @@ function digitsAt(text: string, start: number): { first: number; end: number } {
 }
 
 /**
- * Orders names or paths as compareUtf8 does, but runs of digits by the number they write; names that
- * differ only in zeros before a number by their bytes. The same everywhere, which `Intl` does not promise.
+ * Orders names or paths like compareUtf8, but runs of digits by their numeric value; names that differ only
+ * in leading zeros by their bytes. The same everywhere, which `Intl` does not guarantee.
  */
 export function compareNames(a: string, b: string): number {
   let same = 0;
   while (same < a.length && a.charCodeAt(same) === b.charCodeAt(same)) same += 1;
-  // Where they part, a number may have begun before.
+  // A number may have begun before the first difference.
   while (isDigit(a.charCodeAt(same - 1))) same -= 1;
   let [left, right] = [same, same];
   while (left < a.length && right < b.length) {

@@ -1,15 +1,15 @@
-// External viewers that open a file by its public address. Which file goes to which viewer follows
-// DANDI's conditions; viewers that ask DANDI's own API are left out, since they would not find the
-// files of another archive there.
+// External viewers that open a file by its public address. Which file goes to which viewer follows DANDI's
+// conditions; viewers that query DANDI's own API are left out, since they would not find the files of another
+// archive there.
 
-/** A viewer as data: a new one is a new entry. */
+/** A viewer as data: to add a viewer, add an entry. */
 export interface Viewer {
   name: string;
   /** Tested on the asset's path, without regard to case. */
   pattern: RegExp;
   /** Larger files are not offered. */
   maxBytes?: number;
-  /** `{url}` becomes the encoded address; `{layers}` the state Neuroglancer keeps in its address. */
+  /** `{url}` becomes the encoded address; `{layers}` the state that Neuroglancer stores in its address. */
   template: string;
 }
 
@@ -67,7 +67,7 @@ export interface ViewableAsset {
   path: string;
   /** Bytes. */
   size: number;
-  /** Where its bytes lie. */
+  /** Where its bytes are. */
   url: string;
 }
 
@@ -79,12 +79,12 @@ function neuroglancerState(source: string): string {
   });
 }
 
-/** Whether an address can be given to a viewer elsewhere: absolute, http or https. */
+/** Whether an address can be passed to an external viewer: absolute, http or https. */
 export function isPublicAddress(url: string): boolean {
   return /^https?:\/\/[^/]/i.test(url);
 }
 
-/** Whether some viewer takes a file like this, could it reach it. */
+/** Whether some viewer would open a file like this if it could reach it. */
 export function hasViewer({ path, size }: Omit<ViewableAsset, 'url'>): boolean {
   return VIEWERS.some((viewer) => takes(viewer, path, size));
 }
@@ -93,7 +93,7 @@ function takes(viewer: Viewer, path: string, size: number): boolean {
   return viewer.pattern.test(path) && size <= (viewer.maxBytes ?? Infinity);
 }
 
-/** Links that open an asset in each viewer that takes it; none where its address is not public. */
+/** Links that open an asset in each viewer that supports it; none if its address is not public. */
 export function viewerLinks({ path, size, url }: ViewableAsset): ViewerLink[] {
   if (!isPublicAddress(url)) return [];
   const plain = url.replace(/\/+$/, '');

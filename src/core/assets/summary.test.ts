@@ -94,7 +94,7 @@ test('slices count as samples, cells apart, and only the first chain of samples 
   expect(summary['numberOfSamples']).toBe(2);
 });
 
-test('standards are told by encoding and by name', () => {
+test('standards are recognised by encoding and by name', () => {
   expect(
     summarizeAssets([
       asset('a.nwb', { encodingFormat: 'application/x-nwb' }),
@@ -106,7 +106,7 @@ test('standards are told by encoding and by name', () => {
   expect(summarizeAssets([asset('x/cells.v2.ome.zarr')])['dataStandard']).toBeUndefined();
 });
 
-test('values of the wrong kind are passed over', () => {
+test('values of the wrong kind are ignored', () => {
   const odd = { approach: 'x', species: 3, wasAttributedTo: [null, 3], wasDerivedFrom: { a: 1 } };
   expect(summarizeAssets([asset('a', odd)])['numberOfFiles']).toBe(1);
 });

@@ -23,7 +23,7 @@ function standard(identifier: string, name: string): JsonObject {
   return { schemaKey: 'StandardsType', identifier, name };
 }
 
-/** Values without repetition, in the order first seen; the order of an object's keys is no difference. */
+/** Values without repetition, in the order first seen; the order of an object's keys does not matter. */
 class DistinctValues {
   private readonly values = new Map<string, JsonValue>();
 
@@ -78,7 +78,7 @@ class Tally {
     }
   }
 
-  /** Of the samples an asset comes from, the first and what that one comes from are counted. */
+  /** Of the samples an asset comes from, the first and its own first source are counted. */
   private addSpecimens(metadata: JsonObject): void {
     let sample = firstSample(metadata);
     while (sample !== undefined) {
@@ -110,7 +110,7 @@ class Tally {
     const name = baseName(path);
     if (textMember(metadata, 'encodingFormat')?.includes('nwb')) this.standards.add(STANDARDS.nwb);
     if (name === 'dataset_description.json') this.standards.add(STANDARDS.bids);
-    // `cells.ome.zarr`, but not `cells.v2.ome.zarr`: the name has exactly these two endings.
+    // `cells.ome.zarr`, but not `cells.v2.ome.zarr`: the name has exactly these two extensions.
     if (/^[^.]+\.ome\.zarr$/.test(name)) this.standards.add(STANDARDS.omeNgff);
   }
 }
@@ -122,14 +122,14 @@ function firstSample(value: JsonValue): JsonValue | undefined {
 }
 
 /**
- * An identifier as file names write it, where programs replace what is special, so that a record
- * and a file's name that mean the same are counted as one.
+ * An identifier as file names spell it, where programs replace special characters, so that a record and a
+ * file name that mean the same count as one.
  */
 function asNamePart(identifier: string): string {
   return identifier.replace(/[_*\\/<>:|"'?%@;,.\s]/g, '-');
 }
 
-/** The `assetsSummary` of a version with these assets; counts of nothing are left out. */
+/** The `assetsSummary` of a version with these assets; zero counts are left out. */
 export function summarizeAssets(assets: Iterable<AssetRecord>): JsonObject {
   const tally = new Tally();
   let bytes = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allFolders, assetFolders, foldersAbove, splitPath, type TreeItem } from './tree.ts';
 
-/** The counts of each folder the plain way: every path is looked at for every folder. */
+/** The counts of each folder the simple way: every path is looked at for every folder. */
 function reference(items: readonly TreeItem[]): Map<string, [files: number, bytes: number]> {
   const sums = new Map<string, [number, number]>([['', [0, 0]]]);
   for (const { path } of items) {
@@ -69,7 +69,7 @@ describe('folderTree', () => {
     expect(top.folders.map((one) => [one.path, one.fileCount])).toEqual([['a/', 1]]);
   });
 
-  it('stands a path of 100,000 parts', () => {
+  it('copes with a path of 100,000 parts', () => {
     const path = 'x/'.repeat(100_000);
     const folders = allFolders(assetFolders([{ path, size: 1 }]));
     expect(folders.length).toBeLessThan(100);
@@ -82,7 +82,7 @@ describe('folderTree', () => {
 });
 
 describe('foldersAbove', () => {
-  it('names each folder on the way down', () => {
+  it('names each folder from the top down', () => {
     expect(foldersAbove('a/b/')).toEqual(['a/', 'a/b/']);
     expect(foldersAbove('')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// The folders that the paths of a list of assets make, each with what lies below it.
+// The folders that the paths of a list of assets form, each with its contents.
 
 import { compareNames } from './name-order.ts';
 
@@ -28,10 +28,10 @@ export interface TreeFolder<Item> {
   bytes: number;
 }
 
-// Real paths have up to seven parts. Deeper than this, the rest of a path counts as a name.
+// Real paths have up to seven parts. Beyond this depth, the rest of a path counts as a name.
 const MAX_DEPTH = 64;
 
-/** The folder a path lies in (ending in `/`, or '' for the top) and its name there. */
+/** The folder of a path (ending in `/`, or '' for the top) and its name there. */
 export function splitPath(path: string): { folder: string; name: string } {
   let end = 0;
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
@@ -90,7 +90,7 @@ export function assetFolders<Item extends TreeItem>(items: Iterable<Item>): Tree
 /** A folder and all folders below it, in the order of their paths. */
 export function allFolders<Item>(top: TreeFolder<Item>): TreeFolder<Item>[] {
   const folders = [top];
-  // The list grows while it is walked.
+  // The list grows while it is iterated.
   for (const folder of folders) for (const inner of folder.folders) folders.push(inner);
   return folders.sort((a, b) => compareNames(a.path, b.path));
 }
