@@ -22,12 +22,12 @@ export interface FileEntry {
 export interface RecordFile {
   path: string;
   place: ContentPlace;
-  /** Undefined where the bytes are not UTF-8. */
+  /** Undefined if the bytes are not UTF-8. */
   text: string | undefined;
   json: ParsedJson | undefined;
 }
 
-/** What of an archive the rules of records need. */
+/** The parts of an archive that the rules of records need. */
 export interface ArchiveSetting {
   archive: Archive;
   /** The archive's vocabularies by file name: `species`. */
@@ -43,7 +43,7 @@ export interface VersionSubject extends ArchiveSetting {
   /** Whether it is a frozen version that came from elsewhere. */
   imported: boolean;
   record: JsonObject;
-  /** How the metadata schema and its rules are asked about the record. */
+  /** How the metadata schema and its rules are applied to the record. */
   context: RuleContext;
 }
 
@@ -53,16 +53,16 @@ export interface AssetListSubject extends ArchiveSetting {
   published: boolean;
 }
 
-/** One line of a list; `asset` where it could be read, else `problem`. */
+/** One line of a list; `asset` if it could be read, else `problem`. */
 export interface AssetLineSubject {
   line: number;
   problem?: string;
   /** Whether the line is written without blanks. */
   compact: boolean;
   asset?: AssetRecord;
-  /** The whole line as it was read; there with the asset. */
+  /** The whole line as it was read; present if the asset is. */
   value?: JsonObject;
-  /** How the metadata schema and its rules are asked about the asset's metadata. */
+  /** How the metadata schema and its rules are applied to the asset's metadata. */
   context?: RuleContext;
 }
 
@@ -71,37 +71,37 @@ export interface ListTotals {
   bytes: number;
 }
 
-/** What assets.ref.json leads to in the archive's store. */
+/** What assets.ref.json points to in the archive's store. */
 export type ReferencedList =
   | { kind: 'not-found' }
   | { kind: 'unreadable' }
   | { kind: 'found'; sha256: string; size: number; count: number };
 
-/** How the list of assets of a version or submission is held. */
+/** Where the list of assets of a version or submission is. */
 export interface ListHolding {
   folder: string;
   place: 'draft' | 'published' | 'submission';
-  /** Whether assets.jsonl is there. */
+  /** Whether assets.jsonl exists. */
   inline: boolean;
-  /** The parsed assets.ref.json, or why it is none. */
+  /** The parsed assets.ref.json, or why it is not one. */
   reference?: AssetListReference | string;
-  /** What the reference leads to, where a store could be asked. */
+  /** What the reference points to, if a store could be queried. */
   referenced?: ReferencedList;
-  /** Of the readable lines; undefined where the list is not at hand. */
+  /** Of the readable lines; undefined if the list is not available. */
   totals?: ListTotals;
   record?: JsonObject;
 }
 
-/** A published version as it lies in its folder. */
+/** A published version as it is in its folder. */
 export interface FrozenVersionSubject {
   number: DandisetNumber;
   version: PublishedVersionId;
   folder: string;
-  /** Every file there but the manifest. */
+  /** Every file there except the manifest. */
   files: readonly FrozenFile[];
   /** The manifest's text, if there is a manifest that is UTF-8 text. */
   manifestText?: string;
-  /** The parsed manifest, or why it is none. */
+  /** The parsed manifest, or why it is not one. */
   manifest?: Manifest | string;
   /** The version digest. */
   digest?: string;
@@ -123,7 +123,7 @@ export interface DandisetSubject {
   status?: JsonValue;
 }
 
-/** A published version at the base, beside what there is of it now. */
+/** A published version at the base, along with what is left of it now. */
 export interface FrozenChange {
   folder: string;
   version: PublishedVersionId;

@@ -1,5 +1,5 @@
-// Rules about every text and every key in a draft: characters that other programs refuse, and signs
-// in names that turn the direction of reading. What was frozen before them stays as it is.
+// Rules about every text and every key in a draft: characters that other programs refuse, and characters in
+// names that change the reading direction. What was frozen before these rules stays as it is.
 
 import type { JsonObject, JsonValue } from '../json/json-text.ts';
 import { escapePart, placeWords } from '../schema/problem-message.ts';
@@ -9,7 +9,7 @@ import { quotePath } from '../text/quote.ts';
 import type { Rule, RuleWords } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';
 
-/** What is wrong with a text of a field, or with a key; undefined where nothing is. */
+/** What is wrong with a text of a field, or with a key; undefined if nothing is. */
 interface TextProblems {
   ofText(text: string, field: string): string | undefined;
   ofKey(key: string): string | undefined;
@@ -20,7 +20,9 @@ interface Place {
   message: string;
 }
 
-/** The first places at problem. A place gets its name when it is at problem, so that depth costs nothing. */
+/**
+ * The first locations with a problem. A location is named only when it has one, so that depth costs nothing.
+ */
 function placesIn(record: JsonObject, problems: TextProblems, most: number): Place[] {
   const places: Place[] = [];
   const way: (string | number)[] = [];
@@ -60,7 +62,7 @@ function versionRule(words: RuleWords, problems: TextProblems): Rule<VersionSubj
   };
 }
 
-/** One finding an asset, so that one odd file is one entry. */
+/** One finding per asset, so that one odd file is one entry. */
 function assetRule(words: RuleWords, problems: TextProblems): AssetRule {
   return {
     ...words,
@@ -114,7 +116,7 @@ const TURNED = {
 
 const OF_DRAFTS = /\p{Bidi_Control}|\\u(?:0000|d[89a-f]|061c|200[ef]|202[a-e]|206[6-9])/iu;
 
-/** Whether the text of a published list may hold what a draft with the same list would be told of. */
+/** Whether the text of a published list may contain what would be reported in a draft with the same list. */
 export function mayBreakTextRules(list: string): boolean {
   return OF_DRAFTS.test(list);
 }

@@ -1,5 +1,5 @@
-// Rules about the folder of a version or submission: its record is there, its request to publish
-// has the right shape.
+// Rules about the folder of a version or submission: its record exists, its request to publish has the right
+// shape.
 
 import { isJsonObject, member, textMember, type JsonValue } from '../json/json-text.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
 export interface FolderSubject {
   folder: string;
   hasRecord: boolean;
-  /** Set where the record is JSON. */
+  /** Set if the record is JSON. */
   record?: JsonValue;
   /** The parsed release.json, if there is one that is JSON. */
   release?: JsonValue;
