@@ -4,7 +4,7 @@ import type { CitableRecord } from '../metadata/citable-record.ts';
 import { creatorName, familyOf, type CreatorName } from './creator-name.ts';
 import { isoDate, noteOf, referenceOf } from './reference.ts';
 
-// Braces are counted by every reader, also behind a backslash: they must be written as commands.
+// Every reader counts braces, even after a backslash: they must be written as commands.
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\\', '\\textbackslash{}'],
   ['{', '\\textbraceleft{}'],
@@ -20,7 +20,7 @@ function escaped(text: string): string {
   return text.replace(/[\\{}~^$&#_%]/g, (mark) => ESCAPES.get(mark) ?? mark);
 }
 
-/** Words with capitals inside or digits keep their form in styles that change the case of titles. */
+/** Words with inner capitals or digits keep their form in styles that change the case of titles. */
 function titleValue(title: string): string {
   return title
     .split(' ')
@@ -34,13 +34,13 @@ function titleValue(title: string): string {
 function nameValue(name: CreatorName): string {
   if ('literal' in name) return `{${escaped(name.literal)}}`;
   const parts = [familyOf(name), name.suffix, name.given].filter((part) => part !== undefined);
-  // "and" parts names, so a name that holds the word is kept together.
+  // "and" separates names, so a name that contains the word is braced.
   return parts
     .map((part) => (/\band\b/i.test(part) ? `{${escaped(part)}}` : escaped(part)))
     .join(', ');
 }
 
-/** Addresses are written as they are, but for braces, which would not balance. */
+/** Addresses are written as they are, except for braces, which might not balance. */
 function verbatim(address: string): string {
   return address.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('\\', '%5C');
 }

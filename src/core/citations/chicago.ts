@@ -24,7 +24,7 @@ const MONTHS = [
   'December',
 ];
 
-// "Daniel H" is written with the dot that an initial has.
+// "Daniel H" is written with the dot of an initial.
 function dotted(given: string | undefined): string {
   return (given ?? '').replace(/(^|[\s-])(\p{Lu})(?=$|\s)/gu, '$1$2.');
 }

@@ -6,7 +6,7 @@ import { publisherOf } from '../metadata/publisher.ts';
 import { creatorName } from './creator-name.ts';
 import { isoDate, referenceOf } from './reference.ts';
 
-// Characters that YAML does not take as they are, though JSON does.
+// Characters that YAML does not accept as they are, though JSON does.
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const DOI = /^10\.\d{4,9}(?:\.\d+)?\/[\w:/;.()[\]\\-]+$/;
 // The format has a closed list of licences. Those of Creative Commons are all in it.
@@ -14,7 +14,7 @@ const KNOWN_LICENCE = /^CC(?:0-1\.0|-BY(?:-NC)?(?:-SA|-ND)?-[1-4]\.0)$/;
 
 type Entry = [key: string, value: string];
 
-/** Always between quotation marks: no text of a record can be anything but text then. */
+/** Always between quotation marks: no text of a record can then be anything but text. */
 function yamlText(text: string): string {
   return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
     UNPRINTABLE,
@@ -63,12 +63,12 @@ function licenceEntries({ licences }: CitableRecord): Entry[] {
   return licence.href === undefined ? [] : [['license-url', licence.href]];
 }
 
-/** The format forbids to name anybody twice; some records do. */
+/** The format forbids naming anybody twice; some records do. */
 function withoutRepeats(authors: readonly Entry[][]): Entry[][] {
   return [...new Map(authors.map((author) => [JSON.stringify(author), author])).values()];
 }
 
-/** The whole file. The format demands an author; where nobody is to be cited it is "anonymous". */
+/** The whole file. The format demands an author; if nobody is to be cited it is "anonymous". */
 export function citationCff(facts: CitableRecord): string {
   const { title, version, date, doi, link, remark } = referenceOf(facts);
   const { name: publisher } = publisherOf(facts);

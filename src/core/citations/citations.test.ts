@@ -17,19 +17,19 @@ describe('the plain text', () => {
     expect(storedText(citedFacts({ citation }))).toBe(citation);
   });
 
-  test('has the form of DANDI where none was frozen', () => {
+  test('has the form of DANDI if none was frozen', () => {
     expect(storedText(citedFacts({ name: 'Units.' }))).toBe(
       `Kang, Di (2022) Units (Version 0.220126.1852) [Data set]. DANDI Archive. ${DOI}`,
     );
   });
 
-  test('begins with the title where nobody is cited', () => {
+  test('begins with the title if nobody is cited', () => {
     expect(computedText(citedFacts({ contributor: [] }))).toBe(
       `Units in the hippocampus (2022). (Version 0.220126.1852) [Data set]. DANDI Archive. ${DOI}`,
     );
   });
 
-  test('is told to have another year than that of publication', () => {
+  test('is reported to have another year than that of publication', () => {
     const year = (citation: string, record = {}): number | undefined =>
       divergingYear(citedFacts({ citation, ...record }));
     expect(year('Kang, Di (2023) Units (2022)')).toBe(2023);

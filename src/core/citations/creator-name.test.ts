@@ -29,7 +29,7 @@ function named(...contributor: ReturnType<typeof person>[]): string {
 }
 
 describe('creators', () => {
-  test('stand in the order of the record, organisations among them with their commas', () => {
+  test('are in the order of the record, organisations among them with their commas', () => {
     const names = named(
       person('Li, Wei'),
       organization('University of California, San Diego'),
@@ -44,7 +44,7 @@ describe('creators', () => {
     expect(named(person('de Vries, Saskia'))).toBe('de Vries, S.');
   });
 
-  test('with one name, or none that parts, are taken as they stand', () => {
+  test('with one name, or one that cannot be split, are left as they are', () => {
     expect(named(person('Madonna'))).toBe('Madonna.');
     expect(named(person('Jane van Doe'))).toBe('Jane van Doe.');
   });

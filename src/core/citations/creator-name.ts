@@ -4,10 +4,10 @@ import type { Agent } from '../metadata/agents.ts';
 import type { PersonName } from '../metadata/person-name.ts';
 import { normalForm } from '../text/normal-form.ts';
 
-/** A name in its parts, or one that is taken as it stands: organisations, persons with one name. */
+/** A name in its parts, or one that is left as it is: organisations, persons with one name. */
 export type CreatorName = PersonName | { literal: string };
 
-// Names in these scripts are written family name first, without blank and without initials.
+// Names in these scripts are written family name first, without a blank and without initials.
 const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** The name of a creator, its letters composed (NFC). */
@@ -33,8 +33,8 @@ function firstLetter(word: string): string {
 }
 
 /**
- * The initials of given names: each word gives one, each capital behind a hyphen one more.
- * `dot` follows every initial, `hyphen` joins those of a word, `blank` the words.
+ * The initials of given names: each word gives one, each capital after a hyphen one more. `dot` follows every
+ * initial, `hyphen` joins those of a word, `blank` the words.
  */
 export function initials(
   given: string | undefined,
@@ -42,11 +42,11 @@ export function initials(
 ): string {
   return (
     (given ?? '')
-      // "J.D." holds two names although no blank parts them.
+      // "J.D." contains two names although no blank separates them.
       .split(/\s+|(?<=\.)(?=\p{L})/u)
       .map((word) =>
         word
-          // "Szi-chieh" is one name: only a capital behind the hyphen begins another.
+          // "Szi-chieh" is one name: only a capital after the hyphen begins another.
           .split(/[-\u2010\u2011](?!\p{Ll})/u)
           .map(firstLetter)
           .filter((letter) => letter !== '')
@@ -58,7 +58,7 @@ export function initials(
   );
 }
 
-/** Whether a style that begins with the family name has to turn the name round: "Kang, Di". */
+/** Whether a style that begins with the family name has to invert the name: "Kang, Di". */
 export function isInverted(name: CreatorName | undefined): boolean {
   return name !== undefined && !('literal' in name);
 }
@@ -74,7 +74,7 @@ export function joinNames(
   return before + (names.length === 2 ? two : last) + final;
 }
 
-/** The short form of a text's own sentences: `Kang`, `Kang and Li`, `Kang et al.`; '' for nobody. */
+/** The short form used in running text: `Kang`, `Kang and Li`, `Kang et al.`; '' for nobody. */
 export function shortNames(creators: readonly Agent[]): string {
   const names = creators.map((creator) => {
     const name = styledName(creator);

@@ -1,4 +1,4 @@
-// Every form in which a version can be cited. A new one is a file here and a line in the list.
+// Every form in which a version can be cited. To add one, add a file here and a line to the list.
 
 import type { CitableRecord } from '../metadata/citable-record.ts';
 import { apa } from './apa.ts';
@@ -14,12 +14,12 @@ import { storedText } from './stored-text.ts';
 import { vancouver } from './vancouver.ts';
 
 export interface CitationFormat {
-  /** As the command line takes it: `apa`. */
+  /** The name on the command line: `apa`. */
   id: string;
   name: string;
   /** A line of a list of references, a sentence for a paper, or a file for a program. */
   kind: 'reference' | 'sentence' | 'file';
-  /** Name of the file beside the version's page, where there is one. */
+  /** Name of the file next to the version's page, if there is one. */
   file?: string;
   /** Never throws; files end in a line break, lines do not. */
   write: (facts: CitableRecord) => string;

@@ -1,4 +1,4 @@
-// What every citation format says besides its creators, decided once.
+// What all citation formats have in common besides the creators, decided once.
 
 import { doiAddress } from '../identifiers/doi.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -9,12 +9,14 @@ export interface Reference {
   title: string;
   version: string;
   publisher: string;
-  /** The day of publication as far as the record gives it; the year alone otherwise, or nothing. */
+  /** The day of publication as far as the record gives it; else the year alone, or nothing. */
   date: { year: number; month?: number; day?: number } | undefined;
   doi: string | undefined;
-  /** The DOI as an address; else the page of the version, of a copy that at the archive it is from. */
+  /**
+   * The DOI as an address; else the page of the version, or for a copy its page at the archive it is from.
+   */
   link: string;
-  /** What must be known of a version that cannot be cited, or whose files are gone. */
+  /** What a reader must know about a version that cannot be cited, or whose files are gone. */
   remark: string | undefined;
 }
 
@@ -25,7 +27,7 @@ const REMARKS: Record<CitableRecord['status'], string | undefined> = {
 };
 
 function publicationDate(facts: CitableRecord): Reference['date'] {
-  // The date of creation, which a draft or a broken record has instead, is none of publication.
+  // The date of creation, which a draft or a broken record has instead, is not a date of publication.
   if (facts.published === undefined || facts.year === undefined) return undefined;
   const [, year = '', month = '', day = ''] =
     /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(facts.published.trim()) ?? [];
@@ -38,7 +40,7 @@ function publicationDate(facts: CitableRecord): Reference['date'] {
     : { year: Number(year), month: Number(month) };
 }
 
-/** The common ground of all formats. The title has lost one final dot, as styles put their own. */
+/** The common ground of all formats. One final dot is removed from the title, as styles add their own. */
 export function referenceOf(facts: CitableRecord): Reference {
   const doi = facts.status === 'draft' ? undefined : facts.doi;
   return {
@@ -61,7 +63,7 @@ export function isoDate({ year, month, day }: NonNullable<Reference['date']>): s
   return parts.join('-');
 }
 
-/** A title for a style that puts it between marks: its own double ones become those given. */
+/** A title for a style that puts it between quotation marks: its own double ones become those given. */
 export function quotedWithin(title: string, open: string, close: string): string {
   return title
     .replace(/(^|[\s([{\u2013\u2014-])"/gu, `$1${open}`)
@@ -79,12 +81,12 @@ export function closed(text: string): string {
   return /[.?!\u2026]["\u2019\u201d]?$/u.test(text) ? text : `${text}.`;
 }
 
-/** A finished citation with the remark of a draft or a withdrawn version behind it. */
+/** A finished citation followed by the remark of a draft or a withdrawn version. */
 export function withRemark(text: string, { remark }: Reference): string {
   return remark === undefined ? text : `${text} [${remark}]`;
 }
 
-/** What lists of references say of the version besides: its identifier, and a remark. */
+/** What else lists of references say of the version: its identifier, and a remark. */
 export function noteOf(facts: CitableRecord): string {
   const { remark } = referenceOf(facts);
   const { rrid } = publisherOf(facts);

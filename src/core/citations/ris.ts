@@ -5,7 +5,7 @@ import { citationKey } from './bibtex.ts';
 import { creatorName, familyOf, type CreatorName } from './creator-name.ts';
 import { isoDate, noteOf, referenceOf } from './reference.ts';
 
-// The comma of an organisation's name parts it in some programs; RIS has no way to say otherwise.
+// Some programs split an organisation's name at its comma; RIS has no way to prevent that.
 function risName(name: CreatorName): string {
   if ('literal' in name) return name.literal;
   return [familyOf(name), name.given, name.suffix].filter(Boolean).join(', ');
@@ -36,6 +36,6 @@ export function ris(facts: CitableRecord): string {
   add('AB', facts.description);
   add('KW', ...facts.keywords);
   add('N1', noteOf(facts));
-  // The blank behind the last hyphen belongs to the tag.
+  // The blank after the last hyphen belongs to the tag.
   return [...lines, 'ER  - ', ''].join('\r\n');
 }

@@ -13,7 +13,7 @@ function archiveName(facts: CitableRecord): string {
 
 function licenceWords({ licences }: CitableRecord): string {
   if (licences.length === 0) return '';
-  // Whether several licences hold together or at choice, the record does not say.
+  // The record does not say whether several licences apply together or as alternatives.
   const names = licences.map(({ name }) => name).join('; ');
   return ` (${licences.length === 1 ? 'licence' : 'licences'}: ${names})`;
 }

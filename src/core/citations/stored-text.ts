@@ -1,5 +1,5 @@
-// The citation as plain text: the one that was frozen with the version, and the same form for
-// versions that have none.
+// The citation as plain text: the one that was frozen with the version, or the same form for versions that
+// have none.
 
 import type { CitableRecord } from '../metadata/citable-record.ts';
 import { referenceOf, withRemark } from './reference.ts';
@@ -18,21 +18,21 @@ export function computedText(facts: CitableRecord): string {
   return withRemark(`${start} ${what} ${reference.link}`, reference);
 }
 
-/** The frozen citation, character by character; where a version has none, `computedText`. */
+/** The frozen citation, character by character; `computedText` if a version has none. */
 export function storedText(facts: CitableRecord): string {
   return facts.storedCitation ?? computedText(facts);
 }
 
 /**
- * The year in the frozen citation where it is another than that of publication, which all other
- * formats give; undefined where they agree or one of them is not known.
+ * The year in the frozen citation if it differs from that of publication, which all other formats give;
+ * undefined if they agree or one of them is unknown.
  */
 export function divergingYear(facts: CitableRecord): number | undefined {
   const year = referenceOf(facts).date?.year;
   const found = [...(facts.storedCitation ?? '').matchAll(/\((\d{4})\)/g)].map(([, text]) =>
     Number(text),
   );
-  // Names come first and hold no year. Without them the title does, which may hold one.
+  // Names come first and contain no year. Without them the title does, which may contain one.
   const stored = facts.creators.length > 0 ? found[0] : found.at(-1);
   return year === undefined || stored === year ? undefined : stored;
 }

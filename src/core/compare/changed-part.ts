@@ -1,12 +1,12 @@
-// Where two texts differ: what both begin and end with is cut to a few words on either side, so
-// that one corrected word in a long description is seen.
+// Where two texts differ: their common beginning and end are cut to a few words on either side, so that one
+// corrected word in a long description is visible.
 
 export interface ChangedPart {
-  /** The end of what both texts begin with. */
+  /** The end of the common beginning. */
   lead: string;
   before: string;
   after: string;
-  /** The beginning of what both texts end with. */
+  /** The beginning of the common end. */
   tail: string;
 }
 
@@ -34,7 +34,7 @@ function commonEnd(a: string, b: string, most: number): number {
   return length;
 }
 
-/** The part in which two texts differ, in whole words, with a little of what stands around it. */
+/** The part in which two texts differ, in whole words, with a little context around it. */
 export function changedPart(before: string, after: string): ChangedPart {
   const start = commonStart(before, after);
   const end = commonEnd(before, after, Math.min(before.length, after.length) - start);

@@ -24,7 +24,7 @@ const moves = (before: ListedFile[], after: ListedFile[]): string[] =>
   compareFiles(before, after).renamed.map((pair) => `${pair.before.path} > ${pair.after.path}`);
 
 describe('what became of a file', () => {
-  test('is told by its bytes', () => {
+  test('is determined by its bytes', () => {
     const found = compareFiles(
       [
         file('a', { sha256: '1' }),
@@ -56,7 +56,7 @@ describe('what became of a file', () => {
     expect([found.renamed.length, paths(found.added)]).toEqual([0, ['b']]);
   });
 
-  test('of many with the same bytes, those of the same name are meant', () => {
+  test('among many with the same bytes, those of the same name are matched', () => {
     const same = { sha256: '1' };
     expect(
       moves(
@@ -74,7 +74,7 @@ describe('what became of a file', () => {
     expect(zarr.changed).toHaveLength(1);
   });
 
-  test('without a digest, size and place decide, and it is said', () => {
+  test('without a digest, size and location decide, and the result says so', () => {
     const blob = (key: string): ListedFile => file('a', { blob: key.repeat(64) });
     expect(compareFiles([blob('a')], [blob('a')])).toMatchObject({ withoutDigest: 1, changed: [] });
     expect(compareFiles([blob('a')], [blob('b')]).changed).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('what became of a file', () => {
     );
   });
 
-  test('other metadata with the same bytes are a difference, what publishing writes is none', () => {
+  test('other metadata with the same bytes are a difference, what publishing writes is not', () => {
     const list = (metadata: object): ListedFile[] =>
       listedFiles(
         new TextEncoder().encode(`${JSON.stringify({ path: 'a', size: 1, metadata })}\n`),
@@ -101,7 +101,7 @@ describe('what became of a file', () => {
   });
 });
 
-/** A list of files whose paths and bytes are drawn from few, so that all that can happen does. */
+/** A list of files whose paths and bytes are drawn from few, so that all cases occur. */
 function randomList(chance: Chance): ListedFile[] {
   const pick = (below: number): number => chance.below(below);
   return Array.from({ length: pick(40) }, () => {
@@ -113,7 +113,7 @@ function randomList(chance: Chance): ListedFile[] {
   });
 }
 
-test('sums reconcile with both lists, whatever they hold', () => {
+test('sums reconcile with both lists, whatever they contain', () => {
   const bytes = (files: readonly ListedFile[]): number =>
     files.reduce((sum, { size }) => sum + size, 0);
   for (let seed = 1; seed <= 500; seed += 1) {
@@ -134,7 +134,7 @@ test('sums reconcile with both lists, whatever they hold', () => {
     expect(sums(right)).toEqual({ files: after.length, bytes: bytes(after) });
     expect([found.before, found.after]).toEqual([sums(left), sums(right)]);
     expect(sameFiles(compareFiles(before, before))).toBe(true);
-    // The way back is the same way.
+    // The reverse comparison is symmetric.
     const back = compareFiles(after, before);
     expect([back.added.length, back.removed.length, back.renamed.length]).toEqual([
       found.removed.length,

@@ -1,5 +1,5 @@
-// Two lists of files side by side. What a file is, its bytes say: a path with other bytes is a
-// changed file, the same bytes at another path are a renamed one.
+// Two lists of files side by side. A file is identified by its bytes: a path with other bytes is a changed
+// file, the same bytes at another path are a renamed one.
 
 import { baseName, compareUtf8 } from '../identifiers/asset-path.ts';
 import { sameAssetMetadata } from './listed-file.ts';
@@ -27,18 +27,18 @@ export interface FileComparison {
   renamed: FilePair[];
   /** The same bytes at the same path. */
   unchanged: FileTotals;
-  /** Those of the unchanged whose own metadata differ in more than what the archive writes. */
+  /** The unchanged files whose own metadata differ in more than what the archive writes. */
   redescribed: FilePair[];
-  /** Unchanged by path, size and place alone, because a list gives no digest. */
+  /** Unchanged by path, size and location alone, because a list gives no digest. */
   withoutDigest: number;
 }
 
-// The strongest mark first. A Zarr gets a new place for every state, and imported bytes may be kept
-// at several: where a place differs, only digests can tell.
+// The strongest evidence first. A Zarr gets a new location for every state, and imported bytes may be stored
+// at several: where the location differs, only digests can decide.
 const DIGESTS: readonly ContentMark[] = ['sha256', 'etag', 'zarr'];
 const MARKS: readonly ContentMark[] = [...DIGESTS, 'place'];
 
-/** What says that two files have the same bytes; undefined if they have not. */
+/** The evidence that two files have the same bytes; undefined if they do not. */
 function sameContent(a: ListedFile, b: ListedFile): 'digest' | 'place' | undefined {
   if (a.size !== b.size) return undefined;
   const common = DIGESTS.filter(
@@ -107,7 +107,7 @@ function takeRenamed(removed: Set<ListedFile>, added: Set<ListedFile>): FilePair
       const mark = file.marks[kind];
       return mark === undefined ? undefined : `${mark} ${file.size}`;
     };
-    // Of many files with the same bytes, the one of the same name is meant.
+    // Among many files with the same bytes, the one of the same name is matched.
     const contentAndName = (file: ListedFile): string | undefined => {
       const mark = content(file);
       return mark === undefined ? undefined : `${mark} ${baseName(file.path)}`;
@@ -122,9 +122,9 @@ const byPath = (a: ListedFile, b: ListedFile): number => compareUtf8(a.path, b.p
 const byPathAfter = (a: FilePair, b: FilePair): number => byPath(a.after, b.after);
 
 /**
- * What became of the files of one list in another. Every file is counted once, so that
- * removed + changed + renamed + unchanged are the files before, and added + changed + renamed +
- * unchanged the files after.
+ * The changes from the files of one list to those of another. Every file is counted once, so removed +
+ * changed + renamed + unchanged are the files before, and added + changed + renamed + unchanged the files
+ * after.
  */
 export function compareFiles(
   before: readonly ListedFile[],

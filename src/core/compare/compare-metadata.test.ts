@@ -23,7 +23,7 @@ describe('fields', () => {
     ]);
   });
 
-  test('the order of keys is none, what the archive writes is named apart', () => {
+  test('the order of keys is not a change, what the archive writes is named separately', () => {
     const found = compareMetadata(
       { name: 'A', version: 'draft', about: { a: 1, b: 2 } },
       { version: '0.1', about: { b: 2, a: 1 }, name: 'A', citation: 'x' },
@@ -48,7 +48,7 @@ describe('things in lists', () => {
     ...more,
   });
 
-  test('are matched by what they are, not by where they stand', () => {
+  test('are matched by what they are, not by their position', () => {
     const before = { contributor: [person('Doe, Jane', { roleName: ['a'] }), person('Roe, Max')] };
     const after = {
       contributor: [
@@ -64,7 +64,7 @@ describe('things in lists', () => {
     ]);
   });
 
-  test('an identifier tells more than a name', () => {
+  test('an identifier says more than a name', () => {
     const id = { identifier: '0000-1' };
     expect(
       differences(

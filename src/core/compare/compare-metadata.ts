@@ -1,5 +1,5 @@
-// Two metadata records side by side, field by field. Things in lists are matched by what they are,
-// an identifier or a name, not by where they stand, so that one new contributor is one difference.
+// Two metadata records side by side, field by field. Things in lists are matched by what they are, an
+// identifier or a name, not by their position, so that one new contributor is one difference.
 
 import { isJsonObject, member, textMember, type JsonValue } from '../json/json-text.ts';
 import type { JsonObject } from '../json/json-text.ts';
@@ -8,28 +8,29 @@ import { sameValue } from './same-value.ts';
 
 export interface FieldChange {
   kind: 'added' | 'removed' | 'changed' | 'reordered';
-  /** The way to the field in words: `['contributor', 'Doe, Jane', 'affiliation']`; as in the record. */
+  /** The path to the field in words: `['contributor', 'Doe, Jane', 'affiliation']`; as in the record. */
   path: string[];
   before?: JsonValue;
   after?: JsonValue;
 }
 
 export interface MetadataComparison {
-  /** What an author wrote differently, in the order of the records; at most as many as asked for. */
+  /** What an author changed, in the order of the records; at most the requested number. */
   changes: FieldChange[];
   /** How many there are in all. */
   count: number;
-  /** Fields the archive writes at publication that differ: named, and no more said of them. */
+  /** Fields the archive writes at publication that differ: only their names. */
   computed: string[];
 }
 
-/** What the archive writes: other in every version, and no decision of an author's. */
+/** What the archive writes: different in every version, and not an author's decision. */
 const WRITTEN_BY_ARCHIVE: ReadonlySet<string> = new Set(['@context', ...COMPUTED_DANDISET_FIELDS]);
 
-// By what things in a list are told apart, the surest first. `value` is that of a measured variable.
+// The keys that distinguish things in a list, the most reliable first. `value` is that of a measured
+// variable.
 const NAMES = ['identifier', 'name', 'url', 'value'] as const;
 
-/** What a thing in a list is called; undefined where it has no name of any kind. */
+/** The name of a thing in a list; undefined if it has no name of any kind. */
 function nameOf(item: JsonValue): string | undefined {
   if (!isJsonObject(item)) return typeof item === 'object' ? undefined : String(item);
   for (const key of ['name', 'identifier', 'url', 'value']) {
@@ -41,7 +42,7 @@ function nameOf(item: JsonValue): string | undefined {
 
 interface Placed {
   item: JsonValue;
-  /** Where it stands in its list. */
+  /** Its position in its list. */
   at: number;
 }
 
@@ -150,7 +151,7 @@ class Differences {
     }
   }
 
-  /** The way to a thing in a list; a plain value needs no name, since it is what is shown. */
+  /** The path to a thing in a list; a plain value needs no name, since it is what is shown. */
   #step(path: string[], item: JsonValue, at: number): string[] {
     return typeof item === 'object' ? [...path, nameOf(item) ?? `#${at + 1}`] : path;
   }

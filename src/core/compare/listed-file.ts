@@ -1,6 +1,6 @@
-// A file of a list, as a comparison needs it: its path, its size and what tells its bytes from
-// others. Its metadata stay in the list and are read again only where two files are compared, so
-// that a list of 100,000 files costs little more memory than its bytes.
+// A file of a list, as a comparison needs it: its path, its size and what distinguishes its bytes from
+// others. Its metadata stay in the list and are read again only when two files are compared, so that a list
+// of 100,000 files costs little more memory than its bytes.
 
 import { member, textMember } from '../json/json-text.ts';
 import { placedAssets, parseAssetLine } from '../records/asset-list.ts';
@@ -9,7 +9,7 @@ import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { sameValue } from './same-value.ts';
 
-/** What tells the bytes of a file: digests, and the place they are kept at. */
+/** What identifies the bytes of a file: digests, and where they are stored. */
 export type ContentMark = 'sha256' | 'etag' | 'zarr' | 'place';
 
 export interface ListedFile {
@@ -17,7 +17,7 @@ export interface ListedFile {
   /** Bytes. */
   size: number;
   marks: Readonly<Partial<Record<ContentMark, string>>>;
-  /** The file's line in its list, read on demand; absent where metadata are not compared. */
+  /** The file's line in its list, read on demand; absent if metadata are not compared. */
   line?: () => string;
 }
 
@@ -27,7 +27,7 @@ const DIGESTS: readonly (readonly [ContentMark, string])[] = [
   ['zarr', 'dandi:dandi-zarr-checksum'],
 ];
 
-/** An asset as a comparison takes it. */
+/** An asset in the form that a comparison needs. */
 export function listedFile(asset: AssetRecord, line?: () => string): ListedFile {
   const marks: Partial<Record<ContentMark, string>> = {};
   const digests = member(asset.metadata, 'digest');
@@ -60,7 +60,7 @@ const WRITTEN_BY_ARCHIVE: ReadonlySet<string> = new Set([
   'dateModified',
 ]);
 
-/** Whether the metadata of two files say the same, but for what the archive writes. */
+/** Whether the metadata of two files are the same, except for what the archive writes. */
 export function sameAssetMetadata(a: ListedFile, b: ListedFile): boolean {
   if (a.line === undefined || b.line === undefined) return true;
   const [left, right] = [a.line(), b.line()];

@@ -1,4 +1,4 @@
-// Whether two JSON values say the same. The order of keys says nothing, the order of a list does.
+// Whether two JSON values are equal. The order of keys does not matter, the order of a list does.
 
 import { isJsonObject, member, type JsonValue } from '../json/json-text.ts';
 

@@ -20,7 +20,7 @@ export interface PartPlan {
 /**
  * How a file of this many bytes is cut into parts.
  *
- * @throws RangeError for a size that is no whole number from 0 to 5 TiB.
+ * @throws RangeError for a size that is not a whole number from 0 to 5 TiB.
  */
 export function planParts(size: number): PartPlan {
   if (!Number.isSafeInteger(size) || size < 0 || size > MAX_ETAG_FILE) {

@@ -1,4 +1,4 @@
-// The written form of a SHA-256, apart from what computes one.
+// The written form of a SHA-256, separate from the code that computes one.
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

@@ -16,7 +16,7 @@ test('the checksum covers folders and does not depend on the order of the files'
   expect(zarrChecksum(files.reverse())).toBe('3fe4c67bd3fd5b67aad03329a376da4d-2--22');
 });
 
-test('a path that is there twice, or is a file and a folder, is refused', () => {
+test('a path that occurs twice, or is a file and a folder, is refused', () => {
   expect(() => zarrChecksum([file('a', '1'), file('a', '2')])).toThrow(/twice/);
   expect(() => zarrChecksum([file('a', '1'), file('a/b', '2')])).toThrow(/file and a folder/);
   expect(() => zarrChecksum([file('a/b', '1'), file('a', '2')])).toThrow(/twice/);

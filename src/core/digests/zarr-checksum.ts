@@ -64,7 +64,7 @@ function digestOf(folder: Folder): FolderDigest {
 /**
  * The dandi-zarr-checksum of the files of an archive, in any order.
  *
- * @throws RangeError if a path is there twice, or is both a file and a folder.
+ * @throws RangeError if a path occurs twice, or is both a file and a folder.
  */
 export function zarrChecksum(files: Iterable<ZarrFile>): string {
   const root = newFolder();

@@ -1,9 +1,9 @@
-// The list of a Zarr's files beside it in a store: `[[path, size, md5], …]`.
+// The list of a Zarr's files next to it in a store: `[[path, size, md5], …]`.
 
 import { parseJson } from '../json/json-text.ts';
 import type { ZarrFile } from './zarr-checksum.ts';
 
-/** The files of such a list; undefined if it is none. */
+/** The files of such a list; undefined if it is not one. */
 export function parseZarrList(text: string): ZarrFile[] | undefined {
   const parsed = parseJson(text);
   if (!parsed.ok || !Array.isArray(parsed.value)) return undefined;
