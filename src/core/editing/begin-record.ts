@@ -1,4 +1,4 @@
-// The records that editing begins with: of a new Dandiset, and of a draft after a published version.
+// The records that editing starts from: of a new Dandiset, and of a draft after a published version.
 
 import { UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import type { Archive } from '../records/archive.ts';
@@ -6,7 +6,7 @@ import { COMPUTED_DANDISET_FIELDS, CURRENT_RELEASE } from '../schema/validate.ts
 import { without } from './change-record.ts';
 import { treeOf, type RecordNode } from './record-tree.ts';
 
-/** The record of a Dandiset that has no number yet; what its author has to write is empty. */
+/** The record of a Dandiset without a number yet; what its author has to write is empty. */
 export function newRecord(archive: Pick<Archive, 'identifierPrefix' | 'licenses'>): RecordNode {
   const [onlyLicence, ...others] = archive.licenses;
   return treeOf({

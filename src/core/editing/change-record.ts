@@ -1,4 +1,4 @@
-// Changes of a record's tree. Each gives a new tree; the one before stays as it was.
+// Changes of a record's tree. Each returns a new tree; the previous one stays as it was.
 
 import type { ListNode, ObjectNode, RecordNode, NodePath } from './record-tree.ts';
 
@@ -18,7 +18,7 @@ function withMember(
     return { ...node, members: node.members.filter((_, index) => index !== at) };
   if (before !== undefined)
     return { ...node, members: node.members.with(at, { ...before, node: after }) };
-  // A new member goes before those that follow it in the form, so that records read alike.
+  // A new member goes before those that follow it in the form, so that records have the same order.
   const later = new Set(order.slice(order.indexOf(name) + 1));
   const found = order.includes(name) ? node.members.findIndex((one) => later.has(one.name)) : -1;
   const place = found < 0 ? node.members.length : found;
@@ -58,8 +58,8 @@ const sameToken = (a: RecordNode | undefined, b: RecordNode): boolean =>
   a?.kind === 'plain' && b.kind === 'plain' && JSON.parse(a.token) === JSON.parse(b.token);
 
 /**
- * The tree with a value set at a path; the object or list around it must be there. A plain value that
- * is there already keeps its spelling. `order` says where among its neighbours a new member goes.
+ * The tree with a value set at a path; the object or list around it must exist. A plain value that is set to
+ * itself keeps its spelling. `order` says where among its siblings a new member goes.
  */
 export function withNode(
   tree: RecordNode,
@@ -79,7 +79,7 @@ export function without(tree: RecordNode, path: NodePath): RecordNode {
   return changed(tree, path, () => undefined, []);
 }
 
-/** The tree with an item put into a list; at its end if no place is given. */
+/** The tree with an item put into a list; at its end if no position is given. */
 export function withInserted(
   tree: RecordNode,
   path: NodePath,
@@ -93,7 +93,7 @@ export function withInserted(
   return changed(tree, path, put, []);
 }
 
-/** The tree with an item of a list moved to another place of it; places outside are the ends. */
+/** The tree with an item of a list moved to another position in it; positions outside are the ends. */
 export function withMoved(tree: RecordNode, path: NodePath, from: number, to: number): RecordNode {
   const move: Change = (list) => {
     if (list?.kind !== 'list') return list;

@@ -1,5 +1,5 @@
-// The problems of a list of assets that is submitted: those that the check command reports of the
-// same file, by the same rules, found a line at a time so that a page can go on meanwhile.
+// The problems of a submitted list of assets: those that the check command reports for the same file, by the
+// same rules, found one line at a time so that a page stays responsive meanwhile.
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ProblemCollector } from '../checks/collect-problems.ts';
@@ -12,7 +12,7 @@ import { releaseToCheck, type Release } from '../schema/validate.ts';
 import { folderOfTarget, type SubmissionTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
-/** A list and what the rules must know of what lies around it. */
+/** A list and what the rules must know of its surroundings. */
 export interface EditedList {
   target: SubmissionTarget;
   /** The text of assets.jsonl. */
@@ -31,7 +31,7 @@ export function releasesIn(list: string): Set<Release> {
   return found;
 }
 
-/** Every problem of assets.jsonl, with its path below the content folder; a line each step. */
+/** Every problem of assets.jsonl, with its path below the content folder; one line per step. */
 export function* checkListInSteps({
   target,
   text,

@@ -1,5 +1,5 @@
-// The problems of a record that is being written: those that the check command reports of the same
-// file, by the same rules.
+// The problems of a record that is being written: those that the check command reports for the same file, by
+// the same rules.
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ProblemCollector } from '../checks/collect-problems.ts';
@@ -15,18 +15,18 @@ import { DANDISET_FILE } from '../records/layout.ts';
 import { folderOfTarget, type SubmissionTarget } from '../submission/submission-target.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
-/** A record and what the rules must know of what lies around it. */
+/** A record and what the rules must know of its surroundings. */
 export interface RecordToCheck {
   target: SubmissionTarget;
   /** The text of dandiset.json. */
   text: string;
-  /** How the list of assets is held beside it. */
+  /** Where the list of assets that belongs to it is. */
   list: 'record' | 'store' | 'absent';
   archive: Archive;
   vocabularies?: ReadonlyMap<string, Vocabulary>;
 }
 
-// What the rules see where a list lies in the store, which a page does not look into.
+// What the rules see of a list in the store, which a page does not look into.
 const IN_THE_STORE = { sha256: '', size: 0, count: 0 };
 
 /** Every problem of dandiset.json, with its path below the content folder. */

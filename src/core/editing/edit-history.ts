@@ -1,21 +1,21 @@
-// The states of a record that is edited: back and forth.
+// The states of a record that is edited, for undo and redo.
 
 import type { RecordNode } from './record-tree.ts';
 
 interface State {
   tree: RecordNode;
-  /** What was changed to come here; changes of one mark in a row are one step back. */
+  /** What was changed to arrive here; consecutive changes with the same mark are one undo step. */
   mark?: string;
 }
 
-/** Where an edited record stands among its states. */
+/** The position of an edited record among its states. */
 export interface EditHistory {
   readonly past: readonly State[];
   readonly present: State;
   readonly future: readonly State[];
 }
 
-/** Older states than so many are forgotten. */
+/** Older states than this many are forgotten. */
 export const MOST_STATES = 500;
 
 /** A history that begins with a tree. */
@@ -37,7 +37,7 @@ export function afterChange(history: EditHistory, tree: RecordNode, mark?: strin
   return { past: [...past, present].slice(-MOST_STATES), present: next, future: [] };
 }
 
-/** The history one step back; itself where there is none. */
+/** The history after an undo; unchanged if there is nothing to undo. */
 export function undone(history: EditHistory): EditHistory {
   const { past, present, future } = history;
   const before = past.at(-1);
@@ -45,7 +45,7 @@ export function undone(history: EditHistory): EditHistory {
   return { past: past.slice(0, -1), present: before, future: [present, ...future] };
 }
 
-/** The history one step forth; itself where nothing was undone. */
+/** The history after a redo; unchanged if nothing was undone. */
 export function redone(history: EditHistory): EditHistory {
   const { past, present, future } = history;
   const [next, ...rest] = future;

@@ -48,13 +48,13 @@ describe('a tree of tokens', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
-  test('says what is wrong with a text, a key that is there twice too', () => {
+  test('says what is wrong with a text, including a duplicate key', () => {
     expect(readTree('{"a": 1,}')).toMatchObject({ ok: false, problem: { line: 1 } });
     expect(readTree('{"a": 1, "a": 2}')).toMatchObject({ ok: false });
     expect(readTree(`${'['.repeat(5000)}${']'.repeat(5000)}`)).toMatchObject({ ok: false });
   });
 
-  test('keeps the spelling of a value that is set to what it is', () => {
+  test('keeps the spelling of a value that is set to itself', () => {
     const before = tree(ODD);
     expect(withNode(before, ['a'], treeOf('é/'))).toBe(before);
     expect(withNode(before, ['b'], treeOf(1.5))).toBe(before);
@@ -67,7 +67,7 @@ describe('a tree of tokens', () => {
     expect(writeTree(withNode(large, ['text'], treeOf(''))).length).toBeGreaterThan(100_000);
   });
 
-  test('shares what did not change, and knows things that were moved', () => {
+  test('shares what did not change, and recognises things that were moved', () => {
     const before = tree('{"people": [{"name": "A"}, {"name": "B"}, {"name": "C"}], "other": [1]}');
     const after = withMoved(withNode(before, ['people', 0, 'name'], treeOf('Z')), ['people'], 0, 9);
     expect(valueOf(after)).toEqual({
@@ -127,14 +127,14 @@ describe('two changes of one record', () => {
     return { value: valueOf(both), conflicts: conflicts.map(({ pointer }) => pointer) };
   };
 
-  test('fit together where they are of different things', () => {
+  test('fit together if they concern different things', () => {
     expect(merged({ a: 1, b: 1, c: 1 }, { a: 2, b: 1, d: 4 }, { a: 1, b: 3, c: 1, e: 5 })).toEqual({
       value: { a: 2, b: 3, d: 4, e: 5 },
       conflicts: [],
     });
   });
 
-  test('are told where both changed the same thing, and decided', () => {
+  test('are reported if both changed the same thing, and decided', () => {
     const [base, mine, theirs] = [{ a: 1, gone: 1 }, { a: 2 }, { a: 3, gone: 2 }];
     expect(merged(base, mine, theirs, 'mine')).toEqual({
       value: { a: 2 },
@@ -143,7 +143,7 @@ describe('two changes of one record', () => {
     expect(merged(base, mine, theirs, 'theirs').value).toEqual({ a: 3, gone: 2 });
   });
 
-  test('of a list are put together by what its things are', () => {
+  test('of a list are merged by what its things are', () => {
     const [ada, bob, cy, di] = ['Ada', 'Bob', 'Cy', 'Di'].map((name) => ({
       schemaKey: 'Person',
       name,
@@ -171,7 +171,7 @@ describe('two changes of one record', () => {
     expect(merged({ k: ['a'] }, { k: ['a', 'a'] }, { k: ['b'] }).conflicts).toEqual(['/k']);
   });
 
-  test('of names that are parts of every object are as any other', () => {
+  test('of names that are parts of every object are like any other', () => {
     const odd = JSON.parse('{"__proto__": 1, "constructor": 2}') as JsonValue;
     expect(merged({}, odd, { toString: 3 })).toEqual({
       value: JSON.parse('{"__proto__": 1, "constructor": 2, "toString": 3}'),

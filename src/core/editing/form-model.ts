@@ -1,5 +1,5 @@
-// The form of a record, made from the JSON Schema of its release: which fields there are, and what
-// kind of control each needs. Nothing here knows a field by name but what words.ts says of it.
+// The form of a record, made from the JSON Schema of its release: which fields there are, and what kind of
+// control each needs. Nothing here knows a field by name except through form-words.ts.
 
 import { refName, type JsonSchema } from '../schema/json-schema.ts';
 import { schemaFor } from '../schema/schema-for.ts';
@@ -34,7 +34,7 @@ export interface FormField {
 export interface FormModel {
   /** Of the record; in the order of the schema. */
   fields: readonly FormField[];
-  /** Of the objects of a model: `Person`; what they are known by first. */
+  /** Of the objects of a model: `Person`; identifying fields first. */
   fieldsOf(model: string): readonly FormField[];
 }
 
@@ -70,10 +70,10 @@ function controlOf(schema: JsonSchema, isLong: boolean): Control {
   }
 }
 
-/** What an object is told by, and what programs write: nothing a person fills in. */
+/** What identifies an object's type, and what programs write: nothing a person fills in. */
 const NOT_ASKED = new Set(['schemaKey', 'id']);
 
-/** What an object is known by comes first; what else it has follows in the order of the schema. */
+/** Identifying fields come first; the others follow in the order of the schema. */
 const FIRST = [
   'name',
   'identifier',

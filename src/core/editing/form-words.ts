@@ -1,4 +1,4 @@
-// The words of the form: what fields and kinds of things are called, and what to write.
+// The texts of the form: what fields and kinds of things are called, and what to write.
 
 /** What a field is called, and what to write into it. */
 export interface FormFieldWords {
@@ -88,7 +88,7 @@ function spoken(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The words of a field; one that is not in the list is called by its name. */
+/** The texts of a field; one that is not in the list is called by its name. */
 export function formFieldWords(model: string, field: string): FormFieldWords {
   return WORDS.get(`${model}.${field}`) ?? WORDS.get(field) ?? { label: spoken(field) };
 }

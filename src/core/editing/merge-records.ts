@@ -1,5 +1,5 @@
-// Two changes of one record put together: mine, and what others have changed since I began. Where
-// both changed the same thing it is said, and whoever edits decides.
+// Merges two changes of one record: mine, and what others have changed since I began. If both changed the
+// same thing it is reported, and the person who edits decides.
 
 import type { JsonValue } from '../json/json-text.ts';
 import { sameValue } from '../compare/same-value.ts';
@@ -13,7 +13,7 @@ import {
   type RecordNode,
 } from './record-tree.ts';
 
-/** Something that both changed, each in another way; undefined where it is not there. */
+/** Something that both changed, in different ways; undefined if it is absent. */
 export interface Conflict {
   /** JSON Pointer in the record as it was. */
   pointer: string;
@@ -24,13 +24,13 @@ export interface Conflict {
   theirs?: JsonValue;
 }
 
-/** Whose change holds where both changed, by the pointers of the conflicts. */
+/** Whose change wins if both changed something, by the pointers of the conflicts. */
 export type Choices = ReadonlyMap<string, 'mine' | 'theirs'>;
 
 /** What mergeRecords gives. */
 export interface Merged {
   tree: RecordNode;
-  /** Every conflict, decided ones too; where nothing was chosen, mine stands in the tree. */
+  /** Every conflict, decided ones too; if nothing was chosen, mine is in the tree. */
   conflicts: Conflict[];
 }
 
@@ -41,7 +41,7 @@ function same(a: Node, b: Node): boolean {
   return a === b || sameValue(valueOf(a), valueOf(b));
 }
 
-/** What an item of a list is known by; undefined where it has nothing to be known by. */
+/** What identifies an item of a list; undefined if nothing does. */
 function keyOf(item: RecordNode): string | undefined {
   if (item.kind === 'plain') return `= ${item.token}`;
   const name = ['identifier', 'name', 'url'].map((key) => textOf(memberNode(item, key)));
@@ -49,7 +49,7 @@ function keyOf(item: RecordNode): string | undefined {
   return found === undefined ? undefined : `${textOf(memberNode(item, 'schemaKey'))} ${found}`;
 }
 
-/** The items by key; undefined where an item has none or two have the same. */
+/** The items by key; undefined if an item has none or two have the same. */
 function byKey({ items }: ListNode): Map<string, RecordNode> | undefined {
   const found = new Map<string, RecordNode>();
   for (const item of items) {
@@ -106,7 +106,7 @@ class Merge {
     return { ...mine, members };
   }
 
-  /** The lists put together item by item; undefined where their items cannot be told apart. */
+  /** The lists merged item by item; undefined if their items cannot be told apart. */
   #list(base: ListNode, mine: ListNode, theirs: ListNode, pointer: string, path: string[]): Node {
     const [was, own, other] = [byKey(base), byKey(mine), byKey(theirs)];
     if (was === undefined || own === undefined || other === undefined) return undefined;
@@ -116,7 +116,7 @@ class Merge {
     const isMoved = (items: Map<string, RecordNode>): boolean =>
       orderIn(items) !== shared.join('\n');
     if (isMoved(own) && isMoved(other) && orderIn(own) !== orderIn(other)) return undefined;
-    // The order of whoever changed it; what only the other one has follows its neighbour there.
+    // The order of the side that changed it; items that only the other side has follow their neighbour there.
     const [lead, rest] = isMoved(other) ? [other, own] : [own, other];
     const order = [...lead.keys()];
     let before = -1;
@@ -136,7 +136,7 @@ class Merge {
   }
 }
 
-/** What comes of my record when others have changed the one that it was made from. */
+/** My record merged with what others have changed in the one that it was made from. */
 export function mergeRecords(
   base: RecordNode,
   mine: RecordNode,

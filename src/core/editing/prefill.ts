@@ -1,5 +1,5 @@
-// Fields of a record from files that people have already: the CSL-JSON of a DOI, or the
-// dataset_description.json of a BIDS data set. Only what is empty is filled, nothing is replaced.
+// Fills in fields of a record from files that people have already: the CSL-JSON of a DOI, or the
+// dataset_description.json of a BIDS data set. Only empty fields are filled, nothing is replaced.
 
 import { parseDoi } from '../identifiers/doi.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
@@ -160,7 +160,7 @@ function fromBids(bids: JsonObject): Prefill {
   };
 }
 
-/** What a file says, if it is one of the two; else undefined. */
+/** What a file says, if it is one of the two kinds; else undefined. */
 export function readPrefill(value: JsonValue): Prefill | undefined {
   const file = Array.isArray(value) ? value[0] : value;
   if (!isJsonObject(file)) return undefined;
@@ -184,7 +184,7 @@ export interface Prefilled {
 const isEmpty = (node: RecordNode | undefined): boolean =>
   node === undefined || (node.kind === 'list' ? node.items.length === 0 : textOf(node) === '');
 
-/** The record with its empty fields filled; lists of resources get what they do not have yet. */
+/** The record with its empty fields filled; lists of resources get the ones they do not have yet. */
 export function prefilled(tree: RecordNode, prefill: Prefill, order: readonly string[]): Prefilled {
   let result = tree;
   const fields: string[] = [];

@@ -30,7 +30,7 @@ test('fields are called as the form calls them', () => {
   ]);
 });
 
-test('terms are spoken', () => {
+test('terms are shown as words', () => {
   const { hint } = problemInForm({
     rule: 'contact-person',
     severity: 'error',

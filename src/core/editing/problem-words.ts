@@ -1,5 +1,5 @@
-// The words of a problem in the form. The command names fields as the file does; the form calls them as
-// the page does, and leaves out advice that says no more than the field shows.
+// The texts of a problem in the form. The command names fields as the file does; the form calls them as the
+// page does, and leaves out advice that says no more than the field shows.
 
 import type { Problem } from '../problem.ts';
 import { pointerParts } from '../schema/problem-message.ts';
@@ -22,11 +22,11 @@ function messageOf({ pointer = '', keyword, missing, message }: Problem): string
   return message;
 }
 
-/** The words of a problem for those who fill in the form: `Title is needed.` */
+/** The text of a problem for people who fill in the form: `Title is needed.` */
 export function problemInForm(problem: Problem): ProblemWords {
   const message = messageOf(problem);
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-  // Its one hint for all fields sends to the handbook; the form has a sentence at each field.
+  // The general hint for fields refers to the handbook; the form has a sentence at each field.
   if (problem.hint === undefined || problem.rule === 'record-schema') return { message: sentence };
   const spoken = (term: string): string => `"${termWords(term)}"`;
   return { message: sentence, hint: problem.hint.replace(/\bdcite:\w+/g, spoken) };

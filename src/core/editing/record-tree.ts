@@ -1,5 +1,5 @@
-// A record as a tree of the tokens of its text. A change makes a new tree that shares all that did
-// not change: what nobody touched keeps its spelling and its order, and undoing is keeping trees.
+// A record as a tree of the tokens of its text. A change makes a new tree that shares everything unchanged:
+// what nobody touched keeps its spelling and its order, and undoing is just keeping trees.
 
 import { endOfText } from '../json/member-texts.ts';
 import { compactJson, type JsonProblem, type JsonValue } from '../json/json-text.ts';
@@ -25,10 +25,10 @@ export interface ListNode {
   items: readonly RecordNode[];
 }
 
-/** A value in a record. Its `id` stays with it when it is changed or moved: forms go by it. */
+/** A value in a record. Its `id` stays with it when it is changed or moved: forms identify it by that. */
 export type RecordNode = PlainNode | ObjectNode | ListNode;
 
-/** The path to a value: names of members and places in lists. */
+/** The path to a value: names of members and positions in lists. */
 export type NodePath = readonly (string | number)[];
 
 let lastId = 0;
@@ -70,9 +70,9 @@ function readNode(json: string, start: number): { node: RecordNode; end: number 
 /** What readTree gives. */
 export type ReadTree = { ok: true; tree: RecordNode } | { ok: false; problem: JsonProblem };
 
-/** The tree of a JSON text, or what is wrong with the text; a key that is there twice is wrong. */
+/** The tree of a JSON text, or what is wrong with the text; a duplicate key is wrong. */
 export function readTree(text: string): ReadTree {
-  // The one reader of records checks the text and takes its layout away; tokens stay as they were.
+  // The one reader of records checks the text and removes its layout; tokens stay as they were.
   const compact = compactJson(text);
   return compact.ok ? { ok: true, tree: readNode(compact.text, 0).node } : compact;
 }
@@ -104,7 +104,7 @@ function write(node: RecordNode, indent: string, out: string[]): void {
   out.push(isFirst ? `${open}${close}` : `\n${indent}${close}`);
 }
 
-/** The text of a tree as records are written: two blanks a level, one final line feed. */
+/** The text of a tree as records are written: an indent of two blanks, one final line feed. */
 export function writeTree(tree: RecordNode): string {
   const out: string[] = [];
   write(tree, '', out);
@@ -155,7 +155,7 @@ export function nodeAt(tree: RecordNode | undefined, path: NodePath): RecordNode
   return node;
 }
 
-/** The text of a node that is one; undefined for all others. */
+/** The text of a text node; undefined for all others. */
 export function textOf(node: RecordNode | undefined): string | undefined {
   if (node?.kind !== 'plain' || !node.token.startsWith('"')) return undefined;
   return JSON.parse(node.token) as string;
@@ -166,7 +166,7 @@ export function itemsOf(node: RecordNode | undefined): readonly RecordNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-/** The list with other items; a new list where there was none. */
+/** The list with other items; a new list if there was none. */
 export function withItems(node: RecordNode | undefined, items: readonly RecordNode[]): ListNode {
   return { kind: 'list', id: node?.kind === 'list' ? node.id : newId(), items };
 }

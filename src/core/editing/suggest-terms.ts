@@ -1,22 +1,22 @@
-// Terms of the archive's vocabularies that go with what was typed.
+// Terms of the archive's vocabularies that match what was typed.
 
 import { foldText } from '../text/fold.ts';
 import type { Term } from '../vocabulary/vocabulary.ts';
 
-/** A term that is suggested, and the spelling by which it was found where that is no name of it. */
+/** A suggested term, and the spelling by which it was found if that is not one of its names. */
 export interface TermSuggestion {
   term: Term;
   found?: string;
 }
 
-/** How well a spelling goes with what was typed: 0 begins so, 1 a word of it begins so, else none. */
+/** How well a spelling matches what was typed: 0 begins with it, 1 a word of it does, else none. */
 function rank(spelling: string, typed: string): number | undefined {
   const text = foldText(spelling).trim();
   if (text.startsWith(typed)) return 0;
   return text.includes(` ${typed}`) ? 1 : undefined;
 }
 
-/** Terms by any of their spellings, the best first; none for nothing typed. */
+/** Terms by any of their spellings, the best first; none if nothing was typed. */
 export function suggestTerms(terms: readonly Term[], typed: string, most = 8): TermSuggestion[] {
   const key = foldText(typed.slice(0, 200)).trim();
   if (key === '') return [];
