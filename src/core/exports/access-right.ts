@@ -1,4 +1,4 @@
-// Who may have the files, in the vocabulary that harvesters read: COAR Access Rights.
+// Who may access the files, in the vocabulary that harvesters read: COAR Access Rights.
 
 import type { CitableRecord } from '../metadata/citable-record.ts';
 
@@ -26,7 +26,7 @@ export function accessRight({ status, access }: CitableRecord): AccessRight {
   return first === undefined ? OPEN : (BY_STATUS.get(first.status) ?? RESTRICTED);
 }
 
-/** Whether anybody may have the files. */
+/** Whether anybody may access the files. */
 export function isOpen(facts: CitableRecord): boolean {
   return accessRight(facts) === OPEN;
 }

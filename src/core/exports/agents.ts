@@ -12,9 +12,9 @@ export const ROR_SITE = 'https://ror.org/';
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 export interface AgentName {
-  /** As one says it: `Andre van der Kouwe`. */
+  /** In spoken order: `Andre van der Kouwe`. */
   spoken: string;
-  /** As lists order it: `van der Kouwe, Andre`. */
+  /** In the order of lists: `van der Kouwe, Andre`. */
   sorted: string;
   family?: string;
   given?: string;
@@ -39,7 +39,7 @@ export function agentName(agent: Agent): AgentName {
   return result;
 }
 
-/** The address that names an agent everywhere; undefined for one without identifier. */
+/** The address that identifies an agent globally; undefined for one without identifier. */
 export function agentAddress({ orcid, ror }: Pick<Agent, 'orcid' | 'ror'>): string | undefined {
   if (orcid !== undefined) return ORCID_SITE + orcid;
   return ror === undefined ? undefined : ROR_SITE + ror;
@@ -48,12 +48,12 @@ export function agentAddress({ orcid, ror }: Pick<Agent, 'orcid' | 'ror'>): stri
 /** Roles that no export ever names: privacy. */
 const PRIVATE_ROLE = 'StudyParticipant';
 
-/** An agent may be named in exports unless all that is said of it is that it took part in a study. */
+/** An agent may be named in exports unless the record says only that it took part in a study. */
 function isPublic({ roles }: Agent): boolean {
   return roles.length === 0 || roles.some((role) => role !== PRIVATE_ROLE);
 }
 
-/** Everybody beside the creators whom exports may name, with the roles they may name. */
+/** Everybody apart from the creators whom exports may name, with the roles they may name. */
 export function otherAgents({ others }: CitableRecord): Agent[] {
   return others.filter(isPublic).map((agent) => ({
     ...agent,
@@ -63,7 +63,7 @@ export function otherAgents({ others }: CitableRecord): Agent[] {
 
 const FUNDING_ROLES = ['Funder', 'Sponsor'];
 
-/** Those of them who did more than pay: formats have a place of its own for who paid. */
+/** Those of them who did more than pay: formats have a separate place for funders. */
 export function contributingAgents(facts: CitableRecord): Agent[] {
   return otherAgents(facts).filter(
     ({ roles }) => roles.length === 0 || roles.some((role) => !FUNDING_ROLES.includes(role)),
@@ -71,8 +71,8 @@ export function contributingAgents(facts: CitableRecord): Agent[] {
 }
 
 /**
- * Creators for formats that demand one: where nobody is flagged for the citation it is the first
- * contributor, else the archive. The other formats then name none.
+ * Creators for formats that demand one: if nobody is flagged for the citation it is the first contributor,
+ * else the archive. The other formats then name none.
  */
 export function demandedCreators(facts: CitableRecord): Agent[] {
   if (facts.creators.length > 0) return facts.creators;

@@ -1,4 +1,4 @@
-// Award numbers: some records hold several in one text.
+// Award numbers: some records have several in one text.
 
 // NIH: `R01NS104897`, `1U19 NS107616-01`; NSF: `IOS-1656881`, `1656881`.
 const GRANTS = [
@@ -7,8 +7,8 @@ const GRANTS = [
 ];
 
 /**
- * The awards in a text, one by one if every part of it is the number of a known kind of grant; the
- * text as it stands otherwise, since commas and "and" are also parts of numbers and of prose.
+ * The awards in a text, one by one if every part of it is the number of a known kind of grant; otherwise the
+ * text unchanged, since commas and "and" are also parts of numbers and of prose.
  */
 export function splitAwards(text: string): string[] {
   const parts = text

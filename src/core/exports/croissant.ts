@@ -1,4 +1,4 @@
-// Croissant 1.1, which machine learning reads: https://docs.mlcommons.org/croissant/
+// Croissant 1.1, a format for machine learning: https://docs.mlcommons.org/croissant/
 
 import { bibtex } from '../citations/bibtex.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -68,7 +68,7 @@ export interface CroissantDataset {
   [term: string]: unknown;
 }
 
-/** A file by its digest. What has none, such as a Zarr, can only be a set of files here. */
+/** A file by its digest. Anything without one, such as a Zarr, can only be a set of files here. */
 function fileNode(file: ExportFile, index: number): object {
   const { path, url, bytes, encodings, sha256, isZarr } = file;
   const common = { '@id': `file-${index + 1}`, name: path, encodingFormat: encodings };
@@ -90,7 +90,7 @@ const LIST = {
   description: 'All files with their metadata and addresses, one JSON object a line.',
 };
 
-/** The list, and all files that its lines name; a list without a digest as a set of one file. */
+/** The list, and all files that its lines name; a list without a digest is a set of one file. */
 function listNodes({ url, encoding, bytes, sha256, storedFirst = false }: ListFile): object[] {
   if (sha256 === undefined) {
     return [{ '@type': 'cr:FileSet', ...LIST, encodingFormat: encoding, includes: url }];
@@ -120,19 +120,19 @@ function listNodes({ url, encoding, bytes, sha256, storedFirst = false }: ListFi
   ];
 }
 
-/** The files, or the list where there are more than the format lists. */
+/** The files, or the list if there are more than the format lists. */
 function distribution({ files, list, facts }: ExportInput): object[] {
   if (files.length > 0) return files.map(fileNode);
   return list === undefined || facts.files === 0 ? [] : listNodes(list);
 }
 
-/** Other addresses of the same: its DOI, and its pages in other archives. */
+/** Other addresses of the same version: its DOI, and its pages in other archives. */
 function addressesElsewhere({ doi, alsoAt }: CitableRecord): string[] {
   const pages = alsoAt.flatMap(({ href }) => href ?? []);
   return distinct(doi === undefined ? pages : [`https://doi.org/${doi}`, ...pages]);
 }
 
-/** The version as Croissant has it. */
+/** The version in Croissant's terms. */
 export function croissantDataset(input: ExportInput): CroissantDataset {
   const { facts } = input;
   const { name, site } = publisherOf(facts);

@@ -1,4 +1,4 @@
-// Creators, contributors and funders as DataCite has them.
+// Creators, contributors and funders in DataCite's terms.
 
 import type { Agent, Funding } from '../metadata/agents.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -25,8 +25,8 @@ export interface DataCiteContributor extends DataCitePerson {
   contributorType: string;
 }
 
-// DANDI's roles that are contributor types of DataCite, by name or by meaning. All others are
-// "Other"; who has none of a contributor's roles, but paid or took part, is no contributor.
+// DANDI's roles that are contributor types of DataCite, by name or by meaning. All others are "Other"; an
+// agent with no contributor's role, who only paid or took part, is not a contributor.
 const TYPES: ReadonlyMap<string, string> = new Map([
   ...[
     'ContactPerson',

@@ -1,5 +1,5 @@
-// What a version is related to, as DataCite has it: identifiers where there are some, and items
-// with a title alone where there are none. Nothing that a record names is left out.
+// What a version is related to, in DataCite's terms: identifiers where there are some, and items with a title
+// alone where there are none. Nothing that a record names is left out.
 
 import type { NamedTerm } from '../metadata/terms.ts';
 import type { RelatedResource } from '../metadata/related-resources.ts';

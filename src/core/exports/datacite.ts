@@ -1,4 +1,4 @@
-// DataCite 4.7 as JSON, the attributes that its API takes: https://schema.datacite.org/
+// DataCite 4.7 as JSON, the attributes that its API accepts: https://schema.datacite.org/
 
 import type { NamedTerm } from '../metadata/terms.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -116,7 +116,7 @@ function alternateIdentifiers({ identifier, version, url }: CitableRecord): obje
   ];
 }
 
-/** The version as a record of DataCite; its DOI stands in it only once it is registered. */
+/** The version as a record of DataCite; it contains its DOI only once that is registered. */
 export function dataciteRecord(input: ExportInput): DataCiteRecord {
   const { facts } = input;
   return {

@@ -6,7 +6,7 @@ import { blobKeyPath, placeOfBytes, type AssetRecord } from '../records/asset.ts
 import type { ExportFile } from './export-input.ts';
 
 const MEDIA_TYPE = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
-// The ends of names whose bytes are HDF5, whatever a record calls them.
+// The extensions of files whose bytes are HDF5, whatever a record calls them.
 const HDF5_NAME = /\.(?:nwb|h5|hdf5)$/i;
 
 /** Media types of a file: HDF5 before NWB, since programs know HDF5. */
@@ -26,7 +26,7 @@ function sha256Of({ blob, zarr, metadata }: AssetRecord): string | undefined {
   return [claimed, blob].find(isSha256);
 }
 
-/** Where the bytes are fetched: in a store, by its absolute address, or at an address of their own. */
+/** Where to fetch the bytes: in a store, by its absolute address, or at an address of their own. */
 function urlOf(asset: AssetRecord, store: string): string | undefined {
   const place = placeOfBytes(asset);
   if (place === undefined) return undefined;
@@ -34,7 +34,7 @@ function urlOf(asset: AssetRecord, store: string): string | undefined {
   return store + (blobKeyPath(place) ?? place);
 }
 
-/** The asset as a file of an export; undefined where nothing says where its bytes are. */
+/** The asset as a file of an export; undefined if nothing says where its bytes are. */
 export function exportFile(asset: AssetRecord, store: string): ExportFile | undefined {
   const url = urlOf(asset, store);
   const { path } = asset;

@@ -1,5 +1,5 @@
-// What every export of a version is made of: its facts, its files as far as formats list them, and
-// its place among the other versions.
+// The input of every export of a version: its facts, its files as far as formats list them, and its position
+// among the other versions.
 
 import { jsonWithoutEmails } from '../api/public-json.ts';
 import { baseName } from '../identifiers/asset-path.ts';
@@ -7,17 +7,17 @@ import type { CitableRecord } from '../metadata/citable-record.ts';
 import { dayOfVersion } from '../text/format.ts';
 import { toTimestamp } from '../text/timestamp.ts';
 
-/** Formats list the files of a version up to here; of more, they name the list. */
+/** The most files of a version that formats list; if there are more, they name the list. */
 export const MAX_LISTED_FILES = 1000;
 
 /** A data file as formats describe it. */
 export interface ExportFile {
-  /** As the list has it, byte for byte. */
+  /** As in the list, byte for byte. */
   path: string;
   bytes: number;
   /** Absolute; a Zarr's ends in `/`. */
   url: string;
-  /** Media types, the one that other programs know first. */
+  /** Media types, the one that other programs recognise first. */
   encodings: string[];
   sha256?: string;
   isZarr: boolean;
@@ -29,7 +29,7 @@ export interface ListFile {
   encoding: string;
   bytes?: number;
   sha256?: string;
-  /** Whether its lines name the store's address first, and not, as DANDI's do, last. */
+  /** Whether its lines name the store's address first, rather than last as DANDI's do. */
   storedFirst?: boolean;
 }
 
@@ -37,16 +37,16 @@ export interface ListFile {
 export interface OtherVersion {
   /** Address of its page. */
   url: string;
-  /** Bare, and only where it is registered. */
+  /** Bare, and only if it is registered. */
   doi?: string;
 }
 
-/** A file beside the version's page. */
+/** A file next to the version's page. */
 export interface SiblingFile {
   /** Absolute. */
   url: string;
   type: string;
-  /** Address of the format it has, where the media type does not say it. */
+  /** Address of its format, if the media type does not say it. */
   profile?: string;
 }
 
@@ -57,20 +57,20 @@ export interface ExportInput {
     /** Ends in `/`. */
     url: string;
   };
-  /** The page that search engines and DOIs lead to: the version's own, or that of the archive of record. */
+  /** The page that search engines and DOIs link to: the version's own, or that of the archive of record. */
   landing: string;
-  /** All data files where there are no more than MAX_LISTED_FILES, in path order; none otherwise. */
+  /** All data files if there are no more than MAX_LISTED_FILES, in path order; none otherwise. */
   files: ExportFile[];
-  /** Absent where the list is not held, or the files are not offered. */
+  /** Absent if the list is not stored here, or the files are not offered. */
   list?: ListFile;
   /** The version's record, byte for byte, and its manifest. */
   manifest?: string;
-  /** When the version was withdrawn, as the status says. */
+  /** When the version was withdrawn, according to the status. */
   withdrawn?: string;
   predecessor?: OtherVersion;
   successor?: OtherVersion;
   latest?: OtherVersion;
-  /** The Dandiset itself, where its own DOI is registered. */
+  /** The Dandiset itself, if its own DOI is registered. */
   dandiset?: OtherVersion;
   /** Of the Dandiset itself: its versions. */
   versions?: readonly OtherVersion[];
@@ -79,27 +79,27 @@ export interface ExportInput {
 }
 
 /**
- * The address that names a version in every export: its registered DOI, else its page, that of the
- * archive it was published by where this is a copy.
+ * The address that identifies a version in every export: its registered DOI, else its page, or for a copy the
+ * page at the archive that published it.
  */
 export function subjectAddress({ facts, landing }: ExportInput): string {
   return facts.doi === undefined ? (facts.originalUrl ?? landing) : `https://doi.org/${facts.doi}`;
 }
 
-/** When a version was published: as its record says, else the day that its name tells. */
+/** When a version was published: as its record says, else the day in its name. */
 export function publicationTime({ published, version }: CitableRecord): string | undefined {
   return dayOrTime(published) ?? dayOfVersion(version);
 }
 
-/** A time as RFC 3339 wants it. A day stays a day: it says nothing of an hour. */
+/** A time in the form of RFC 3339. A day stays a day: no hour is added. */
 export function dayOrTime(text: string | undefined): string | undefined {
   const time = toTimestamp(text);
   return time !== undefined && text?.length === 10 ? text : time;
 }
 
 /**
- * JSON as all exports are written: whatever field it came from, it holds no e-mail address. The
- * paths of `files` and their names are identifiers and stay as they are.
+ * JSON as all exports are written: it contains no e-mail address, whatever field it came from. The paths of
+ * `files` and their names are identifiers and stay as they are.
  */
 export function jsonFile(value: unknown, files: readonly ExportFile[] = []): string {
   const paths = new Set(files.flatMap(({ path }) => [path, baseName(path)]));
@@ -111,7 +111,7 @@ export function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-/** A member for an object literal that is left out where there is nothing to say. */
+/** A member for an object literal that is left out if there is nothing to say. */
 export function given<T>(key: string, value: T | undefined): Record<string, T> {
   const isEmpty =
     value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

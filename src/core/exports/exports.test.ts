@@ -1,4 +1,4 @@
-// What the exports make of records that are unusual.
+// What the exports make of unusual records.
 
 import { describe, expect, test } from 'vitest';
 import { citedFacts, organization, person } from '../../../tests/support/records/cited-facts.ts';
@@ -60,7 +60,7 @@ describe('people', () => {
     ]);
   });
 
-  test('who took part in a study are in no export', () => {
+  test('with no role but taking part in a study are in no export', () => {
     const participant = person('Doe, Jane', {
       includeInCitation: false,
       roleName: ['dcite:StudyParticipant'],
@@ -77,7 +77,7 @@ describe('people', () => {
     expect(schemaOrgDataset(one).creator).toBeUndefined();
   });
 
-  test('an ORCID of two persons is of neither', () => {
+  test('an ORCID of two persons is assigned to neither', () => {
     const identifier = '0000-0002-1825-0097';
     const one = input({
       contributor: [person('Kang, Di', { identifier }), person('Li, Wei', { identifier })],
@@ -96,7 +96,7 @@ describe('people', () => {
   });
 });
 
-test('who only paid is a funder and no contributor, as a person too', () => {
+test('with no role but paying are funders and not contributors, persons too', () => {
   const roleName = ['dcite:Funder'];
   const one = input({
     contributor: [
@@ -150,7 +150,7 @@ describe('related resources', () => {
     expect(ids.filter((id) => id === `https://doi.org/${doi}`)).toHaveLength(1);
   });
 
-  test('one with a title alone is an item; relations that nobody knows are told as they are', () => {
+  test('one with a title alone is an item; unknown relations are passed on as they are', () => {
     const { relatedItems } = dataciteRecord(
       input({ relatedResource: [{ name: 'A book', relation: 'dcite:Inspires' }] }),
     );
@@ -179,14 +179,14 @@ describe('files', () => {
     expect(of(0)).toEqual([1, 2]);
   });
 
-  test('a list leads to the address of the store in each line, wherever it stands', () => {
+  test('a list links to the address of the store in each line, wherever it is', () => {
     const one = (storedFirst: boolean): string =>
       JSON.stringify(croissantDataset(input({}, { list: { ...list, storedFirst } })));
     expect(one(false)).toContain('contentUrl[-1:]');
     expect(one(true)).toContain('contentUrl[0:1]');
   });
 
-  test('a list without a digest is no file of Croissant, which demands one', () => {
+  test('a list without a digest is not a file of Croissant, which demands one', () => {
     const { url } = list;
     const one = input({}, { list: { url, encoding: 'application/gzip' } });
     expect(croissantDataset(one).distribution).toMatchObject([
@@ -228,7 +228,7 @@ test('a copy without a DOI is cited where it was published, also without an arch
   expect(landingLinks(one, [])).toContainEqual({ rel: 'cite-as', href: url });
 });
 
-test('a record without a date was published on the day that the name of the version tells', () => {
+test('a record without a date was published on the day in the name of the version', () => {
   const one = input({ datePublished: null });
   expect(dataciteRecord(one)).toMatchObject({ publicationYear: '2022' });
   expect(dataciteRecord(one)['dates']).toContainEqual({ date: '2022-01-26', dateType: 'Issued' });
@@ -237,7 +237,7 @@ test('a record without a date was published on the day that the name of the vers
   }
 });
 
-test('text cannot end the script element it stands in', () => {
+test('text cannot end the script element that contains it', () => {
   const name = '</script><!-- <script>';
   const json = scriptJson(schemaOrgDataset(input({ name })));
   expect(json).not.toContain('<');

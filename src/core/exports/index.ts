@@ -1,5 +1,5 @@
-// Every machine-readable description of a published version. A new one is a file here and a line in
-// the list. Names of files are public and never renamed.
+// Every machine-readable description of a published version. To add one, add a file here and a line to the
+// list. Names of files are public and never renamed.
 
 import type { JsonObject } from '../json/json-text.ts';
 import { croissantJson } from './croissant.ts';
@@ -11,11 +11,11 @@ import { schemaOrgJson } from './schema-org.ts';
 import { linksetJson } from './signposting.ts';
 
 export interface ExportFormat {
-  /** How people call it. */
+  /** The name shown to people. */
   name: string;
-  /** The file beside the page of the version. */
+  /** The file next to the page of the version. */
   file: (number: string, version: string) => string;
-  /** What links to it say of its type, whatever the host serves it as. */
+  /** The type that links to it state, whatever the host serves it as. */
   type: string;
   profile?: string;
   write: (input: ExportInput, record: JsonObject) => string;
@@ -23,7 +23,7 @@ export interface ExportFormat {
 
 const JSON_LD = 'application/ld+json';
 
-/** All formats; links to them stand in this order. */
+/** All formats; links to them are in this order. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
   {
     name: 'schema.org',
@@ -47,7 +47,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   },
   {
     name: 'RO-Crate',
-    // The prefix tells a detached crate from one that lies in the folder of its data.
+    // The prefix distinguishes a detached crate from one inside the folder of its data.
     file: (number, version) => `${number}-${version}-ro-crate-metadata.json`,
     type: JSON_LD,
     profile: 'https://w3id.org/ro/crate',
@@ -61,7 +61,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   },
 ];
 
-/** Citations that describe the version for a program, by their file and the type links give it. */
+/** Citations that describe the version for a program, by their file and the type that links give it. */
 const CITATION_FILES: readonly [file: string, type: string][] = [
   ['citation.csl.json', 'application/vnd.citationstyles.csl+json'],
   ['citation.bib', 'application/x-bibtex'],
@@ -83,7 +83,7 @@ export function describingFiles(url: string, number: string, version: string): S
   ];
 }
 
-/** The linkset as a file beside the page. */
+/** The linkset as a file next to the page. */
 export function linksetFile(url: string): SiblingFile {
   return { url: url + LINKSET_FILE, type: LINKSET_TYPE };
 }

@@ -14,8 +14,8 @@ function contextAddress(record: JsonObject): string {
 }
 
 /**
- * `dandiset.jsonld`: all of the record but e-mail addresses, which stand in the frozen record
- * alone. A record without `@context` gets that of its release of the schema.
+ * `dandiset.jsonld`: all of the record except e-mail addresses, which are only in the frozen record. A record
+ * without `@context` gets that of its release of the schema.
  */
 export function recordJsonld(record: JsonObject): string {
   const context = member(record, '@context') ?? contextAddress(record);

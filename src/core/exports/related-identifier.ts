@@ -1,4 +1,4 @@
-// Related resources by the identifiers that other programs know.
+// Related resources by the identifiers that other programs recognise.
 
 import { doiAddress, parseDoi } from '../identifiers/doi.ts';
 import type { RelatedResource } from '../metadata/related-resources.ts';
@@ -10,7 +10,7 @@ export interface RelatedIdentifier {
   type: IdentifierType;
   /** Without the name of its kind: `12345678`. */
   value: string;
-  /** Where it leads. */
+  /** The address it links to. */
   url: string;
 }
 
@@ -39,12 +39,12 @@ function atUrl(url: string): RelatedIdentifier {
   return { type: 'URL', value: url, url };
 }
 
-/** The DOI that the address of a preprint's page holds. */
+/** The DOI in the address of a preprint's page. */
 function preprintDoi(url: string | undefined): string | undefined {
   return parseDoi(PREPRINT.exec(url ?? '')?.[1] ?? '');
 }
 
-/** The identifier of a related thing; undefined where the record gives prose alone. */
+/** The identifier of a related thing; undefined if the record gives prose alone. */
 export function relatedIdentifier(thing: RelatedResource): RelatedIdentifier | undefined {
   const doi = thing.doi ?? preprintDoi(thing.url);
   if (doi !== undefined) return { type: 'DOI', value: doi, url: doiAddress(doi) };

@@ -39,8 +39,8 @@ interface Reference {
 const DESCRIPTOR = 'ro-crate-metadata.json';
 
 /**
- * The entities of a crate beside its descriptor and its root, each once; whoever adds one gets the
- * reference to it.
+ * The entities of a crate apart from its descriptor and its root, each once; adding one returns the reference
+ * to it.
  */
 class Graph {
   readonly #entities = new Map<string, CrateEntity>();
@@ -70,7 +70,7 @@ class Graph {
   }
 }
 
-/** Agents without identifier are told apart by all that is known of them. */
+/** Agents without identifier are distinguished by all that is known of them. */
 function agentAdder(graph: Graph): (node: AgentNode) => Reference {
   const named = new Map<string, string>();
   const add = (node: AgentNode): Reference => {
@@ -135,20 +135,20 @@ function licenceRefs(graph: Graph, { licences }: CitableRecord): Reference[] {
   );
 }
 
-/** Adds what a term of schema.org holds: references stay, descriptions become entities. */
+/** Adds the value of a term of schema.org: references stay, descriptions become entities. */
 function relatedRefs(graph: Graph, values: readonly unknown[]): Reference[] {
   return values.map((value) => {
     if (typeof value === 'string')
       return graph.add({ '@id': value, '@type': 'CreativeWork', name: value });
     const { '@id': id, ...rest } = value as { '@id'?: string; '@type': string };
     if (id !== undefined && Object.keys(rest).length === 0) return { '@id': id };
-    // A crate takes source code for a file of its own.
+    // A crate counts source code among its own files.
     const type = rest['@type'] === 'SoftwareSourceCode' ? 'CreativeWork' : rest['@type'];
     return graph.add({ ...rest, '@type': type, '@id': id ?? graph.name('work') });
   });
 }
 
-/** Terms with an address become entities; those without stay words. */
+/** Terms with an address become entities; those without stay text. */
 function termRefs(graph: Graph, terms: readonly SubjectTerm[]): (Reference | string)[] {
   return terms.map((term) => {
     const node = definedTerm(term);
@@ -176,7 +176,7 @@ function manifestRefs(graph: Graph, { manifest }: ExportInput): Reference[] {
   ];
 }
 
-/** One or many: JSON-LD does not care, and readers like it plain. */
+/** One or many: JSON-LD does not care, and a single value is easier to read. */
 function oneOrMany<T>(values: readonly T[]): T | readonly T[] | undefined {
   return values.length > 1 ? values : values[0];
 }

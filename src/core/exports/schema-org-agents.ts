@@ -47,7 +47,7 @@ export function agentNode(agent: Agent): AgentNode {
   };
 }
 
-/** Everybody beside creators and funders, each within the roles the record gives. */
+/** Everybody apart from creators and funders, each with the roles the record gives. */
 export function contributorNodes(facts: CitableRecord): object[] {
   const nodes = contributingAgents(facts).map((agent) => {
     const contributor = agentNode(agent);
@@ -57,7 +57,7 @@ export function contributorNodes(facts: CitableRecord): object[] {
   return distinct(nodes);
 }
 
-/** Whom to ask. */
+/** Contact persons. */
 export function maintainerNodes(facts: CitableRecord): AgentNode[] {
   const nodes = [...facts.creators, ...otherAgents(facts)]
     .filter(({ roles }) => roles.includes('ContactPerson'))
@@ -69,7 +69,7 @@ function funderNode({ funder, kind, ror }: Funding): AgentNode {
   return kind === 'person' ? { '@type': 'Person', name: funder } : organization(funder, ror);
 }
 
-/** Who paid, each once. */
+/** The funders, each once. */
 export function funderNodes({ funding }: CitableRecord): AgentNode[] {
   return distinct(funding.map(funderNode));
 }

@@ -1,4 +1,4 @@
-// Related resources in the terms of schema.org, where it has one that means the same.
+// Related resources in the terms of schema.org, where it has one with the same meaning.
 
 import type { RelatedResource } from '../metadata/related-resources.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';

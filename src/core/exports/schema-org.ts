@@ -1,5 +1,5 @@
-// schema.org Dataset with the Bioschemas profile, as JSON-LD. Dataset searches read it from the
-// page of the version, programs from the file beside it.
+// schema.org Dataset with the Bioschemas profile, as JSON-LD. Dataset searches read it from the page of the
+// version, programs from the file next to it.
 
 import { doiAddress } from '../identifiers/doi.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -27,9 +27,9 @@ import {
 import { relatedTerms } from './schema-org-related.ts';
 import { aboutTerms, toTerm, type SubjectTerm } from './subjects.ts';
 
-/** The page carries this many files; of more, it names the list. */
+/** The most files that the page lists; if there are more, it names the list. */
 export const MAX_DISTRIBUTION = 100;
-// Dataset searches leave out what says less.
+// Dataset searches leave out shorter descriptions.
 const SHORTEST_DESCRIPTION = 50;
 
 const CC0 = 'https://creativecommons.org/publicdomain/zero/1.0/';
@@ -58,7 +58,7 @@ export interface SchemaOrgDataset {
   [term: string]: unknown;
 }
 
-/** What is said of the dataset in plain text, long enough for dataset searches. */
+/** The description of the dataset in plain text, long enough for dataset searches. */
 export function longDescription(facts: CitableRecord): string {
   if (facts.description.length >= SHORTEST_DESCRIPTION) return facts.description;
   const amount = [
@@ -92,7 +92,7 @@ function identifiers(facts: CitableRecord): object[] {
   ];
 }
 
-/** The archive that publishes, and this site where it is another. */
+/** The archive that publishes, and this site if it is another. */
 function publisherNodes(facts: CitableRecord, site: ExportInput['site']): Record<string, object> {
   const { name, rrid, site: home } = publisherOf(facts);
   const here = { '@type': 'Organization', name: site.name, url: site.url };
@@ -212,7 +212,7 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     ...given('datePublished', publicationTime(facts)),
     ...given('dateCreated', dayOrTime(facts.created)),
     ...given('dateModified', dayOrTime(facts.modified)),
-    // Bioschemas demands keywords; what every Dandiset is about is true of one that says nothing.
+    // Bioschemas demands keywords; a record without any gets those that hold for every Dandiset.
     keywords: facts.keywords.length > 0 ? facts.keywords : ['neurophysiology'],
     ...given('creator', creators),
     ...given('author', creators),

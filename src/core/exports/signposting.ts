@@ -1,5 +1,5 @@
-// FAIR Signposting, level 1 and 2: typed links from the page of a version to what it is about, and
-// the whole set of them as a linkset (RFC 9264). https://signposting.org/FAIR/
+// FAIR Signposting, level 1 and 2: typed links from the page of a version to its related resources, and the
+// whole set of them as a linkset (RFC 9264). https://signposting.org/FAIR/
 
 import { agentAddress } from './agents.ts';
 import {
@@ -18,12 +18,12 @@ export interface TypedLink {
   profile?: string;
 }
 
-/** Pages carry this many authors and items; the linkset has all. */
+/** The most authors and items in the links of a page; the linkset has all. */
 export const MAX_LINKS_IN_PAGE = 5;
 
 const MAX_AUTHORS = 1000;
 
-/** The data files, or the list of them; bytes that lie at several paths are one item. */
+/** The data files, or the list of them; bytes at several paths are one item. */
 function items({ files, list }: ExportInput): TypedLink[] {
   if (files.length === 0 && list !== undefined) {
     return [{ rel: 'item', href: list.url, type: list.encoding }];
@@ -33,7 +33,7 @@ function items({ files, list }: ExportInput): TypedLink[] {
   );
 }
 
-/** At most one licence is allowed; of several the page's own list is the answer. */
+/** At most one licence is allowed; if there are several, the page's own list is the answer. */
 function licence({ facts }: ExportInput): TypedLink[] {
   const [first, ...others] = facts.licences;
   if (first === undefined) return [];
@@ -57,7 +57,7 @@ export function versionLinks(
   ];
 }
 
-/** Every link of the page of a version but that to the linkset itself. */
+/** Every link of the page of a version except that to the linkset itself. */
 export function landingLinks(input: ExportInput, siblings: readonly SiblingFile[]): TypedLink[] {
   const { facts } = input;
   const authors = facts.creators
@@ -81,7 +81,7 @@ export function landingLinks(input: ExportInput, siblings: readonly SiblingFile[
   ];
 }
 
-/** The links that a page carries: all, but few of authors and items. */
+/** The links that a page carries: all, but only a few authors and items. */
 export function pageLinks(
   input: ExportInput,
   siblings: readonly SiblingFile[],
@@ -110,9 +110,8 @@ function toContext(anchor: string, links: readonly TypedLink[]): LinkContext {
 }
 
 /**
- * `linkset.json`: the page's links, once by its address with and once without the slash at the end,
- * since readers compare by letter with whatever address they came by; and the way back from every
- * file.
+ * `linkset.json`: the page's links, once by its address with and once without the trailing slash, since
+ * readers compare the address they used letter by letter; and the link back from every file.
  */
 export function linksetJson(input: ExportInput, siblings: readonly SiblingFile[]): string {
   const { url } = input.facts;

@@ -1,4 +1,4 @@
-// Keywords and subject matter, with the addresses that name them in vocabularies.
+// Keywords and subject matter, with the addresses that identify them in vocabularies.
 
 import type { NamedTerm } from '../metadata/terms.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
@@ -20,7 +20,7 @@ const OBO = 'http://purl.obolibrary.org/obo/';
 const RRID = /^(?:RRID:)?(SCR_\d{6})$/;
 const OBO_ADDRESS = /^https?:\/\/purl\.obolibrary\.org\/obo\/([A-Za-z]{2,20})_\w+$/;
 
-/** A term with its address, where it has one. */
+/** A term with its address, if it has one. */
 export function toTerm({ name, identifier }: NamedTerm): SubjectTerm {
   const tool = RRID.exec(identifier ?? '')?.[1];
   if (tool !== undefined) return { name, url: `https://scicrunch.org/resolver/RRID:${tool}` };
