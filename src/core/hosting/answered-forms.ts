@@ -1,11 +1,10 @@
-// Which spellings of an identifier an archive's host answers by itself. Pages advertise these and
-// no others: the rest is led on by the script of the page for unknown addresses, which programs
-// do not run.
+// Which spellings of an identifier an archive's host resolves by itself. Pages advertise these and no others:
+// the script of the page for unknown addresses redirects the rest, which programs do not run.
 
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { Host } from '../records/archive.ts';
 
-/** Spellings, from the one that every host answers to those that need a program behind the host. */
+/** Spellings, from the one that every host resolves to those that need a program behind the host. */
 export const FORM_KINDS = [
   'number',
   'latest',
@@ -19,7 +18,7 @@ export const FORM_KINDS = [
 
 export type FormKind = (typeof FORM_KINDS)[number];
 
-/** Answered anywhere: there are pages at these addresses. */
+/** Resolved anywhere: there are pages at these addresses. */
 const BY_PAGES: readonly FormKind[] = ['number', 'latest'];
 const BY_PREFIX: readonly FormKind[] = [...BY_PAGES, 'identifier', 'lower-case'];
 
@@ -33,15 +32,15 @@ const ANSWERED: Record<Host, readonly FormKind[]> = {
 };
 
 /**
- * The spellings that a host with its generated rules answers without script. Of an unknown host
- * only what pages answer is assumed. Rule files need the root of a host name.
+ * The spellings that a host with its generated rules resolves without a script. For an unknown host only what
+ * pages cover is assumed. Rule files need the root of a host name.
  */
 export function answeredForms(host: Host | undefined, atRoot = true): readonly FormKind[] {
   if (host === undefined || (!atRoot && host !== 'local')) return BY_PAGES;
   return ANSWERED[host];
 }
 
-/** An example of a spelling, to be put after the site's address; `version` where the form has one. */
+/** An example of a spelling, to be appended to the site's address; `version` if the form has one. */
 export function exampleOfForm(
   kind: FormKind,
   prefix: string,

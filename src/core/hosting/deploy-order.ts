@@ -1,15 +1,15 @@
-// In which order the files of a site are put where visitors already read it, and what beside them
-// is never taken away.
+// In which order the files of a site are uploaded while visitors are reading it, and which other files are
+// never removed.
 
 import { absoluteStoreAddress, ARCHIVE_FILE, type Archive } from '../records/archive.ts';
 import type { S3Place } from '../records/s3-place.ts';
 
-/** Steps of a deployment; each begins when the one before is done. */
+/** Steps of a deployment; each begins when the previous one is done. */
 export const DEPLOY_STEPS = ['named by content', 'data', 'pages', 'markers'] as const;
 
 export type DeployStep = (typeof DEPLOY_STEPS)[number];
 
-/** What leads browsers to a new state of the rest. */
+/** Files that direct browsers to a new state of the rest. */
 const MARKERS = new Set([
   'sw.js',
   'offline/packs.json',
@@ -20,8 +20,8 @@ const BY_CONTENT =
   /^_astro\/|^pagefind\/(?:fragment|index)\/|^pagefind\/.+\.pf_meta$|^offline\/\w+\.pack$|^search\/\w+\//;
 
 /**
- * The step in which a file is put: what pages load before the pages that name it, and last what
- * makes browsers fetch anew. The settings come first, since they say whose site this is.
+ * The step in which a file is uploaded: what pages load before the pages that name it, and last what makes
+ * browsers fetch anew. The settings come first, since they say whose site this is.
  */
 export function deployStepOf(path: string): DeployStep {
   if (path === ARCHIVE_FILE || BY_CONTENT.test(path)) return 'named by content';
@@ -31,7 +31,7 @@ export function deployStepOf(path: string): DeployStep {
 
 const STORE_FOLDERS = ['blobs/', 'zarr/', 'lists/'];
 
-/** Beginnings of keys below a place that belong to a store of the archive, and not to its site. */
+/** Beginnings of keys that belong to a store of the archive, and not to its site. */
 export function keysOfStores(
   archive: Pick<Archive, 'site' | 'stores'>,
   place: Pick<S3Place, 'bucket' | 'prefix'>,

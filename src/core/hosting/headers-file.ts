@@ -1,7 +1,7 @@
-// The `_headers` file that Netlify and Cloudflare Pages read: what an answer says beside its bytes.
-// A header that two blocks give to one address is joined with a comma, so each stands once.
+// The `_headers` file that Netlify and Cloudflare Pages read: the headers of a response. A header that two
+// blocks give to one address is joined with a comma, so each occurs once.
 
-/** Headers by the files they belong to: one path, all below a folder, or all with an ending. */
+/** Headers by the files they belong to: one path, all below a folder, or all with an extension. */
 export const HEADER_BLOCKS: readonly (readonly [path: string, headers: Record<string, string>])[] =
   [
     [

@@ -1,5 +1,5 @@
-// Which media type a file is served as. Only what the site and the archive's files hold is
-// listed; anything else is bytes.
+// The media type that a file is served as. Only those of the site and the archive's files are listed;
+// anything else is bytes.
 
 const TYPES = new Map<string, string>([
   ['html', 'text/html; charset=utf-8'],
@@ -48,7 +48,7 @@ export const BYTES = 'application/octet-stream';
 
 const API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"';
 
-/** The media type of a file by its name; two that harvesters and the client ask for have no dot. */
+/** The media type of a file by its name; two that harvesters and the client request have no dot. */
 export function mediaTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'server-info') return 'application/json';

@@ -1,19 +1,19 @@
-// From an address to the path of a page that is there, where the address leaves the version open.
+// From an address to the path of an existing page, where the address leaves the version open.
 
 import { formatSitePath, type DandiAddress } from '../identifiers/dandi-address.ts';
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { parseVersion, type VersionId } from '../identifiers/version-id.ts';
 
-/** Finds where `/dandiset/<number>/latest/` leads; undefined if there is no such address. */
+/** Finds the target of `/dandiset/<number>/latest/`; undefined if there is no such address. */
 export type ReadLatest = (number: DandisetNumber) => Promise<VersionId | undefined>;
 
-/** The version whose page a path is, or lies below. */
+/** The version whose page a path is, or is below. */
 export function versionOfPage(path: string, number: DandisetNumber): VersionId | undefined {
   const [, rest = ''] = path.split(`/dandiset/${number}/`);
   return parseVersion(rest.split('/')[0] ?? '');
 }
 
-/** The version that the page at `/dandiset/<number>/latest/` forwards to, where it is a page. */
+/** The version that the page at `/dandiset/<number>/latest/` forwards to, if it exists. */
 export function versionOfForward(html: string, number: DandisetNumber): VersionId | undefined {
   const refresh = /<meta\s[^>]*http-equiv="?refresh"?[^>]*>/i.exec(html)?.[0] ?? '';
   const target = `(?:${number}/|url=['"]?(?:\\.\\./)?)(draft|0\\.\\d{6}\\.\\d{4})/`;
@@ -21,8 +21,8 @@ export function versionOfForward(html: string, number: DandisetNumber): VersionI
 }
 
 /**
- * The page of an address, relative to the site's base path. `latest`, and a path without a
- * version, become the version that they stand for now; undefined where there is none.
+ * The page of an address, relative to the site's base path. `latest`, and a path without a version, become
+ * the version that they currently refer to; undefined if there is none.
  */
 export async function pageOfAddress(
   address: DandiAddress,

@@ -20,7 +20,7 @@ const latestOf = (text: string): string[] =>
   rulesOf(text).filter((rule) => rule.includes('/latest'));
 
 describe('redirects', () => {
-  test('one rule leads every file to the store', () => {
+  test('one rule redirects every file to the store', () => {
     const id = apiAssetId('ab12cd'.padEnd(64, '0'));
     expect(id).toBe(`ab1/2cd/${'ab12cd'.padEnd(64, '0')}`);
     for (const text of [commonRedirects(settings(2)), netlifyRedirects(settings(2))]) {
@@ -35,7 +35,7 @@ describe('redirects', () => {
     expect(latestOf(commonRedirects(settings(1001)))).toEqual([]);
   });
 
-  test('only Netlify is asked to look at queries and to overrule files', () => {
+  test('only Netlify is configured to look at queries and to overrule files', () => {
     expect(commonRedirects(settings(3))).not.toMatch(/!|prefix=/);
     expect(netlifyRedirects(settings(3))).toMatch(/prefix=:key download=true .* 302!$/m);
   });
@@ -129,14 +129,14 @@ describe('the host in archive.json', () => {
     expect(offersPythonClient(archive(more as Record<string, string>).archive!)).toBe(offered);
   });
 
-  test('what is asked for by a query is offered by the local server alone', () => {
+  test('what is requested by a query is offered by the local server alone', () => {
     const queries = (host: string): boolean => offersClientQueries(archive({ host }).archive!);
     expect(['local', 'netlify', 'nginx', 'cloudflare', 'github-pages'].filter(queries)).toEqual([
       'local',
     ]);
   });
 
-  test('an unknown host is said, and nothing assumed of it', () => {
+  test('an unknown host is reported, and nothing assumed of it', () => {
     const { archive: found, problems } = archive({ host: 'apache' });
     expect(found?.host).toBeUndefined();
     expect(problems.map(({ pointer, severity }) => [pointer, severity])).toEqual([

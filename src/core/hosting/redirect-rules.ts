@@ -1,28 +1,28 @@
-// The `_redirects` file that Netlify and Cloudflare Pages read. Both know one rule a line, `:name`
-// for one part of a path and `*` with `:splat` for the rest of it. Only Netlify tells requests
-// apart by their query, so it gets a rule more.
+// The `_redirects` file that Netlify and Cloudflare Pages read. Both know one rule per line, `:name` for one
+// part of a path and `*` with `:splat` for the rest of it. Only Netlify distinguishes requests by their
+// query, so it gets one more rule.
 
-/** What the rules of an archive's host are made of. */
+/** The input for the rules of an archive's host. */
 export interface RuleSettings {
   /** `DANDI`. */
   prefix: string;
   /** The preferred store: absolute, or from the root of the host; ends in `/`. */
   store: string | undefined;
-  /** Where `/dandiset/<number>/latest/` leads: number → version. */
+  /** The targets of `/dandiset/<number>/latest/`: number → version. */
   latest: ReadonlyMap<string, string>;
 }
 
-/** Cloudflare's limits for one file; what is beyond them is ignored there. */
+/** Cloudflare's limits for one file; it ignores what exceeds them. */
 export const MAX_STATIC_RULES = 2000;
 export const MAX_DYNAMIC_RULES = 100;
 export const MAX_RULE_LENGTH = 1000;
 
-/** Both cases of the prefix: the hosts' rules mind the case of paths. */
+/** Both cases of the prefix: the hosts' rules are case-sensitive. */
 function spellings(prefix: string): string[] {
   return [prefix, prefix.toLowerCase()];
 }
 
-/** Rules for identifiers. A colon stands for itself where no letter follows it. */
+/** Rules for identifiers. A colon is literal unless a letter follows it. */
 function identifierRules(prefix: string): string[] {
   return spellings(prefix).flatMap((name) => [
     `/${name}::number@:version /dandiset/:number/:version/ 302`,
@@ -32,7 +32,7 @@ function identifierRules(prefix: string): string[] {
   ]);
 }
 
-/** The one rule that leads the Python client to the bytes of every file. */
+/** The one rule that redirects the Python client to the bytes of every file. */
 function downloadRules(store: string | undefined): string[] {
   if (store === undefined) return [];
   return [`/api/assets/:first/:second/:key/download/ ${store}blobs/:first/:second/:key 302`];
@@ -42,7 +42,7 @@ function latestRules(latest: RuleSettings['latest']): string[] {
   const rules = [...latest].flatMap(([number, version]) =>
     ['', '/'].map((end) => `/dandiset/${number}/latest${end} /dandiset/${number}/${version}/ 302`),
   );
-  // Half of a list would be a puzzle; the pages at these addresses forward too.
+  // Half of a list would be confusing; the pages at these addresses forward too.
   return rules.length > MAX_STATIC_RULES ? [] : rules;
 }
 

@@ -1,4 +1,4 @@
-// Rules for those who run nginx or Caddy, to be included in the block of the site.
+// Rules for servers with nginx or Caddy, to be included in the block of the site.
 
 import { HEADER_BLOCKS } from './headers-file.ts';
 import type { RuleSettings } from './redirect-rules.ts';
@@ -6,7 +6,7 @@ import type { RuleSettings } from './redirect-rules.ts';
 const VERSION = String.raw`draft|latest|0\.[0-9]{6}\.[0-9]{4}`;
 const KEY = '(?:[0-9a-f]{3}/[0-9a-f]{3}/)?(([0-9a-f]{3})([0-9a-f]{3})[0-9a-f-]{30,58})';
 
-/** The headers of all files, and those of some beside them. */
+/** The headers of all files, and the additional ones of some. */
 const EVERYWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern === '/*');
 const SOMEWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern !== '/*');
 
@@ -26,7 +26,7 @@ function nginxPlace(pattern: string): string {
 function nginxHeaders(): string {
   const everywhere = EVERYWHERE.flatMap(([, headers]) => addHeaders(headers));
   const places = SOMEWHERE.map(([pattern, { 'Content-Type': type, ...more }]) => {
-    // A place with headers of its own takes none from around it.
+    // A location with headers of its own inherits none.
     const own = addHeaders(more);
     const inside = [
       ...(type === undefined ? [] : ['types {}', `default_type '${type}';`]),
@@ -70,7 +70,7 @@ ${nginxHeaders()}`;
 function caddyHeaders(): string {
   return HEADER_BLOCKS.map(([pattern, headers]) => {
     const ending = pattern.startsWith('/*.') ? pattern.slice('/*.'.length) : undefined;
-    // Of what stands first only a path from the root and a name are taken for a condition.
+    // As a condition in first position, Caddy accepts only a path from the root or a named matcher.
     const named = ending === undefined ? '' : `@${ending} path *.${ending}\n`;
     const place = pattern === '/*' ? '' : `${ending === undefined ? pattern : `@${ending}`} `;
     const each = Object.entries(headers).map(

@@ -18,7 +18,7 @@ export function compareUtf8(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Why a path may not stand in a list of assets; undefined if it may. */
+/** Why a path is not allowed in a list of assets; undefined if it is. */
 export function problemOfPath(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/')) return 'starts with "/"';
@@ -31,10 +31,10 @@ export function problemOfPath(path: string): string | undefined {
   return undefined;
 }
 
-/** The most bytes of a path, and of each part of it: what file systems take. */
+/** The most bytes of a path, and of each part of it: what file systems accept. */
 export const MAX_PATH_BYTES = 1024;
 export const MAX_PART_BYTES = 255;
-/** So many combining marks may follow each other; to bring more into order takes for ever. */
+/** The most combining marks in a row; reordering more takes for ever. */
 export const MAX_MARKS = 30;
 
 const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, 'u');
@@ -50,8 +50,8 @@ function utf8Length(text: string): number {
 }
 
 /**
- * Why a path is longer than file systems take, or holds more than can be brought into one Unicode
- * form; undefined if it does not. Costs no more for a path of any length.
+ * Why a path is longer than file systems accept, or has more combining marks than can be normalised;
+ * undefined if neither. The cost does not depend on the length of the path.
  */
 export function problemOfLength(path: string): string | undefined {
   // A character has at least one byte.
@@ -68,15 +68,15 @@ export function problemOfLength(path: string): string | undefined {
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * A path in Unicode form NFC. Normalising takes time that grows with the square of a text's length,
- * so that a path beyond the bounds above comes back as it is.
+ * A path in Unicode form NFC. Normalising takes time that grows with the square of a text's length, so a path
+ * beyond the bounds above is returned unchanged.
  */
 export function normalPath(path: string): string {
   if (path.length > MAX_PATH_BYTES || ASCII.test(path)) return path;
   return problemOfLength(path) === undefined ? path.normalize('NFC') : path;
 }
 
-/** A path as systems compare it that know neither letter case nor Unicode forms; bounded like it. */
+/** A path as compared by systems that ignore letter case and Unicode forms; bounded like it. */
 export function foldedPath(path: string): string {
   return path.length > MAX_PATH_BYTES ? path : normalPath(path).toLowerCase();
 }

@@ -105,7 +105,7 @@ const FORMS: readonly [form: string, expected: string][] = [
   ['10.48324/dandi.000004', '000004 - - DANDI'],
   [`doi:10.48324/dandi.000004/${V}`, `000004 ${V} - DANDI`],
   [`https://doi.org/10.48324/DANDI.000004/${V}`, `000004 ${V} - DANDI`],
-  // what is no address of a Dandiset
+  // what is not an address of a Dandiset
   ['', 'none'],
   ['/', 'none'],
   ['DANDI:', 'none'],
@@ -140,7 +140,7 @@ describe('parseDandiAddress', () => {
   });
 });
 
-test('an identifier of another archive is told from one of this archive', () => {
+test('an identifier of another archive is distinguished from one of this archive', () => {
   const own = (text: string): boolean | undefined => {
     const address = parseDandiAddress(text, { prefix: 'DEMO-DANDI' });
     return address && isOwnAddress(address, 'DEMO-DANDI');

@@ -1,6 +1,6 @@
-// Addresses of Dandisets in every form that visitors type and the Python client takes. The page
-// for unknown addresses and the local server both read them here, so this file also runs in the
-// browser. What it accepts may only grow: addresses stand in papers.
+// Addresses of Dandisets in every form that visitors type and the Python client accepts. The page for unknown
+// addresses and the local server both read them here, so this file also runs in the browser. What it accepts
+// may only grow: addresses are printed in papers.
 
 import { problemOfPath } from './asset-path.ts';
 import {
@@ -17,7 +17,7 @@ export interface DandiAddress {
   version?: VersionId | 'latest';
   /** A file, or a folder when it ends in `/`; '' is the top folder of the file browser. */
   path?: string;
-  /** The identifier's prefix in capitals, where the address spells one. */
+  /** The identifier's prefix in capitals, if the address spells one. */
   prefix?: string;
 }
 
@@ -26,7 +26,7 @@ export interface AddressSettings {
   prefix: string;
   /** The site's public address, ending in `/`, base path included. */
   site?: string;
-  /** `10.12345`, where the archive registers DOIs. */
+  /** `10.12345`, if the archive registers DOIs. */
   doiPrefix?: string;
 }
 
@@ -139,7 +139,7 @@ export function parseDandiAddress(
   const local = withoutSite(given, settings.site);
   if (local === undefined) return undefined;
 
-  // Old addresses hold the whole route behind `#/`; any other fragment says nothing here.
+  // Old addresses have the whole route after `#/`; any other fragment means nothing here.
   const route = /^\/?(?:index\.html)?#\/?(.*)$/s.exec(local)?.[1] ?? local.replace(/#.*$/s, '');
   const queryStart = route.indexOf('?');
   const query = queryStart < 0 ? '' : route.slice(queryStart + 1);
@@ -162,7 +162,7 @@ export function parseDandiAddress(
   return toAddress({ number, version, prefix });
 }
 
-/** Whether an address is of this archive; one that spells no prefix is. */
+/** Whether an address belongs to this archive; one without a prefix does. */
 export function isOwnAddress(address: DandiAddress, prefix: string): boolean {
   return address.prefix === undefined || address.prefix === prefix.toUpperCase();
 }
@@ -176,8 +176,8 @@ export function formatDandiAddress(address: DandiAddress, prefix: string): strin
 }
 
 /**
- * The page of an address, relative to the site's base path: `dandiset/000004/draft/`. A path
- * without a version leads through `latest/`, as a file browser always shows one version.
+ * The page of an address, relative to the site's base path: `dandiset/000004/draft/`. A path without a
+ * version goes through `latest/`, as a file browser always shows one version.
  */
 export function formatSitePath({ number, version, path }: DandiAddress): string {
   if (path === undefined) return `dandiset/${number}/${version === undefined ? '' : `${version}/`}`;

@@ -9,7 +9,7 @@ export const PREFIX_PATTERN = /^[A-Z][-A-Z]{0,39}$/;
 
 const NUMBER_PATTERN = /^\d{6}$/;
 
-/** The number of a submission that has none yet: `<PREFIX>:000000`. */
+/** The number of a submission without one yet: `<PREFIX>:000000`. */
 export const UNNUMBERED = '000000' as DandisetNumber;
 
 /** Six digits exactly, as in folder names and addresses; undefined for anything else. */

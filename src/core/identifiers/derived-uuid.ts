@@ -1,8 +1,8 @@
-// UUIDs that follow from what they name, so that doing a thing again gives the same bytes.
+// UUIDs derived from what they identify, so that repeating an operation gives the same bytes.
 
 import { sha256Hex } from '../digests/sha256.ts';
 
-/** The same UUID for the same texts, on any machine; marked as version 4, which DANDI asks for. */
+/** The same UUID for the same texts, on any machine; marked as version 4, as DANDI requires. */
 export function derivedUuid(...texts: string[]): string {
   const hex = sha256Hex(JSON.stringify(texts));
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);

@@ -1,4 +1,4 @@
-// DOIs in the forms records hold them: bare, `doi:…`, `DOI:…`, https://doi.org/….
+// DOIs in the forms that occur in records: bare, `doi:…`, `DOI:…`, https://doi.org/….
 
 const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"<>]+)$/i;
 
@@ -11,13 +11,13 @@ const PLACEHOLDER = /10\.(?:48324|80507)\/dandi\.123456(?!\d)/i;
 
 /**
  * Whether the DOI of a record itself is the placeholder that DANDI put there only to pass validation:
- * `dandi.123456` behind a prefix of DANDI's. What a record is related to has DOIs of others.
+ * `dandi.123456` after a prefix of DANDI's. Related resources have other registrants' DOIs.
  */
 export function isPlaceholderDoi(doi: string): boolean {
   return doi.search(PLACEHOLDER) === 0;
 }
 
-/** Whether a text, such as a citation, holds that placeholder. */
+/** Whether a text, such as a citation, contains that placeholder. */
 export function holdsPlaceholderDoi(text: string): boolean {
   return PLACEHOLDER.test(text);
 }

@@ -28,7 +28,7 @@ describe('versions', () => {
     expect(versionFromDate(new Date('2024-12-31T23:59:00-02:00'))).toBe('0.250101.0159');
   });
 
-  it('are told from everything else', () => {
+  it('are distinguished from everything else', () => {
     expect(parseVersion('draft')).toBe('draft');
     for (const text of ['0.22126.1852', '1.220126.1852', '0.220126.1852/', 'latest', '']) {
       expect(parseVersion(text)).toBeUndefined();
@@ -97,7 +97,7 @@ describe('identifiers of others', () => {
     ['10.12345/lab.123456/0.220126.1852', false],
     ['10.5281/zenodo.1234567', false],
     ['10.1101/123456', false],
-  ])('tells whether %s is a placeholder: %s', (doi, expected) =>
+  ])('recognises whether %s is a placeholder: %s', (doi, expected) =>
     expect(isPlaceholderDoi(doi)).toBe(expected),
   );
 

@@ -1,4 +1,4 @@
-// Taxa of the NCBI taxonomy, in the forms records hold them.
+// Taxa of the NCBI taxonomy, in the forms that occur in records.
 
 const TAXON = /(?:^|[/:_#])(?:NCBITaxon[_:]|NCBITaxon\/|txid)(\d{1,9})$/i;
 

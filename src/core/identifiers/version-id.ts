@@ -20,7 +20,7 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** The version a publication at this moment gets: minutes in UTC, years of this century. */
+/** The version of a publication at this moment: minutes in UTC, years of this century. */
 export function versionFromDate(date: Date): PublishedVersionId {
   const day = [date.getUTCFullYear() % 100, date.getUTCMonth() + 1, date.getUTCDate()];
   const time = [date.getUTCHours(), date.getUTCMinutes()];
@@ -28,7 +28,9 @@ export function versionFromDate(date: Date): PublishedVersionId {
   return `0.${digits(day)}.${digits(time)}` as PublishedVersionId;
 }
 
-/** The minute a version is named by; one whose digits are no date runs over into the next month or day. */
+/**
+ * The minute a version is named after; if its digits are not a date, it runs over into the next month or day.
+ */
 export function dateOfVersion(version: PublishedVersionId): Date {
   const [, day = '', time = ''] = version.split('.');
   const part = (text: string, at: number): number => Number(text.slice(at, at + 2));
@@ -36,7 +38,7 @@ export function dateOfVersion(version: PublishedVersionId): Date {
   return new Date(Date.UTC(year, month, date, part(time, 0), part(time, 2)));
 }
 
-/** Whether the digits of a version are a minute there was: 0.250230.1200 names no day. */
+/** Whether the digits of a version are a real minute: 0.250230.1200 names no day. */
 export function isRealMinute(version: PublishedVersionId): boolean {
   return versionFromDate(dateOfVersion(version)) === version;
 }

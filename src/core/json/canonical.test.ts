@@ -17,7 +17,7 @@ it('orders keys by UTF-16 units and leaves no blanks (RFC 8785, section 3.2.3)',
   );
 });
 
-it('takes no number that another program could write differently', () => {
+it('accepts no number that another program could write differently', () => {
   expect(() => canonicalJson({ a: 1.5 })).toThrow(TypeError);
   expect(() => canonicalJson(2 ** 53)).toThrow(TypeError);
   expect(() => canonicalJson('\ud800')).toThrow(TypeError);

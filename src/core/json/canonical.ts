@@ -1,12 +1,12 @@
-// Canonical JSON after RFC 8785 (JCS), for texts whose digest names something: manifests.
+// Canonical JSON after RFC 8785 (JCS), for texts whose digest identifies something: manifests.
 
 import type { JsonValue } from './json-text.ts';
 
 /**
- * The canonical text of a value: keys ordered by UTF-16 code units, no blanks, numbers as
- * ECMAScript writes them. Only safe integers are taken as numbers: a manifest has no others.
+ * The canonical text of a value: keys ordered by UTF-16 code units, no blanks, numbers as ECMAScript writes
+ * them. Only safe integers are accepted as numbers: a manifest has no others.
  *
- * @throws TypeError for a number that is no safe integer and for a lone surrogate.
+ * @throws TypeError for a number that is not a safe integer and for a lone surrogate.
  */
 export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean') return String(value);

@@ -44,7 +44,7 @@ describe('layout of JSON', () => {
 });
 
 describe('reading of JSON', () => {
-  it('gives values, or the place of the fault', () => {
+  it('gives values, or the location of the problem', () => {
     expect(parseJson('{"a":1}')).toEqual({ ok: true, value: { a: 1 } });
     expect(parseJson('{"a":}')).toEqual({
       ok: false,

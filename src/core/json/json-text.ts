@@ -1,6 +1,6 @@
-// JSON as text. Records come from elsewhere and must not change on the way: numbers keep their
-// spelling, keys their order, repeated keys are noticed. JSON.parse loses all three, so layout is
-// changed on the tokens of the text and values are only read from it.
+// JSON as text. Records come from elsewhere and must not change in transit: numbers keep their spelling, keys
+// their order, repeated keys are noticed. JSON.parse loses all three, so layout is changed on the tokens of
+// the text and values are only read from it.
 
 /** Any JSON value, as JSON.parse gives it. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
@@ -41,7 +41,7 @@ type Token = {
 class Tokens {
   private readonly text: string;
   private position = 0;
-  /** Where the token read last begins. */
+  /** Where the last token begins. */
   start = 0;
 
   constructor(text: string) {
@@ -67,7 +67,7 @@ class Tokens {
     return { kind: match[2] !== undefined ? 'number' : 'word', text: match[0] };
   }
 
-  /** Runs of plain characters are skipped by a search, so a text of megabytes costs no stack. */
+  /** Runs of plain characters are skipped by a search, so a text of megabytes needs no stack. */
   private endOfString(start: number): number {
     let position = start + 1;
     for (;;) {
@@ -109,7 +109,7 @@ function problemAt(text: string, error: JsonSyntaxError): JsonProblem {
   return { message, line: lineAt(text, error.offset), column: error.offset - lineStart + 1 };
 }
 
-/** Writes `text` again from its tokens: `indent` blanks a level, or on one line for 0. */
+/** Rewrites `text` from its tokens: indented by `indent` blanks per level, or on one line for 0. */
 function layOut(text: string, indent: number): string {
   const tokens = new Tokens(text);
   const out: string[] = [];
@@ -182,27 +182,27 @@ function layOutSafely(text: string, indent: number): LaidOut {
 }
 
 /**
- * The same JSON laid out as records are: two blanks a level, no final line break. Keys, their
- * order, strings and numbers keep the very characters they had. A repeated key is a problem.
+ * The same JSON laid out as records are: an indent of two blanks, no final line break. Keys, their order,
+ * strings and numbers keep their exact characters. A repeated key is a problem.
  */
 export function indentJson(text: string): LaidOut {
   return layOutSafely(text, 2);
 }
 
-/** The same JSON on one line without blanks, every token kept as it was. */
+/** The same JSON on one line without blanks, every token unchanged. */
 export function compactJson(text: string): LaidOut {
   return layOutSafely(text, 0);
 }
 
-/** Reads a value; what is wrong, and where, instead of an exception. Nesting is bounded. */
+/** Reads a value; returns what is wrong, and where, instead of throwing. Nesting is bounded. */
 export function parseJson(text: string): ParsedJson {
   try {
     const value = JSON.parse(text) as JsonValue;
-    // The native parser is fast but takes repeated keys and any depth: only a depth that could
-    // hurt later is looked for here, repeated keys are found by the checks on the text.
+    // The native parser is fast but accepts repeated keys and any depth: only a harmful depth is looked for
+    // here; repeated keys are found by the checks on the text.
     if (!isDeeper(value, MAX_DEPTH)) return { ok: true, value };
   } catch {
-    // The exact place comes from our own reading below.
+    // The exact location comes from our own reading below.
   }
   const laidOut = compactJson(text);
   return laidOut.ok
@@ -210,17 +210,17 @@ export function parseJson(text: string): ParsedJson {
     : laidOut;
 }
 
-/** Whether lists and objects stand inside each other on more levels than that. */
+/** Whether lists and objects are nested deeper than that. */
 function isDeeper(value: JsonValue, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels < 0) return true;
   if (Array.isArray(value)) return value.some((inner) => isDeeper(inner, levels - 1));
-  // Without a list of the keys: five times as fast, and every record that is read comes by here.
+  // Without a list of the keys: five times as fast, and every record that is read passes through here.
   for (const key in value) if (isDeeper(value[key] ?? null, levels - 1)) return true;
   return false;
 }
 
-/** Whether a value and what is in it are more values than that. */
+/** Whether a value, nested values included, has more values than that. */
 export function hasMoreValues(value: JsonValue, most: number): boolean {
   let left = most;
   const exceeds = (inner: JsonValue): boolean => {
@@ -244,7 +244,7 @@ export function member(value: unknown, key: string): JsonValue | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The text of a key, trimmed of nothing; undefined if absent or no text. */
+/** The text of a key, not trimmed; undefined if absent or not a text. */
 export function textMember(value: unknown, key: string): string | undefined {
   const found = member(value, key);
   return typeof found === 'string' ? found : undefined;

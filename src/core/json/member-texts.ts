@@ -1,10 +1,10 @@
-// The members of an object as the very characters they have in its text, for documents that are
-// made of records and must keep the spelling of their numbers.
+// The members of an object as the exact characters of its text, for documents that are made of records and
+// must keep the spelling of their numbers.
 
 const QUOTE_OR_ESCAPE = /["\\]/g;
 const STRUCTURE = /["{}[\],]/g;
 
-/** Where a text token ends that begins at `start`: the place after its closing quote. */
+/** Where a text token ends that begins at `start`: the offset after its closing quote. */
 export function endOfText(json: string, start: number): number {
   let position = start + 1;
   for (;;) {
@@ -16,7 +16,7 @@ export function endOfText(json: string, start: number): number {
   }
 }
 
-/** Where a value ends that begins at `start`: the place of the comma or bracket behind it. */
+/** Where a value ends that begins at `start`: the offset of the comma or bracket after it. */
 function endOfValue(json: string, start: number): number {
   let depth = 0;
   for (let position = start; position < json.length;) {
@@ -48,7 +48,7 @@ export function memberTexts(json: string): Map<string, string> {
   return members;
 }
 
-/** The elements of the list in `json`, a text that was read as JSON before, as they stand there. */
+/** The elements of the list in `json`, a text that was read as JSON before, unchanged. */
 export function elementTexts(json: string): string[] {
   const elements: string[] = [];
   for (let at = json.indexOf('[') + 1; at > 0 && at < json.length;) {

@@ -1,5 +1,5 @@
-// Objects put together from the texts of their members, so that what an author wrote keeps its
-// spelling while the archive adds its own.
+// Objects assembled from the texts of their members, so that what an author wrote keeps its spelling while
+// the archive adds its own.
 
 import { indentJson, type JsonValue } from './json-text.ts';
 
@@ -17,8 +17,8 @@ export function objectText(members: Iterable<readonly [string, string]>): string
 }
 
 /**
- * The object of these members as records are written: two blanks a level and a final line feed.
- * The texts must be JSON that was read before.
+ * The object of these members as records are written: an indent of two blanks and a final line feed. The
+ * texts must be JSON that was read before.
  */
 export function recordText(members: Iterable<readonly [string, string]>): string {
   const laidOut = indentJson(objectText(members));
