@@ -1,17 +1,17 @@
-// An error is an operation that failed, thrown. Problems in data are problems (problem.ts).
+// An error is an operation that failed, thrown. What is wrong in data is a problem (problem.ts).
 
 /** Every code an ArchiveError may carry; codes are public and never renamed. */
 export const ERROR_CODES = [
-  'content-not-found', // the content folder or a file that must be there is absent
-  'content-unreadable', // a record that must be read cannot be parsed
+  'content-not-found', // the content folder or a required file is absent
+  'content-unreadable', // a required record cannot be parsed
   'content-unwritable', // a file cannot be written where it belongs
-  'source-not-recognised', // no importer knows the shape of the source
-  'source-unreadable', // the address of a source does not answer as it must
+  'source-not-recognised', // no importer recognises the shape of the source
+  'source-unreadable', // the address of a source does not respond as required
   'doi-failed', // a DOI could not be registered
   'forge-failed', // the forge refused, or could not be reached
-  'git-failed', // git answered with an error, or there is no repository
+  'git-failed', // git reported an error, or there is no repository
   'store-failed', // the object store could not be read or written
-  'usage', // the caller asked for something that does not exist
+  'usage', // the caller requested something that does not exist
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -24,7 +24,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/(https?:\/\/)[^/\s@:]{1,200}:[^/\s@]{1,200}@/g, '$1…@'],
 ];
 
-/** The text with tokens, credentials and signed-address parts blanked. */
+/** The text with tokens, credentials and signed-address parts redacted. */
 export function redactSecrets(text: string): string {
   return SECRETS.reduce((result, [pattern, into]) => result.replace(pattern, into), text);
 }

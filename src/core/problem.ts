@@ -1,5 +1,5 @@
-// A problem is a problem found in data: a value that is collected and shown, never thrown.
-// Operations that fail are errors (error.ts).
+// A problem is something wrong in data: a value that is collected and shown, never thrown. Operations that
+// fail are errors (error.ts).
 
 export type Severity = 'error' | 'warning' | 'hint';
 
@@ -7,21 +7,21 @@ export interface Problem {
   /** Stable kebab-case id of the rule that found it; never renamed, never reused. */
   rule: string;
   severity: Severity;
-  /** The file it lies in, relative to the content folder or the source, with `/`. */
+  /** The file it is in, relative to the content folder or the source, with `/`. */
   path: string;
-  /** 1-based line, where the file has lines that mean something (assets.jsonl, broken JSON). */
+  /** 1-based line, if the file has meaningful lines (assets.jsonl, broken JSON). */
   line?: number;
-  /** JSON Pointer (RFC 6901) of the value inside the record, where there is one. */
+  /** JSON Pointer (RFC 6901) of the value inside the record, if there is one. */
   pointer?: string;
-  /** Of a rule that holds a record against a JSON Schema: the keyword that failed, `required`. */
+  /** For a rule that checks a record against a JSON Schema: the keyword that failed, `required`. */
   keyword?: string;
-  /** The field that the object at `pointer` lacks, where that is the problem. */
+  /** The field that the object at `pointer` lacks, if that is the problem. */
   missing?: string;
   /** One plain sentence: what is wrong, on which subject. */
   message: string;
-  /** The next step for whoever has to mend it. */
+  /** The next step for the person who has to fix it. */
   hint?: string;
-  /** How often the same was found in this file, where only the first is told. */
+  /** How often the same was found in this file, if only the first is reported. */
   count?: number;
 }
 

@@ -1,11 +1,11 @@
-// What a record says of who may have the files.
+// What a record says about who may access the files.
 
 import { listMember, textMember, type JsonObject } from '../json/json-text.ts';
 import { shownLine } from '../text/shown-text.ts';
 import { bareCode, codeWords } from './code-words.ts';
 
 export interface AccessStatement {
-  /** Without its scheme: `OpenAccess`; empty where the record says none. */
+  /** Without its scheme: `OpenAccess`; empty if the record says none. */
   status: string;
   /** The day on which an embargo ends, as the record writes it. */
   until?: string;

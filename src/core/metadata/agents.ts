@@ -1,5 +1,5 @@
-// Who made and who paid for a version, as citations and exports need them: one list of creators, with
-// the identifiers that hold.
+// Who made and who paid for a version, as citations and exports need them: one list of creators, with the
+// identifiers that are valid.
 
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import type { JsonObject } from '../json/json-text.ts';
@@ -18,7 +18,7 @@ export interface Agent {
   name: string;
   /** Persons whose name has a comma. */
   parts?: PersonName;
-  /** Bare, and only with a right check digit. */
+  /** Bare, and only with a correct check digit. */
   orcid?: string;
   /** Bare. */
   ror?: string;
@@ -56,8 +56,8 @@ function toFunding(one: Contributor): Funding {
 }
 
 /**
- * An identifier that two different persons share is wrong for one of them, and nobody can tell for
- * whom: neither has it then.
+ * An identifier that two different persons share is wrong for one of them, and nobody can tell for which:
+ * neither gets it then.
  */
 function withoutSharedOrcids(agents: readonly Agent[]): Agent[] {
   const names = new Map<string, Set<string>>();
@@ -79,7 +79,7 @@ export interface AgentsOfRecord {
   funding: Funding[];
 }
 
-/** Reads the contributors of a record; those whose name says nothing are left out. */
+/** Reads the contributors of a record; those with a meaningless name are left out. */
 export function agentsOf(record: JsonObject): AgentsOfRecord {
   const all = contributors(record).filter((one) => isNameGiven(one.name));
   const agents = withoutSharedOrcids(all.map(toAgent));

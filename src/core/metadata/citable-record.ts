@@ -1,6 +1,6 @@
-// One version of a Dandiset as every citation and every export needs it. All of them read this and
-// nothing else, so that they cannot disagree: one list of creators, one title, one date. What the record
-// says is read by the same readers as for its page.
+// One version of a Dandiset as every citation and every export needs it. All of them read this and nothing
+// else, so that they cannot disagree: one list of creators, one title, one date. The record is read by the
+// same readers as for its page.
 
 import {
   countMember,
@@ -34,7 +34,7 @@ export interface CitableRecord extends AgentsOfRecord {
   identifier: string;
   version: string;
   status: 'draft' | 'published' | 'withdrawn';
-  /** Bare, and only where it is registered. */
+  /** Bare, and only if it is registered. */
   doi?: string;
   /** The version's page: absolute, ending in `/`. */
   url: string;
@@ -44,14 +44,14 @@ export interface CitableRecord extends AgentsOfRecord {
   /** Plain text; empty if there is none. */
   description: string;
   licences: Licence[];
-  /** The record's keywords; where it has none, what its assets say (`keywordsAreDerived`). */
+  /** The record's keywords; if it has none, those of its assets (`keywordsAreDerived`). */
   keywords: string[];
   keywordsAreDerived: boolean;
   /** Date or date-time, as the record writes them. */
   created?: string;
   modified?: string;
   published?: string;
-  /** Of publication, for a draft of creation; undefined if the record does not tell. */
+  /** Of publication, for a draft of creation; undefined if the record does not say. */
   year?: number;
   files?: number;
   bytes?: number;
@@ -72,13 +72,13 @@ export interface CitableRecord extends AgentsOfRecord {
   acknowledgement: string;
   /** The release of DANDI's schema that the record names. */
   schemaVersion?: string;
-  /** Empty where the record says nothing. */
+  /** Empty if the record says nothing. */
   access: AccessStatement[];
-  /** The frozen citation, verbatim but for e-mail addresses; absent in a draft. */
+  /** The frozen citation, verbatim except for e-mail addresses; absent in a draft. */
   storedCitation?: string;
-  /** Why the frozen citation is absent, where there is one. */
+  /** Why the frozen citation is left out, if there is one. */
   citationLeftOut?: CitationLeftOut;
-  /** Of a version from elsewhere that has no DOI: its address there, by which it is cited. */
+  /** For a version from elsewhere without a DOI: its address there, by which it is cited. */
   originalUrl?: string;
 }
 
@@ -114,7 +114,7 @@ function datesOf(
   const created = textMember(record, 'dateCreated');
   const modified = textMember(record, 'dateModified');
   const published = version === 'draft' ? undefined : textMember(record, 'datePublished');
-  // The name of a version tells when it was published.
+  // The name of a version says when it was published.
   const year = yearOf(published, dayOfVersion(version), created);
   const release = shownLine(textMember(record, 'schemaVersion') ?? '', 40);
   return {
@@ -171,7 +171,7 @@ function frozenPart(
   };
 }
 
-/** Reads a version for citations and exports, from its record and what is known beside it; never throws. */
+/** Reads a version for citations and exports, from its record and its context; never throws. */
 export function citableRecord(record: JsonObject, settings: CitableRecordSettings): CitableRecord {
   const { identifier, version, status, url, archive, summary, doi } = settings;
   const subjects = subjectsOf(record, summary);

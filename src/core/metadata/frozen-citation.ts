@@ -1,5 +1,5 @@
-// What a record says of how it is cited: the citation that was frozen with it, and where it was
-// published. Neither is taken where it would lead nowhere.
+// What a record says of how it is cited: the citation that was frozen with it, and where it was published.
+// Neither is used if it would not resolve.
 
 import { holdsPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
 import { textMember, type JsonObject } from '../json/json-text.ts';
@@ -17,7 +17,7 @@ export function frozenCitationOf(
   const citation = textMember(record, 'citation');
   if (citation === undefined) return {};
   if (holdsPlaceholderDoi(citation)) return { citationLeftOut: 'placeholder' };
-  // A DOI that is not registered yet leads nowhere.
+  // A DOI that is not registered yet does not resolve.
   const frozen = parseDoi(textMember(record, 'doi') ?? '');
   if (registered === undefined && frozen !== undefined && citation.includes(frozen)) {
     return { citationLeftOut: 'unregistered' };
@@ -26,8 +26,8 @@ export function frozenCitationOf(
 }
 
 /**
- * The address at which an imported version was published: its record's own where that is the page of
- * this version, else the one that identifiers.org resolves; undefined where neither is known.
+ * The address at which an imported version was published: its record's own if that is the page of this
+ * version, else the one that identifiers.org resolves; undefined if neither is known.
  */
 export function originalAddress(
   record: JsonObject,

@@ -5,7 +5,7 @@ import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import { shownLine } from '../text/shown-text.ts';
 
 export interface Licence {
-  /** SPDX identifier, or the record's text where it is none. */
+  /** SPDX identifier, or the record's text if it is not one. */
   id: string;
   name: string;
   href?: string;
@@ -17,7 +17,7 @@ const LICENCE_NAMES: ReadonlyMap<string, [name: string, href: string]> = new Map
   ['CC-BY-NC-4.0', ['CC BY-NC 4.0', 'https://creativecommons.org/licenses/by-nc/4.0/']],
 ]);
 
-/** The licences of a record; an SPDX identifier is told from free text. */
+/** The licences of a record; distinguishes SPDX identifiers from free text. */
 export function licences(record: JsonObject): Licence[] {
   const found: Licence[] = [];
   for (const item of listMember(record, 'license')) {

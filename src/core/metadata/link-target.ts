@@ -1,5 +1,5 @@
-// Where an identifier or an address in a record leads. Pages and exports ask here, so that a link and
-// an identifier made of the same words cannot disagree.
+// What an identifier or an address in a record links to. Pages and exports use this, so that a link and an
+// identifier made of the same words cannot disagree.
 
 import { doiAddress, parseDoi } from '../identifiers/doi.ts';
 import { withoutEmails } from '../text/email-addresses.ts';
@@ -8,20 +8,20 @@ import { linkableUrl, shownLine } from '../text/shown-text.ts';
 // Terms of the OBO ontologies that records name by CURIE: `UBERON:0001384`.
 const OBO_TERM = /^(UBERON|DOID|CL|HP|MONDO|NCBITaxon):(\d{1,9})$/;
 
-/** What the identifier and the address of a thing lead to; nothing of it for prose. */
+/** What the identifier and the address of a thing link to; nothing for prose. */
 export interface LinkTarget {
   /** A DOI in any form, bare. */
   doi?: string;
   /** A web address of its own. Never lower-cased: case matters in addresses. */
   url?: string;
-  /** What a link to the thing goes to: its DOI's address, its term's, or its own. */
+  /** The target of a link to the thing: its DOI's address, its term's, or its own. */
   href?: string;
 }
 
-/** So many characters of an identifier or an address are read; a longer one leads nowhere. */
+/** The most characters of an identifier or an address that are read; a longer one is not linked. */
 export const MAX_IDENTIFIER_LENGTH = 2000;
 
-/** The DOI that a text is, characters that cannot be seen left out; none with an e-mail address in it. */
+/** The DOI that a text is, ignoring invisible characters; none if it contains an e-mail address. */
 function shownDoi(text: string | undefined): string | undefined {
   if (text === undefined || text.length > MAX_IDENTIFIER_LENGTH) return undefined;
   return withoutEmails(text) === text

@@ -8,11 +8,11 @@ import { relatedResources } from './related-resources.ts';
 
 export interface MissingPart {
   what: string;
-  /** What its absence means for a reader, where that is not plain from the word. */
+  /** What its absence means for a reader, if that is not obvious from the word. */
   means: string;
 }
 
-/** The parts a reader would expect and the record lacks, the gravest first. */
+/** The parts a reader would expect and the record lacks, the most serious first. */
 export function missingParts(
   record: JsonObject,
   people: readonly Contributor[],

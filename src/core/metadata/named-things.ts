@@ -1,5 +1,5 @@
-// Things that a record names: subject matter, protocols, ethics approvals, projects. Reads any shape
-// and drops nothing that says something.
+// Things that a record names: subject matter, protocols, ethics approvals, projects. Reads any shape and
+// drops nothing that has content.
 
 import {
   listMember,
@@ -76,14 +76,14 @@ export function ethicsApprovals(record: JsonObject): NamedThing[] {
   );
 }
 
-/** Projects a Dandiset came out of, with their description as note. */
+/** Projects that a Dandiset is a product of, with their description as note. */
 export function projects(record: JsonObject): NamedThing[] {
   return listMember(record, 'wasGeneratedBy').flatMap((item) =>
     namedThing(item, shownLine(textMember(item, 'description') ?? '', 1000)),
   );
 }
 
-/** How programs that have room for one text call a thing: its identifier, else its name. */
+/** The name of a thing for programs that have room for one text: its identifier, else its name. */
 export function identifierOrName({ identifier, name }: NamedThing): string {
   return identifier ?? name;
 }

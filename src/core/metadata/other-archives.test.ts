@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alsoAvailableAt } from './other-archives.ts';
 
-test('a Dandiset in a known archive leads to its page there', () => {
+test('a Dandiset in a known archive links to its page there', () => {
   const sameAs = [
     'dandi://DANDI/000004',
     'dandi://DANDI/000004@0.220126.1852',
@@ -32,7 +32,7 @@ test('a Dandiset in a known archive leads to its page there', () => {
   ]);
 });
 
-test('one in an archive that is not known is named, and leads nowhere', () => {
+test('one in an unknown archive is named, and not linked', () => {
   const sameAs = ['dandi://LAB-DANDI/000004@0.220126.1852', 'dandi://constructor/000001'];
   expect(alsoAvailableAt({ sameAs })).toEqual([
     { name: 'LAB-DANDI:000004/0.220126.1852' },
@@ -40,7 +40,7 @@ test('one in an archive that is not known is named, and leads nowhere', () => {
   ]);
 });
 
-test('what is no such address is shown as it is, and linked only where it is a web address', () => {
+test('what is not such an address is shown as it is, and linked only if it is a web address', () => {
   const sameAs = [
     'https://archive.example/data/4',
     'javascript:alert(1)',

@@ -42,8 +42,8 @@ function elsewhere(text: string): Named | undefined {
 }
 
 /**
- * The same Dandiset in other archives, in the order of the record: called by its identifier there,
- * with its page where the archive is one that is known.
+ * The same Dandiset in other archives, in the order of the record: named by its identifier there, with its
+ * page if the archive is a known one.
  */
 export function alsoAvailableAt(record: JsonObject): Named[] {
   return listMember(record, 'sameAs')

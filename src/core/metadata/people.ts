@@ -78,7 +78,7 @@ function toContributor(value: JsonValue): Contributor {
   return contributor;
 }
 
-/** Whether a name says something: some records hold `, ` or nothing. */
+/** Whether a name has content: some records have `, ` or nothing. */
 export function isNameGiven(name: string): boolean {
   return /[\p{L}\p{N}]/u.test(name);
 }
@@ -93,7 +93,7 @@ export function isFunder(contributor: Contributor): boolean {
   return contributor.roles.includes('Funder') || contributor.roles.includes('Sponsor');
 }
 
-/** The persons to ask, in the record's order. */
+/** The contact persons, in the record's order. */
 export function contactPersons(all: readonly Contributor[]): Contributor[] {
   return all.filter((one) => one.roles.includes('ContactPerson') && isNameGiven(one.name));
 }

@@ -1,4 +1,4 @@
-// Names of persons as records hold them ("Family, Given"), taken apart for citations.
+// Names of persons as records have them ("Family, Given"), split for citations.
 
 import { normalForm } from '../text/normal-form.ts';
 import { shownLine } from '../text/shown-text.ts';
@@ -11,15 +11,15 @@ export interface PersonName {
   suffix?: string;
 }
 
-// Lower-case words that some records put behind the given name: "Kouwe, Andre van der".
+// Lower-case words that some records put after the given name: "Kouwe, Andre van der".
 const PARTICLES = new Set(
   'af da de del della den der di dos du la le ten ter van von zu'.split(' '),
 );
 
 /**
- * The parts of "Family, Given" or "Family, Given, Suffix"; undefined for a name without a comma,
- * which is then taken as it stands. Trailing particles of the given part move before the family
- * name, but only if another given name remains: "Kang, Di" stays.
+ * The parts of "Family, Given" or "Family, Given, Suffix"; undefined for a name without a comma, which is
+ * then left as it is. Trailing particles of the given part move before the family name, but only if another
+ * given name remains: "Kang, Di" stays.
  */
 export function parsePersonName(text: string): PersonName | undefined {
   const name = normalForm(shownLine(text, 300), 'NFC');

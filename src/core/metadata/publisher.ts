@@ -1,11 +1,11 @@
-// Who a version is published by. Records named `DANDI:…` are DANDI's wherever they are shown, also
-// in a copy of them that has another name.
+// Who a version is published by. Records named `DANDI:…` are DANDI's wherever they are shown, even in a copy
+// of them that has another name.
 
 export interface Publisher {
   name: string;
-  /** The archive's Research Resource Identifier; DANDI's own is the only one that is known. */
+  /** The archive's Research Resource Identifier; DANDI's own is the only known one. */
   rrid?: string;
-  /** Where its own pages lie, ending in `/`; a Dandiset is `dandiset/<number>/` below. */
+  /** Where its own pages are, ending in `/`; a Dandiset is `dandiset/<number>/` below. */
   site?: string;
 }
 

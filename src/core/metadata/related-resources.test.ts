@@ -53,7 +53,7 @@ describe('a related resource is one thing for its page and for citations', () =>
     });
   });
 
-  test('one that says nothing is none', () => {
+  test('one without content is none', () => {
     expect(related({ identifier: ' ', url: '\u200b', name: '' })).toEqual([]);
   });
 });
@@ -64,7 +64,7 @@ test('a name that is empty does not hide the identifier', () => {
   expect(approval && identifierOrName(approval)).toBe('IRB-1');
 });
 
-test('a project that has an address alone is there for exports too', () => {
+test('a project that has an address alone is present in exports too', () => {
   expect(projects({ wasGeneratedBy: [{ url: 'https://a.example/' }] })).toEqual([
     { name: 'https://a.example/', href: 'https://a.example/' },
   ]);

@@ -1,5 +1,5 @@
-// What a record is related to: articles, programs, other data. Reads any shape and drops nothing that
-// says something.
+// What a record is related to: articles, programs, other data. Reads any shape and drops nothing that has
+// content.
 
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
@@ -7,12 +7,12 @@ import { bareCode, codeWords } from './code-words.ts';
 import { linkTarget, type LinkTarget } from './link-target.ts';
 import type { Named } from './named-things.ts';
 
-/** What a record says of a thing it is related to, in the form it has there. */
+/** What a record says of a related thing, in the form it has there. */
 export interface RelatedResource extends LinkTarget {
   /** DANDI's relation without its scheme: `IsDescribedBy`; empty if the record says nothing. */
   relation: string;
   name?: string;
-  /** The identifier as the record writes it, of whichever kind; its address where that is all. */
+  /** The identifier as the record writes it, of whichever kind; its address if that is all. */
   asWritten?: string;
   /** An identifier that is neither DOI nor address. */
   identifier?: string;
@@ -42,16 +42,16 @@ function readResource(item: JsonValue): RelatedResource | undefined {
   return resource;
 }
 
-/** Every related resource that says anything, in the record's order. */
+/** Every related resource that has content, in the record's order. */
 export function relatedResources(record: JsonObject): RelatedResource[] {
   return listMember(record, 'relatedResource').flatMap((item) => readResource(item) ?? []);
 }
 
 /** A related resource as pages show it. */
 export interface RelatedLink extends Named {
-  /** `is described by`; empty where the record says nothing. */
+  /** `is described by`; empty if the record says nothing. */
   relation: string;
-  /** Identifier as written, where it adds to the name. */
+  /** Identifier as written, if it adds to the name. */
   identifier?: string;
   repository?: string;
 }

@@ -3,7 +3,7 @@
 import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
 import { shownLine } from '../text/shown-text.ts';
 
-/** A term with a name and perhaps an identifier that names it everywhere, as the record writes it. */
+/** A term with a name and perhaps an identifier that is valid everywhere, as the record writes it. */
 export interface NamedTerm {
   name: string;
   identifier?: string;

@@ -1,4 +1,4 @@
-// What archive.json may say, as JSON Schema. Fields that are not named here are left alone.
+// The contents of archive.json, as JSON Schema. Fields that are not named here are ignored.
 
 import { PREFIX_PATTERN } from '../identifiers/dandiset-id.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
@@ -66,7 +66,7 @@ const STORE: JsonSchema = {
   },
 };
 
-/** The schema of the settings; lists that hold one value may be that value. */
+/** The schema of the settings; lists with one value may be that value. */
 export const ARCHIVE_SCHEMA: JsonSchema = {
   title: 'Settings of an archive',
   type: 'object',

@@ -1,4 +1,4 @@
-// Lists of strangers: what a reader does is bounded by what can be read in them.
+// Strangers' lists: what a reader does is bounded by what can be read in them.
 
 import { expect, it } from 'vitest';
 import { parseAssetLine, readableAssets, readLines } from './asset-list.ts';

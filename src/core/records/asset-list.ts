@@ -1,27 +1,27 @@
-// The list of a version's assets: assets.jsonl, one asset a line, sorted by path (UTF-8 bytes).
+// The list of a version's assets: assets.jsonl, one asset per line, sorted by path (UTF-8 bytes).
 
 import { hasMoreValues, parseJson, type JsonObject } from '../json/json-text.ts';
 import { formatCount } from '../text/format.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { problemOfAsset, toAsset, type AssetRecord } from './asset.ts';
 
-/** A larger list lies compressed in the object store, named by assets.ref.json. */
+/** A larger list is compressed in the object store, named by assets.ref.json. */
 export const MAX_LIST_BYTES = 20_000_000;
 
-/** So many lines that cannot be read end a list: nobody looks at what follows. */
+/** The number of unreadable lines that ends a list: nobody looks at what follows. */
 export const MOST_BROKEN_LINES = 1000;
 
-/** So many values one asset has at most, those inside others counted; real ones have some 150. */
+/** The most values in one asset, nested ones included; real ones have some 150. */
 const MOST_VALUES = 10_000;
 
-/** What assets.ref.json holds: sha256, size in bytes and line count of the uncompressed list. */
+/** The content of assets.ref.json: sha256, size in bytes and line count of the uncompressed list. */
 export interface AssetListReference {
   sha256: string;
   size: number;
   count: number;
 }
 
-/** Where a list lies in a store. */
+/** Where a list is in a store. */
 export function listKeyPath(sha256: string): string {
   return `lists/${sha256}.gz`;
 }
@@ -47,7 +47,7 @@ export function* assetLines(text: string): Generator<AssetLine> {
 export type ParsedAssetLine =
   { ok: true; asset: AssetRecord; value: JsonObject } | { ok: false; message: string };
 
-/** Reads one line; says in words what is wrong with it instead of throwing. */
+/** Reads one line; returns a message about what is wrong with it instead of throwing. */
 export function parseAssetLine(text: string): ParsedAssetLine {
   const parsed = parseJson(text);
   if (!parsed.ok) {
@@ -66,8 +66,8 @@ export function parseAssetLine(text: string): ParsedAssetLine {
 }
 
 /**
- * The non-empty lines of a list as far as it can be read: one after another, with what each holds,
- * until MOST_BROKEN_LINES of them cannot be.
+ * The non-empty lines of a list as far as it can be read: one after another, with the content of each, until
+ * MOST_BROKEN_LINES of them are unreadable.
  */
 export function* readLines(text: string): Generator<AssetLine & { read: ParsedAssetLine }> {
   let broken = 0;
@@ -79,7 +79,7 @@ export function* readLines(text: string): Generator<AssetLine & { read: ParsedAs
   }
 }
 
-/** An asset and where its line lies in the list, in bytes. */
+/** An asset and where its line is in the list, in bytes. */
 export interface PlacedAsset {
   asset: AssetRecord;
   start: number;
@@ -89,10 +89,9 @@ export interface PlacedAsset {
 const LINE_FEED = 10;
 
 /**
- * The assets of a list that can be read, one after another, so that a list of any length costs no
- * more memory than its bytes. Lines that cannot be read are left out here and reported by the
- * checks: a page must stand although one line is broken. After MOST_BROKEN_LINES the rest is left
- * out too.
+ * The readable assets of a list, one after another, so that a list of any length costs no more memory than
+ * its bytes. Unreadable lines are left out here and reported by the checks: a page must work although one
+ * line is broken. After MOST_BROKEN_LINES the rest is left out too.
  */
 export function* placedAssets(list: Uint8Array): Generator<PlacedAsset> {
   let broken = 0;
@@ -109,7 +108,7 @@ export function* placedAssets(list: Uint8Array): Generator<PlacedAsset> {
   }
 }
 
-/** The same without their places. */
+/** The same without their positions. */
 export function* readableAssets(list: Uint8Array): Generator<AssetRecord> {
   for (const { asset } of placedAssets(list)) yield asset;
 }

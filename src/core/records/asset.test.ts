@@ -21,7 +21,7 @@ it('finds the bytes of an asset by its key, else by its addresses', () => {
   );
 });
 
-it('takes nothing else for an address', () => {
+it('accepts nothing else as an address', () => {
   expect(place({})).toBeUndefined();
   expect(place({ blob: '../../etc/passwd' })).toBeUndefined();
   expect(place({}, ['javascript:alert(1)', 'http://plain.org/a', 'ftp://x/y', 7])).toBeUndefined();

@@ -13,14 +13,14 @@ import {
 import { linkableUrl } from '../text/shown-text.ts';
 
 /**
- * An asset as a record holds it. `blob` is the sha256 of our own bytes or DANDI's UUID of imported
- * ones; `zarr` the id of a Zarr archive; an imported record may lack both.
+ * An asset as in a record. `blob` is the sha256 of our own bytes or DANDI's UUID of imported ones; `zarr` the
+ * id of a Zarr archive; an imported record may lack both.
  */
 export interface AssetRecord {
   path: string;
   /** Bytes; a Zarr's is the sum of its files. */
   size: number;
-  /** Set where the record of a Zarr does not say its size; `size` is then what its metadata say, or 0. */
+  /** Set if the record of a Zarr does not say its size; `size` is then what its metadata say, or 0. */
   withoutSize?: true;
   assetId?: string;
   blob?: string;
@@ -32,7 +32,7 @@ export interface AssetRecord {
 
 const ZARR_CHECKSUM = /^[0-9a-f]{32}-[0-9]{1,15}--([0-9]{1,15})$/;
 
-/** Whether a value is the record of a Zarr that leaves its size out, as archives write them at times. */
+/** Whether a value is the record of a Zarr without a size, as archives sometimes write them. */
 function isZarrWithoutSize(value: JsonObject): boolean {
   const isZarr =
     textMember(value, 'zarr') !== undefined ||
@@ -40,14 +40,14 @@ function isZarrWithoutSize(value: JsonObject): boolean {
   return isZarr && (member(value, 'size') ?? null) === null;
 }
 
-/** The size that the metadata of a Zarr say, by themselves or within its checksum. */
+/** The size that the metadata of a Zarr give, directly or within its checksum. */
 function sizeInMetadata(metadata: JsonValue): number {
   const checksum = textMember(member(metadata, 'digest'), 'dandi:dandi-zarr-checksum') ?? '';
   const within = ZARR_CHECKSUM.exec(checksum)?.[1];
   return countMember(metadata, 'contentSize') ?? Number(within ?? 0);
 }
 
-/** Why a value is no asset record; undefined if it is one. */
+/** Why a value is not an asset record; undefined if it is one. */
 export function problemOfAsset(value: unknown): string | undefined {
   if (!isJsonObject(value)) return 'is not a JSON object';
   if (textMember(value, 'path') === undefined) return 'has no text "path"';
@@ -92,22 +92,22 @@ export function isBlobKey(text: string): boolean {
   return isSha256(text) || UUID.test(text);
 }
 
-/** Where a blob lies in a store: `blobs/abc/def/abcdef…`; undefined for a key that is none. */
+/** Where a blob is in a store: `blobs/abc/def/abcdef…`; undefined for an invalid key. */
 export function blobKeyPath(blob: string): string | undefined {
   if (!isBlobKey(blob)) return undefined;
   return `blobs/${blob.slice(0, 3)}/${blob.slice(3, 6)}/${blob}`;
 }
 
 /**
- * How the API names an asset: the place of its blob below `blobs/`. Hosts with placeholders in
- * their rules lead `/api/assets/<this>/download/` to the store by one rule, and none of them can
- * cut a key into its folders. Undefined for a key that is none.
+ * The API's name of an asset: the path of its blob below `blobs/`. Hosts with placeholders in their rules
+ * redirect `/api/assets/<this>/download/` to the store by one rule, and none of them can split a key into its
+ * folders. Undefined for an invalid key.
  */
 export function apiAssetId(blob: string): string | undefined {
   return blobKeyPath(blob)?.slice('blobs/'.length);
 }
 
-/** The folder a Zarr lies in below a store: `zarr/<id>/`; undefined for an id that is none. */
+/** The folder of a Zarr below a store: `zarr/<id>/`; undefined for an invalid id. */
 export function zarrKeyPath(zarr: string): string | undefined {
   return isBlobKey(zarr) ? `zarr/${zarr}/` : undefined;
 }
@@ -115,9 +115,9 @@ export function zarrKeyPath(zarr: string): string | undefined {
 const BLOB_IN_ADDRESS = /\/blobs\/[0-9a-f]{3}\/[0-9a-f]{3}\/([0-9a-f-]{36,64})$/;
 
 /**
- * Where an asset's bytes are found: the key of a blob, `zarr/<id>/`, or a public address; undefined
- * where the record does not say. Records of 2021 name no blob, but an address that ends in one, so
- * that they too are read from the archive's stores. Bytes that lie in no store keep their address.
+ * Where an asset's bytes are: the key of a blob, `zarr/<id>/`, or a public address; undefined if the record
+ * does not say. Records of 2021 name no blob, but an address that ends in one, so that they too are read from
+ * the archive's stores. Bytes that are in no store keep their address.
  */
 export function placeOfBytes(asset: AssetRecord): string | undefined {
   if (asset.zarr !== undefined) return zarrKeyPath(asset.zarr);
@@ -133,7 +133,7 @@ export function placeOfBytes(asset: AssetRecord): string | undefined {
   return addresses.map(linkableUrl).findLast((url) => url?.startsWith('https://'));
 }
 
-/** Whether the archive's stores hold an asset's bytes, so that a key leads to them. */
+/** Whether the archive's stores have an asset's bytes, so that a key points to them. */
 export function isInStores(asset: AssetRecord): boolean {
   const place = placeOfBytes(asset);
   return place !== undefined && !place.startsWith('https://');

@@ -1,5 +1,5 @@
-// What DANDI's client calls the metadata of a file that no archive has yet: a BareAsset. Submitted
-// with a draft or a submission it is taken as an Asset.
+// DANDI's client calls the metadata of a file that no archive has yet a BareAsset. In a draft or a submission
+// it is accepted as an Asset.
 
 import { textMember, type JsonObject } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
@@ -7,7 +7,7 @@ import { objectText, valueText } from '../json/object-text.ts';
 
 const isBare = (metadata: JsonObject): boolean => textMember(metadata, 'schemaKey') === 'BareAsset';
 
-/** The metadata with an Asset's `schemaKey` in the place of a BareAsset's; the same otherwise. */
+/** The metadata with an Asset's `schemaKey` in place of a BareAsset's; otherwise unchanged. */
 export function takenAsAsset(metadata: JsonObject): JsonObject {
   return isBare(metadata) ? { ...metadata, schemaKey: 'Asset' } : metadata;
 }

@@ -4,10 +4,10 @@ import { isSha256 } from '../digests/sha256-text.ts';
 import { member } from '../json/json-text.ts';
 import type { AssetRecord } from './asset.ts';
 
-/** Whether a path can be checked from the folder of a download: it stays there, and is a name. */
+/** Whether a path can be checked from the folder of a download: it stays inside it, and is a name. */
 function isCheckablePath(path: string): boolean {
   const leads = path.startsWith('/') || path.split('/').includes('..');
-  // `-` is the standard input to sha256sum, and no file has a NUL in its name.
+  // sha256sum takes `-` for the standard input, and no file name contains a NUL.
   const isNoFile = path === '' || path === '-' || path.includes('\0') || !path.isWellFormed();
   return !leads && !isNoFile;
 }

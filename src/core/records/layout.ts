@@ -1,4 +1,4 @@
-// Which file of content/ is which. One place knows the names; everything else asks here.
+// Which file of content/ is which. Only this module knows the names; all other code uses it.
 
 import {
   dandisetFolder,
@@ -43,7 +43,7 @@ export function isSubmissionName(text: string): boolean {
   return SLUG.test(text);
 }
 
-/** What a file path below `content/` is for; `unknown` for a file that has no place there. */
+/** What a file path below `content/` is for; `unknown` for a file that does not belong there. */
 export function contentPlace(path: string): ContentPlace {
   const parts = path.split('/');
   if (path === 'archive.json') return { kind: 'archive' };
@@ -66,7 +66,7 @@ export function contentPlace(path: string): ContentPlace {
   return { kind: 'unknown' };
 }
 
-/** The file names a version's or submission's folder may hold. */
+/** The file names that the folder of a version or submission may contain. */
 export function filesAllowedIn(folder: 'draft' | 'published' | 'submission'): readonly string[] {
   const lists = [DANDISET_FILE, ASSETS_FILE, ASSETS_REFERENCE_FILE];
   return folder === 'published' ? [...lists, 'manifest.json'] : [...lists, RELEASE_FILE];

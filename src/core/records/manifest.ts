@@ -29,7 +29,7 @@ export interface FrozenFile {
 export interface VersionSource {
   /** Which importer read it: `mirror-records`, `datalad`, `manifests`, `api` or `archive`. */
   kind: string;
-  /** The version's page at the archive it comes from, where its record names one. */
+  /** The version's page at the archive it comes from, if its record names one. */
   url?: string;
 }
 
@@ -41,9 +41,9 @@ export interface Manifest {
   doi?: string;
   /** Sorted by name; never the manifest itself. */
   files: FrozenFile[];
-  /** Sums over the list of assets; null where the list is not held here. */
+  /** Sums over the list of assets; null if the list is not stored here. */
   assets: { count: number; bytes: number } | null;
-  /** Version digest of the newest version there when this one was frozen; null for imported ones. */
+  /** Version digest of the newest version that existed when this one was frozen; null for imported ones. */
   previous: string | null;
   source?: VersionSource;
 }
@@ -67,7 +67,7 @@ export function frozenFile(
   return { name, size: bytes.length, sha256: sha256(bytes) };
 }
 
-/** The manifest of a parsed manifest.json, or why it is none. */
+/** The manifest of a parsed manifest.json, or why it is not one. */
 export function toManifest(value: JsonValue): Manifest | string {
   if (!isJsonObject(value)) return 'is not a JSON object';
   const [schema, identifier, version, datePublished] = [

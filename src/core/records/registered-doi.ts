@@ -5,8 +5,8 @@ import { textMember, type JsonObject } from '../json/json-text.ts';
 import type { DandisetStatus } from './status.ts';
 
 /**
- * The bare DOI of a published version's record if it is registered, else undefined. Those of
- * imported versions count as registered; placeholders and leftovers in drafts are none.
+ * The bare DOI of a published version's record if it is registered, else undefined. Those of imported
+ * versions count as registered; placeholders and leftovers in drafts do not.
  */
 export function registeredDoi(
   record: JsonObject,
@@ -17,7 +17,7 @@ export function registeredDoi(
   return doi === undefined || isPlaceholderDoi(doi) ? undefined : doi;
 }
 
-/** The bare DOI of the Dandiset itself if it is registered, else undefined: a draft's leads nowhere. */
+/** The bare DOI of the Dandiset itself if it is registered, else undefined: a draft's does not resolve. */
 export function registeredDandisetDoi({
   dandisetDoi,
 }: Pick<DandisetStatus, 'dandisetDoi'>): string | undefined {

@@ -2,27 +2,27 @@
 
 import { textMember, type JsonValue } from '../json/json-text.ts';
 
-/** A bucket, or what lies below a prefix in it. */
+/** A bucket, or the part of it below a prefix. */
 export interface S3Place {
   bucket: string;
   /** What every key begins with: empty, or ending in `/`. */
   prefix: string;
   /**
-   * Address of an S3-compatible service; without one it is AWS. With `{bucket}` in its host name the
-   * bucket is asked for by its own host name, else by its path.
+   * Address of an S3-compatible service; AWS by default. With `{bucket}` in its host name the bucket is
+   * addressed by host name, else by path.
    */
   endpoint?: string;
   region?: string;
 }
 
-/** What the parts of a place look like, in settings and on the command line. */
+/** The syntax of the parts of a bucket address, in settings and on the command line. */
 export const S3_PATTERNS = {
   bucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/,
   endpoint: /^https?:\/\/[^\s"'<>?#@]+$/,
   region: /^[A-Za-z0-9-]{1,40}$/,
 };
 
-/** A prefix as keys begin with it; undefined where it is no path. */
+/** A prefix in the form that keys begin with; undefined if it is not a path. */
 function toPrefix(text: string): string | undefined {
   const names = text.split('/').filter((name) => name !== '');
   if (names.some((name) => name === '.' || name === '..')) return undefined;

@@ -21,29 +21,29 @@ export interface Withdrawal {
   successor?: string;
 }
 
-/** That a draft was deleted which was never published; the number stays given. */
+/** The deletion of a draft that was never published; its number stays assigned. */
 export interface Deletion {
   reason: string;
   /** ISO day or date-time. */
   date: string;
-  /** Login of who decided. */
+  /** Login of the person who decided. */
   by: string;
 }
 
 /** Who owns a Dandiset: an account at the forge. */
 export interface Owner {
-  /** The account's number, which stays; absent until the registrar has asked the forge for it. */
+  /** The account's number, which is permanent; absent until the registrar has requested it from the forge. */
   id?: number;
   /** The account's name, which can be given up and be taken by somebody else. */
   login: string;
 }
 
-/** The states of the Dandiset's own DOI: kept back, found by searches, or leading to its page alone. */
+/** The states of the Dandiset's own DOI: withheld, found by searches, or resolving to its page alone. */
 export const DANDISET_DOI_STATES = ['draft', 'findable', 'hidden'] as const;
 
-/** The DOI of the Dandiset itself, as the registry was last told of it. */
+/** The DOI of the Dandiset itself, as the registry last received it. */
 export interface DandisetDoi {
-  /** Bare. A change of the archive's prefix leaves it. */
+  /** Bare. A change of the archive's prefix does not affect it. */
   doi: string;
   state: (typeof DANDISET_DOI_STATES)[number];
   /** The version it was described by; none for a draft. */
@@ -98,7 +98,7 @@ function toDandisetDoi(value: JsonValue | undefined): DandisetDoi | undefined {
   return { doi, state, ...(version === undefined ? {} : { version }) };
 }
 
-/** Reads a parsed status.json; parts that have another shape are left out (the checks name them). */
+/** Reads a parsed status.json; parts of another shape are left out (the checks name them). */
 export function toStatus(value: JsonValue): DandisetStatus {
   const withdrawals = new Map<string, Withdrawal>();
   for (const [version, entry] of entries(value, 'withdrawals')) {
@@ -126,7 +126,7 @@ export function toStatus(value: JsonValue): DandisetStatus {
   };
 }
 
-/** Whether an account is among the owners. A login that is not resolved to an account is nobody's. */
+/** Whether an account is among the owners. A login that is not resolved to an account belongs to nobody. */
 export function isOwner(owners: readonly Owner[], account: { id?: number }): boolean {
   return account.id !== undefined && owners.some(({ id }) => id === account.id);
 }

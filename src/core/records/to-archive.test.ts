@@ -17,7 +17,7 @@ test('the least that an archive needs', () => {
   });
 });
 
-test('null and a lone value are taken for what they mean', () => {
+test('null and a lone value are read as intended', () => {
   const { archive, problems } = toArchive({
     ...LEAST,
     stores: { kind: 'http', url: 'https://bytes.example.org/' },
@@ -33,7 +33,7 @@ test('null and a lone value are taken for what they mean', () => {
   expect(archive).not.toHaveProperty('doiPrefix');
 });
 
-describe('what is wrong is said of the field, with what is there and the next step', () => {
+describe('what is wrong is reported for the field, with its value and the next step', () => {
   const http = (more: JsonObject): JsonObject => ({
     stores: [{ kind: 'http', url: 'https://bytes.example.org/', ...more }],
   });
@@ -76,7 +76,7 @@ describe('what is wrong is said of the field, with what is there and the next st
     ],
     [{ doiPrefix: '10.x' }, '/doiPrefix', 'doiPrefix must be a DOI prefix, not "10.x".'],
     [{ doiPrefix: 10.1234 }, '/doiPrefix', 'doiPrefix must be text, not 10.1234.'],
-    // Left out silently they would let a copy compete with its original, and owners publish.
+    // Silently leaving them out would let a copy compete with its original, and owners publish.
     [{ archiveOfRecord: null }, '/archiveOfRecord', 'archiveOfRecord must be text, not null.'],
     [{ ownersPublish: 'no' }, '/ownersPublish', 'ownersPublish must be true or false, not "no".'],
   ])('%j', (more, pointer, message) => {

@@ -1,5 +1,5 @@
-// archive.json, held against its schema and read. What is wrong with a field that the archive can do
-// without is a warning, unless leaving the field out would do what somebody meant to prevent.
+// archive.json, checked against its schema and read. A problem in a field that the archive can do without is
+// a warning, unless leaving the field out would do what somebody meant to prevent.
 
 import {
   isJsonObject,
@@ -21,7 +21,7 @@ import { toS3Place } from './s3-place.ts';
 interface SettingWords {
   /** The next step. */
   hint: string;
-  /** What becomes of a value that does not fit, where the archive can do without it. */
+  /** What happens to an invalid value, if the archive can do without it. */
   otherwise?: string;
 }
 
@@ -56,12 +56,12 @@ const FIELDS: ReadonlyMap<string, SettingWords> = new Map([
   ['notice', { otherwise: 'it is not shown', hint: LEAVE_OUT }],
   ['offline', { otherwise: 'it changes nothing', hint: 'Write false, or leave it out.' }],
 ]);
-// Where `null` is written somebody meant to say something, and what they meant cannot be guessed.
+// A `null` here was meant to say something, and what cannot be guessed.
 const NEVER_NULL: ReadonlySet<string> = new Set(['archiveOfRecord', 'ownersPublish']);
 
 let compiled: CompiledSchema | undefined;
 
-/** The settings as the schema is asked about them: nothing is `null`, and a lone store is a list. */
+/** The settings as they are validated: nothing is `null`, and a lone store is a list. */
 function asAsked(value: JsonObject): JsonObject {
   const given = Object.entries(value).filter(([key, item]) => item !== null || NEVER_NULL.has(key));
   const settings: JsonObject = Object.fromEntries(given);
@@ -95,7 +95,7 @@ function toStore(value: JsonValue): Store {
   return { kind: 'http', url, ...(s3 === undefined ? {} : { s3: toS3Place(s3) }) };
 }
 
-/** Reads settings that fit, but for the fields named. */
+/** Reads settings that fit, except for the fields named. */
 function archiveOf(settings: JsonObject, unfit: ReadonlySet<string>): Archive {
   const text = (key: string): string | undefined =>
     unfit.has(key) ? undefined : textMember(settings, key);
