@@ -1,4 +1,4 @@
-// A submission becomes a Dandiset: the same texts in another folder, with the number it was given.
+// Turns a submission into a Dandiset: the same texts in another folder, with the assigned number.
 
 import { formatDandisetIdentifier, type DandisetNumber } from '../identifiers/dandiset-id.ts';
 import { memberTexts } from '../json/member-texts.ts';
@@ -6,8 +6,8 @@ import { recordText, valueText, type MemberTexts } from '../json/object-text.ts'
 import type { Archive } from '../records/archive.ts';
 
 /**
- * The dandiset.json of a submission with the number it was given. The identifier stays where it
- * stood, or comes first; everything else keeps its spelling. The text must be a JSON object.
+ * The dandiset.json of a submission with the assigned number. The identifier stays where it was, or comes
+ * first; everything else keeps its spelling. The text must be a JSON object.
  */
 export function withNumber(
   dandiset: string,

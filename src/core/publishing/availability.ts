@@ -1,11 +1,11 @@
-// What a store answers when it is asked for the files of a release, held against the list.
+// A store's responses for the files of a release, compared with the list.
 
 import type { Finding } from '../checks/rule.ts';
 import { quotePath } from '../text/quote.ts';
 import { member, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 
-/** What became of asking for an asset's bytes. Parts that the store does not tell are left out. */
+/** The result of a request for an asset's bytes. Parts that the store does not report are left out. */
 export type BytesAnswer =
   | { kind: 'there'; size?: number; etag?: string; zarrChecksum?: string }
   | { kind: 'absent' }
@@ -13,13 +13,13 @@ export type BytesAnswer =
 
 const PARTS = /^[0-9a-f]{32}-(\d+)$/;
 
-/** An ETag of an upload in parts is the dandi-etag if the parts were the same; else it says nothing. */
+/** The ETag of a multipart upload is the dandi-etag if the parts were the same; else it says nothing. */
 function comparableEtag(etag: string | undefined, recorded: string | undefined): boolean {
   const [found, meant] = [PARTS.exec(etag ?? ''), PARTS.exec(recorded ?? '')];
   return found !== null && meant !== null && found[1] === meant[1];
 }
 
-/** What an answer says against the record of its asset, if anything. */
+/** How a response contradicts the record of its asset, if it does. */
 export function bytesFinding(asset: AssetRecord, answer: BytesAnswer): Finding | undefined {
   const what = quotePath(asset.path);
   const like = `${answer.kind}`;

@@ -1,4 +1,4 @@
-// What DataCite is told of a version: the same record that stands beside the version's page.
+// What DataCite receives for a version: the same record that is next to the version's page.
 
 import { dataciteRecord, type DataCiteRecord } from '../exports/datacite.ts';
 import type { OtherVersion } from '../exports/export-input.ts';
@@ -20,11 +20,11 @@ export interface DoiOrder {
   /** When the version was withdrawn, if it was. */
   withdrawn?: string;
   predecessor?: OtherVersion;
-  /** The DOI of the Dandiset itself, where it has one. */
+  /** The DOI of the Dandiset itself, if it has one. */
   dandisetDoi?: string | undefined;
 }
 
-/** A DOI and the attributes DataCite is given for it. */
+/** A DOI and the attributes sent to DataCite for it. */
 export interface DoiRecord {
   doi: string;
   attributes: DataCiteRecord;
@@ -34,7 +34,7 @@ function dandisetPage({ site }: Archive, number: DandisetNumber): string {
   return `${site}dandiset/${number}/`;
 }
 
-/** The DOI a version was frozen with, and its record; undefined where it was frozen without one. */
+/** The DOI a version was frozen with, and its record; undefined if it was frozen without one. */
 export function doiRecord(order: DoiOrder): DoiRecord | undefined {
   const { archive, number, version, record, withdrawn, predecessor, dandisetDoi } = order;
   const doi = parseDoi(textMember(record, 'doi') ?? '');
@@ -73,13 +73,13 @@ export interface DandisetDoiOrder {
   /** The record of the version that describes it: the newest, or the draft. */
   record: JsonObject;
   version: VersionId;
-  /** When every version was withdrawn, the last of them. */
+  /** If every version was withdrawn, the last of them. */
   withdrawn?: string;
   /** The versions whose DOIs are registered. */
   versions: readonly OtherVersion[];
 }
 
-/** The DOI of a Dandiset itself and its record; it leads to the Dandiset's page. */
+/** The DOI of a Dandiset itself and its record; it resolves to the Dandiset's page. */
 export function dandisetDoiRecord(order: DandisetDoiOrder): DoiRecord {
   const { archive, number, doi, record, version, withdrawn, versions } = order;
   const url = dandisetPage(archive, number);

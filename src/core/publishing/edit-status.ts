@@ -1,4 +1,4 @@
-// Changes of status.json, as text: what is not changed keeps its spelling and its place.
+// Changes of status.json, as text: what is not changed keeps its spelling and its position.
 
 import { ArchiveError } from '../error.ts';
 import type { PublishedVersionId } from '../identifiers/version-id.ts';
@@ -9,7 +9,7 @@ import type { DandisetDoi, Deletion, Owner, Withdrawal } from '../records/status
 
 /** A redaction as status.json records it. */
 export interface Redaction {
-  /** What readers are told: that bytes were removed, and why. */
+  /** The notice for readers: that bytes were removed, and why. */
   notice: string;
   /** ISO day or date-time. */
   date: string;
@@ -81,7 +81,7 @@ export function withDeletion(text: string | undefined, deletion: Deletion): stri
   return recordText(members);
 }
 
-/** The status with what the registry was told of the DOI of the Dandiset itself. */
+/** The status with what the registry last received for the DOI of the Dandiset itself. */
 export function withDandisetDoi(
   text: string | undefined,
   { doi, state, version }: DandisetDoi,
@@ -93,8 +93,8 @@ export function withDandisetDoi(
 }
 
 /**
- * The status with versions whose DOI is registered, and says of each whether it is withdrawn; the same
- * text if it says so already.
+ * The status with versions whose DOI is registered, and for each whether it is withdrawn; the same text if it
+ * says so already.
  */
 export function withRegisteredDois(
   text: string | undefined,

@@ -67,7 +67,7 @@ describe('a frozen record', () => {
     expect(record).not.toHaveProperty('doi');
   });
 
-  test('has a DOI where the archive registers DOIs, in the manifest too', () => {
+  test('has a DOI if the archive registers DOIs, in the manifest too', () => {
     const { record, manifest } = freezeVersion(
       order({ archive: { ...archive, doiPrefix: '10.12345' } }),
     );
@@ -106,7 +106,7 @@ describe('a frozen asset', () => {
     ['nginx below a path', { host: 'nginx', site: 'https://lab.example/data/' }, 'store'],
     ['nginx', { host: 'nginx' }, 'api'],
     ['the local server', { host: 'local' }, 'api'],
-  ] as const)('names an address first that answers: on %s', (_, settings, first) => {
+  ] as const)('names first an address that responds: on %s', (_, settings, first) => {
     const { files } = freezeVersion(order({ archive: { ...archive, ...settings } }));
     const { contentUrl } = assetOf(files.get('assets.jsonl')).metadata;
     const [api, store] = ['/api/assets/', 'https://bytes.example/'].map((part) =>
@@ -142,7 +142,7 @@ describe('a frozen asset', () => {
     expect(freezeVersion(order(later)).files.get('assets.jsonl')).toBe(first);
   });
 
-  test('without an identifier gets one, and bytes that lie elsewhere keep their address', () => {
+  test('without an identifier gets one, and bytes stored elsewhere keep their address', () => {
     const line = `{"path":"a.nwb","size":1,"metadata":{"contentUrl":["https://data.example/a","javascript:x"]}}\n`;
     const { files } = freezeVersion(order({ draft: { ...order().draft, assets: line } }));
     const { asset_id, metadata } = assetOf(files.get('assets.jsonl'));

@@ -43,14 +43,14 @@ import {
 
 /** What is frozen, and as what. */
 export interface FreezeOrder extends Omit<Publication, 'publisher'> {
-  /** When the Dandiset came into the archive, ISO 8601. */
+  /** When the Dandiset arrived in the archive, ISO 8601. */
   created: string;
   /** The texts of the draft's dandiset.json and assets.jsonl. */
   draft: { dandiset: string; assets: string };
   releaseNotes: string;
-  /** Digest of the newest version there is; null where this is the first. */
+  /** Digest of the newest existing version; null if this is the first. */
   previous: string | null;
-  /** Texts of the lists of versions before, newest first: unchanged assets stay as published. */
+  /** Texts of the lists of previous versions, newest first: unchanged assets stay as published. */
   before: readonly string[];
   /** By default the registrar of the archive. */
   publisher?: FreezingProgram;
@@ -70,11 +70,11 @@ export interface FrozenVersion {
   fresh: AssetRecord[];
   /** A list that is too large for git, to be stored uncompressed under this sha256. */
   stored?: { sha256: string; text: string };
-  /** The draft's list where its identifiers have to change with this publication. */
+  /** The draft's list if its identifiers have to change with this publication. */
   draftAssets?: string;
 }
 
-/** Members that stand first, in this order, or are written by the archive behind the authored ones. */
+/** Members that come first, in this order, or are written by the archive after the authored ones. */
 const PLACED: ReadonlySet<string> = new Set([
   '@context',
   'identifier',
@@ -144,10 +144,10 @@ function frozenDandiset(
 }
 
 /**
- * The files of a version and its digest. Texts of the draft keep their spelling and their order;
- * what the archive computes is never read from them.
+ * The files of a version and its digest. Texts of the draft keep their spelling and their order; what the
+ * archive computes is never read from them.
  *
- * @throws TypeError for a draft that is no JSON object: check it first.
+ * @throws TypeError for a draft that is not a JSON object: check it first.
  */
 export function freezeVersion(order: FreezeOrder): FrozenVersion {
   const { version, time } = order;

@@ -1,5 +1,5 @@
-// The list of assets of a version, frozen from a draft's. An asset is published once: while its
-// file and what is said of it stay the same, later versions repeat its line as it was.
+// The list of assets of a version, frozen from a draft's. An asset is published once: while its file and its
+// metadata stay the same, later versions repeat its line unchanged.
 
 import { sameAssetMetadata, type ListedFile } from '../compare/listed-file.ts';
 import { derivedUuid } from '../identifiers/derived-uuid.ts';
@@ -29,8 +29,8 @@ export interface FrozenAssets {
   fresh: AssetRecord[];
   bytes: number;
   /**
-   * The draft's list with the identifiers that changed assets got; undefined where it stays. Without
-   * it the next version could publish another asset under an identifier that is taken.
+   * The draft's list with the identifiers that changed assets got; undefined if it stays. Without it the next
+   * version could publish another asset under an identifier that is taken.
    */
   draft?: string;
 }
@@ -75,8 +75,8 @@ function isSameAsset(draft: PublishedLine, published: PublishedLine): boolean {
 }
 
 /**
- * Where the file is found. As at DANDI the API's address comes first, where the host answers it; else
- * the store's does, since most programs take the first. Bytes elsewhere keep their own.
+ * Where the file is found. As at DANDI the API's address comes first, if the host serves it; else the store's
+ * does, since most programs take the first. Bytes elsewhere keep their own.
  */
 function contentUrls(archive: Archive, asset: AssetRecord): string[] {
   const { blob, zarr, metadata } = asset;
@@ -99,7 +99,7 @@ function isOpenAccess(access: JsonValue[]): boolean {
   );
 }
 
-/** Adds `access` where it is not said, or says something that cannot be. */
+/** Adds `access` if it is missing or invalid. */
 export function setAccess(members: MemberTexts, said: JsonValue[]): void {
   if (!isOpenAccess(said)) members.set('access', valueText(OPEN_ACCESS));
 }
@@ -130,7 +130,7 @@ function frozenMetadata(
   return objectText(members);
 }
 
-/** The line with other members, all others as they were; one that is new comes first. */
+/** The line with other members, all others unchanged; a new one comes first. */
 function lineWith(line: MemberTexts, assetId: string, metadata?: string): string {
   const members: MemberTexts = new Map([['asset_id', valueText(assetId)], ...line]);
   members.set('asset_id', valueText(assetId));
@@ -139,9 +139,9 @@ function lineWith(line: MemberTexts, assetId: string, metadata?: string): string
 }
 
 /**
- * Freezes the list of a draft, compact lines in the order they have. `before` are the lists of
- * versions published before, newest first. Lines that cannot be read are left out: the checks name
- * them, and no version is published with one.
+ * Freezes the list of a draft, compact lines in their present order. `before` are the lists of previously
+ * published versions, newest first. Lines that cannot be read are left out: the checks name them, and no
+ * version is published with one.
  */
 export function freezeAssets(
   list: string,

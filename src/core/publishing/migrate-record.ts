@@ -1,5 +1,5 @@
-// Brings the record of a draft from an older release of DANDI's schema to the current one. Texts keep
-// their spelling; what only a person can decide is left as it is, and the checks name it.
+// Migrates the record of a draft from an older release of DANDI's schema to the current one. Texts keep their
+// spelling; what only a person can decide is left as it is, and the checks name it.
 
 import { isJsonObject, member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';
 import { elementTexts, memberTexts } from '../json/member-texts.ts';
@@ -10,12 +10,12 @@ import { CURRENT_RELEASE, isNewerRelease } from '../schema/differences.ts';
 import { refName, type JsonSchema } from '../schema/json-schema.ts';
 import { computedFields, modelsOf } from '../schema/schema-for.ts';
 
-// Only which fields there are matters here, and that does not depend on an archive's settings.
+// Only the set of fields matters here, and that does not depend on an archive's settings.
 const MODELS = new Map(
   Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })),
 );
 
-/** Which of several models an object is that does not say so, where something in it tells. */
+/** Which of several models an object is that does not say so, if something in it decides. */
 function tellingModel(choices: readonly string[], value: JsonValue): string | undefined {
   const identifier = textMember(value, 'identifier') ?? '';
   const name = textMember(value, 'name') ?? '';
@@ -29,7 +29,7 @@ function tellingModel(choices: readonly string[], value: JsonValue): string | un
   return told.findLast(([model, isReported]) => isReported && choices.includes(model))?.[0];
 }
 
-/** The models that a schema leaves open. */
+/** The models that a schema allows. */
 function choicesOf(schema: JsonSchema): string[] {
   const own = refName(schema);
   if (own !== undefined) return [own];
@@ -54,7 +54,7 @@ function completeValue(text: string, schema: JsonSchema): string {
       .map((item) => completeValue(item, items))
       .join(',')}]`;
   }
-  // A lone value in the place of a list was let pass long ago.
+  // A lone value in place of a list was accepted long ago.
   if (schema.items !== undefined && text.trim() !== 'null') {
     return `[${completeValue(text, schema.items)}]`;
   }
@@ -69,7 +69,7 @@ function listIn(schema: JsonSchema): JsonSchema | undefined {
   return schema.anyOf?.find((choice) => choice.items !== undefined);
 }
 
-/** Names each object by its model, which every object has had to be since release 0.6.0. */
+/** Adds the model's name to each object, which has been required since release 0.6.0. */
 function completeObject(members: MemberTexts, model: string): MemberTexts {
   const fields = MODELS.get(model)?.fields ?? {};
   const completed: MemberTexts = new Map();
@@ -99,10 +99,10 @@ function isCurrent(release: JsonValue | undefined): boolean {
 }
 
 /**
- * The members of a draft's record in the current release; one of a newer release keeps its own. What
- * the archive computes is left out, as new drafts do, and a BareAsset is an Asset. A record in which
- * nothing of that is to be done is given back as it is, so that migrating twice is migrating once;
- * undefined for a text that is no record of any release.
+ * The members of a draft's record in the current release; one of a newer release keeps its own. What the
+ * archive computes is left out, as in new drafts, and a BareAsset becomes an Asset. A record that needs none
+ * of this is returned unchanged, so that migrating is idempotent; undefined for a text that is not a record
+ * of any release.
  */
 export function migrateRecord(text: string, kind: 'Dandiset' | 'Asset'): string | undefined {
   const parsed = parseJson(text);

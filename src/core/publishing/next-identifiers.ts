@@ -1,4 +1,4 @@
-// The identifiers that the registrar hands out: the next free number, the version of a moment.
+// The identifiers that the registrar assigns: the next free number, the version of a moment.
 
 import { ArchiveError } from '../error.ts';
 import {
@@ -17,9 +17,9 @@ const LAST_NUMBER = 999_999;
 const MINUTE = 60_000;
 
 /**
- * The number after the highest that was ever given: gaps stay gaps, so that no number is used twice.
+ * The number after the highest that was ever assigned: gaps stay gaps, so that no number is used twice.
  *
- * @throws ArchiveError `usage` where all numbers are given.
+ * @throws ArchiveError `usage` if all numbers are assigned.
  */
 export function nextNumber(taken: Iterable<DandisetNumber>): DandisetNumber {
   let highest: string = UNNUMBERED;
@@ -33,10 +33,10 @@ export function nextNumber(taken: Iterable<DandisetNumber>): DandisetNumber {
 }
 
 /**
- * The version of a publication at this time: its minute, or the minute after the newest version
- * there is, if that is later. Versions of one Dandiset so stand in the order they were published in.
+ * The version of a publication at this time: its minute, or the minute after the newest existing version, if
+ * that is later. Versions of one Dandiset are thus in the order they were published in.
  *
- * @throws TypeError for a time that is none.
+ * @throws TypeError for an invalid time.
  */
 export function versionOfTime(
   time: string,

@@ -63,7 +63,7 @@ describe('a planned publication', () => {
     expect(frozen?.manifest.identifier).toBe(`${ARCHIVE.identifierPrefix}:${UNNUMBERED}`);
   });
 
-  test('names what differs from the version before', () => {
+  test('names what differs from the previous version', () => {
     const first = planRelease(request()).frozen!;
     const before = {
       version: parsePublishedVersion('0.250101.1200')!,
@@ -84,7 +84,7 @@ describe('a planned publication', () => {
 });
 
 describe('publication is refused', () => {
-  test('where nothing changed', () => {
+  test('if nothing changed', () => {
     const { frozen } = planRelease(request());
     const before = {
       version: parsePublishedVersion('0.250101.1200')!,
@@ -95,7 +95,7 @@ describe('publication is refused', () => {
     expect(rules(planRelease(request({ before })).problems)).toEqual(['release-unchanged']);
   });
 
-  test('where the draft has an error, or only the version it would become', () => {
+  test('if the draft has an error, or only the version it would become', () => {
     const broken = filesOf(DRAFT, (archive) =>
       archive.edit(`${DRAFT}/dandiset.json`, (record) => {
         record['license'] = [];
@@ -109,7 +109,7 @@ describe('publication is refused', () => {
     expect(problems.every(({ path }) => path.startsWith(DRAFT))).toBe(true);
   });
 
-  test('where there is no list, or no record at all', () => {
+  test('if there is no list, or no record at all', () => {
     const files = filesOf(DRAFT);
     files.delete('assets.jsonl');
     expect(rules(planRelease(request({ files })).problems)).toContain('release-list-missing');
@@ -118,7 +118,7 @@ describe('publication is refused', () => {
     expect(rules(problems)).toContain('record-missing');
   });
 
-  test('where files do not answer as recorded', () => {
+  test('if files are not available as recorded', () => {
     const asset = [...readableAssets(filesOf(FIRST).get('assets.jsonl')!)][0]!;
     const found = (answer: BytesAnswer): string[] =>
       rules(bytesProblems({ number: NUMBER }, [[asset, answer]]));

@@ -1,5 +1,5 @@
-// What merging a request for publication would do: the version it would freeze, how that differs from
-// the one before, and everything that stands in its way.
+// What merging a request for publication would do: the version it would freeze, how that differs from the
+// previous one, and everything that prevents it.
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { collectFromFolder, type FetchedList } from '../checks/check-folder.ts';
@@ -42,7 +42,7 @@ export const PREVIEW_TIME = '2000-01-01T00:00:00+00:00';
 export interface PublishedBefore {
   version: PublishedVersionId;
   record: JsonObject;
-  /** The text of its list; undefined where it is not held. */
+  /** The text of its list; undefined if it is not stored here. */
   assets: string | undefined;
   digest: string;
 }
@@ -52,12 +52,12 @@ export interface ReleaseRequest extends ArchiveSetting {
   place: { number: DandisetNumber } | { slug: string };
   /** The files of the draft's or the submission's folder, by name. */
   files: ReadonlyMap<string, Uint8Array>;
-  /** The list, where it lies in a store: its bytes, or why there are none. */
+  /** The list, if it is in a store: its bytes, or why there are none. */
   list?: FetchedList;
   before?: PublishedBefore;
-  /** When the Dandiset came into the archive; of no weight where there is a version before. */
+  /** When the Dandiset arrived in the archive; irrelevant if there is a previous version. */
   created?: string;
-  /** As what it is frozen; by default as a preview. */
+  /** The identity to freeze it under; by default that of a preview. */
   as?: { version: PublishedVersionId; time: string };
 }
 
@@ -65,11 +65,11 @@ export interface ReleaseRequest extends ArchiveSetting {
 export interface ReleasePlan {
   /** Sorted; one of severity error forbids publication. */
   problems: Problem[];
-  /** Undefined where the draft cannot be read at all. */
+  /** Undefined if the draft cannot be read at all. */
   frozen?: FrozenVersion;
-  /** What differs from the version before; undefined where there is none, or nothing is frozen. */
+  /** What differs from the previous version; undefined if there is none, or nothing is frozen. */
   changes?: { since: PublishedVersionId; metadata: MetadataComparison; files?: FileComparison };
-  /** Assets that no version before has published: their bytes have to be asked for. */
+  /** Assets that no previous version has published: the availability of their bytes has to be checked. */
   fresh: AssetRecord[];
 }
 
@@ -77,7 +77,7 @@ function textOf(bytes: Uint8Array | undefined): string | undefined {
   return bytes === undefined ? undefined : decodeUtf8(bytes);
 }
 
-/** The release notes of a release.json; empty where it cannot be read. */
+/** The release notes of a release.json; empty if it cannot be read. */
 export function releaseNotesOf(release: Uint8Array | string | undefined): string {
   const text = typeof release === 'string' ? release : textOf(release);
   const parsed = parseJson(text ?? '{}');
@@ -124,7 +124,7 @@ function draftProblems(request: ReleaseRequest, folder: string): Problem[] {
   return collector.problems();
 }
 
-/** What the check would find in the version once it is frozen, told of the files it is frozen from. */
+/** What the check would find in the version once it is frozen, reported for the files it is frozen from. */
 function frozenProblems(
   request: ReleaseRequest,
   number: DandisetNumber,
@@ -142,7 +142,7 @@ function frozenProblems(
     files: new Map([...frozen.files].map(([name, text]) => [name, utf8ToBytes(text)])),
     ...(frozen.stored === undefined ? {} : { list: utf8ToBytes(frozen.stored.text) }),
   });
-  // What stands for a number or a version that is not known yet is none of an archive's.
+  // The placeholder for a number or version that is not known yet breaks the rule about it.
   const standsIn = new Set([
     ...(number === UNNUMBERED ? [IDENTIFIER_NOT_FOLDER.id] : []),
     ...(frozen.version === PREVIEW_VERSION ? [VERSION_DATE.id] : []),
@@ -154,8 +154,8 @@ function frozenProblems(
 }
 
 /**
- * Plans a publication: problems of the draft, of the version it would become, and what is frozen.
- * That files answer is asked for separately (`bytesProblems` over `fresh`), since it needs a network.
+ * Plans a publication: problems of the draft, of the version it would become, and what is frozen. The
+ * availability of files is checked separately (`bytesProblems` over `fresh`), since that needs a network.
  */
 export function planRelease(request: ReleaseRequest): ReleasePlan {
   const { archive, place, files, before } = request;
@@ -190,7 +190,7 @@ export function planRelease(request: ReleaseRequest): ReleasePlan {
     collector.add(RELEASE_UNCHANGED, [{ message }], { path: `${folder}/${RELEASE_FILE}` });
   }
   problems.push(...collector.problems());
-  // Problems of the draft would be told a second time, in other words.
+  // Problems of the draft would be reported a second time, in other words.
   if (!problems.some(({ severity }) => severity === 'error')) {
     const later = frozenProblems(request, number, frozen, folder);
     problems.push(...later.filter(({ severity }) => severity === 'error'));
@@ -203,7 +203,7 @@ export function planRelease(request: ReleaseRequest): ReleasePlan {
   };
 }
 
-/** The problems of files that do not answer as their list records them. */
+/** The problems of files that are not available as their list records them. */
 export function bytesProblems(
   place: ReleaseRequest['place'],
   answers: Iterable<readonly [AssetRecord, BytesAnswer]>,

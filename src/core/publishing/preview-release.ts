@@ -1,4 +1,4 @@
-// A planned publication in the few facts that whoever decides on it wants to see.
+// A planned publication reduced to the few facts needed to decide on it.
 
 import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
 import type { Archive } from '../records/archive.ts';
@@ -15,7 +15,7 @@ export interface ReleasePreview {
   releaseNotes: string;
   files: number;
   bytes: number;
-  /** Present where the archive registers DOIs. */
+  /** Present if the archive registers DOIs. */
   doi?: DoiRecord;
 }
 

@@ -6,7 +6,7 @@ import type { PublishedVersionId } from '../identifiers/version-id.ts';
 import type { JsonObject } from '../json/json-text.ts';
 import type { Archive } from '../records/archive.ts';
 
-/** The one access there is: everything in an archive that lies in public git is open. */
+/** The only kind of access: everything in an archive that is in public git is open. */
 export const OPEN_ACCESS: JsonObject[] = [
   { schemaKey: 'AccessRequirements', status: 'dandi:OpenAccess' },
 ];
@@ -37,12 +37,12 @@ export function identifierOf({ archive, number }: Pick<Publication, 'archive' | 
   return formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
 }
 
-/** The address of the version's page as records hold it: without a slash at its end, as DANDI does. */
+/** The address of the version's page in the form used in records: without a trailing slash, as DANDI does. */
 export function pageOf({ archive, number, version }: Publication): string {
   return `${archive.site}dandiset/${number}/${version}`;
 }
 
-/** The DOI of the Dandiset itself, where the archive registers DOIs: `10.12345/lab-dandi.000004`. */
+/** The DOI of the Dandiset itself, if the archive registers DOIs: `10.12345/lab-dandi.000004`. */
 export function dandisetDoiOf({
   archive,
   number,
@@ -52,7 +52,7 @@ export function dandisetDoiOf({
   return `${doiPrefix}/${identifierPrefix.toLowerCase()}.${number}`;
 }
 
-/** The version's DOI, where the archive registers DOIs. */
+/** The version's DOI, if the archive registers DOIs. */
 export function doiOf(publication: Publication): string | undefined {
   const dandiset = dandisetDoiOf(publication);
   return dandiset === undefined ? undefined : `${dandiset}/${publication.version}`;

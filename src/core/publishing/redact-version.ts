@@ -1,11 +1,11 @@
-// Redaction: frozen bytes that may not stay, by law or for somebody's privacy, give way to a notice.
-// The manifest stays, and with it the digest that names the version.
+// Redaction: frozen bytes that may not stay, by law or for somebody's privacy, are replaced by a notice. The
+// manifest stays, and with it the digest that identifies the version.
 
 import { recordText, valueText } from '../json/object-text.ts';
 import { DANDISET_FILE } from '../records/layout.ts';
 import { MANIFEST_FILE } from '../records/manifest.ts';
 
-/** The record that stands in the place of a redacted one. */
+/** The record that replaces a redacted one. */
 export interface RedactedRecord {
   /** `DANDI:000004`. */
   identifier: string;
@@ -15,7 +15,7 @@ export interface RedactedRecord {
   notice: string;
 }
 
-/** The text of dandiset.json in a redacted version: what it is called, and why it is gone. */
+/** The text of dandiset.json in a redacted version: its name, and why it is gone. */
 export function redactedRecord({
   identifier,
   version,
@@ -33,7 +33,7 @@ export function redactedRecord({
   ]);
 }
 
-/** The files of a version that a redaction takes away: all but the manifest and the record. */
+/** The files of a version that a redaction removes: all but the manifest and the record. */
 export function filesToRemove(names: Iterable<string>): string[] {
   return [...names].filter((name) => name !== MANIFEST_FILE && name !== DANDISET_FILE);
 }

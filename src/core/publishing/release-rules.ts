@@ -1,5 +1,5 @@
-// What stands in the way of a publication, beyond the rules of the check: they are asked only where
-// publication is asked for, since they need the version before and the stored bytes.
+// What prevents a publication, beyond the rules of the check: these rules run only where publication is
+// requested, since they need the previous version and the stored bytes.
 
 import type { RuleWords } from '../checks/rule.ts';
 
@@ -12,7 +12,7 @@ export const RELEASE_UNCHANGED: RuleWords = {
   hint: 'Change the draft first, or take release.json away.',
 };
 
-/** The list is at hand. */
+/** The list is available. */
 export const RELEASE_LIST_MISSING: RuleWords = {
   id: 'release-list-missing',
   severity: 'error',
