@@ -1,5 +1,5 @@
-// Validators made from a schema at run time, by writing code and running it. A page may not do
-// that: it is given validators that were written ahead (validator-module.ts).
+// Validators made from a schema at run time, by generating code and running it. A page may not do that: it
+// gets precompiled validators (validator-module.ts).
 
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { CompiledSchema } from './json-schema.ts';
@@ -13,7 +13,7 @@ export function ajvOptions(allErrors: boolean): Options {
     verbose: allErrors,
     strict: false,
     inlineRefs: false,
-    // The schemas are our own and held valid by a test; checking each again takes half the time.
+    // The schemas are our own and tested to be valid; checking each again takes half the time.
     meta: false,
     validateSchema: false,
     formats: FORMATS,

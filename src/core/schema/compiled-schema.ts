@@ -1,5 +1,5 @@
-// Compiled validators, one for each schema that is asked for: made when first needed, or given
-// ahead where no code may be made at run time.
+// Compiled validators, one for each requested schema: compiled on first use, or precompiled where no code may
+// be generated at run time.
 
 import { compileSchema } from './compile-schema.ts';
 import type { CompiledSchema } from './json-schema.ts';
@@ -7,7 +7,7 @@ import type { SchemaSettings } from './record-models.ts';
 import { schemaFor, type SchemaChoice } from './schema-for.ts';
 
 const compiled = new Map<string, CompiledSchema>();
-// Written down once for the many records that are held against the same settings.
+// Serialised once for the many records that are checked against the same settings.
 const writtenSettings = new WeakMap<SchemaSettings, string>();
 
 function keyOf(choice: SchemaChoice): string {
@@ -21,12 +21,12 @@ function keyOf(choice: SchemaChoice): string {
   return `${release} ${kind} ${authored} ${elsewhere} ${written}`;
 }
 
-/** Gives the validators of a schema that were made elsewhere; they are used from now on. */
+/** Sets the precompiled validators of a schema; they are used from now on. */
 export function giveCompiledSchema(choice: SchemaChoice, schema: CompiledSchema): void {
   compiled.set(keyOf(choice), schema);
 }
 
-/** Whether the validators of a schema are there already. */
+/** Whether the validators of a schema are available already. */
 export function hasCompiledSchema(choice: SchemaChoice): boolean {
   return compiled.has(keyOf(choice));
 }

@@ -1,6 +1,6 @@
-// What was different in older releases of the DANDI metadata schema, one row a difference, newest
-// first. The current release is written down in models.ts and record-models.ts; a release is the
-// current one with every row applied that held then.
+// What was different in older releases of the DANDI metadata schema, one row per difference, newest first.
+// The current release is defined in models.ts and record-models.ts; a release is the current one with every
+// row applied that was valid then.
 
 import {
   schemaAddress,
@@ -59,25 +59,25 @@ export function isNewerRelease(text: string): boolean {
 }
 
 /**
- * The release that a record is held against which names this one: a newer one than known is held
- * against the newest that is; undefined for a text that names no release.
+ * The release that a record naming this one is checked against: a newer one than known is checked against the
+ * newest known; undefined for a text that names no release.
  */
 export function releaseToCheck(text: string): Release | undefined {
   if (isKnownRelease(text)) return text;
   return isNewerRelease(text) ? NEWEST_RELEASE : undefined;
 }
 
-/** One thing that was otherwise up to a release. */
+/** One thing that was different up to a release. */
 export interface Difference {
-  /** The last release it held in. */
+  /** The last release in which it was valid. */
   until: Release;
   /** Where: `Model.field`; `*` for every model. */
   at: readonly string[];
-  /** The field as it was then; null if there was no such field (and nothing was asked of it). */
+  /** The field as it was then; null if there was no such field (and nothing was required of it). */
   was?: JsonSchema | null | ((settings: SchemaSettings) => JsonSchema);
-  /** Whether the field had to be there. */
+  /** Whether the field was required. */
   required?: boolean | ((settings: SchemaSettings) => boolean);
-  /** Whether versions that this archive freezes are still asked for it. */
+  /** Whether versions that this archive freezes are still required to have it. */
   keptHere?: true;
 }
 
@@ -90,7 +90,7 @@ const PUBLISHED = ['PublishedDandiset', 'PublishedAsset'];
 const field = (models: readonly string[], name: string): string[] =>
   models.map((model) => `${model}.${name}`);
 
-// Before archives could have settings of their own, those of DANDI stood in the schema.
+// Before archives could have settings of their own, those of DANDI were in the schema.
 
 const oldDoi =
   (dandiPrefix: string) =>
@@ -120,7 +120,7 @@ function licenses(until: Release, names: string[]): Difference[] {
 
 const boundedAddress = (maxLength: number): JsonSchema => ({ ...schemaAddress, maxLength });
 
-/** Addresses in lists and choices had a greatest length while an older library was in use. */
+/** Addresses in lists and choices had a maximum length while an older library was in use. */
 function boundedLists(until: Release, maxLength: number): Difference[] {
   const bounded = boundedAddress(maxLength);
   return [

@@ -1,4 +1,4 @@
-// From what the validator found to problems that a person can act on.
+// Turns what the validator found into problems that a person can act on.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
@@ -7,18 +7,18 @@ import type { CompiledSchema } from './json-schema.ts';
 import { escapePart, placeWords, valueAt, whatIsThere, whatItAsks } from './problem-message.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
 
-/** One thing the schema asks and the record does not give. */
+/** One thing the schema requires and the record does not have. */
 export interface SchemaProblem {
   /** JSON Pointer into the record. */
   pointer: string;
   /** The schema keyword that failed: `required`, `pattern`, … */
   keyword: string;
-  /** The field that the object at the pointer lacks, where the keyword is `required`. */
+  /** The field that the object at the pointer lacks, if the keyword is `required`. */
   missing?: string;
   message: string;
 }
 
-/** The most problems that are told of one record. */
+/** The most problems that are reported for one record. */
 export const MOST_SCHEMA_PROBLEMS = 100;
 
 const schemaOf = (error: ErrorObject): JsonSchema => (error.parentSchema ?? {}) as JsonSchema;
@@ -40,7 +40,7 @@ function wish(error: ErrorObject, value: JsonValue | undefined): string {
     case 'propertyNames':
       return `must have another name: ${whatItAsks(schema.propertyNames ?? {})}`;
     case 'type':
-      // Asked by type alone: a list of a wrong type is not told what its entries must be.
+      // Checked by type alone: for a list of the wrong type, nothing is reported about its entries.
       return `must be ${whatItAsks(schema.type === undefined ? {} : { type: schema.type })}, not ${whatIsThere(value)}`;
     default:
       return `must be ${whatItAsks(schema)}, not ${whatIsThere(value)}`;
@@ -58,7 +58,7 @@ function toProblem(error: ErrorObject, base: string, value: JsonValue | undefine
   return problem;
 }
 
-/** Problems of a value that had to be one of several things: those of the thing it means to be. */
+/** Problems of a value that had to be one of several things: those of the thing it is meant to be. */
 function problemsOfChoice(
   error: ErrorObject,
   base: string,
@@ -83,7 +83,7 @@ function problemsOfChoice(
 
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
-/** Says whether paths are at or below one of the places; each path is worked out once. */
+/** Returns a test whether paths are at or below one of the locations; each path is computed once. */
 function pathsWithin(places: ReadonlySet<string>): (path: string) => boolean {
   const known = new Map<string, boolean>();
   const isWithin = (path: string): boolean => {
@@ -114,12 +114,12 @@ function problemsOf(
   for (const error of errors) {
     if (problems.length >= MOST_SCHEMA_PROBLEMS) break;
     const { instancePath, propertyName } = error;
-    // What the branches of a choice say, and the terms a key is compared with, is one answer.
+    // The problems in the branches of a choice, or in the terms a key is compared with, count as one.
     const inside = isChoice(error) ? parentOf(instancePath) : instancePath;
     if (propertyName !== undefined || (instancePath !== '' && isWithinChoice(inside))) continue;
-    // What a condition asks for is said by what is asked.
+    // The requirement that a condition adds is reported by itself.
     if (error.keyword === 'if') continue;
-    // What is none of a list of texts, because it is no text, is one problem.
+    // A value that is not one of a list of texts, because it is not a text, is one problem.
     if (error.keyword === 'type' && listed.has(instancePath)) continue;
     const there = valueAt(value, instancePath);
     if (isChoice(error)) problems.push(...problemsOfChoice(error, base, there, schema));
@@ -130,7 +130,7 @@ function problemsOf(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The problems of a record that does not pass, each once, in order of their place. */
+/** The problems of an invalid record, each once, in order of their location. */
 export function explainProblems(record: JsonValue, schema: CompiledSchema): SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>();
   for (const problem of problemsOf(record, schema, ''))

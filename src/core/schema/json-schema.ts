@@ -32,11 +32,11 @@ export interface JsonSchema {
   else?: JsonSchema;
 }
 
-/** A schema made ready to be used. */
+/** A schema that is ready to use. */
 export interface CompiledSchema {
   /** Whether a value passes; stops at the first problem. */
   passes: ValidateFunction;
-  /** Finds every problem of a record, or of one model inside it; compiled when first needed. */
+  /** Finds every problem of a record, or of one model inside it; compiled on first use. */
   explain(model?: string): ValidateFunction;
 }
 
@@ -52,7 +52,7 @@ export type Models = Record<string, Model>;
 /** Any text. */
 export const text = (more: JsonSchema = {}): JsonSchema => ({ type: 'string', ...more });
 
-/** Text of one written form; `description` says which. */
+/** Text in one format; `description` says which. */
 export const written = (pattern: string, description: string): JsonSchema => ({
   type: 'string',
   pattern,
@@ -73,7 +73,7 @@ export const schemaAddress: JsonSchema = {
   maxLength: 1000,
 };
 
-/** An address inside a list or a choice, where DANDI sets no greatest length. */
+/** An address inside a list or a choice, where DANDI sets no maximum length. */
 export const listedAddress: JsonSchema = { type: 'string', format: 'uri', minLength: 1 };
 
 /** A name of at most 150 characters. */
@@ -107,5 +107,5 @@ export function refName(schema: JsonSchema | undefined): string | undefined {
   return schema?.$ref?.slice('#/$defs/'.length);
 }
 
-/** An object of one of several models; its `schemaKey` tells which. */
+/** An object of one of several models; its `schemaKey` says which. */
 export const anyModel = (...names: string[]): JsonSchema => ({ anyOf: names.map(ref) });

@@ -1,5 +1,5 @@
-// The objects inside a record, as of the current release. What was different in an older release
-// stands in differences.ts, not here.
+// The objects inside a record, as of the current release. Differences of older releases are in
+// differences.ts, not here.
 
 import {
   schemaAddress,
@@ -78,7 +78,7 @@ const activity: Record<string, JsonSchema> = {
 
 const oneOrMoreTexts: JsonSchema = { anyOf: [text(), listOf(text())] };
 
-/** An object that may carry `id` and says in `schemaKey` what it is. */
+/** An object that may have an `id` and whose `schemaKey` says what it is. */
 export function named(
   schemaKey: string,
   fields: Record<string, JsonSchema>,
@@ -179,7 +179,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
       unitText: text(),
       value: {},
       valueReference: ref('PropertyValue'),
-      // DANDI's schema asks here for an object and for a text at once, so nothing can stand.
+      // DANDI's schema requires an object and a text here at once, so no value is valid.
       propertyID: { not: {}, description: 'left out' },
     },
     ['value'],
@@ -212,7 +212,7 @@ const MODEL_FIELDS: Record<string, [fields: Record<string, JsonSchema>, required
   ],
 };
 
-/** Every object that a record may hold, as of the current release. */
+/** Every object that a record may contain, as of the current release. */
 export function currentModels(): Models {
   const models: Models = {};
   for (const name of TERM_MODELS) {

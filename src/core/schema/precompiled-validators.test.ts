@@ -33,7 +33,7 @@ async function written(release: (typeof RELEASES)[number]): Promise<PrecompiledV
 }
 
 test.each([RELEASES[0], '0.6.2', '0.7.0'] as const)(
-  'validators written ahead find what compiled ones find (%s)',
+  'precompiled validators find what compiled ones find (%s)',
   async (release) => {
     const ahead = compiledFrom(await written(release));
     const compiled = compiledSchema({ release, kind: 'Dandiset', authored: true, settings });

@@ -1,4 +1,4 @@
-// A module that validator-module.ts wrote, made into validators.
+// Makes validators of a module that validator-module.ts wrote.
 
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import lengthOf from 'ajv/dist/runtime/ucs2length.js';

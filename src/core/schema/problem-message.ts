@@ -30,7 +30,7 @@ function termsOf(values: readonly string[]): string {
   return rest > 0 ? `one of ${named} and ${rest} more terms` : `one of ${named}`;
 }
 
-/** What a schema asks for, so that "must be …" reads as a sentence. */
+/** What a schema requires, worded so that "must be …" reads as a sentence. */
 export function whatItAsks(schema: JsonSchema): string {
   const model = refName(schema);
   if (model !== undefined) return `an object with schemaKey ${model}`;
@@ -46,14 +46,14 @@ export function whatItAsks(schema: JsonSchema): string {
 
 const LONGEST_QUOTE = 60;
 
-// More of a text than is quoted, so that what is left out of it is seen whole.
+// More of a text than is quoted, so that what is removed from it is seen as a whole.
 const LONGEST_LOOK = 1000;
 const CREDENTIALS = /\/\/[^/\s]*@/g;
 
-/** What is there instead, short enough for one line; e-mail addresses and credentials are not repeated. */
+/** The actual value, short enough for one line; e-mail addresses and credentials are not repeated. */
 export function whatIsThere(value: JsonValue | undefined): string {
   if (typeof value === 'string') {
-    // Blanks cannot be seen in the line shown, and are often what is wrong.
+    // Blanks are invisible in the line shown, and are often what is wrong.
     const blanks = value !== value.trim() ? ' with blanks around it' : '';
     const seen = value.slice(0, LONGEST_LOOK).replace(CREDENTIALS, '//…@');
     return `"${shownLine(seen, LONGEST_QUOTE)}"${blanks}`;
@@ -63,7 +63,7 @@ export function whatIsThere(value: JsonValue | undefined): string {
   return value === undefined ? 'missing' : String(value);
 }
 
-/** A key as it stands inside a JSON Pointer. */
+/** A key as written inside a JSON Pointer. */
 export function escapePart(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
@@ -78,7 +78,7 @@ export function pointerParts(pointer: string): string[] {
 
 const LONGEST_NAME = 80;
 
-/** A place in a record as people say it: `contributor 2, affiliation 1, name`. */
+/** A location in a record in words: `contributor 2, affiliation 1, name`. */
 export function placeWords(pointer: string): string {
   const words: string[] = [];
   for (const part of pointerParts(pointer)) {

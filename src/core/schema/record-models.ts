@@ -1,5 +1,5 @@
-// The four kinds of record, as of the current release: drafts and published versions of Dandisets
-// and of assets. What was different in an older release stands in differences.ts.
+// The four kinds of record, as of the current release: drafts and published versions of Dandisets and of
+// assets. Differences of older releases are in differences.ts.
 
 import {
   schemaAddress,
@@ -31,7 +31,7 @@ export const RECORD_KINDS: readonly RecordKind[] = [
   'PublishedAsset',
 ];
 
-/** What of an archive's settings the schemas depend on. */
+/** The parts of an archive's settings that the schemas depend on. */
 export interface SchemaSettings {
   prefix: string;
   /** Site address, ending in `/`; absent for a frozen record, whose site was that of its own address. */
@@ -73,10 +73,10 @@ export const COMPUTED_ASSET_FIELDS: readonly string[] = [
 export const VERSION_PATTERN = '\\d+\\.\\d+\\.\\d+';
 const UUID = '[a-f0-9]{8}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{4}[-]*[a-f0-9]{12}';
 
-/** The text as a pattern that matches itself; for the settings that stand inside patterns. */
+/** The text as a pattern that matches itself; for settings inside patterns. */
 export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** What the identifier of a published version is asked to be where it differs from a draft's. */
+/** What is required of the identifier of a published version where it differs from a draft's. */
 export const publishedId = ({ prefix }: SchemaSettings): JsonSchema =>
   written(
     `^${prefix}:\\d{6}/${VERSION_PATTERN}$`,
@@ -89,14 +89,14 @@ export const publishedAssetId: JsonSchema = written(
   'an identifier that begins with dandiasset:',
 );
 
-// Drafts know these fields too: only datePublished distinguishes a published record from a draft.
+// Drafts have these fields too: only datePublished distinguishes a published record from a draft.
 const publication: Record<string, JsonSchema> = {
-  // DANDI's schema names an address as a second choice, and rules it out by asking for an object.
+  // DANDI's schema names an address as a second choice, and rules it out by requiring an object.
   publishedBy: ref('PublishActivity'),
   datePublished: dateTime,
 };
 
-/** The DOI of a version: under the archive's prefix, or none where it has none. */
+/** The DOI of a version: under the archive's prefix, or none if it has none. */
 function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
   const suffix = `/${prefix.toLowerCase()}\\.\\d{6}/${VERSION_PATTERN}`;
   return doiPrefix === undefined
@@ -107,7 +107,7 @@ function doi({ prefix, doiPrefix }: SchemaSettings): JsonSchema {
       );
 }
 
-/** Archives that name no licences take any. */
+/** Archives that name no licences accept any. */
 function license(licenses: readonly string[], more: JsonSchema = {}): JsonSchema {
   return listOf(licenses.length === 0 ? text() : oneOfTexts(licenses), more);
 }

@@ -15,7 +15,7 @@ export interface ObjectInside {
   value: JsonObject;
 }
 
-/** A text that has to have a form: an address, an e-mail address, a date. */
+/** A text that must have a format: an address, an e-mail address, a date. */
 export interface TextInside {
   model: string;
   field: string;
@@ -30,7 +30,7 @@ export interface RecordParts {
   texts: TextInside[];
 }
 
-/** Where a value of a schema leads: to an object or a formatted text, or to several of them. */
+/** What a value of a schema refers to: an object or a formatted text, or several of them. */
 type Route =
   | { to: 'model'; model: string }
   | { to: 'text'; format: TextInside['format'] }
@@ -53,10 +53,10 @@ function routeOf(schema: JsonSchema | undefined): Route | undefined {
   return format === undefined ? undefined : { to: 'text', format };
 }
 
-/** A field that leads somewhere. */
+/** A field that refers to something. */
 interface Lead {
   field: string;
-  /** The field as it stands in a pointer. */
+  /** The field as written in a pointer. */
   step: string;
   route: Route;
 }
@@ -68,7 +68,7 @@ function leadsOf(fields: Record<string, JsonSchema>): Lead[] {
   });
 }
 
-// Only which fields there are matters here, and that does not depend on an archive's settings.
+// Only the set of fields matters here, and that does not depend on an archive's settings.
 const LEADS = new Map(
   Object.entries(modelsOf(CURRENT_RELEASE, { prefix: 'DANDI', site: '', licenses: [] })).map(
     ([model, { fields }]) => [model, leadsOf(fields)] as const,

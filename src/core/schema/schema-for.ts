@@ -41,8 +41,8 @@ function apply(difference: Difference, models: Models, settings: SchemaSettings)
 }
 
 /**
- * Every model of a release, records and the objects inside them; those of published records as
- * versions have to be that this archive freezes, unless they were frozen `elsewhere`.
+ * Every model of a release, records and the objects inside them; published records as this archive freezes
+ * them, unless they were frozen `elsewhere`.
  */
 export function modelsOf(
   release: Release,
@@ -91,7 +91,7 @@ export interface SchemaChoice {
   settings: SchemaSettings;
   /** Leave out the fields the archive computes (a draft is authored without them). */
   authored?: boolean;
-  /** Ask of a published record what its release does, and no more: another archive froze it. */
+  /** Require of a published record what its release does, and no more: another archive froze it. */
   elsewhere?: boolean;
 }
 

@@ -131,7 +131,7 @@ describe('SEMANTIC_RULES', () => {
     expect(broken({ ...blob, identifier: 'x' }, 'Asset', true)).toEqual([]);
   });
 
-  it('look into fields they know, wherever these lie, and into no others', () => {
+  it('look into fields they know, wherever these are, and into no others', () => {
     const inside = [
       { schemaKey: 'Session', name: 's', wasAssociatedWith: [{ ...contact, email: null }] },
     ];
@@ -141,7 +141,7 @@ describe('SEMANTIC_RULES', () => {
     expect(broken({ ...blob, unknown: inside }, 'Asset')).toEqual([]);
   });
 
-  it('name a bounded number of places and stay quick on hostile texts', () => {
+  it('name a bounded number of locations and stay quick on hostile texts', () => {
     const spaces = `Doe,${' '.repeat(1_000_000)}\u0000`;
     const people = Array.from({ length: 2000 }, () => ({ ...contact, name: 'Plato' }));
     const record = { contributor: [...people, { ...contact, name: spaces, email: null }] };

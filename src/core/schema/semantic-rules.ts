@@ -1,5 +1,5 @@
-// The rules of DANDI's metadata that JSON Schema cannot say. Each is a value with an id and texts,
-// so that the check command runs them and the handbook lists them.
+// The rules of DANDI's metadata that JSON Schema cannot express. Each is a value with an id and texts, so
+// that the check command runs them and the handbook lists them.
 
 import type { JsonValue } from '../json/json-text.ts';
 import { partsOf } from './record-walk.ts';
@@ -18,7 +18,7 @@ import type { RuleContext, SemanticProblem, SemanticRule } from './rules/rule.ts
 
 export type { RuleContext, SemanticProblem, SemanticRule };
 
-/** Every rule beyond the schema, in the order they are told. */
+/** Every rule beyond the schema, in the order they are reported. */
 export const SEMANTIC_RULES: readonly SemanticRule[] = [
   contactPerson,
   contactPersonEmail,
@@ -40,7 +40,7 @@ export const SEMANTIC_RULES: readonly SemanticRule[] = [
   publishedAddress,
 ];
 
-/** What a record breaks of the rules that apply to its kind, in the order of the rules. */
+/** Where a record breaks the rules that apply to its kind, in the order of the rules. */
 export function semanticProblems(record: JsonValue, context: RuleContext): SemanticProblem[] {
   const subject = context.kind.endsWith('Dandiset') ? 'dandiset' : 'asset';
   const known = { ...context, parts: partsOf(record, context.kind, context.authored ?? false) };

@@ -24,7 +24,7 @@ export const ROLES = within(
    Visualization Funder Sponsor StudyParticipant Affiliation EthicsApproval Other`,
 );
 
-/** How a Dandiset stands to another resource. */
+/** How a Dandiset is related to another resource. */
 export const RELATIONS = within(
   'dcite',
   `IsCitedBy Cites IsSupplementTo IsSupplementedBy IsContinuedBy Continues Describes IsDescribedBy

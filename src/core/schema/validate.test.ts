@@ -74,7 +74,7 @@ describe('schemaFor', () => {
     expect(own.properties?.['url']?.pattern).toContain('lab\\.example');
   });
 
-  it('takes any licence where the archive names none', () => {
+  it('accepts any licence if the archive names none', () => {
     const open = { ...settings, licenses: [] };
     expect(faults({ ...authored, license: ['spdx:ODbL-1.0'] })).toHaveLength(1);
     expect(faults({ ...authored, license: ['spdx:ODbL-1.0'] }, { settings: open })).toEqual([]);
@@ -96,7 +96,7 @@ describe('schemaProblems', () => {
     expect(faults(asset, { kind: 'Asset' })).toEqual([]);
   });
 
-  it('ignores computed fields an author wrote, and asks for them elsewhere', () => {
+  it('ignores computed fields an author wrote, and requires them elsewhere', () => {
     expect(faults({ ...authored, citation: 7, assetsSummary: 'none' })).toEqual([]);
     expect(faults(authored, { authored: false })).toContain(
       ': the record must have "assetsSummary".',
@@ -110,7 +110,7 @@ describe('schemaProblems', () => {
     ]);
   });
 
-  it('holds a record of a newer release against the newest that is known', () => {
+  it('checks a record of a newer release against the newest that is known', () => {
     expect(faults(authored, { release: '9.9.9' })).toEqual([]);
     expect(faults({ ...authored, name: 7 }, { release: '9.9.9' })).toEqual([
       '/name: name must be text, not 7.',
@@ -140,7 +140,7 @@ describe('schemaProblems', () => {
     ]);
   });
 
-  it('tells of a choice only what the chosen branch asks', () => {
+  it('reports for a choice only what the chosen branch requires', () => {
     const about = [
       { schemaKey: 'Mood' },
       { name: 'x' },
@@ -169,7 +169,7 @@ describe('schemaProblems', () => {
     ]);
   });
 
-  it('knows what older releases asked', () => {
+  it('knows what older releases required', () => {
     const old = {
       ...authored,
       license: ['spdx:CC-BY-NC-4.0'],
@@ -184,7 +184,7 @@ describe('schemaProblems', () => {
 describe('schemaProblems of hostile records', () => {
   const many = (count: number, item: JsonValue): JsonValue[] => Array<JsonValue>(count).fill(item);
 
-  it('takes texts of megabytes', () => {
+  it('accepts texts of megabytes', () => {
     const long = 'x'.repeat(10_000_000);
     const contributor = [{ schemaKey: 'Person', name: long, email: `${long}@x`, identifier: long }];
     const record = { ...authored, description: long, protocol: [`https://${long}`], contributor };
@@ -193,7 +193,7 @@ describe('schemaProblems of hostile records', () => {
     expect(Math.max(...found.map((line) => line.length))).toBeLessThan(500);
   });
 
-  it('takes long lists, and tells a bounded number of faults', () => {
+  it('accepts long lists, and reports a bounded number of problems', () => {
     expect(faults({ ...authored, keywords: many(100_000, 'cortex') })).toEqual([]);
     expect(faults({ ...authored, keywords: many(100_000, 7) })).toHaveLength(MOST_SCHEMA_PROBLEMS);
     expect(faults({ ...authored, contributor: many(100_000, { x: 1 }) })).toHaveLength(
@@ -207,7 +207,7 @@ describe('schemaProblems of hostile records', () => {
     expect(faults({ ...asset, digest }, { kind: 'Asset' })).toHaveLength(MOST_SCHEMA_PROBLEMS);
   });
 
-  it('takes deep nesting and keys that name parts of every object', () => {
+  it('accepts deep nesting and keys that name parts of every object', () => {
     let value: JsonValue = 'x';
     for (let depth = 0; depth < 150; depth += 1)
       value = { schemaKey: 'PropertyValue', value: 1, valueReference: value };
@@ -227,7 +227,7 @@ describe('schemaProblems of hostile records', () => {
     expect(second).toMatch(/not "\[e-mail\]"\.$/);
   });
 
-  it('tells any other value than an object that it must be one', () => {
+  it('says of any value other than an object that it must be one', () => {
     expect(faults(null)).toEqual([': the record must be an object with fields, not null.']);
     expect(faults([])).toEqual([': the record must be an object with fields, not an empty list.']);
   });

@@ -39,20 +39,20 @@ export {
 export type { JsonSchema, RecordKind, Release, SchemaProblem, SchemaSettings };
 
 /**
- * What a record is held against. `release` is the text of its `schemaVersion`; a newer one than known
- * is held against the newest that is.
+ * What a record is checked against. `release` is the text of its `schemaVersion`; a newer one than known is
+ * checked against the newest known.
  */
 export interface SchemaQuestion {
   release: string;
   kind: RecordKind;
   /** Leave out the fields the archive computes (a draft is authored without them). */
   authored?: boolean;
-  /** Another archive froze it: it is asked for no more than its release asks. */
+  /** Another archive froze it: no more is required than its release requires. */
   elsewhere?: boolean;
   settings: SchemaSettings;
 }
 
-// When problems are explained, longer lists are cut: every entry could be at problem.
+// When problems are explained, longer lists are cut: every entry could have a problem.
 const LONGEST_LIST_EXPLAINED = 1000;
 
 function withShortLists(value: JsonValue): JsonValue {
@@ -64,8 +64,8 @@ function withShortLists(value: JsonValue): JsonValue {
 }
 
 /**
- * The problems of a record against the schema of one release, in order of their place; empty if it
- * passes. At most MOST_SCHEMA_PROBLEMS are told, and of a list those of its first thousand entries.
+ * The problems of a record against the schema of one release, in order of their location; empty if it passes.
+ * At most MOST_SCHEMA_PROBLEMS are reported, and of a list those of its first thousand entries.
  */
 export function schemaProblems(record: JsonValue, question: SchemaQuestion): SchemaProblem[] {
   const release = releaseToCheck(question.release);
@@ -78,7 +78,7 @@ export function schemaProblems(record: JsonValue, question: SchemaQuestion): Sch
   const { instancePath = '', keyword = 'schema' } = schema.passes.errors?.[0] ?? {};
   const problems = explainProblems(withShortLists(record), schema);
   if (problems.length > 0) return problems;
-  // The only problem lies beyond the part of a long list that is explained.
+  // The only problem is beyond the part of a long list that is explained.
   const message = `${placeWords(instancePath)} does not fit the schema (${keyword}).`;
   return [{ pointer: instancePath, keyword, message }];
 }

@@ -1,5 +1,5 @@
-// Validators written down as the text of a JavaScript module, for pages: their security policy
-// forbids making code at run time. What is written is what compile-schema.ts would run.
+// Precompiled validators as the text of a JavaScript module, for pages: their security policy forbids
+// generating code at run time. What is written is what compile-schema.ts would run.
 
 import { _ } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -15,7 +15,7 @@ function writtenFunctions(schema: JsonSchema, allErrors: boolean, models: string
   const ajv = new Ajv2020({ ...ajvOptions(allErrors), code }).addSchema(schema, 'record');
   const places = models.map((name) => [name, `record#/$defs/${name}`]);
   const written = writeCode(ajv, { record: 'record', ...Object.fromEntries(places) });
-  // The one thing the code would load; whoever runs the module passes it in.
+  // The one thing the code would load; the caller that runs the module passes it in.
   const text = written.replaceAll(LENGTH_OF_TEXT, 'lengthOf');
   if (text.includes('require(')) throw new Error('a validator asks for more than it is given');
   return `function (formats, lengthOf) { const exports = {}; ${text}\nreturn exports; }`;

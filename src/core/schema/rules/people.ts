@@ -16,7 +16,7 @@ export function isPersonName(name: string): boolean {
   return PERSON_NAME.test(name);
 }
 
-// What has no such form at all is a problem of the schema already.
+// A text without such a form at all is a problem of the schema already.
 const EMAIL_FORM = /^[^\s@]+@[^\s@]+$/;
 const RESERVED_DOMAINS = new Set(['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']);
 

@@ -5,11 +5,11 @@ import { placeWords, whatIsThere } from '../problem-message.ts';
 import { TERM_MODELS } from '../models.ts';
 import { defineRule } from './rule.ts';
 
-// What has no scheme at all is a problem of the schema already.
+// A text without any scheme is a problem of the schema already.
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const CURIE = /^[a-zA-Z0-9-]+:[a-zA-Z0-9/._-]+$/;
 const TERMS = new Set<string>(TERM_MODELS);
-// Characters that no host name holds, also not percent-encoded.
+// Characters that no host name contains, not even percent-encoded.
 const NOT_IN_A_HOST = /[\u0000-\u0020"#%/:<>?@[\\\]^`{|}\u007f]/;
 const LONGEST_HOST = 1000;
 
@@ -29,7 +29,7 @@ function isHost(text: string): boolean {
   );
 }
 
-// How nearly all of them begin: such a host is one, and the rest does not matter.
+// How nearly all of them begin: such a host is valid, and the rest does not matter.
 const USUAL_START = /^https?:\/\/(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}(?:[/?#]|$)/i;
 
 /** Whether a URI is the address of something on the web: http or https, and a host. */
@@ -119,7 +119,7 @@ export const embargoDate = defineRule({
   },
 });
 
-/** A date is one that calendars and clocks of programs know. */
+/** A date is valid for the calendars and clocks of programs. */
 export const calendarDate = defineRule({
   id: 'calendar-date',
   title: 'A date is one that calendars and clocks of programs know',
@@ -138,7 +138,7 @@ export const calendarDate = defineRule({
   },
 });
 
-/** Whether a value says nothing: absent, empty, zero or false, as DANDI's own models see it. */
+/** Whether a value says nothing: absent, empty, zero or false, as in DANDI's own models. */
 function saysNothing(value: JsonValue | undefined): boolean {
   if (isJsonObject(value)) return Object.keys(value).length === 0;
   return Array.isArray(value) ? value.length === 0 : !value;

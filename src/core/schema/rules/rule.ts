@@ -5,19 +5,19 @@ import type { Severity } from '../../problem.ts';
 import { partsOf, type RecordParts } from '../record-walk.ts';
 import type { RecordKind, SchemaSettings } from '../record-models.ts';
 
-/** What the rules know beside the record. */
+/** What the rules know in addition to the record. */
 export interface RuleContext {
   kind: RecordKind;
   settings: SchemaSettings;
-  /** The record is as its author wrote it: the fields the archive computes are not looked at. */
+  /** The record is as its author wrote it: the fields the archive computes are ignored. */
   authored?: boolean;
-  /** The record came from another archive as it is, and its own address is there. */
+  /** The record came from another archive unchanged, and its own address is there. */
   imported?: boolean;
-  /** The parts of this very record, where the caller has them already (see partsOf). */
+  /** The parts of this very record, if the caller has them already (see partsOf). */
   parts?: RecordParts;
 }
 
-/** A place in a record that breaks a rule, with what to do. */
+/** A location in a record that breaks a rule, with what to do. */
 export interface SemanticProblem {
   /** The id of the rule. */
   rule: string;
@@ -27,32 +27,32 @@ export interface SemanticProblem {
   hint: string;
 }
 
-/** A rule that JSON Schema cannot say. */
+/** A rule that JSON Schema cannot express. */
 export interface SemanticRule {
   /** Stable kebab-case id. */
   id: string;
   severity: Severity;
   /** The rule in one line, for lists and the handbook. */
   title: string;
-  /** Why it is asked. */
+  /** Why it is required. */
   explanation: string;
   /** What to do where it is broken. */
   hint: string;
   appliesTo: readonly ('dandiset' | 'asset')[];
-  /** Every place where the record breaks the rule (at most MOST_PLACES). */
+  /** Every location where the record breaks the rule (at most MOST_PLACES). */
   check(record: JsonValue, context: RuleContext): readonly SemanticProblem[];
 }
 
-/** The most places that one rule names in one record. */
+/** The most locations that one rule names in one record. */
 export const MOST_PLACES = 100;
 
-/** A place in a record that breaks a rule; the message is a whole sentence. */
+/** A location in a record that breaks a rule; the message is a whole sentence. */
 export interface Place {
   pointer: string;
   message: string;
 }
 
-/** What a rule is made of; an error unless it says otherwise. */
+/** The definition of a rule; an error unless it says otherwise. */
 export interface RuleDefinition extends Omit<SemanticRule, 'check' | 'severity'> {
   severity?: Severity;
   find(record: JsonValue, context: RuleContext, parts: RecordParts): Iterable<Place>;
@@ -60,7 +60,7 @@ export interface RuleDefinition extends Omit<SemanticRule, 'check' | 'severity'>
 
 const NONE: readonly SemanticProblem[] = [];
 
-/** A rule from its texts and the search for the places that break it. */
+/** A rule from its texts and the search for the locations that break it. */
 export function defineRule({ find, severity = 'error', ...texts }: RuleDefinition): SemanticRule {
   return {
     severity,
