@@ -62,7 +62,7 @@ test.each([
   expect(withRange(text, 'files', from, to)).toBe(expected);
 });
 
-test('parts go without leaving blanks behind, or change in their place', () => {
+test('parts are removed without leaving blanks behind, or change in place', () => {
   expect(withoutParts('a b c', [{ start: 2, end: 3 }])).toBe('a c');
   expect(
     withoutParts('a b c', [

@@ -19,12 +19,12 @@ export function withoutParts(text: string, parts: readonly Place[]): string {
   return rest;
 }
 
-/** The text with operators behind it. */
+/** The text with operators appended. */
 export function withParts(text: string, parts: readonly string[]): string {
   return [text.trim(), ...parts].filter((part) => part !== '').join(' ');
 }
 
-/** The text with a part of it put in other words. */
+/** The text with a part of it reworded. */
 export function withPartAs(text: string, { start, end }: Place, words: string): string {
   return text.slice(0, start) + words + text.slice(end);
 }
@@ -33,13 +33,13 @@ function clausesOf(text: string, facet: SearchFacet): FacetClause[] {
   return parseQuery(text).facets.filter((one) => one.facet === facet && !one.isExcluded);
 }
 
-/** The places of a facet's values that a query chooses. */
+/** The indices of a facet's values that a query chooses. */
 export function chosenValues(index: SearchIndex, text: string, facet: SearchFacet): Set<number> {
   const values = index.facets.get(facet) ?? [];
   return new Set(clausesOf(text, facet).flatMap(({ value }) => resolveValue(values, value)));
 }
 
-/** The text with a value chosen that was not, or not chosen that was. */
+/** The text with a value toggled: chosen if it was not, else not. */
 export function toggleValue(
   index: SearchIndex,
   text: string,
@@ -63,7 +63,7 @@ export function toggleValue(
   return withParts(rest, [...others].filter((at) => !kept.has(at)).map(operator));
 }
 
-/** The text with a range's ends, of which either may be empty; without any it has none. */
+/** The text with a range's ends, either of which may be empty; without both it has no range. */
 export function withRange(text: string, range: SearchRange, from: string, to: string): string {
   const old = parseQuery(text).ranges.filter((one) => one.range === range && !one.isExcluded);
   const [first, last] = [from, to].map((end) => end.replace(/\s/g, ''));

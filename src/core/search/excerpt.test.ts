@@ -22,7 +22,7 @@ test.each([
   expect(whole(parts)).toBe(text);
 });
 
-test('an excerpt shows the place where most different words stand', () => {
+test('an excerpt shows the place with the most different words', () => {
   const text = `cell cell cell ${filler(60)}the granule cell of mice ${filler(60)}cell`;
   const parts = excerptOf(text, ['cell', 'granule']);
   expect(marks(parts)).toEqual(['granule', 'cell']);
@@ -30,7 +30,7 @@ test('an excerpt shows the place where most different words stand', () => {
   expect(whole(parts).split(' ').length).toBeLessThan(45);
 });
 
-test('an excerpt begins with the text where no word is in it, and stays short however many are', () => {
+test('an excerpt begins with the text if no word is in it, and stays short however many are', () => {
   expect(whole(excerptOf(`first ${filler(100)}`, ['cortex']))).toMatch(/^first .* …$/);
   const parts = excerptOf('cell '.repeat(20_000), ['cell']);
   expect(marks(parts)).toHaveLength(34);

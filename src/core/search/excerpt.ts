@@ -18,7 +18,7 @@ function isFound(word: string, sought: readonly string[]): boolean {
 interface PlacedWord {
   start: number;
   end: number;
-  /** The folded word where it is one of those sought. */
+  /** The folded word if it is one of those searched for. */
   match: string | undefined;
 }
 
@@ -48,15 +48,15 @@ function markedSpan(
   return parts.filter((part) => part.text !== '');
 }
 
-/** A whole text with the words that were sought, marked. */
+/** A whole text with the words that were searched for, marked. */
 export function markedText(text: string, sought: readonly string[]): ExcerptPart[] {
   return markedSpan(text, placedWords(text, sought), 0, text.length);
 }
 
-/** Where the window begins that shows most of the words. */
+/** The start of the window that shows most of the words. */
 function bestStart(words: readonly PlacedWord[]): number {
   const matches = words.flatMap(({ match }, at) => (match === undefined ? [] : [{ match, at }]));
-  // Windows only move on: at each match one enters and those that were passed leave.
+  // Windows only move forward: at each match one word enters and those passed leave.
   const shown = new Map<string, number>();
   const count = (match: string, more: number): void => {
     const left = (shown.get(match) ?? 0) + more;
@@ -80,7 +80,7 @@ function bestStart(words: readonly PlacedWord[]): number {
   return best;
 }
 
-/** A part of a text with the words that were sought, marked; its beginning if none of them is in it. */
+/** A part of a text with the words that were searched for, marked; its beginning if none of them is in it. */
 export function excerptOf(text: string, sought: readonly string[]): ExcerptPart[] {
   const words = placedWords(text, sought);
   const from = bestStart(words);

@@ -22,7 +22,7 @@ const index = indexOf([
 const values = index.facets.get('funder') ?? [];
 
 test.each([
-  // All who are called so, with an identifier and without.
+  // Everyone with this name, with an identifier and without.
   ['NIH', ['01cwqze88', 'nih']],
   ['=NIH', ['nih']],
   ['01cwqze88', ['01cwqze88']],

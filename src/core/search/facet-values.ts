@@ -1,4 +1,4 @@
-// From what was typed behind an operator to the values it means: `species:mouse`.
+// From what was typed after an operator to the values it means: `species:mouse`.
 
 import { facetOperator } from './query.ts';
 import type { SearchFacet } from './fields.ts';
@@ -12,7 +12,7 @@ interface Names {
   keys: string[];
   words: string[][];
 }
-// Long lists are gone through at every key that is typed; their names are folded once.
+// Long lists are searched at every keystroke; their names are folded once.
 const folded = new WeakMap<IndexValue, Names>();
 
 function namesOf(value: IndexValue): Names {
@@ -39,13 +39,12 @@ function isIdentifier({ id }: IndexValue, typed: string): boolean {
   return [typed.toLowerCase(), plain, `ncbitaxon_${plain}`].includes(id.toLowerCase());
 }
 
-/** Behind it stands the identifier of one value, or the name of the one that has no identifier. */
+/** It is followed by the identifier of one value, or the name of the one that has no identifier. */
 const EXACTLY = '=';
 
 /**
- * The places of the values that a text means: the one of that identifier, else all that are called so,
- * else all that have its words. Behind `=` only the one that is told from others by it. Empty if there
- * is none.
+ * The indices of the values that a text means: the one of that identifier, else all of that name, else all
+ * that have its words. After `=` only the single value it identifies. Empty if there is none.
  */
 export function resolveValue(values: readonly IndexValue[], typed: string): number[] {
   const places = (is: (value: IndexValue) => boolean): number[] =>
@@ -63,7 +62,7 @@ export function resolveValue(values: readonly IndexValue[], typed: string): numb
     (value) => value.id === wanted || namesOf(value).keys.includes(wanted),
     (value) => isCalled(value, words),
   ];
-  // What has no letters can only be an identifier.
+  // A text without letters can only be an identifier.
   for (const is of words.length === 0 ? tries.slice(0, 1) : tries) {
     const found = places(is);
     if (found.length > 0) return found;
@@ -71,7 +70,7 @@ export function resolveValue(values: readonly IndexValue[], typed: string): numb
   return [];
 }
 
-/** The operator that means one value and no other: by its label where no other is called so. */
+/** The operator that means one value and no other: by its label if no other has the same. */
 export function operatorOf(
   facet: SearchFacet,
   values: readonly IndexValue[],

@@ -20,11 +20,11 @@ export type SearchRange = (typeof SEARCH_RANGES)[number];
 
 export interface FieldWords {
   title: string;
-  /** What completion says of the operator. */
+  /** How completion describes the operator. */
   about: string;
 }
 
-/** How facets and ranges are named to people. */
+/** How facets and ranges are presented to people. */
 export const FIELD_WORDS: Record<SearchFacet | SearchRange, FieldWords> = {
   species: { title: 'Species', about: 'name, everyday name or taxon: species:mouse' },
   approach: { title: 'Approach', about: 'approach:electrophysiology' },

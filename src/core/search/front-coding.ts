@@ -1,9 +1,11 @@
-// Sorted lines, each without the beginning it shares with the one before: the usual form of word
-// lists, a fifth smaller after compression too.
+// Sorted lines, each without the beginning it shares with the previous one: the usual form of word lists, a
+// fifth smaller after compression too.
 
 const MOST_SHARED = 35;
 
-/** The lines, each as one digit of base 36, which says how much of the line before begins it, and the rest. */
+/**
+ * The lines, each as one digit of base 36, which says how much of the previous line begins it, and the rest.
+ */
 export function frontCode(lines: readonly string[]): string {
   let before = '';
   return lines
@@ -17,7 +19,7 @@ export function frontCode(lines: readonly string[]): string {
     .join('\n');
 }
 
-/** The lines that were coded so. */
+/** The decoded lines. */
 export function frontDecode(coded: string): string[] {
   let before = '';
   return coded.split('\n').map((line) => {

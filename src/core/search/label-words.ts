@@ -5,10 +5,10 @@ import { formatCount } from '../text/format.ts';
 import { foldedWords } from '../text/fold.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-// `20220628T024839`: nobody looks for the second, and there are thousands of them.
+// `20220628T024839`: nobody searches for the second, and there are thousands of them.
 const TIME_OF_DAY = /(\d{8})T\d{4,6}(?!\d)/gi;
 
-/** A label without what nobody types: random identifiers, and the time behind a date. */
+/** A label without what nobody types: random identifiers, and the time after a date. */
 function plainLabel(label: string): string {
   return label.replace(UUID, ' ').replace(TIME_OF_DAY, '$1').trim();
 }
@@ -19,8 +19,8 @@ export function labelWords(label: string): string[] {
 }
 
 /**
- * Labels as the parts of texts that hold all of their words: whole labels as far as their text may
- * reach, and of all others the words that do not occur in it.
+ * Labels as the parts of texts that contain all of their words: whole labels up to the length limit, and of
+ * all others the words that are not in it.
  */
 export function labelParts(
   labels: readonly string[],
@@ -41,12 +41,12 @@ export function labelParts(
   return { whole: shown, more: [...more].filter((word) => !words.has(word)) };
 }
 
-/** More than any record says: a thousand people with their affiliations, ten thousand subjects. */
+/** More than any record has: a thousand people with their affiliations, ten thousand subjects. */
 const LINE_LENGTH = 200_000;
 
 /**
- * A line of a text: its label and each part once, however it is spelled. Where it would become longer
- * than `length`, it says how many parts were left out. Empty if no part has words.
+ * A line of a text: its label and each part once, however it is spelled. If it would become longer than
+ * `length`, it says how many parts were left out. Empty if no part has words.
  */
 export function labelledLine(
   label: string,

@@ -42,7 +42,7 @@ test.each([
       ['granule', 'mossy bytes:<1TB', 1],
     ],
   ],
-  // No single part is to blame: each stands alone then.
+  // No single part is to blame: each is searched alone then.
   [
     'mossy granule species:human bytes:>1TB',
     [

@@ -23,8 +23,8 @@ function partsOf(query: Query): Part[] {
 }
 
 /**
- * Queries that find something, made by leaving out one part, or all parts but one where that is not
- * enough; those that find most come first.
+ * Queries that find something, made by leaving out one part, or all parts but one if that is not enough;
+ * those that find most come first.
  */
 export function looserQueries(
   index: SearchIndex,
@@ -63,13 +63,13 @@ export function looserQueries(
   return found.sort((a, b) => b.count - a.count).slice(0, 5);
 }
 
-/** The text with the words of its phrases apart; undefined if it has no phrase that is sought. */
+/** The text with the words of its phrases apart; undefined if it searches for no phrase. */
 export function withPhrasesApart(text: string, { terms }: Query): string | undefined {
   const phrases = terms.filter(
     (term) => term.isPhrase && !term.isExcluded && foldedWords(term.text).length > 1,
   );
   if (phrases.length === 0) return undefined;
-  // From the last on, so that places before it stay right.
+  // From the last one backwards, so that earlier positions stay right.
   return phrases.reduceRight(
     (rest, phrase) => withPartAs(rest, phrase, foldedWords(phrase.text).join(' ')),
     text,

@@ -28,7 +28,7 @@ test.each([
   expect(nearestWords(word, WORDS, 3)).toEqual(expected);
 });
 
-test('words that begin alike come first, and no more than are asked for', () => {
+test('words that begin alike come first, and no more than requested', () => {
   expect(nearestWords('cortax', ['vortax', 'cortix', 'cortex'], 2)).toEqual(['cortex', 'cortix']);
 });
 

@@ -1,6 +1,9 @@
-// "Did you mean": words that a slip of the fingers turns into the one that was typed.
+// "Did you mean": words that a typing error turns into the one that was typed.
 
-/** Changes of one letter from one word to the other, two exchanged letters being one; more than `most` is Infinity. */
+/**
+ * The edit distance between two words, two exchanged letters counting as one change; more than `most` is
+ * Infinity.
+ */
 export function editDistance(from: string, to: string, most: number): number {
   if (Math.abs(from.length - to.length) > most) return Infinity;
   let before: number[] = [];
@@ -27,7 +30,7 @@ export function editDistance(from: string, to: string, most: number): number {
   return distance > most ? Infinity : distance;
 }
 
-/** The words nearest to one, the best first; none where nothing is near. */
+/** The words nearest to one, the best first; none if nothing is near. */
 export function nearestWords(word: string, words: readonly string[], count: number): string[] {
   // Short words and numbers are near to everything.
   const most = word.length < 4 || /^\d+$/.test(word) ? 0 : word.length < 7 ? 1 : 2;

@@ -19,7 +19,7 @@ const index = indexOf([
 ]);
 const all = index.rows.map((_, row) => row);
 
-// What does not say it comes last; equal ones stand by their numbers.
+// Rows without the value come last; equal ones are ordered by their numbers.
 test.each([
   ['newest', [2, 3, 1, 0]],
   ['oldest', [1, 2, 3, 0]],

@@ -21,7 +21,7 @@ export function isSearchOrder(text: string | null | undefined): text is SearchOr
 
 const ORDERS_OF_SIZES: ReadonlySet<SearchOrder> = new Set(['name', 'size', 'files', 'subjects']);
 
-/** Whether an order needs the index to hold sizes. */
+/** Whether an order needs sizes in the index. */
 export function needsSizes(order: SearchOrder): boolean {
   return ORDERS_OF_SIZES.has(order);
 }
@@ -30,7 +30,7 @@ type Compare = (a: number, b: number) => number;
 
 /** How two rows of an index compare. */
 function comparison({ rows, sizes }: SearchIndex, order: Exclude<SearchOrder, 'best'>): Compare {
-  // Rows that do not say it come last.
+  // Rows without the value come last.
   const mostOf =
     (column: readonly number[] = []): Compare =>
     (a, b) =>
@@ -49,8 +49,8 @@ function comparison({ rows, sizes }: SearchIndex, order: Exclude<SearchOrder, 'b
 }
 
 /**
- * The rows in an order, from an index that holds what it needs (`needsSizes`); equal ones by number.
- * Without words, the best match is the newest.
+ * The rows in an order, from an index that has what it needs (`needsSizes`); equal ones by number. Without
+ * words, the best match is the newest.
  */
 export function orderRows(
   index: SearchIndex,

@@ -1,4 +1,4 @@
-// What somebody typed, taken apart: words, phrases, and operators such as `species:mouse`.
+// What somebody typed, parsed: words, phrases, and operators such as `species:mouse`.
 
 import { FIELD_WORDS, fieldOf, isFacet, type SearchFacet, type SearchRange } from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
@@ -6,11 +6,11 @@ import { parseRange, type Range } from './range-value.ts';
 
 interface Part {
   isExcluded: boolean;
-  /** Where it stands in the text that was typed. */
+  /** Its position in the text that was typed. */
   start: number;
   end: number;
 }
-/** A word or several that must stand together. */
+/** A word or several that must be adjacent. */
 export type QueryTerm = Part & {
   /** As typed, without quotes. */
   text: string;
@@ -33,13 +33,13 @@ export interface Query {
   problems: QueryProblem[];
 }
 
-/** Longer texts are cut, and that is told: nobody types them, and somebody may paste them. */
+/** Longer texts are cut, and that is reported: nobody types them, and somebody may paste them. */
 const MAX_QUERY_LENGTH = 1000;
 
-// Quoted parts may stand inside: `technique:"spike sorting"`. A quote that is not closed ends with the text.
+// Quoted parts may be inside: `technique:"spike sorting"`. A quote that is not closed ends with the text.
 const TOKEN = /-?(?:[^\s"“”„]+[:=])?["“”„][^"“”„]*["“”„]?|\S+/gu;
 const OPERATOR = /^(-?)([A-Za-z][A-Za-z-]*):(.*)$/su;
-/** What looks like an operator and is an identifier. */
+/** Identifiers that look like an operator. */
 const SCHEMES =
   /^(?:https?|doi|rrid|ncbitaxon|uberon|doid|mondo|hp|cl|spdx|pmid|dandi|award|[a-z-]*dandi)$/i;
 
@@ -74,7 +74,7 @@ function readClause(query: Query, operator: string, value: string, place: Part):
   return 'read';
 }
 
-/** Reads what was typed. Never throws; what it cannot read it names in `problems`. */
+/** Reads what was typed. Never throws; what it cannot read is reported in `problems`. */
 export function parseQuery(text: string): Query {
   const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
   let wordless: Part | undefined;
@@ -91,7 +91,7 @@ export function parseQuery(text: string): Query {
     const [, minus, operator = '', value = ''] = OPERATOR.exec(token) ?? [];
     if (minus !== undefined && !SCHEMES.test(operator)) {
       place.isExcluded = minus === '-';
-      // `Title: words` is prose; an operator has its value right behind the colon.
+      // `Title: words` is prose; an operator has its value directly after the colon.
       if (fieldOf(operator) !== undefined || value !== '') {
         if (readClause(query, operator, unquoted(value), place) === 'read') continue;
       }

@@ -2,7 +2,7 @@
 
 import { isDayRange, type SearchRange } from './fields.ts';
 
-/** Both ends belong to it; an open end is undefined. Days are counted from 1970. */
+/** Both ends are included; an open end is undefined. Days are counted from 1970. */
 export interface Range {
   min?: number;
   max?: number;
@@ -41,7 +41,7 @@ export function dayText(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
-/** The first and last number a value stands for: a year is all of its days. */
+/** The first and last number a value covers: a year is all of its days. */
 function span(field: SearchRange, text: string): [number, number] | undefined {
   if (!isDayRange(field)) {
     const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([a-z]{0,3})$/i.exec(text) ?? [];
@@ -69,7 +69,7 @@ export function parseRange(field: SearchRange, text: string): Range | undefined 
     const ends = span(field, one.trim());
     if (ends === undefined) return undefined;
     const [first, last] = ends;
-    // All counted things are whole, so that "more than" begins at the next whole number.
+    // All counted things are whole, so "more than" begins at the next whole number.
     if (sign === '>') return { min: Math.floor(last) + 1 };
     if (sign === '>=') return { min: first };
     if (sign === '<') return { max: Math.ceil(first) - 1 };
@@ -81,7 +81,7 @@ export function parseRange(field: SearchRange, text: string): Range | undefined 
   const first = from === '' ? undefined : span(field, from);
   const last = to === '' ? undefined : span(field, to);
   if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) return undefined;
-  // Nothing lies between the later and the earlier: a slip that is told, not a result of none.
+  // Nothing is between the later and the earlier: a typing error, reported instead of returning no results.
   if (first !== undefined && last !== undefined && first[0] > last[1]) return undefined;
   const range: Range = {};
   if (first !== undefined) range.min = first[0];

@@ -8,7 +8,7 @@ import {
 } from '../../../tests/support/sites/small-search.ts';
 import { resultEntries } from './result-files.ts';
 
-test('a result is taken along in its order, with all that is known and nothing else', () => {
+test('a result is exported in its order, with all that is known and nothing else', () => {
   const bare = searchDocument('000007', 'Bare', { version: 'draft', status: 'draft' });
   delete bare.day;
   delete bare.bytes;

@@ -1,4 +1,4 @@
-// A result to take along: what is said of each Dandiset in it.
+// A result as a file to download: what is known of each Dandiset in it.
 
 import { dayText } from './range-value.ts';
 import type { ShownRow } from './row-details.ts';
@@ -25,7 +25,7 @@ export function labelsByRow(index: SearchIndex, facet: 'species'): Map<number, s
   return labels;
 }
 
-/** What is said of each found row; `site` is the address that pages lie below, with a slash. */
+/** The details of each found row; `site` is the address that pages are below, with a slash. */
 export function resultEntries(
   index: SearchIndex,
   rows: readonly ShownRow[],

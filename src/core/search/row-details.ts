@@ -4,7 +4,10 @@
 import type { IndexRow, SearchIndex } from './search-index.ts';
 import type { SearchDocument } from './search-document.ts';
 
-/** Rows in a block: some 3 kB, so that twenty rows of twenty blocks are still little, and soon all are there. */
+/**
+ * Rows in a block: some 3 kB, so that twenty rows from twenty blocks are still little, and soon all are
+ * loaded.
+ */
 const BLOCK_ROWS = 64;
 
 export interface RowDetails {
@@ -15,12 +18,12 @@ export interface RowDetails {
   subjects?: number;
 }
 
-/** All that is known of a row without its text. */
+/** All that is known of a row except its text. */
 export interface ShownRow extends IndexRow, RowDetails {
   row: number;
 }
 
-/** One list a row; numbers that are not known are -1. */
+/** One list per row; unknown numbers are -1. */
 export type EncodedBlock = [
   title: string,
   version: string,
@@ -43,7 +46,7 @@ export function encodeBlocks(documents: readonly SearchDocument[]): EncodedBlock
   return blocks;
 }
 
-/** A row of an index with its details out of its block. */
+/** A row of an index with its details from its block. */
 export function shownRow(index: SearchIndex, row: number, block: EncodedBlock): ShownRow {
   const one = index.rows[row];
   const details = block[row % BLOCK_ROWS];

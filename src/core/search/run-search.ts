@@ -7,17 +7,17 @@ import type { FacetClause, Query, RangeClause } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
 import { needsSizes, orderRows, type SearchOrder } from './order-rows.ts';
 
-/** How a row has a term. */
+/** How a row matches a term. */
 export interface TermMatch {
-  /** Larger where it fits better. */
+  /** Larger for a better match. */
   weight: number;
-  /** Whether the title has the very words. */
+  /** Whether the title has the exact words. */
   isInTitle: boolean;
 }
-/** The rows whose text holds a term. */
+/** The rows whose text contains a term. */
 export type TermMatches = ReadonlyMap<number, TermMatch>;
 
-/** The rows that all have: their weights summed up, in the title where all are. */
+/** The rows that are in all matches: their weights added up, in the title if all are. */
 export function intersect(all: readonly TermMatches[]): Map<number, TermMatch> {
   const [first = new Map<number, TermMatch>(), ...others] = all;
   const found = new Map<number, TermMatch>();
@@ -45,8 +45,8 @@ export interface SearchOutcome {
   /** Rows that were found, in order. */
   rows: number[];
   /**
-   * For each value of each facet that was read: how many it leads to. Where others of its facet are
-   * chosen and it is not, how many it would add to what is found.
+   * For each value of each facet that was read: how many rows choosing it would leave. If others of its facet
+   * are chosen and it is not, how many it would add to the result.
    */
   counts: Map<SearchFacet, number[]>;
 }
@@ -61,7 +61,7 @@ function rangeNumber({ rows, sizes }: SearchIndex, row: number, range: SearchRan
 
 function isInRange(index: SearchIndex, row: number, { range, min, max }: RangeClause): boolean {
   const value = rangeNumber(index, row, range);
-  // What is not known lies in no range.
+  // An unknown value is in no range.
   return value >= 0 && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
@@ -82,7 +82,7 @@ function keep(set: RowSet, isSaved: (row: number) => boolean): void {
   for (let row = 0; row < set.length; row += 1) if (set[row] === 1 && !isSaved(row)) set[row] = 0;
 }
 
-/** What terms, ranges and exclusions leave; chosen values of facets come on top. */
+/** What terms, ranges and exclusions leave; chosen values of facets are applied afterwards. */
 function withoutFacets(
   index: SearchIndex,
   { query, matches, exact }: Omit<SearchRequest, 'order'>,
@@ -162,12 +162,12 @@ function filtered(index: SearchIndex, request: Omit<SearchRequest, 'order'>) {
   return { base, chosen, rows };
 }
 
-/** How many rows a query finds, in an index that holds what it needs. */
+/** How many rows a query finds, in an index that has what it needs. */
 export function countFound(index: SearchIndex, request: Omit<SearchRequest, 'order'>): number {
   return filtered(index, request).rows.length;
 }
 
-/** Runs a query over an index that holds what it needs (`facetsNeeded`, `sizesNeeded`). */
+/** Runs a query over an index that has what it needs (`facetsNeeded`, `sizesNeeded`). */
 export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
   const { base, chosen, rows } = filtered(index, request);
   const counts = new Map<SearchFacet, number[]>();
@@ -186,13 +186,13 @@ export function runSearch(index: SearchIndex, request: SearchRequest): SearchOut
   return { rows: orderRows(index, rows, request.order, weights(index, request)), counts };
 }
 
-/** The facets of a query that the index does not hold yet. */
+/** The facets of a query that are not in the index yet. */
 export function facetsNeeded(index: SearchIndex, query: Query): SearchFacet[] {
   const facets = new Set(query.facets.map(({ facet }) => facet));
   return [...facets].filter((facet) => !index.facets.has(facet));
 }
 
-/** Whether a query or an order asks for sizes. */
+/** Whether a query or an order needs sizes. */
 export function sizesNeeded(query: Query, order: SearchOrder): boolean {
   return needsSizes(order) || query.ranges.some(({ range }) => !isDayRange(range));
 }

@@ -1,17 +1,16 @@
-// What is known of one Dandiset to those who search for it. The index and the full text are made
-// from these and from nothing else.
+// What a search knows of one Dandiset. The index and the full text are made from these and from nothing else.
 
 import type { SearchFacet } from './fields.ts';
 
 /** A value of a facet as one Dandiset has it. */
 export interface DocumentValue {
   facet: SearchFacet;
-  /** What tells values apart: a taxon, an ORCID, else the folded name. */
+  /** What distinguishes values: a taxon, an ORCID, else the folded name. */
   id: string;
   label: string;
   /** The everyday name, or another short remark. */
   note?: string;
-  /** Other names it is asked for by. */
+  /** Other names that people search for it by. */
   spellings?: readonly string[];
 }
 

@@ -1,7 +1,6 @@
-// The index that every search reads whole: written at a build as columns, which compress well. It
-// grows with the archive, so it holds only what finding, counting and ranking need of each Dandiset.
-// What a row shows (`row-details.ts`), sizes (`size-columns.ts`), words (`word-index.ts`) and texts
-// lie in other files.
+// The index that every search reads completely: written at a build as columns, which compress well. It grows
+// with the archive, so it contains only what finding, counting and ranking need of each Dandiset. What a row
+// shows (`row-details.ts`), sizes (`size-columns.ts`), words (`word-index.ts`) and texts are in other files.
 
 import { SEARCH_FACETS, type SearchFacet } from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
@@ -39,7 +38,7 @@ export interface SearchIndex {
   wordParts: readonly string[];
 }
 
-/** Names are left out where they say nothing new; rows are differences to the one before. */
+/** Names are left out if they add nothing; rows are differences to the previous one. */
 interface EncodedFacet {
   labels: string[];
   ids: string[];
@@ -52,11 +51,11 @@ export type EncodedFacets = { [facet in SearchFacet]?: EncodedFacet };
 export interface EncodedIndex {
   schema: 2;
   numbers: number[];
-  /** One letter a row: p, d, w. */
+  /** One letter per row: p, d, w. */
   status: string;
   /** Days since 1970; -1: not known. */
   days: number[];
-  /** One digit a row, of base 36. */
+  /** One digit per row, of base 36. */
   titleWords: string;
   state: string;
   wordParts: string[];
@@ -141,7 +140,7 @@ const STATUS_OF = new Map(
 
 const MOST_TITLE_WORDS = 35;
 
-/** The index of documents in order of their numbers, without what names the other files. */
+/** The index of documents in order of their numbers, without the names of the other files. */
 export function encodeIndex(
   documents: readonly SearchDocument[],
 ): Omit<EncodedIndex, 'state' | 'wordParts'> {
@@ -177,7 +176,7 @@ export function decodeFacets(encoded: EncodedFacets): Map<SearchFacet, IndexValu
   return facets;
 }
 
-/** The index as it is searched. */
+/** The index in the form that is searched. */
 export function decodeIndex(encoded: EncodedIndex): SearchIndex {
   const rows = sums(encoded.numbers).map((number, at) => {
     const row: IndexRow = {

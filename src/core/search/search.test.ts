@@ -57,12 +57,12 @@ describe('a query', () => {
   test.each([
     [`${'mouse '.repeat(200)}bytes:>1`, /too long.*1000/],
     ['🐭 🧠', /“🐭” has no letters/],
-  ])('names what it does not read: %s', (text, message) => {
+  ])('reports what it does not read: %s', (text, message) => {
     const { problems, ranges } = parseQuery(text);
     expect(problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
     expect(ranges).toEqual([]);
   });
-  test('lets signs between words pass', () => {
+  test('ignores signs between words', () => {
     for (const text of ['mouse & rat', '"', '-', '…'])
       expect(parseQuery(text).problems).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('facets', () => {
 
 describe('the index of words', () => {
   const words = wordsIndexOf(documents);
-  test('knows beginnings and plurals, and what is not there', () => {
+  test('knows beginnings and plurals, and what is absent', () => {
     expect([...words.rowsOf('hippo').keys()]).toEqual([0]);
     expect([...words.rowsOf('recording').keys()]).toEqual([0]);
     expect(words.has('xyzzyqq')).toBe(false);

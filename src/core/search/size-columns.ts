@@ -2,12 +2,12 @@
 
 import type { SearchDocument } from './search-document.ts';
 
-/** One number a row; -1 where it is not known. */
+/** One number per row; -1 if it is not known. */
 export interface SizeColumns {
   bytes: number[];
   files: number[];
   subjects: number[];
-  /** The place of its title in the order of all titles. */
+  /** The rank of its title in the order of all titles. */
   names: number[];
 }
 

@@ -19,11 +19,11 @@ test.each([
   ['cortex -spec', ['cortex -species:']],
   ['species:hum', ['species:"Homo sapiens" ']],
   ['a -species:"homo s', ['a -species:"Homo sapiens" ']],
-  // An operator alone offers all there is, the most frequent first.
+  // An operator alone offers all values, the most frequent first.
   ['species:', ['species:"Mus musculus" ', 'species:"Homo sapiens" ']],
   ['house mo', ['house species:"Mus musculus" ']],
   ['cortex mouse', ['cortex species:"Mus musculus" ']],
-  // Nothing is completed behind what is no operator, or is a range.
+  // Nothing is completed after what is not an operator, or is a range.
   ['colour:hum', []],
   ['bytes:1', []],
   ['', []],
@@ -34,11 +34,11 @@ test.each([
   expect(offered(text)).toEqual(expected);
 });
 
-test('behind a closed quote only what is found is offered', () => {
+test('after a closed quote only what is found is offered', () => {
   expect(offered('"granule cells"', [1])).toEqual([1]);
 });
 
-test('what is found stands before values and leaves them room', () => {
+test('what is found comes before values and leaves them room', () => {
   const rows = Array.from({ length: 20 }, (_, row) => row);
   expect(offered('mouse', rows)).toEqual([0, 1, 2, 3, 4, 5, 6, 'species:"Mus musculus" ']);
   expect(offered('xyz', rows)).toHaveLength(8);

@@ -1,4 +1,4 @@
-// What is offered while somebody types: Dandisets that are found, values, operators.
+// Suggestions while somebody types: Dandisets that are found, values, operators.
 
 import { isCalled, operatorOf } from './facet-values.ts';
 import {
@@ -17,9 +17,9 @@ export type Suggestion =
   /** The text as it would be with this completion. */
   | { kind: 'completion'; text: string; label: string; about: string };
 
-/** So many are offered, and operators on top. */
+/** The number of suggestions, not counting operators. */
 export const MOST_SUGGESTIONS = 8;
-/** So many values have their place beside Dandisets. */
+/** The number of values that have room next to Dandisets. */
 const VALUES_BESIDE = 3;
 const OPEN_TOKEN = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/;
 
@@ -66,7 +66,7 @@ export function suggestionsFor(
   found: readonly number[],
 ): Suggestion[] {
   if (text.trim() === '') return [];
-  // Behind a closed quote nothing is open.
+  // After a closed quote nothing is open.
   const [open = '', minus = '', operator, value = ''] = OPEN_TOKEN.exec(text) ?? [];
   const before = text.slice(0, text.length - open.trimStart().length) + minus;
   const typed = value.replace('"', '');

@@ -1,6 +1,6 @@
-// From a term to what the texts are asked, and back to rows. Words are looked up in their index.
-// Whether words follow each other only the full text knows, which is an argument: in the browser it
-// is Pagefind, in a test or on a server it may be anything.
+// From a term to lookups in the texts, and back to rows. Words are looked up in their index. Whether words
+// follow each other only the full text knows, which is an argument: in the browser it is Pagefind, in a test
+// or on a server it may be anything.
 
 import { readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
@@ -11,10 +11,10 @@ import type { WordIndex } from './word-index.ts';
 /** Finds the rows in which some words follow each other; the last may be the beginning of one. */
 export type PhraseSearcher = (words: readonly string[]) => Promise<ReadonlySet<number>>;
 
-// `sub-M12_ses-2020`, `LC10a_fly0`: the parts of such labels stand in different places of the text.
+// `sub-M12_ses-2020`, `LC10a_fly0`: the parts of such labels are in different parts of the text.
 const LABEL = /^(?:sub|ses)-|_/i;
 
-// What identifiers are written behind, which texts may not have: `https://orcid.org/0000-…`.
+// Prefixes of identifiers, which texts may not have: `https://orcid.org/0000-…`.
 const RESOLVER =
   /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org|orcid\.org|ror\.org|purl\.obolibrary\.org\/obo)\/|^doi:/i;
 
@@ -24,7 +24,7 @@ interface Reading {
   isPhrase: boolean;
 }
 
-/** What a term can mean: words that must all occur, perhaps one behind the other. */
+/** What a term can mean: words that must all occur, perhaps adjacent. */
 export function readings({
   text: typed,
   isPhrase,
@@ -38,20 +38,20 @@ export function readings({
   return readingsOf(text).map((words) => ({ words, isPhrase: words.length > 1 }));
 }
 
-/** The words that a term looks for. */
+/** The words that a term searches for. */
 export function wordsOfTerm(term: Pick<QueryTerm, 'text' | 'isPhrase'>): string[] {
   return [...new Set(readings(term).flatMap(({ words }) => words))];
 }
 
 /**
- * Terms without phrases, for where the full text is not at hand: they find all that the phrases
- * find, and texts that have the words apart.
+ * Terms without phrases, for where the full text is not available: they find all that the phrases find, and
+ * texts that have the words apart.
  */
 export function looseTerms(terms: readonly QueryTerm[]): QueryTerm[] {
   return terms.flatMap((term) => {
     const [first] = readings(term);
     if (first?.isPhrase !== true) return [term];
-    // To leave out all that have the words apart would lose some that belong to the result.
+    // Excluding all that have the words apart would lose some that belong to the result.
     if (term.isExcluded) return [];
     return first.words.map((text) => ({ ...term, text, isPhrase: false }));
   });

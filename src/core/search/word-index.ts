@@ -1,5 +1,5 @@
-// Which Dandisets have which word: all words in order, cut into parts of a few kilobytes, so that a
-// search reads only the parts its words are in. A word that is not there is known not to be.
+// Which Dandisets have which word: all words in order, cut into parts of a few kilobytes, so that a search
+// reads only the parts its words are in. An absent word is known to be absent.
 
 import { foldedWords } from '../text/fold.ts';
 import { frontCode, frontDecode } from './front-coding.ts';
@@ -8,17 +8,17 @@ import type { SearchDocument } from './search-document.ts';
 
 /** Characters of a part before compression. */
 const PART_LENGTH = 12_000;
-/** Shorter words are only found whole: everything begins with `a`. */
+/** Shorter words are matched only as a whole: everything begins with `a`. */
 const SHORTEST_BEGINNING = 3;
 
 /** Where a Dandiset has a word: anywhere, in what it is about, in its title. */
 const PLACES = { other: 0, main: 1, title: 2 } as const;
 const PLACE_COUNT = 3;
 
-/** Rows in order, each with the best place of the word. */
+/** Rows in order, each with the best position of the word. */
 type Postings = [row: number, place: number][];
 
-// A row is the difference to the one before, times three, plus the place.
+// A row is the difference to the previous one, times three, plus the position.
 function encodePostings(postings: Postings): string {
   let before = 0;
   return postings
@@ -42,7 +42,7 @@ function decodePostings(codes: readonly string[]): Postings {
 export interface EncodedWords {
   /** The first word of each part. */
   starts: string[];
-  /** One word a line with its rows, front-coded. */
+  /** One word per line with its rows, front-coded. */
   parts: string[];
   /** All words that may be offered in place of a misspelled one, front-coded. */
   spellings: string;
@@ -53,7 +53,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
   const all = new Map<string, Postings>();
   documents.forEach(({ title, lines, mainLines }, row) => {
     const places = new Map<string, number>();
-    // The best place last.
+    // The best position last.
     const add = (text: string, place: number): void =>
       foldedWords(text).forEach((word) => places.set(word, place));
     add(lines.slice(mainLines).join('\n'), PLACES.other);
@@ -84,14 +84,14 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
   return encoded;
 }
 
-/** What else a word is looked for as: an English plural also without its s. */
+/** Other forms to search a word as: an English plural also without its s. */
 function beginnings(word: string): string[] {
   return /[^sui]s$/.test(word) && word.length > SHORTEST_BEGINNING + 1
     ? [word, word.slice(0, -1)]
     : [word];
 }
 
-/** The place of the first of some sorted texts that is not before a word. */
+/** The index of the first of some sorted texts that is not before a word. */
 function placeOf(word: string, count: number, at: (place: number) => string): number {
   let [low, high] = [0, count];
   while (low < high) {
@@ -114,7 +114,7 @@ export class WordIndex {
     this.rows = rows;
   }
 
-  /** The parts that must be read before a word is looked for. */
+  /** The parts that must be read before a word is looked up. */
   partsOf(word: string): number[] {
     const parts = new Set<number>();
     for (const beginning of beginnings(word)) {
@@ -148,8 +148,8 @@ export class WordIndex {
   }
 
   /**
-   * The rows that have a word, or one that begins with it. They weigh more where the word is rare,
-   * where it is the very word, and where it is among what the Dandiset is about.
+   * The rows that have a word, or one that begins with it. They weigh more if the word is rare, if it is the
+   * exact word, and if it is in what the Dandiset is about.
    */
   rowsOf(word: string): TermMatches {
     const found = new Map<number, TermMatch>();
