@@ -91,7 +91,7 @@ describe('the patch', () => {
     expect(readFileSync(path.join(folder, 'content', name), 'utf8')).toBe(after);
   });
 
-  test('takes a request for publication away', () => {
+  test('removes a request for publication', () => {
     const release = `${DRAFT}/release.json`;
     const { folder, commit } = repositoryOf({
       [release]: '{}\n',
@@ -145,7 +145,7 @@ test('a bundle is read back, and is the same bytes in every time zone', () => {
   expect(Buffer.compare(elsewhere, bundle)).toBe(0);
 });
 
-test('a bundle of release 0.1 is read, which called its patch otherwise', () => {
+test('a bundle of release 0.1 is read, in which the patch has another name', () => {
   const { 'submission.patch': patch, ...others } = unzipSync(makeBundle(NEW));
   const { files, title } = NEW;
   const older = zipSync({ ...others, 'handin.patch': patch ?? new Uint8Array() });

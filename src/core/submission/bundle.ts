@@ -1,5 +1,5 @@
-// A submission as one file: the files, a patch, and what it is. It is downloaded from the form and
-// given to `dandiset submit`, or to a curator; the same submission is always the same bytes.
+// A submission as one file: the files, a patch, and what it is. It is downloaded from the form and passed to
+// `dandiset submit`, or to a curator; the same submission is always the same bytes.
 
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { sha256Hex } from '../digests/sha256.ts';
@@ -13,13 +13,13 @@ export const PATCH_FILE = 'submission.patch';
 /** The folder of the files inside a bundle, as in the repository. */
 export const CONTENT_FOLDER = 'content/';
 
-/** Who submits, where a patch has to name somebody. */
+/** The submitter, for patches, which have to name somebody. */
 export interface SubmissionAuthor {
   name: string;
   email: string;
 }
 
-/** For a patch that names nobody: the address leads nowhere by design (RFC 2606). */
+/** For a patch that names nobody: the address is invalid by design (RFC 2606). */
 export const NOBODY: SubmissionAuthor = {
   name: 'Contributor without account',
   email: 'contributor@submissions.invalid',
@@ -30,15 +30,15 @@ export interface BundleContent {
   target: SubmissionTarget;
   /** The files as submittedFiles gives them. */
   files: readonly SubmittedFile[];
-  /** Files below `content/` that are taken away, such as a request for publication. */
+  /** Files below `content/` that are removed, such as a request for publication. */
   removed?: readonly string[];
-  /** What was edited: its texts by path, and the commit where it is known; absent for a new Dandiset. */
+  /** What was edited: its texts by path, and the commit if it is known; absent for a new Dandiset. */
   base?: { commit?: string; texts: ReadonlyMap<string, string> };
   /** Web address of the repository it is meant for. */
   repository: string;
   /** One line: what it is. */
   title: string;
-  /** For whoever reviews it. */
+  /** For the reviewer. */
   description?: string;
   author?: SubmissionAuthor;
   /** When it was made, as ISO date-time; the same time gives the same bytes. */
@@ -58,7 +58,7 @@ export interface AboutBundle {
   removed: string[];
 }
 
-/** The patch of a submission for `git am`; '' where nothing would change. */
+/** The patch of a submission for `git am`; '' if nothing would change. */
 export function patchOf(content: BundleContent): string {
   const { base, files, removed = [], title, description, date, author = NOBODY } = content;
   const before = (path: string): { before?: string } => {
@@ -108,6 +108,6 @@ export function makeBundle(content: BundleContent): Uint8Array {
     [PATCH_FILE]: strToU8(patchOf(content)),
   };
   for (const { path, bytes } of texts) entries[CONTENT_FOLDER + path] = bytes;
-  // A zip file holds local times: this one is written as 1 January 1980 everywhere.
+  // A zip file contains local times: this one is written as 1 January 1980 everywhere.
   return zipSync(entries, { level: 6, mtime: new Date(1980, 0, 1) });
 }

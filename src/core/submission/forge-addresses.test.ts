@@ -13,7 +13,7 @@ import {
 const place = { repository: 'https://github.com/lab/archive' };
 const path = 'submissions/first-light/dandiset.json';
 
-test('a new file is filled in, whatever it holds, as long as it fits', () => {
+test('a new file is filled in, whatever it contains, as long as it fits', () => {
   const text = '{\n  "name": "Zoë & 海馬 #1?=%"\n}\n';
   const address = new URL(newFileAddress(place, { path, text }) ?? '');
   expect(address.origin + address.pathname).toBe('https://github.com/lab/archive/new/main');
@@ -36,7 +36,7 @@ test('pages that edit and upload', () => {
   );
 });
 
-test('who may not write uploads into an own copy', () => {
+test('contributors without write access upload into a fork of their own', () => {
   expect(forkAddress(place)).toBe('https://github.com/lab/archive/fork');
   expect(forkOf(place, 'ada-l')).toEqual({ repository: 'https://github.com/ada-l/archive' });
   for (const account of ['', 'a/b', '../x', 'ada lovelace', '-x', 'https://evil.example']) {

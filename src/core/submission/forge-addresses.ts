@@ -1,25 +1,27 @@
-// Addresses of GitHub's own pages that begin a submission without any token.
+// Addresses of GitHub's own pages that start a submission without any token.
 
 import { CONTENT_FOLDER } from './bundle.ts';
 
-/** GitHub answers longer addresses with an error (about 8,190 bytes); some room is left. */
+/** GitHub rejects longer addresses with an error (about 8,190 bytes); some room is left. */
 export const MAX_ADDRESS_LENGTH = 8000;
 
 /** Which branch of which repository. */
 export interface ForgePlace {
-  /** Web address without a slash at the end. */
+  /** Web address without a trailing slash. */
   repository: string;
   branch?: string;
 }
 
-/** What people call the forge of a repository: `GitHub`, else its host. */
+/** The name of the forge of a repository: `GitHub`, else its host. */
 export function forgeName(repository: string): string {
-  // Core knows no URL of any runtime; the settings are checked to be an address.
+  // Core has no URL class of any runtime; the settings are checked to be an address.
   const host = /^https?:\/\/([^/]+)/.exec(repository)?.[1] ?? repository;
   return host === 'github.com' ? 'GitHub' : host;
 }
 
-/** Where the API of a forge is, without a slash at the end; a GitHub of one's own has it below its host. */
+/**
+ * Where the API of a forge is, without a trailing slash; a GitHub Enterprise server has it below its host.
+ */
 export function forgeApi(repository: string): string {
   const origin = /^https?:\/\/[^/]+/.exec(repository)?.[0] ?? repository;
   return origin === 'https://github.com' ? 'https://api.github.com' : `${origin}/api/v3`;
@@ -47,8 +49,8 @@ function query(address: string, parts: readonly [string, string][]): string {
 }
 
 /**
- * The page that makes a new file, filled in; undefined where the text is too long for an address.
- * GitHub makes the visitor's fork and proposes a pull request.
+ * The page that creates a new file, filled in; undefined if the text is too long for an address. GitHub forks
+ * the repository for the visitor and proposes a pull request.
  */
 export function newFileAddress(
   place: ForgePlace,
@@ -63,25 +65,25 @@ export function newFileAddress(
   return address.length > MAX_ADDRESS_LENGTH ? undefined : address;
 }
 
-/** The page that edits a file that is there. GitHub fills in nothing: the new text is pasted. */
+/** The page that edits an existing file. GitHub fills in nothing: the new text is pasted. */
 export function editFileAddress(place: ForgePlace, path: string): string {
   return page(place, 'edit', path);
 }
 
 /**
- * The page that takes files dropped onto it, into a folder below `content/`. GitHub lets only those use
- * it who may write to the repository: all others upload into their own copy.
+ * The page that accepts files dropped onto it, into a folder below `content/`. GitHub offers it only to those
+ * with write access to the repository: all others upload into their own fork.
  */
 export function uploadAddress(place: ForgePlace, folder: string): string {
   return page(place, 'upload', folder);
 }
 
-/** The page that makes the visitor's own copy of the repository. */
+/** The page that forks the repository for the visitor. */
 export function forkAddress({ repository }: ForgePlace): string {
   return `${repository}/fork`;
 }
 
-/** The copy of a repository that an account has, by the name the forge gives it; else undefined. */
+/** An account's fork of a repository, by the name the forge gives it; else undefined. */
 export function forkOf(
   { repository, ...place }: ForgePlace,
   account: string,

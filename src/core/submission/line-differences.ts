@@ -2,7 +2,7 @@
 
 /** Lines of unchanged text around a change. */
 const CONTEXT = 3;
-/** So many changed lines are matched one by one; beyond, what lies between is replaced as one. */
+/** The most changed lines that are matched one by one; beyond that, the whole range is replaced. */
 const MOST_STEPS = 400;
 
 type Step = { kind: ' ' | '-' | '+'; line: string };
@@ -13,7 +13,7 @@ function linesOf(text: string): string[] {
   return text === '' ? [] : lines;
 }
 
-/** The shortest way from `a` to `b` (Myers), or undefined where it takes more than MOST_STEPS. */
+/** The shortest edit script from `a` to `b` (Myers), or undefined if it takes more than MOST_STEPS. */
 function shortestWay(a: readonly string[], b: readonly string[]): Step[] | undefined {
   const most = Math.min(a.length + b.length, MOST_STEPS);
   const reached = new Map<number, number>([[1, 0]]);

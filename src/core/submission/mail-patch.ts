@@ -1,10 +1,10 @@
-// A submission as a patch by mail, the form that `git am` takes from whoever has no account anywhere.
+// A submission as a patch by mail, the form that `git am` accepts from contributors without any account.
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { unifiedHunks } from './line-differences.ts';
 
-/** A file that a patch makes, changes or, with `after` undefined, removes. */
+/** A file that a patch creates, changes or, with `after` undefined, removes. */
 export interface PatchedFile {
   /** Relative to the repository. */
   path: string;
@@ -22,7 +22,7 @@ export interface MailPatch {
   author: { name: string; email: string };
   /** When, as ISO date-time. */
   date: string;
-  /** The commit it was made against, where one is known. */
+  /** The commit it was made against, if one is known. */
   base?: string;
   files: readonly PatchedFile[];
 }
@@ -44,7 +44,7 @@ function encodedByte(byte: number): string {
   return sign === ' ' ? '_' : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** As RFC 2045 has it, but for lines of any length, which git's reader takes. */
+/** As in RFC 2045, but for lines of any length, which git's reader accepts. */
 function quotedPrintable(text: string): string {
   return text.replace(/[=\r]|[^\n -~\t]+/gu, (signs) =>
     [...utf8ToBytes(signs)]
@@ -53,7 +53,7 @@ function quotedPrintable(text: string): string {
   );
 }
 
-/** A name without what has a meaning in an address. */
+/** A name without the characters that have a meaning in an address. */
 function addressName(name: string): string {
   const plain = name
     .replace(/[<>()@,;:"\\[\]]/g, ' ')
@@ -62,7 +62,7 @@ function addressName(name: string): string {
   return headerText([...plain].slice(0, 30).join(''));
 }
 
-/** A header of text that may hold any characters: encoded words as RFC 2047 has them. */
+/** A header of text that may contain any characters: encoded words as in RFC 2047. */
 function headerText(text: string): string {
   const line = [...text].filter((sign) => !/[\u0000-\u001f\u007f]/.test(sign));
   if (line.every((sign) => sign <= '~') && !line.join('').includes('=?')) return line.join('');
@@ -82,7 +82,7 @@ function mailDate(iso: string): string {
   return `${day} ${date.getUTCFullYear()} ${time} +0000`;
 }
 
-/** Text of a message that no line of can be taken for the end of it or for the start of a diff. */
+/** Text of a message, none of whose lines can be taken for its end or for the start of a diff. */
 function safeBody(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
@@ -106,7 +106,7 @@ function filePatch({ path, before, after }: PatchedFile): string {
   return `diff --git a/${path} b/${path}\n${head}${names}${hunks}`;
 }
 
-/** The patch as a mail; '' where it would change nothing. */
+/** The patch as a mail; '' if it would change nothing. */
 export function mailPatch(patch: MailPatch): string {
   const diffs = patch.files.map(filePatch).join('');
   if (diffs === '') return '';

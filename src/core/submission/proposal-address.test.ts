@@ -47,7 +47,7 @@ test('nothing else is a proposal', () => {
   }
 });
 
-test('who proposes a commit is asked of the same forge', () => {
+test('the proposer of a commit is requested from the same forge', () => {
   expect(pullsOfCommitAddress('https://github.com/lab/archive', commit)).toBe(
     `https://api.github.com/repos/lab/archive/commits/${commit}/pulls?per_page=100`,
   );

@@ -1,5 +1,5 @@
-// The address of the page that shows what a pull request proposes, and of the files it asks for. The
-// page reads its own address as the word of a stranger: only a commit and a folder, in one spelling.
+// The address of the page that shows what a pull request proposes, and of the files it requests. The page
+// treats its own address as a stranger's input: only a commit and a folder, in one spelling.
 
 import { DANDISET_FILE, contentPlace } from '../records/layout.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
@@ -9,9 +9,9 @@ import { folderOfTarget, targetOfPlace, type SubmissionTarget } from './submissi
 /** The page below the site's root. */
 export const PROPOSAL_PAGE = 'submissions/preview/';
 
-/** What a pull request proposes, at the commit that was looked at. */
+/** What a pull request proposes, at the commit that was examined. */
 export interface Proposal {
-  /** Forty hexadecimal digits, in small letters. */
+  /** Forty hexadecimal digits, in lower case. */
   commit: string;
   target: SubmissionTarget;
 }
@@ -31,8 +31,8 @@ export function readProposal(query: string): Proposal | undefined {
 }
 
 /**
- * Where the forge serves the bytes of a repository's files to other sites: below this address lie
- * commits, below them paths. GitHub has a host of its own for them.
+ * Where the forge serves the bytes of a repository's files to other sites: below this address are commits,
+ * below them paths. GitHub has a host of its own for them.
  */
 export function rawFilesAddress(repository: string): string {
   const gitHub = /^https:\/\/github\.com\/(.+)$/.exec(repository)?.[1];
@@ -41,7 +41,7 @@ export function rawFilesAddress(repository: string): string {
     : `https://raw.githubusercontent.com/${gitHub}/`;
 }
 
-/** The forge's API answers about commits below this address. */
+/** The forge's API provides commits below this address. */
 export function commitsApiAddress(repository: string): string {
   const name = repository.replace(/^https?:\/\/[^/]+\//, '').replace(/\.git$/, '');
   return `${forgeApi(repository)}/repos/${name}/commits/`;

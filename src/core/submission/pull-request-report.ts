@@ -1,13 +1,13 @@
-// What a reader of a pull request needs to know, as plain facts. They pass from a job without any
-// right to one that may write a comment, so they are read again there as if a stranger had sent them.
+// What a reader of a pull request needs to know, as plain facts. They pass from a job without any permission
+// to one that may write a comment, so they are read again there as if a stranger had sent them.
 
 import { isJsonObject, listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
 import { countBySeverity, sortProblems, type Problem, type Severity } from '../problem.ts';
 
 export const REPORT_SCHEMA = 'dandiset-report-1';
-/** So many problems are told one by one. */
+/** The number of problems that are reported one by one. */
 export const MOST_PROBLEMS = 40;
-/** A larger report is no report. */
+/** A larger report is not accepted. */
 export const MAX_REPORT_BYTES = 500_000;
 
 export const REPORT_KINDS = [
@@ -41,10 +41,10 @@ export interface ReportedRelease {
   digest: string;
   citation: string;
   releaseNotes: string;
-  /** The version before, and what changed since, in words. */
+  /** The previous version, and what changed since, in words. */
   since?: string;
   changes: string[];
-  /** The payload of its DOI as JSON text, where the archive registers DOIs. */
+  /** The payload of its DOI as JSON text, if the archive registers DOIs. */
   doi?: string;
 }
 
@@ -58,7 +58,7 @@ export interface KnownFiles {
 /** The facts of a report. */
 export interface PullRequestReport {
   schema: typeof REPORT_SCHEMA;
-  /** The commit that was looked at. */
+  /** The commit that was examined. */
   head: string;
   kind: ReportKind;
   /** What it touches, such as `submissions/first-light`. */
@@ -82,7 +82,7 @@ export interface PullRequestReport {
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 
-/** The problems a report tells, and how many there are in all. */
+/** The problems a report lists, and how many there are in all. */
 export function reportedProblems(
   problems: readonly Problem[],
 ): Pick<PullRequestReport, 'problems' | 'counts'> {
@@ -157,7 +157,7 @@ function toKnown(value: JsonValue): KnownFiles {
   return { files: count(value, 'files') ?? 0, where: texts(value, 'where', 5) };
 }
 
-/** The facts in a parsed report, bounded; undefined for anything that is none. */
+/** The facts in a parsed report, bounded; undefined for anything that is not one. */
 export function toReport(value: JsonValue): PullRequestReport | undefined {
   const kind = REPORT_KINDS.find((one) => one === textMember(value, 'kind'));
   const head = textMember(value, 'head') ?? '';

@@ -1,5 +1,5 @@
-// Rules about a pull request as a whole: what it may touch. They look at names, modes and facts of
-// the base; nothing in the pull request itself decides what is allowed to it.
+// Rules about a pull request as a whole: what it may touch. They look at names, modes and facts of the base;
+// nothing in the pull request itself decides what it is allowed to do.
 
 import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from '../checks/rule.ts';
@@ -8,7 +8,7 @@ import { pullRequestPartOf, scopeOf, type PullRequestSubject } from './pull-requ
 
 type PullRequestRule = Rule<PullRequestSubject>;
 
-/** Findings are at most told of so many paths each. */
+/** The most paths for which a finding is reported. */
 const MOST_PATHS = 20;
 
 function inner(path: string, content: string): string {
@@ -100,7 +100,7 @@ export const SCOPE: PullRequestRule = {
       if (part.name === main.name || part.kind === 'program' || seen.has(part.name)) continue;
       if (main.kind === 'status' && part.kind === 'published' && part.number === main.number)
         continue;
-      // What deletes a draft records it.
+      // A deletion of a draft is recorded.
       if (main.kind === 'draft' && isRemoval && part.kind === 'status') {
         if (part.number === main.number) continue;
       }
@@ -255,7 +255,7 @@ export const LINE_ENDS: PullRequestRule = {
     eachOf(withCarriageReturns, content, 'Lines end in a carriage return and a line feed.'),
 };
 
-/** Nothing was changed meanwhile. */
+/** Nothing was changed in the meantime. */
 export const CONFLICT: PullRequestRule = {
   id: 'pull-request-conflict',
   severity: 'error',
@@ -267,7 +267,7 @@ export const CONFLICT: PullRequestRule = {
     eachOf(conflicts, content, 'The archive changed this file in the meantime.'),
 };
 
-/** A draft is only taken away where nothing was published, and it is recorded. */
+/** A draft is only removed if nothing was published, and the removal is recorded. */
 export const REMOVAL: PullRequestRule = {
   id: 'pull-request-removal',
   severity: 'error',
@@ -286,7 +286,7 @@ export const REMOVAL: PullRequestRule = {
       yield { path, message };
       return;
     }
-    // Who may change the status is another rule's question; without it nobody was asked.
+    // Another rule decides who may change the status; without a status change it never runs.
     const isRecorded = changes.some((change) => {
       const part = pullRequestPartOf(change.path, content);
       return part.kind === 'status' && part.number === number && change.after !== undefined;

@@ -5,7 +5,7 @@ import { contentPlace, RELEASE_FILE, DANDISET_FILE } from '../records/layout.ts'
 import type { Owner } from '../records/status.ts';
 import type { SubmissionTarget } from './submission-target.ts';
 
-/** A file as git keeps it. */
+/** A file as in git. */
 export interface GitFile {
   /** `100644` for a regular file, `120000` for a link, `160000` for a submodule. */
   mode: string;
@@ -20,24 +20,24 @@ export interface FileChange {
   after?: GitFile;
 }
 
-/** Who opened it, as the forge says. */
+/** Its author, according to the forge. */
 export interface PullRequestAuthor extends Owner {
-  /** Whether the forge counts the author among those who may write to the repository. */
+  /** Whether the author has write access to the repository, according to the forge. */
   isCurator: boolean;
 }
 
 /** What the rules need to know. */
 export interface PullRequestSubject {
   changes: readonly FileChange[];
-  /** Where records lie in the repository: `content/`. */
+  /** Where records are in the repository: `content/`. */
   content: string;
   /** Whether it shares history with the base. */
   isRelated: boolean;
-  /** Whether it changes more files than are looked at. */
+  /** Whether it changes more files than are examined. */
   isTooLarge: boolean;
-  /** Whether its own commits say what it changes, or merges among them leave that to a person. */
+  /** Whether its own commits show what it changes, or merges among them leave that to a person. */
   history: 'plain' | 'merges' | 'crossed';
-  /** Paths that the base changed too since the pull request was begun, in another way. */
+  /** Paths that the base has also changed since the pull request was started, in another way. */
   conflicts: readonly string[];
   /** Numbers of Dandisets at the base. */
   numbers: ReadonlySet<string>;
@@ -86,7 +86,7 @@ export function pullRequestPartOf(path: string, content: string): PullRequestPar
   }
 }
 
-/** A file with no place there: it is named by its folder, and a rule about places refuses it. */
+/** A file that does not belong there: it is named by its folder, and a rule about locations refuses it. */
 function unknownPart(inner: string): PullRequestPart {
   const [top = '', ...rest] = inner.split('/');
   const slug = rest[0] ?? '';
@@ -98,12 +98,12 @@ function unknownPart(inner: string): PullRequestPart {
 export interface PullRequestScope {
   /** Each part once, in the order of paths. */
   parts: readonly PullRequestPart[];
-  /** Of parts that strangers may change, the first one. */
+  /** The first part that strangers may change. */
   main?: PullRequestPart;
   target?: SubmissionTarget;
-  /** Whether it asks for a published version. */
+  /** Whether it requests a published version. */
   asksForRelease: boolean;
-  /** Whether it takes the record away. */
+  /** Whether it removes the record. */
   isRemoval: boolean;
 }
 

@@ -1,5 +1,5 @@
-// Reads a bundle, which may come from anybody: nothing is unpacked but the files of one submission,
-// each of a known name and size, and never more bytes than a record and its list may have.
+// Reads a bundle, which may come from anybody: nothing is unpacked except the files of one submission, each
+// of a known name and size, and never more bytes than a record and its list may have.
 
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { MAX_FILE_BYTES } from '../checks/content-shape.ts';
@@ -15,27 +15,27 @@ import { ABOUT_FILE, BUNDLE_SCHEMA, CONTENT_FOLDER, PATCH_FILE } from './bundle.
 import { problemOfTarget, folderOfTarget, type SubmissionTarget } from './submission-target.ts';
 import type { SubmittedFile } from './submitted-files.ts';
 
-/** The patch, also as bundles of release 0.1 name it. */
+/** The patch, also under its name in bundles of release 0.1. */
 const PATCH_FILES = new Set([PATCH_FILE, 'handin.patch']);
 
-/** A larger file is no bundle: a list of 20 MB takes some 3 MB in it. */
+/** A larger file is not a bundle: a list of 20 MB takes some 3 MB in it. */
 export const MAX_BUNDLE_BYTES = 25_000_000;
 const MAX_ENTRIES = 10;
 const MAX_ABOUT_BYTES = 100_000;
-/** The patch holds the files once more, and the lines they had before. */
+/** The patch contains the files once more, and their previous lines. */
 const MAX_PATCH_BYTES = 2 * MAX_LIST_BYTES + 4 * MAX_FILE_BYTES;
 
-/** A bundle that was read and found whole. */
+/** A bundle that was read and found intact. */
 export interface Bundle {
   target: SubmissionTarget;
   files: SubmittedFile[];
-  /** Files below `content/` that it takes away. */
+  /** Files below `content/` that it removes. */
   removed: string[];
   /** The commit that was edited. */
   base?: string;
   title: string;
   description: string;
-  /** When it was made, as ISO date-time in UTC; undefined where it does not say so. */
+  /** When it was made, as ISO date-time in UTC; undefined if it does not say so. */
   date?: string;
 }
 
@@ -51,7 +51,7 @@ function mostBytes(name: string): number {
   return name.endsWith(`/${ASSETS_FILE}`) ? MAX_LIST_BYTES : MAX_FILE_BYTES;
 }
 
-/** Unpacks with each entry looked at first; fflate never gives more bytes than an entry declares. */
+/** Unpacks with each entry checked first; fflate never returns more bytes than an entry declares. */
 function unpacked(zip: Uint8Array): Map<string, Uint8Array> {
   if (zip.length > MAX_BUNDLE_BYTES) throw refused('it is too large');
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
-// The report of a pull request as Markdown: printed by the command, posted as a comment. Words of
-// the record are shown as code, so that no mention, link, picture or HTML in them does anything.
+// The report of a pull request as Markdown: printed by the command, posted as a comment. Text of the record
+// is shown as code, so that no mention, link, picture or HTML in it has any effect.
 
 import type { Problem } from '../problem.ts';
 import { countOf, formatBytes } from '../text/format.ts';
@@ -14,28 +14,28 @@ import type {
   ReportedRelease,
 } from './pull-request-report.ts';
 
-/** The first line of the comment: by it the comment is found again and replaced. */
+/** The first line of the comment: it identifies the comment that is to be replaced. */
 export const REPORT_MARK = '<!-- dandiset report -->';
 
-/** Hours without activity after which the registrar merges what an owner changes. */
+/** Hours without activity after which the registrar merges an owner's change. */
 export const WAITING_HOURS = 24;
 
-/** So many other pull requests are named. */
+/** The number of other pull requests that are named. */
 const MOST_RIVALS = 20;
 
 /** What the text says beyond the facts. */
 export interface ReportSetting {
-  /** Address of the files at the commit that was looked at, where there is one. */
+  /** Address of the files at the commit that was examined, if there is one. */
   preview?: string;
   /** Address of the archive's site, ending in `/`. */
   site: string;
-  /** Hours until the registrar merges by itself what an owner changes. */
+  /** Hours until the registrar merges an owner's change by itself. */
   waitingHours: number;
   /** Other open pull requests about the same draft or submission. */
   rivals?: readonly number[];
 }
 
-/** Where the forge shows the folder that is changed, at the commit that was looked at. */
+/** Where the forge shows the changed folder, at the commit that was examined. */
 export function previewAddress(repository: string, { head, changed }: PullRequestReport): string {
   const [first = ''] = changed;
   const folder = first.slice(0, Math.max(first.lastIndexOf('/'), 0));
@@ -43,7 +43,7 @@ export function previewAddress(repository: string, { head, changed }: PullReques
   return `${repository}/tree/${head}/${place}`;
 }
 
-/** The site's page that shows the record as it would read, where there is one to show. */
+/** The site's page that shows the record as it would read, if there is one to show. */
 function proposedPage(
   { kind, head, changed }: PullRequestReport,
   site: string,
@@ -55,7 +55,7 @@ function proposedPage(
   return target && proposalAddress(site, { commit: head, target });
 }
 
-/** Text of a stranger as code on one line; nothing in it can end the code. */
+/** A stranger's text as code on one line; nothing in it can end the code. */
 export function asCode(text: string, limit = 300): string {
   const line = shownLine(text, limit);
   if (line === '') return '`(empty)`';
@@ -65,7 +65,7 @@ export function asCode(text: string, limit = 300): string {
   return `${fence}${blank}${line}${blank}${fence}`;
 }
 
-/** Text of a stranger as a block of code. */
+/** A stranger's text as a block of code. */
 function asBlock(text: string, kind: string, limit: number): string[] {
   const shown = shownText(text, limit);
   const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
@@ -230,7 +230,7 @@ export function reportText(report: PullRequestReport, setting: ReportSetting): s
     '',
     `${KINDS[kind]}: ${asCode(about)}, at commit \`${head.slice(0, 12)}\`. ${changed.length === 0 ? '' : `It changes ${files}.`}`.trim(),
     ...(reason === undefined ? [] : ['', `Reason: ${asCode(reason, 500)}`]),
-    // What is deleted is not there to be looked at.
+    // Deleted content cannot be looked at.
     ...(previews.length === 0 || kind === 'removal' ? [] : ['', previews.join(' · ')]),
     ...besideLines(report, setting),
     ...(dandiset === undefined ? [] : ['', ...dandisetRows(dandiset)]),

@@ -9,7 +9,7 @@ import {
 } from '../records/layout.ts';
 import { normalForm } from '../text/normal-form.ts';
 
-/** Where a submission goes. */
+/** The target of a submission. */
 export type SubmissionTarget =
   { kind: 'submission'; slug: string } | { kind: 'draft'; number: DandisetNumber };
 
@@ -18,7 +18,7 @@ export function folderOfTarget(target: SubmissionTarget): string {
   return target.kind === 'submission' ? submissionFolder(target.slug) : draftFolder(target.number);
 }
 
-/** Why a target cannot be submitted to; undefined if it can. */
+/** Why nothing can be submitted to a target; undefined if it can. */
 export function problemOfTarget(target: SubmissionTarget): string | undefined {
   if (target.kind === 'draft') {
     return target.number === UNNUMBERED ? '000000 is the number of no Dandiset' : undefined;

@@ -1,4 +1,4 @@
-// What the pull request of a submission is called, whichever way it comes.
+// The title of a submission's pull request, by whichever route it is submitted.
 
 import { formatDandisetIdentifier } from '../identifiers/dandiset-id.ts';
 import { member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';

@@ -28,7 +28,7 @@ test('records are indented, lists compact and sorted, and every token keeps its 
   ]);
 });
 
-test('what has the form already keeps every byte, in the folder of its number', () => {
+test('files in the written form keep every byte, in the folder of their number', () => {
   const first = submittedFiles({ target: draft, dandiset: '{"a":[],"b":{}}', assets: '' });
   expect(first.map(({ path }) => path)).toEqual([
     'dandisets/000/000004/draft/assets.jsonl',

@@ -1,5 +1,5 @@
-// The files of a submission in their written form. The form, the command and the bundle all write
-// through here, so that the same record is the same bytes whichever way it came.
+// The files of a submission in their written form. The form, the command and the bundle all write through
+// here, so that the same record is the same bytes by whichever route it is submitted.
 
 import { ArchiveError } from '../error.ts';
 import { compareUtf8 } from '../identifiers/asset-path.ts';
@@ -17,11 +17,11 @@ export interface RecordSubmission {
   target: SubmissionTarget;
   /** The record of the Dandiset. */
   dandiset: string;
-  /** The list of assets, one a line. */
+  /** The list of assets, one per line. */
   assets?: string;
   /** Instead of the list, the reference to it in the archive's store. */
   assetsReference?: string;
-  /** Only where publication is asked for. */
+  /** Only if publication is requested. */
   release?: string;
 }
 
@@ -41,7 +41,7 @@ function problem(file: string, line: number, message: string): ArchiveError {
   );
 }
 
-/** A record as it is written: two blanks a level, one final line feed. */
+/** A record as it is written: an indent of two blanks, one final line feed. */
 function writtenRecord(file: string, text: string): string {
   const laidOut = indentJson(text);
   if (!laidOut.ok) throw problem(file, laidOut.problem.line, laidOut.problem.message);
@@ -51,7 +51,7 @@ function writtenRecord(file: string, text: string): string {
 /**
  * A list as it is written: compact lines sorted by path, each ending in a line feed.
  *
- * @throws ArchiveError `content-unreadable` for a line that is no JSON or names no path.
+ * @throws ArchiveError `content-unreadable` for a line that is not JSON or names no path.
  */
 export function writtenList(text: string): string {
   const lines = text.split('\n').flatMap((line, index) => {
@@ -73,10 +73,10 @@ export function releaseText(releaseNotes: string): string {
 }
 
 /**
- * The files of a submission, sorted by path, each in the archive's written form. Keys, numbers and
- * strings keep their spelling, and a file that has the form already keeps every byte.
+ * The files of a submission, sorted by path, each in the archive's written form. Keys, numbers and strings
+ * keep their spelling, and a file that already has that form keeps every byte.
  *
- * @throws ArchiveError `usage` for a target that cannot be, `content-unreadable` for broken JSON.
+ * @throws ArchiveError `usage` for an invalid target, `content-unreadable` for broken JSON.
  */
 export function submittedFiles(submission: RecordSubmission): SubmittedFile[] {
   const wrong = problemOfTarget(submission.target);
