@@ -1,18 +1,18 @@
-// E-mail addresses in prose. Pages, exports and indexes drop them (DESIGN section 9). Names of files
-// and versions of programs have an `@` in them too: `img@2x.png`, `kilosort@2.5.1`. Paths of assets
-// are identifiers and never come here.
+// E-mail addresses in prose. Pages, exports and indexes drop them (DESIGN section 9). Names of files and
+// versions of programs contain an `@` too: `img@2x.png`, `kilosort@2.5.1`. Paths of assets are identifiers
+// and never come here.
 
-// An address of the web up to its query: what it names is a thing at its host. Who stands before the
-// host, and what a query says, may be a person.
+// A web address up to its query: it names a thing at its host. The user before the host, and what a query
+// says, may be a person.
 const IN_ADDRESS = /https?:\/\/[^\s/?#@<>"'()[\]{},;]{1,255}\/[^\s?#<>"'()[\]{},;|\\^`]{0,2000}/
   .source;
-// The last label is of letters, or the written form of letters that ASCII lacks.
+// The last label consists of letters, or the encoded form of non-ASCII letters.
 const EMAIL =
   /[\p{L}\p{N}._%+'-]{1,64}@((?:[\p{L}\p{N}-]{1,63}\.){1,8})(xn--[\p{L}\p{N}-]{1,59}|\p{L}{2,63})(?![\p{L}\p{N}])/u
     .source;
 const EITHER = new RegExp(`${IN_ADDRESS}|${EMAIL}`, 'giu');
 
-/** Endings of file names that no domain has. */
+/** File name extensions that no domain has. */
 const FILE_ENDINGS = new Set(
   `abf avi bak bat bdf bib bin bmp bval bvec cdf cfg cff class conf continuous cpp css csv ctx
    dat dcm dll doc docx dta edf eeg emf eps exe fdt feather fif fig fits flac gif gii gz
@@ -23,11 +23,11 @@ const FILE_ENDINGS = new Set(
    tif tiff tmp toml tsq ts tsv txt unv vhdr vmrk wav webm webp xcf xdf xls xlsx xml yaml yml zarr zip
    zst`.split(/\s+/),
 );
-/** Endings of file names that are countries too. */
+/** File name extensions that are countries too. */
 const COUNTRY_ENDINGS = new Set(['cc', 'md', 'mk', 'ml', 'nc', 'pl', 'ps', 'py', 'rs', 'sh', 'so']);
 const VERSION = /^v?\d+(?:\.\d+)*x?$/i;
 
-/** Whether what has the form of an address is one; `goesOn` where letters or digits follow it. */
+/** Whether what looks like an address is one; `goesOn` if letters or digits follow it. */
 function isEmail(host: string, ending: string, goesOn: boolean): boolean {
   if (FILE_ENDINGS.has(ending.toLowerCase())) return false;
   if (!VERSION.test(host)) return true;

@@ -1,10 +1,10 @@
-// Texts as finding compares them: without accents, letter case and punctuation. The index of the
-// search, its queries, and the filters of lists all go through here, so that they cannot disagree.
-// What names something, such as a slug or the spelling of a term, has rules of its own.
+// Texts as searching compares them: without accents, letter case and punctuation. The index of the search,
+// its queries, and the filters of lists all go through here, so that they cannot disagree. What identifies
+// something, such as a slug or the spelling of a term, has rules of its own.
 
 import { plainLetters } from './normal-form.ts';
 
-// Letters that Unicode does not take apart into a plain one and a mark.
+// Letters that Unicode does not decompose into a plain one and a mark.
 const PLAIN_LETTERS = new Map([
   ['ø', 'o'],
   ['ł', 'l'],
@@ -15,7 +15,7 @@ const PLAIN_LETTERS = new Map([
   ['ß', 'ss'],
   ['æ', 'ae'],
   ['œ', 'oe'],
-  // The micro sign has become the Greek letter by then. `um` is how a keyboard without it writes it.
+  // The micro sign has become the Greek letter by then. On a keyboard without it people type `um`.
   ['μ', 'u'],
 ]);
 const ODD_LETTERS = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
@@ -25,7 +25,9 @@ export function foldText(text: string): string {
   return plainLetters(text).replace(ODD_LETTERS, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
 }
 
-/** A test of texts for what was typed: each of its words is somewhere in the text, or a part of one. */
+/**
+ * A test of texts for what was typed: each of its words is somewhere in the text, or a part of a word in it.
+ */
 export function textFilter(typed: string): (text: string) => boolean {
   const words = foldText(typed).split(/\s+/).filter(Boolean);
   return (text) => {
@@ -48,8 +50,8 @@ export function foldedWords(text: string): string[] {
 }
 
 /**
- * Spellings of a text's words that are not what its letters say: `ø` as `o`, and `μ` both as `u`
- * and as `mu`. They are indexed beside the text, so that either is found.
+ * Spellings of a text's words other than their literal one: `ø` as `o`, and `μ` both as `u` and as `mu`. They
+ * are indexed along with the text, so that either is found.
  */
 export function otherSpellings(text: string): string[] {
   const found = new Set<string>();
@@ -61,7 +63,7 @@ export function otherSpellings(text: string): string[] {
   return cut([...found]);
 }
 
-/** The ways to read what was typed as words: as it is, and with `mu` where it has a `μ`. */
+/** The possible readings of what was typed as words: as it is, and with `mu` if it has a `μ`. */
 export function readingsOf(typed: string): string[][] {
   const plain = plainLetters(typed);
   const words = foldedWords(plain);

@@ -11,7 +11,7 @@ it.each([
   [371e12, '371 TB'],
 ])('writes %d bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
-it('groups digits and knows one from many', () => {
+it('groups digits and distinguishes one from many', () => {
   expect(formatCount(37857)).toBe('37,857');
   expect(formatCount(999)).toBe('999');
   expect([countOf(1, 'file'), countOf(2000, 'file')]).toEqual(['1 file', '2,000 files']);

@@ -1,5 +1,5 @@
-// Markdown of strangers to HTML: the one sanitizer of the site. No HTML passes, no image is
-// loaded, only http(s) addresses become links.
+// Strangers' Markdown to HTML: the one sanitizer of the site. No HTML passes, no image is loaded, only
+// http(s) addresses become links.
 
 import MarkdownIt from 'markdown-it';
 import { linkableUrl, shownText } from './shown-text.ts';
@@ -9,7 +9,7 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = (url) => linkableUrl(url) !== undefined;
 markdown.disable('image');
 
-// A description stands below the page's h1 and a section's h2: its own headings begin at h3.
+// A description is below the page's h1 and a section's h2: its own headings begin at h3.
 markdown.core.ruler.push('lower-headings', (state) => {
   for (const token of state.tokens) {
     if (token.type === 'heading_open' || token.type === 'heading_close') {
@@ -34,7 +34,7 @@ export function renderMarkdown(text: string): string {
 export function plainExcerpt(text: string, length = 300): string {
   const line = shownText(text.slice(0, length * 8), length * 4)
     .replace(/!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g, '$1')
-    // Marks where they mark something: "p > 0.05", "#3" and "spike_times" are text.
+    // Marks only where they mark something: "p > 0.05", "#3" and "spike_times" are text.
     .replace(/^[ \t>]*(?:#{1,6}(?=[ \t]))?/gm, '')
     .replace(/[*`|]+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, '')
     .replace(/\s+/g, ' ')

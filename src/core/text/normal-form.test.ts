@@ -1,5 +1,5 @@
-// Combining marks in a row cost the square of their number: a text of a stranger never brings more
-// than a few of them to Unicode's normal forms.
+// Combining marks in a row cost the square of their number: no more than a few of a stranger's text are ever
+// brought to Unicode's normal forms.
 
 import { describe, expect, it } from 'vitest';
 import { normalisedBy } from '../../../tests/support/records/normalised-texts.ts';

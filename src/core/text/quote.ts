@@ -1,4 +1,4 @@
-// Words of records inside messages: short, on one line, without what could harm a reader.
+// Text of records inside messages: short, on one line, without anything that could harm a reader.
 
 import { shownPath } from './shown-path.ts';
 import { shownLine } from './shown-text.ts';
@@ -10,7 +10,7 @@ export function quote(text: string): string {
 
 const MAX_QUOTED_PATH = 400;
 
-/** A path in quotation marks: nothing of it is folded, so that two paths never read the same. */
+/** A path in quotation marks: nothing of it is folded, so that two paths never look the same. */
 export function quotePath(path: string): string {
   const shown = shownPath(path);
   return `"${shown.length > MAX_QUOTED_PATH ? `${shown.slice(0, MAX_QUOTED_PATH)}…` : shown}"`;

@@ -1,13 +1,13 @@
-// Text of strangers made fit to be shown. Pages, exports and indexes drop e-mail addresses
-// (DESIGN section 9), and no record may turn the reading direction of the page around it.
+// Makes strangers' text fit to be shown. Pages, exports and indexes drop e-mail addresses (DESIGN section 9),
+// and no record may change the reading direction of the page around it.
 
 import { withoutEmails } from './email-addresses.ts';
 
 /** Longer texts are cut when shown; the record itself is always offered whole. */
 export const MAX_SHOWN_TEXT = 20_000;
 
-// C0 and C1 controls but tab and line feed, bidi embeddings, overrides and isolates, line
-// separators, zero-width blanks. Joiners stay: scripts and emoji are written with them.
+// C0 and C1 controls except tab and line feed, bidi embeddings, overrides and isolates, line separators,
+// zero-width blanks. Joiners stay: scripts and emoji are written with them.
 const UNSHOWN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]/g;
 
@@ -22,7 +22,7 @@ export function shownText(text: string, limit = MAX_SHOWN_TEXT): string {
   return clean.length > limit ? `${clean.slice(0, limit).trimEnd()} …` : clean;
 }
 
-/** One line of shown text: white space folded, ends trimmed. */
+/** One line of shown text: white space collapsed, ends trimmed. */
 export function shownLine(text: string, limit = 500): string {
   return shownText(text, limit).replace(/\s+/g, ' ').trim();
 }

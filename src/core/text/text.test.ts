@@ -18,7 +18,7 @@ describe('shown text', () => {
     'tool@v1.2.0 and pkg@1.0.beta.1',
     'https://github.com/lab/tool@v1.2.0',
     'https://example.org/@lab@field.example.org/1',
-  ])('keeps %s, which is no e-mail address', (text) => expect(shownText(text)).toBe(text));
+  ])('keeps %s, which is not an e-mail address', (text) => expect(shownText(text)).toBe(text));
 
   it.each([
     ['mail jane@lab.example.org.', 'mail [e-mail].'],
@@ -90,7 +90,7 @@ describe('Markdown', () => {
     expect(renderMarkdown(`${'>'.repeat(10_000)} ${'['.repeat(10_000)}`)).toContain('<blockquote>');
   });
 
-  it('takes marks from an excerpt, and leaves text that looks like them', () => {
+  it('removes marks from an excerpt, and leaves text that looks like them', () => {
     const marked = '## Methods\n> _All_ `units` of **mouse** #3, p > 0.05, spike_times x <b>';
     expect(plainExcerpt(marked)).toBe('Methods All units of mouse #3, p > 0.05, spike_times x <b>');
   });

@@ -9,7 +9,7 @@ declare const TextDecoder: new (
   options: { fatal: boolean; ignoreBOM: boolean },
 ) => Decoder;
 
-/** The text of UTF-8 bytes, a byte order mark kept as a character; undefined if they are none. */
+/** The text of UTF-8 bytes, a byte order mark kept as a character; undefined if they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,5 +1,5 @@
-// The vocabularies that come with the program. An archive has them without holding them, so that it
-// gets new terms with each release; a file of the same name in its vocabularies/ takes the place of one.
+// The vocabularies that come with the program. An archive uses them without storing them, so that it gets new
+// terms with each release; a file of the same name in its vocabularies/ replaces one.
 
 import approaches from '../../../content/vocabularies/approaches.json' with { type: 'json' };
 import species from '../../../content/vocabularies/species.json' with { type: 'json' };

@@ -4,11 +4,11 @@
 import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
 import { normalForm } from '../text/normal-form.ts';
 
-/** So many characters the name of a term has at most; a longer one is never matched. */
+/** The most characters in the name of a term; a longer one is never matched. */
 export const MAX_TERM_LENGTH = 1000;
 
 export interface Term {
-  /** Address or CURIE that names the thing: `http://purl.obolibrary.org/obo/NCBITaxon_10090`. */
+  /** Address or CURIE that identifies the thing: `http://purl.obolibrary.org/obo/NCBITaxon_10090`. */
   identifier?: string;
   /** The name pages show: `Mus musculus`. */
   name: string;
@@ -20,11 +20,14 @@ export interface Term {
 
 export interface Vocabulary {
   terms: Term[];
-  /** The term an identifier or a spelling stands for; letter case and outer blanks do not count. */
+  /** The term that an identifier or a spelling refers to; letter case and outer blanks do not count. */
   find(key: string | undefined): Term | undefined;
 }
 
-/** What spellings of one term have in common. Accents count: this names a term, it does not find one. */
+/**
+ * What spellings of one term have in common. Accents count: this identifies a term, it does not search for
+ * one.
+ */
 function spellingKey(text: string): string {
   return normalForm(text, 'NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
@@ -44,10 +47,10 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     if (commonName !== undefined) term.commonName = commonName;
     terms.push(term);
     for (const spelling of [identifier, name, commonName, ...synonyms]) {
-      // A spelling that two terms claim stands for the first: ambiguity never moves a record.
+      // A spelling that two terms claim refers to the first: ambiguity never changes a record.
       if (spelling === undefined || spelling.length > MAX_TERM_LENGTH) continue;
       const meant = bySpelling.get(spellingKey(spelling)) ?? term;
-      // As it is written too, which is how nearly all records write it.
+      // Also as it is written, which is how nearly all records write it.
       bySpelling.set(spellingKey(spelling), meant).set(spelling, meant);
     }
   }
