@@ -1,5 +1,5 @@
-// Another archive of this program. Its API lists what exists; the records themselves are taken from next to
-// the version pages, where they are byte for byte, and checked against the manifest.
+// Another archive of this program. Its API lists what exists; the records themselves are read from next to
+// the version pages, where they are stored byte for byte, and checked against the manifest.
 
 import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { sha256OfChunks } from '../../core/digests/sha256.ts';

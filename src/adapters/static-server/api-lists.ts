@@ -1,4 +1,4 @@
-// Reading the API's lists from the built site, page by page, for the answers to queries.
+// Reading the API's lists from the built site, page by page, to answer queries.
 
 import { isJsonObject, listMember, parseJson, textMember } from '../../core/json/json-text.ts';
 import type { ListedAsset } from '../../core/api/asset-queries.ts';

@@ -12,7 +12,7 @@ function typed(...lines: string[]): { questions: Questions; said: () => string }
   return { questions: new Questions(input, output), said: () => String(output.read() ?? '') };
 }
 
-test('asks again until an answer can be used, and takes the proposal for an empty one', async () => {
+test('asks again until an answer can be used, and uses the proposal for an empty one', async () => {
   const { questions, said } = typed('', ' Hill Lab ', '');
   expect(await questions.ask({ text: 'Name', problemWith: needed })).toBe('Hill Lab');
   expect(await questions.ask({ text: 'Host', proposal: 'pages', problemWith: needed })).toBe(

@@ -6,13 +6,13 @@ const assets = ['README', 'sub-1/a.nwb', 'sub-1/b.nwb', 'sub-1/ses/c.nwb', 'sub-
 );
 const paths = (found: readonly { path: string }[]): string[] => found.map(({ path }) => path);
 
-it('takes a path as a beginning, and an exact one alone', () => {
+it('treats a path as a beginning, and returns an exact match alone', () => {
   expect(paths(withPathPrefix(assets, 'sub-1'))).toHaveLength(4);
   expect(paths(withPathPrefix(assets, 'sub-1/'))).toHaveLength(3);
   expect(paths(withPathPrefix(assets, 'sub-1/a.nwb'))).toEqual(['sub-1/a.nwb']);
 });
 
-it('knows only the star in a pattern', () => {
+it('treats only the star as special in a pattern', () => {
   const match = (glob: string): string[] =>
     paths(assets.filter(({ path }) => globTest(glob)(path)));
   expect(match('SUB-*/A.nwb')).toEqual(['sub-1/a.nwb', 'sub-10/a.nwb']);

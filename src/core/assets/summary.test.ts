@@ -15,7 +15,7 @@ function participant(identifier: string, species?: JsonObject): JsonObject {
   };
 }
 
-test('no assets are summed up as nothing', () => {
+test('a summary of no assets counts nothing', () => {
   expect(summarizeAssets([])).toEqual({
     schemaKey: 'AssetsSummary',
     numberOfBytes: 0,

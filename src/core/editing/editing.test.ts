@@ -60,7 +60,7 @@ describe('a tree of tokens', () => {
     expect(withNode(before, ['b'], treeOf(1.5))).toBe(before);
   });
 
-  test('takes texts of megabytes and lists of a hundred thousand', () => {
+  test('accepts texts of megabytes and lists of a hundred thousand', () => {
     const large = tree(
       JSON.stringify({ text: '"\\'.repeat(2_000_000), list: Array(100_000).fill('x') }),
     );
@@ -79,7 +79,7 @@ describe('a tree of tokens', () => {
     expect(nodeAt(after, ['people', 0])).toBe(nodeAt(before, ['people', 1]));
   });
 
-  test('puts a new member where the order of the form has it, and takes members away', () => {
+  test('puts a new member where the order of the form has it, and removes members', () => {
     const order = ['name', 'description', 'license'];
     const before = tree('{"schemaKey": "Dandiset", "license": [], "name": "x", "odd": 1}');
     const after = withNode(before, ['description'], treeOf('y'), order);

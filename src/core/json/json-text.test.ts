@@ -37,7 +37,7 @@ describe('layout of JSON', () => {
     expect(text(compactJson(source))).toBe(message);
   });
 
-  it('takes a text of ten megabytes', () => {
+  it('accepts a text of ten megabytes', () => {
     const source = `{"a":"${'x\\n'.repeat(3_000_000)}"}`;
     expect(text(compactJson(source))).toBe(source);
   });
@@ -60,7 +60,7 @@ describe('reading of JSON', () => {
     expect(parsed.ok && member(parsed.value, '__proto__')).toEqual({ polluted: true });
   });
 
-  it('takes a lone value for a list of one', () => {
+  it('treats a lone value as a list of one', () => {
     expect(listMember({ license: 'spdx:CC0-1.0' }, 'license')).toEqual(['spdx:CC0-1.0']);
     expect(listMember({ license: null }, 'license')).toEqual([]);
   });

@@ -14,7 +14,7 @@ it('keeps the characters of every value', () => {
   expect(memberTexts('{}').size).toBe(0);
 });
 
-it('takes texts of megabytes', () => {
+it('accepts texts of megabytes', () => {
   const long = JSON.stringify('\n"'.repeat(3_000_000));
   expect(memberTexts(`{"a":${long},"b":2}`).get('b')).toBe('2');
 });

@@ -13,7 +13,7 @@ export function ajvOptions(allErrors: boolean): Options {
     verbose: allErrors,
     strict: false,
     inlineRefs: false,
-    // The schemas are our own and tested to be valid; checking each again takes half the time.
+    // The schemas are our own and tested to be valid; checking each again would take half the time.
     meta: false,
     validateSchema: false,
     formats: FORMATS,

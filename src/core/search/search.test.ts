@@ -33,7 +33,7 @@ describe('words', () => {
 });
 
 describe('a query', () => {
-  test('is taken apart', () => {
+  test('is parsed', () => {
     const query = parseQuery('"granule cells" hippo species:mouse bytes:<1GB -status:empty -rat');
     expect(
       query.terms.map(({ text, isPhrase, isExcluded }) => [text, isPhrase, isExcluded]),

@@ -49,7 +49,7 @@ function appliedWithGitAm(folder: string, bundle: Uint8Array, ...options: string
 }
 
 describe('the patch', () => {
-  test('of a new Dandiset is taken by git am, with author, title and time', () => {
+  test('of a new Dandiset is applied by git am, with author, title and time', () => {
     const { folder } = repositoryOf({});
     appliedWithGitAm(folder, makeBundle(NEW));
     const files = Object.fromEntries(NEW.files.map(({ path: name, text }) => [name, text]));

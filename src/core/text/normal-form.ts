@@ -22,7 +22,7 @@ export function normalForm(text: string, form: 'NFC' | 'NFKD'): string {
 
 /** The text in lower case without accents, as a reader would type it. */
 export function plainLetters(text: string): string {
-  // Most texts are plain, and the rest of the work is most of the time that folding takes.
+  // Most texts are plain, and the steps skipped here are most of the time that folding takes.
   if (PLAIN.test(text)) return text.toLowerCase();
   return normalForm(text, 'NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
