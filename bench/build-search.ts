@@ -1,5 +1,5 @@
-// Builds one index of the search, in a process of its own so that its memory can be told. Arguments: the
-// folder to write into, and a content folder or the number of made-up Dandisets. Prints what it took.
+// Builds one search index, in its own process so that its memory can be measured. Arguments: the folder to
+// write into, and a content folder or the number of synthetic Dandisets. Prints the costs.
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,6 +31,6 @@ const start = performance.now();
 const documents = await read();
 await writeSearchFiles(documents, output);
 const seconds = (performance.now() - start) / 1000;
-// For Pagefind's own index of the same, which is not ours to time.
+// For Pagefind's own index of the same documents, whose time is not part of ours.
 writeFileSync(path.join(output, 'documents.json'), JSON.stringify(documents));
 console.log(JSON.stringify({ seconds, dandisets: documents.length }));

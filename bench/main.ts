@@ -1,5 +1,5 @@
-// npm run bench: what the site costs to build and to load, and what the check costs, beside other
-// programs that do the same. Prints what it measured; fails only if something could not be measured.
+// npm run bench: measures what the site costs to build and to load, and what the check costs, compared with
+// other programs that do the same. Prints the results; fails only if something could not be measured.
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -67,7 +67,7 @@ mkdirSync(cache, { recursive: true });
 const tell = (sentence: string): void => console.error(sentence);
 
 const MEMORY_BUDGET = 1e9;
-/** Sizes of made-up archives that are searched. */
+/** Sizes of the synthetic archives to search. */
 const SEARCHED = [3000, 10_000];
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;

@@ -10,14 +10,14 @@ export interface Build {
   seconds: number;
   /** Most bytes held at once by the building process. */
   memory: number;
-  /** Pages and their bytes, those left out that only one of the renderers makes. */
+  /** Pages and their bytes, without those that only one of the renderers makes. */
   pages: number;
   bytes: number;
 }
 
 export interface BuildComparison {
   archive: string;
-  /** Most times as long as the plain renderer it may take. */
+  /** Upper limit, as a multiple of the plain renderer's time. */
   budget: number;
   astro: Build;
   plain: Build;
@@ -27,7 +27,7 @@ type Renderer = 'astro' | 'plain';
 
 const OWN_TO_ASTRO = /^(?:api|handbook|submit|submissions|edit|search|offline)\//;
 
-/** Bytes of each page of a built site that both renderers write, by its path. */
+/** Bytes of each page of a built site that both renderers write, by path. */
 export function comparedPages(dist: string): Map<string, number> {
   return new Map(
     readdirSync(dist, { recursive: true, encoding: 'utf8' })
@@ -76,7 +76,7 @@ function build(renderer: Renderer, content: string, cache: string): Build {
   return { seconds, memory: Number(readFileSync(memoryFile, 'utf8')), ...pagesOf(dist) };
 }
 
-/** The middle one of some numbers. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
@@ -87,7 +87,7 @@ function middle(builds: readonly Build[]): Build {
   return { seconds: of('seconds'), memory: of('memory'), pages: of('pages'), bytes: of('bytes') };
 }
 
-/** Builds an archive with both renderers, in turn, so that a busy machine is busy for both. */
+/** Builds an archive with both renderers alternately, so that load on the machine affects both. */
 export function compareBuilds(
   order: { archive: string; content: string; budget: number; runs: number; cache: string },
   tell: (sentence: string) => void,

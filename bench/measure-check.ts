@@ -1,5 +1,5 @@
-// How long checking a whole archive takes, beside dandischema's validation of the same records.
-// All of it is processor time, so that what else the machine does counts for nobody.
+// How long checking a whole archive takes, compared with dandischema's validation of the same records.
+// Everything is processor time, so that other load on the machine does not count.
 
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -26,15 +26,17 @@ export interface CheckMeasure {
   records: number;
   /** The whole check: reading, parsing, every rule, digests. Imports are not part of it. */
   check: number;
-  /** The same the first time, when the schemas are not compiled yet: what one command takes. */
+  /** The same on the first run, before the schemas are compiled: what a single command takes. */
   firstCheck: number;
-  /** Schema and the rules beside it, over records in memory: what dandischema is measured at. */
+  /**
+   * Schema and the additional rules, over records in memory: comparable to what dandischema is measured on.
+   */
   rules: number;
   dandischema: {
     records: number;
-    /** As validate does unless it is told otherwise. */
+    /** As validate does by default. */
     models: { seconds: number; valid: number };
-    /** With json_validation, as DANDI's archive asks it. */
+    /** With json_validation, as DANDI's archive calls it. */
     schema_and_models: { seconds: number; valid: number };
   };
 }
@@ -66,7 +68,7 @@ async function recordsIn(content: string): Promise<RecordInMemory[]> {
 
 const RUNS = 4;
 
-/** Seconds of processor time that it takes at first, and once warm. */
+/** Seconds of processor time on the first run, and once warm. */
 async function secondsOf(run: () => unknown): Promise<{ first: number; warm: number }> {
   const seconds: number[] = [];
   for (let count = 0; count < RUNS; count += 1) {

@@ -1,4 +1,4 @@
-// How long the files for programs take that a build writes beside its pages: exports of published
+// How long the machine-readable files take that a build writes along with its pages: exports of published
 // versions and the API's documents.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ async function* filesForPrograms(catalog: Catalog): AsyncGenerator<SiteFile> {
   yield* apiSiteFiles(catalog);
 }
 
-/** Makes and writes them all; the catalogue is read before, since the pages need it too. */
+/** Makes and writes them all; the catalogue is read beforehand, since the pages need it too. */
 export async function measureFiles(content: string, cache: string): Promise<FilesMeasure> {
   const catalog = await loadCatalog({
     tree: folderTree(content),

@@ -1,5 +1,5 @@
-// How fluent the form is with 89 contributors, beside the same form with one and a bare text field: from
-// a key or a click to the frame that shows what it did, with the processor slowed down.
+// How responsive the form is with 89 contributors, compared with the same form with one and with a bare text
+// field: from a key or a click to the frame that shows its effect, with the processor slowed down.
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,14 +22,14 @@ export interface Delay {
   median: number;
   /** The 95th percentile. */
   slowest: number;
-  /** Time of the processor for each, which does not depend on what else the machine does. */
+  /** Processor time for each, which does not depend on other load on the machine. */
   work?: number;
 }
 
-/** What somebody does in the form, and how long it takes to show. */
+/** What a user does in the form, and how long it takes to show. */
 export interface FormMeasure {
   contributors: number;
-  /** The same for each form; the second is a key in a text field that no program listens to. */
+  /** The same for each form; the second is a key in a text field without any listener. */
   actions: { what: string; delay: Delay }[];
 }
 
@@ -41,11 +41,14 @@ function delayOf(times: readonly number[]): Delay {
   };
 }
 
-/** Drafts of so many contributors each, as Dandisets 000001, 000002 …; the folder of the records. */
+/**
+ * Drafts with the given numbers of contributors, as Dandisets 000001, 000002 …; returns the folder of the
+ * records.
+ */
 function draftsWith(cache: string, counts: readonly number[]): string {
   const content = path.join(cache, 'form', 'content');
   rmSync(content, { recursive: true, force: true });
-  // Five versions for each two Dandisets.
+  // Five versions for every two Dandisets.
   cpSync(syntheticArchive(cache, 5 * Math.ceil(counts.length / 2)), content, { recursive: true });
   for (const [at, count] of counts.entries()) {
     const number = String(at + 1).padStart(6, '0');
@@ -61,7 +64,7 @@ function draftsWith(cache: string, counts: readonly number[]): string {
   return content;
 }
 
-/** Has the page note how long each key or click takes to the frame after what it changed. */
+/** Has the page record how long it takes from each key or click to the frame after its change. */
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const times: number[] = [];
@@ -69,7 +72,7 @@ async function watch(page: Page): Promise<void> {
     let pressed = 0;
     const note = (from: number): void => {
       requestAnimationFrame(() => {
-        // A message is answered after the frame has been painted.
+        // A message is delivered after the frame has been painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => times.push(performance.now() - from);
         port2.postMessage(0);
@@ -89,19 +92,19 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
-/** A page and what its browser tells of it. */
+/** A page and the metrics its browser reports. */
 interface Watched {
   page: Page;
   devtools: CDPSession;
 }
 
-/** Milliseconds that the page has worked so far: time of its main thread, as it is slowed down. */
+/** Milliseconds of main-thread time the page has used so far, slowed down as it is. */
 async function workOf({ devtools }: Watched): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
 }
 
-/** Does something again and again; the delays that the page noted meanwhile. */
+/** Repeats an action; returns the delays that the page recorded meanwhile. */
 async function delays(
   watched: Watched,
   count: number,
@@ -125,7 +128,7 @@ async function typing(watched: Watched, field: Locator): Promise<Delay> {
   return delays(watched, KEYS, (at) => page.keyboard.press('abcdefghij'.charAt(at % 10)));
 }
 
-/** Opens a form; milliseconds until it stands there with its problems. */
+/** Opens a form; returns the milliseconds until it is shown with its problems. */
 async function opened(browser: Browser, address: string): Promise<Watched & { time: number }> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
   const devtools = await page.context().newCDPSession(page);
@@ -184,7 +187,7 @@ async function measure(browser: Browser, address: string): Promise<FormMeasure> 
   return { contributors, actions };
 }
 
-/** The number of the draft that has most contributors. */
+/** The number of the draft with the most contributors. */
 function longestDraft(content: string): string {
   const home = path.join(content, 'dandisets');
   const drafts = readdirSync(home).flatMap((shard) =>
@@ -212,7 +215,7 @@ async function measureIn(
   return measures;
 }
 
-/** Measures the form with one contributor, with 89, and with the longest draft of real records. */
+/** Measures the form with one contributor, with 89, and with the longest draft among real records. */
 export async function measureForm(cache: string, corpus?: string): Promise<FormMeasure[]> {
   const browser = await launchBrowser();
   const synthetic = draftsWith(cache, [1, MOST_CONTRIBUTORS]);

@@ -16,7 +16,7 @@ export interface PageMeasure extends PageWeight {
 }
 
 const KB_PER_SECOND = 1000 / 8;
-/** Slow 4G as Lighthouse has it. */
+/** Slow 4G as Lighthouse defines it. */
 const SLOW_4G = {
   offline: false,
   latency: 150,
@@ -26,7 +26,7 @@ const SLOW_4G = {
 export const CPU_SLOWDOWN = 4;
 const PAINTS = 5;
 
-/** A page on a slow phone, in a context of its own with an empty cache, and what its browser tells of it. */
+/** A page on a slow phone, in its own context with an empty cache, and the metrics its browser reports. */
 export async function slowPage(
   browser: Browser,
   options: BrowserContextOptions,
@@ -60,12 +60,12 @@ async function firstPaint(browser: Browser, address: string): Promise<number> {
   return median(times);
 }
 
-/** The pages of one kind in a site, by their file, the heaviest last. */
+/** The pages of one kind in a site, by file, the heaviest last. */
 function heaviestLast(scale: PageScale, files: readonly string[]): string[] {
   return [...files].sort((a, b) => scale.weigh(a).bytes - scale.weigh(b).bytes);
 }
 
-/** Weighs and paints the pages that people come to; `hasBrowser` false leaves painting out. */
+/** Weighs and paints the most visited pages; `hasBrowser` false skips painting. */
 export async function measurePages(
   dist: string,
   options: SiteOptions,

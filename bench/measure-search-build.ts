@@ -1,4 +1,4 @@
-// What the index of the search costs to build and to keep: time, memory, files, bytes.
+// What the search index costs to build and to save: time, memory, files, bytes.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, mkdirSync } from 'node:fs';
@@ -13,11 +13,11 @@ export interface SearchBuild {
   /** Most bytes held by the building process and by Pagefind's, which it starts; NaN where unknown. */
   memory: number;
   files: number;
-  /** Bytes to keep the search offline. */
+  /** Bytes to save the search for offline use. */
   offline: number;
 }
 
-/** The most memory that a process and those it started ever held; only Linux tells of it. */
+/** The most memory that a process and its children ever held; only Linux reports it. */
 function memoryOf(pid: number, most: Map<number, number>): void {
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return;
@@ -27,7 +27,7 @@ function memoryOf(pid: number, most: Map<number, number>): void {
   for (const child of children.split(' ').filter(Boolean)) memoryOf(Number(child), most);
 }
 
-/** Builds the index of a content folder, or of a number of made-up Dandisets, into a folder. */
+/** Builds the index of a content folder, or of a number of synthetic Dandisets, into a folder. */
 export async function measureSearchBuild(
   archive: string,
   source: string,
@@ -63,7 +63,7 @@ export async function measureSearchBuild(
     dandisets,
     seconds,
     memory: most.size === 0 ? NaN : [...most.values()].reduce((sum, one) => sum + one, 0),
-    // Without the documents, which the bench keeps beside it.
+    // Without the documents, which the bench saves next to it.
     files: files - 1,
     offline: parts.filter(isSearchPart).reduce((sum, { bytes }) => sum + bytes, 0),
   };

@@ -1,5 +1,5 @@
-// What a search costs who searches, on slow 4G with a four times slower CPU and nothing in the cache:
-// with this archive's page, and with Pagefind's own interface over the same texts.
+// What a search costs the reader, on slow 4G with a four times slower CPU and an empty cache: with this
+// archive's page, and with Pagefind's own interface over the same texts.
 
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { writePagefindInterface } from './pagefind-interface.ts';
 
 export interface SearchCost {
   who: 'this archive' | 'Pagefind';
-  /** From opening an address with words to their results. */
+  /** From opening an address with a query to its results. */
   opened: { milliseconds: number; bytes: number; requests: number };
   /** From the first words typed into a loaded page to results, and from one more key. */
   typed: number;
@@ -28,9 +28,9 @@ interface Interface {
   address: string;
   input: string;
   results: string;
-  /** What is written anew with each result. */
+  /** The element that is rewritten with each result. */
   rewritten: string;
-  /** What says which words the results are of, where they may be those of before. */
+  /** The element that names the query, where old results may still be shown. */
   message?: string;
 }
 
@@ -53,7 +53,7 @@ const INTERFACES: Interface[] = [
 ];
 
 const WORDS = 'hippocampus';
-/** Typed before, so that one more key finds others. */
+/** Typed before, so that one more key gives other results. */
 const BEFORE = 'calciu';
 const WITHOUT_WORKER = { serviceWorkers: 'block' } as const;
 
@@ -71,7 +71,7 @@ async function openWithWords(
   await page.goto(`${url}${address}?q=${WORDS}`, { waitUntil: 'commit' });
   await page.waitForSelector(results, { timeout: 120_000 });
   const milliseconds = await page.evaluate(() => performance.now());
-  // Excerpts belong to the search.
+  // Excerpts are part of the search.
   await page.waitForLoadState('networkidle');
   await page.context().close();
   return { milliseconds, bytes, requests };
@@ -155,8 +155,8 @@ async function costOf(
 }
 
 /**
- * Measures the search of one archive. `source` is its content folder or a number of made-up Dandisets;
- * the page that searches is that of a built site. `hasBrowser` false measures the build alone.
+ * Measures the search of one archive. `source` is its content folder or a number of synthetic Dandisets; the
+ * page that searches is that of a built site. `hasBrowser` false measures only the build.
  */
 export async function measureSearch(
   order: { archive: string; source: string; cache: string; runs: number },

@@ -4,7 +4,7 @@ import { cutTemplate, fillTemplate } from './page-template.ts';
 interface Row {
   name: string;
   href: string;
-  /** Shown in a list of its own. */
+  /** Shown in its own list. */
   tags: string[];
 }
 
@@ -46,7 +46,7 @@ test.each<[string, View]>([
   expect(squeezed(filled)).toBe(squeezed(page(view)));
 });
 
-test('a list of which a page shows one item, or none, is left as it is', () => {
+test('a list of which a page shows one item or none is left as it is', () => {
   const view = { title: 'Place cells', rows: [row('only')] };
   const html = page({ ...SAMPLE, ...view });
   expect(fillTemplate(cutTemplate(html, view), view)).toBe(html);

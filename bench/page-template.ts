@@ -1,13 +1,13 @@
-// Plain templates, cut out of built pages by program: where a page shows a text of its view there is a
-// hole, and where it shows a list there is one item to be repeated. Parts of a page that depend on a
-// condition are as in the page that was cut, so that pages filled are like the built ones on average.
+// Plain templates, cut out of built pages by program: where a page shows a text of its view there is a hole,
+// and where it shows a list there is one item to be repeated. Parts of a page that depend on a condition are
+// as in the page that was cut, so that filled pages resemble the built ones on average.
 
 /** A page or a part of one: literal text, holes, and lists. */
 export type Template = readonly (string | Hole | List)[];
 
 interface Hole {
   path: readonly string[];
-  /** Which of the forms the text has there. */
+  /** Which of the forms the text has in the page. */
   form: number;
 }
 
@@ -38,23 +38,23 @@ const FORMS: readonly Form[] = [
   escaping({ '&': '&#38;', '"': '&#34;' }),
   (text) => text,
 ];
-/** Shorter texts are found in a page by chance. */
+/** Shorter texts occur in a page by chance. */
 const SHORTEST = 3;
-/** So many places are tried for the first item of a list. */
+/** This many places are tried for the first item of a list. */
 const MOST_STARTS = 20;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The texts of a view by their paths; those of lists under their numbers. */
+/** The texts of a view by path; those of lists by their indices. */
 function textsOf(view: unknown, path: readonly string[] = []): [readonly string[], string][] {
   if (typeof view === 'string' || typeof view === 'number') return [[path, String(view)]];
   if (!isObject(view)) return [];
   return Object.entries(view).flatMap(([key, value]) => textsOf(value, [...path, key]));
 }
 
-/** The lists of a view by their paths, those in other lists left out. */
+/** The lists of a view by path, without nested lists. */
 function listsOf(view: unknown, path: readonly string[] = []): [readonly string[], unknown[]][] {
   if (Array.isArray(view)) return [[path, view]];
   if (!isObject(view)) return [];
@@ -65,7 +65,7 @@ function valueAt(view: unknown, path: readonly string[]): unknown {
   return path.reduce((value: unknown, key) => (isObject(value) ? value[key] : undefined), view);
 }
 
-/** What two texts have in common at their ends, from an opening tag on. */
+/** The common suffix of two texts, starting at an opening tag. */
 function sharedEnd(a: string, b: string): string {
   let length = 0;
   while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) {
@@ -76,7 +76,7 @@ function sharedEnd(a: string, b: string): string {
   return tag < 0 ? '' : shared.slice(tag);
 }
 
-/** Where texts come one after another, from the place of the first on. */
+/** Where texts follow one another, starting from the place of the first. */
 function inOrder(html: string, texts: readonly string[], first: number): number[] | undefined {
   const places: number[] = [];
   let from = first;
@@ -112,7 +112,7 @@ function regionBy(html: string, items: readonly unknown[], texts: readonly strin
   return regions;
 }
 
-/** Where a page shows a list: where its items have most in common, and of such places the shortest. */
+/** Where a page shows a list: where its items have most in common, and the shortest of such places. */
 function regionOf(html: string, items: readonly unknown[]): Region | undefined {
   const [first] = items;
   if (items.length < 2) return undefined;
@@ -164,7 +164,7 @@ export function cutTemplate(html: string, view: unknown): Template {
   return [...template, ...cutHoles(html.slice(at), view)];
 }
 
-/** A template with the texts of a view in its holes. */
+/** Fills the holes of a template with the texts of a view. */
 export function fillTemplate(template: Template, view: unknown): string {
   let html = '';
   for (const part of template) {

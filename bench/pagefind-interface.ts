@@ -1,4 +1,4 @@
-// Pagefind as it comes: its own index of the same documents, each with its title, and a page with its
+// Pagefind out of the box: its own index of the same documents, each with its title, and a page with its
 // default interface.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -6,8 +6,8 @@ import path from 'node:path';
 import { createIndex } from 'pagefind';
 import type { SearchDocument } from '../src/core/search/search-document.ts';
 
-// Without a worker, whose requests are neither slowed down nor counted with those of a page.
-// `?q=` is what a shared search has; the interface itself reads no address.
+// Without a worker, whose requests are neither slowed down nor counted with those of a page. `?q=` is the
+// parameter of a shared search; the interface itself reads no address.
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Search</title>
 <link rel="stylesheet" href="pagefind/pagefind-ui.css">
 <div id="search"></div>
@@ -19,7 +19,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Search
 </script></html>
 `;
 
-/** Writes Pagefind's index of the documents beside a search, and a page for it, into a folder. */
+/** Writes Pagefind's index of the documents and a page for it into a folder, next to a search. */
 export async function writePagefindInterface(documents: string, folder: string): Promise<void> {
   const { index } = await createIndex({ forceLanguage: 'en' });
   if (index === undefined) throw new Error('Pagefind made no index');

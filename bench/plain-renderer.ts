@@ -1,8 +1,7 @@
-// The site's pages by plain templates, without Astro: what a build of the same pages must cost at
-// least. The view models are the site's own; a template of each type of page is cut out of a page
-// that the site's build has made. Reads ARCHIVE_CONTENT, takes the built pages of BUILT, and writes
-// OUT_DIR.
-//   ARCHIVE_CONTENT=content BUILT=dist OUT_DIR=/tmp/plain node bench/plain-renderer.ts
+// The site's pages by plain templates, without Astro: a lower bound for what a build of the same pages costs.
+// The view models are the site's own; a template of each type of page is cut out of a page that the site's
+// build has made. Reads ARCHIVE_CONTENT, takes the built pages from BUILT, and writes OUT_DIR.
+// ARCHIVE_CONTENT=content BUILT=dist OUT_DIR=/tmp/plain node bench/plain-renderer.ts
 
 import { readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -93,7 +92,7 @@ const built = path.resolve(process.env['BUILT'] ?? 'dist');
 const output = path.resolve(process.env['OUT_DIR'] ?? 'plain');
 const fileOf = (at: string): string => path.join(built, at, 'index.html');
 
-/** The template of a type: cut from the page of middle size among some of that type. */
+/** The template of a type: cut from the page of median size among some of that type. */
 async function templateOf(pages: readonly PlainPage[]): Promise<Template> {
   const step = Math.ceil(pages.length / SAMPLES);
   const some = pages
@@ -123,5 +122,5 @@ async function writePages(): Promise<void> {
   }
 }
 
-// As many at once as the site's build has.
+// As many concurrently as the site's build has.
 await Promise.all(Array.from({ length: 16 }, writePages));

@@ -1,5 +1,5 @@
-// Loaded into a build (`node --import`): writes the most memory the process ever held, in bytes,
-// to the file that BENCH_MEMORY names.
+// Loaded into a build (`node --import`): writes the peak memory of the process, in bytes, to the file that
+// BENCH_MEMORY names.
 import { writeFileSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -1,5 +1,5 @@
-// An archive of any number of versions for the bench: the same each time, of the size and shape
-// that real records have at the median (descriptions of 1.5 kB, 3 to 12 contributors, a few files).
+// An archive of any number of versions for the bench: deterministic, with the median size and shape of real
+// records (descriptions of 1.5 kB, 3 to 12 contributors, a few files).
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -59,7 +59,7 @@ const sentence = (pick: Pick, words: number): string =>
 
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
-/** An identifier of the right shape; the check digit is not right, and no page looks at it. */
+/** An identifier of the right shape; its check digit is wrong, and no page checks it. */
 const orcid = (person: number): string => `0000-0009-${digits(person, 4)}-${digits(person, 4)}`;
 
 const uuid = (pick: Pick): string =>
@@ -193,8 +193,8 @@ function writeVersion(content: string, number: string, version: string, start: n
 }
 
 /**
- * Writes the archive unless it is there; returns its content folder. Dandisets have a draft and
- * one or two published versions, five versions for each two Dandisets.
+ * Writes the archive unless it exists; returns its content folder. Dandisets have a draft and one or two
+ * published versions, five versions for every two Dandisets.
  */
 export function syntheticArchive(cache: string, versions: number): string {
   const content = path.join(cache, `synthetic-${versions}`, 'content');

@@ -1,6 +1,6 @@
-// What a search is told of any number of made-up Dandisets, the same each time. Words come by Zipf's
-// law from a vocabulary that is made too; lengths, values in a record and the share of names, numbers
-// and labels are those of real records at the mean (1.8 kB of text, 150 different words).
+// The search documents of any number of synthetic Dandisets, deterministic. Words follow Zipf's law over a
+// vocabulary that is synthetic too; lengths, values in a record and the share of names, numbers and labels
+// are the means of real records (1.8 kB of text, 150 different words).
 
 import type { SearchFacet } from '../src/core/search/fields.ts';
 import { foldedWords } from '../src/core/text/fold.ts';
@@ -50,11 +50,13 @@ const LISTS: Partial<Record<SearchFacet, { names: string[]; mean: number }>> = {
   type: { names: ['.nwb', '.json', '.tiff', '.mp4', '.csv'], mean: 0.9 },
 };
 
-/** The word of a rank: a real one for the most frequent, a made one behind them, some with digits. */
+/**
+ * The word of a rank: a real one for the most frequent ranks, a synthetic one after them, some with digits.
+ */
 function wordAt(rank: number): string {
   const common = COMMON[rank];
   if (common !== undefined) return common;
-  // Neighbours in rank are not to be neighbours in the alphabet.
+  // Neighbours in rank must not be neighbours in the alphabet.
   let left = (rank * 48_271) % SYLLABLES.length ** 4;
   let word = '';
   for (let length = 2 + (rank % 3); length > 0; length -= 1) {
@@ -77,7 +79,7 @@ class Writer {
     return this.#chance.below(limit);
   }
 
-  /** Small numbers often, large ones seldom: rank r about as often as 1/r. */
+  /** Small numbers often, large ones seldom: rank r with a probability of about 1/r. */
   rank(limit: number): number {
     return Math.floor(Math.exp(this.#chance.uniform() * Math.log(limit + 1))) - 1;
   }
@@ -90,7 +92,7 @@ class Writer {
     return String(this.below(10 ** length)).padStart(length, '0');
   }
 
-  /** Some different values of a list, about as many as its mean. */
+  /** Some different values of a list, about as many as the mean of real records. */
   some(names: readonly string[], mean: number): string[] {
     const count = Math.floor(mean * 2 * this.#chance.uniform() + 0.5);
     return [
@@ -180,7 +182,7 @@ function document(at: number, count: number): SearchDocument {
   };
 }
 
-/** So many documents in the order of their numbers. */
+/** The given number of documents, in the order of their numbers. */
 export function syntheticDocuments(count: number): SearchDocument[] {
   return Array.from({ length: count }, (_, at) => document(at, count));
 }

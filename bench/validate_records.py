@@ -1,8 +1,8 @@
 """Seconds that dandischema.validate takes for the records of a content folder.
 
-Prints one JSON object: `models`, as validate does unless it is told otherwise, and
-`schema_and_models`, as DANDI's archive asks it. Processor time; imports, reading and parsing are
-not in it. The schema is that of the installed release, made from the models: no network.
+Prints one JSON object: `models`, as validate does by default, and `schema_and_models`, as DANDI's archive
+calls it. Processor time, without imports, reading and parsing. The schema is that of the installed release,
+made from the models: no network.
 """
 
 import json
@@ -27,7 +27,7 @@ def records(content):
 def is_valid(kind, record, **how):
     try:
         validate(record, schema_key=kind, **how)
-    except Exception:  # Which fault it is is not asked for, only what the answer costs.
+    except Exception:  # Only the cost of the result is measured, not which problem it reports.
         return False
     return True
 

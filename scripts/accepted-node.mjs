@@ -1,5 +1,5 @@
-// Stops with a word on a Node that is too old. Imported first by the commands a newcomer types,
-// and written so that the Nodes it turns away can still read it.
+// Stops with a message on a Node that is too old. Imported first by the commands a newcomer types, and
+// written so that the Nodes it rejects can still parse it.
 const REQUIRED = [20, 19];
 
 const numbers = process.versions.node.split('.').map(Number);

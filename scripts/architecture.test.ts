@@ -21,13 +21,13 @@ function sourceFiles(): SourceFile[] {
     });
 }
 
-test('no arrow of the house is broken', () => {
+test('no import rule is broken', () => {
   const files = sourceFiles();
   expect(files.length).toBeGreaterThan(50);
   expect(problemsOfImports(files)).toEqual([]);
 });
 
-test('what runs for people needs no package of development: workflows install without them', () => {
+test('user-facing code needs no development dependency: workflows install without them', () => {
   const { devDependencies } = JSON.parse(
     readFileSync(path.join(repository, 'package.json'), 'utf8'),
   ) as { devDependencies: Record<string, string> };
@@ -48,8 +48,8 @@ test('no file or folder has a name that says nothing', () => {
   expect(empty.map(({ path: file }) => file)).toEqual([]);
 });
 
-test("texts come to Unicode's normal forms in one place, which bounds the work", () => {
-  // Paths have a place of their own: those that are too long are not normalised at all.
+test("text is converted to Unicode's normal forms in one place, which bounds the work", () => {
+  // Paths have their own place: those that are too long are not normalised at all.
   const ofPaths = 'src/core/identifiers/asset-path.ts';
   const asking = sourceFiles()
     .filter(({ path: file }) => !file.endsWith('.test.ts'))
@@ -80,12 +80,12 @@ describe('no name is exported from two files', () => {
   });
 });
 
-describe('imports go in no circle, those of types neither', () => {
+describe('there are no import cycles, not even of types', () => {
   test('of the program', () => {
     expect(circlesOfImports(sourceFiles())).toEqual([]);
   });
 
-  test('a circle is found, whatever leads into it', () => {
+  test('a cycle is found, whatever leads into it', () => {
     const found = circlesOfImports([
       { path: 'src/core/a.ts', text: "import { b } from './b.ts';" },
       { path: 'src/core/b.ts', text: "import type { C } from './in/c.ts';" },
@@ -95,12 +95,12 @@ describe('imports go in no circle, those of types neither', () => {
   });
 });
 
-/** A made-up tree of files, each with one line of code. */
+/** A synthetic tree of files, each with one line of code. */
 function faults(files: Record<string, string>): string[] {
   return problemsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));
 }
 
-describe('a broken arrow is found', () => {
+describe('a broken import rule is found', () => {
   test.each<[string, string, RegExp]>([
     ['src/core/a.ts', "import fs from 'node:fs';", /core\/ has no Node/],
     ['src/core/a.ts', "import { x } from '../adapters/git/x.ts';", /core\/ may import core/],
@@ -141,7 +141,7 @@ describe('a broken arrow is found', () => {
     expect(found[0]).toMatch(message);
   });
 
-  test('a package behind two adapters', () => {
+  test('a package used by two adapters', () => {
     const found = faults({
       'src/adapters/hdf5/a.ts': "import h5wasm from 'h5wasm/node';",
       'src/adapters/zarr/b.ts': "import { x } from 'h5wasm';",
@@ -165,7 +165,7 @@ describe('a broken arrow is found', () => {
   });
 });
 
-test('what the house allows is allowed', () => {
+test('what the rules allow is accepted', () => {
   const allowed = {
     'src/core/a.ts': "import Ajv from 'ajv/dist/2020.js'; import { b } from './b.ts';",
     'src/core/a.test.ts': "import fs from 'node:fs'; import { x } from '../../tests/support/x.ts';",
@@ -184,7 +184,7 @@ test('what the house allows is allowed', () => {
   expect(faults(allowed)).toEqual([]);
 });
 
-test('types are told from code that runs', () => {
+test('type imports are distinguished from imports of code', () => {
   const text = [
     "import type { A } from './a.ts';",
     "import { type B } from './b.ts';",

@@ -13,7 +13,7 @@ const PLACES = [
 ];
 const MINUTES = 60_000;
 
-/** Whether it starts: a browser without its system libraries does not even tell its version. */
+/** Whether it starts: a browser without its system libraries cannot even print its version. */
 function isUsable(file) {
   if (file === undefined || !existsSync(file)) return false;
   if (process.platform === 'win32') return true;
@@ -51,7 +51,7 @@ function installWithApt() {
   });
 }
 
-/** The path of a browser that starts, installed if need be; undefined if none can be had. */
+/** The path of a browser that starts, installed if necessary; undefined if none is available. */
 export async function ensureBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named) return isUsable(named) ? named : undefined;
@@ -60,7 +60,7 @@ export async function ensureBrowser() {
   console.error('Installing a browser for the site tests …');
   const installer = path.join(root, 'node_modules', 'playwright', 'cli.js');
   spawnSync(process.execPath, [installer, 'install', 'chromium'], {
-    // Its progress is no result: standard output is for the path alone.
+    // Its progress is not a result: standard output is for the path alone.
     stdio: ['ignore', 2, 2],
     timeout: 5 * MINUTES,
   });

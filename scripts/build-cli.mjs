@@ -8,7 +8,7 @@ import { isMain } from './is-main.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Where the bundle lies. */
+/** Where the bundle is. */
 export const bundleFile = path.join(root, 'build', 'dandiset.mjs');
 
 /** Makes the bundle. Each file appears whole or not at all: several processes may build at once. */
@@ -24,7 +24,7 @@ export async function buildCli() {
     target: 'node20',
     format: 'esm',
     sourcemap: 'linked',
-    // h5wasm finds its WebAssembly beside its own files.
+    // h5wasm finds its WebAssembly next to its own files.
     external: ['h5wasm', 'h5wasm/*'],
     // CommonJS packages inside an ES module need a `require` for Node's own modules.
     banner: {
@@ -33,7 +33,7 @@ export async function buildCli() {
     logLevel: 'warning',
   });
   mkdirSync(path.dirname(bundleFile), { recursive: true });
-  // The map first, so that a bundle that is there always has its map.
+  // The map first, so that a bundle never exists without its map.
   for (const file of [...result.outputFiles].sort((a) => (a.path === bundleFile ? 1 : -1))) {
     const temporary = `${file.path}.${process.pid}.tmp`;
     writeFileSync(temporary, file.contents);

@@ -1,11 +1,11 @@
-// How much memory a build may take. V8 lets garbage lie as long as there is room; a limit near what
-// is needed keeps a build of 10,000 versions (38,000 pages) below 1 GB. The limit grows with the
-// archive, so that it never stops a build, and whoever sets one in NODE_OPTIONS decides.
+// How much memory a build may take. V8 does not collect garbage as long as there is room; a limit near what
+// is needed holds a build of 10,000 versions (38,000 pages) below 1 GB. The limit grows with the archive, so
+// that it never stops a build, and a limit set in NODE_OPTIONS takes precedence.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const LEAST_MEGABYTES = 640;
-/** Measured: some 30 kB of live heap a version, doubled. */
+/** Measured: some 30 kB of live heap per version, doubled. */
 const MEGABYTES_A_VERSION = 0.06;
 
 function countVersions(content) {

@@ -1,9 +1,9 @@
-// Builds the site of the archive in the working folder into dist/ (OUT_DIR) from content/
-// (ARCHIVE_CONTENT) for the base path / (BASE_PATH). What it was built from is noted, so that
-// `npm start` can tell whether it is still current.
-//   node scripts/build.mjs
-//   node scripts/build.mjs --zip site.zip    also writes the site as one file
-//   node scripts/build.mjs --if-changed      does nothing where the site is current
+// Builds the site of the archive in the working folder into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT)
+// for the base path / (BASE_PATH). Records what it was built from, so that `npm start` can check whether it
+// is still current.
+// node scripts/build.mjs
+// node scripts/build.mjs --zip site.zip    also writes the site as one file
+// node scripts/build.mjs --if-changed      does nothing where the site is current
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ const PROGRAM_FILES = ['astro.config.mjs', 'package.json', 'package-lock.json', 
 /** Where the built site is. */
 export const output = path.resolve(process.env.OUT_DIR || 'dist');
 
-// Not in the site itself: two builds of one commit are to be the same files.
+// Not in the site itself: two builds of one commit must give the same files.
 const note = path.join(
   archive,
   '.cache',
@@ -52,7 +52,7 @@ function digestOfSources() {
   return hash.digest('hex');
 }
 
-/** Whether the site is there and nothing it was built from has changed. */
+/** Whether the site exists and nothing it was built from has changed. */
 export function isBuilt() {
   if (!existsSync(path.join(output, 'index.html')) || !existsSync(note)) return false;
   return readFileSync(note, 'utf8') === digestOfSources();
@@ -70,7 +70,9 @@ export function buildSite(args = []) {
   return 0;
 }
 
-/** What the command line says: where the zip goes, whether a current site stays, what is Astro's. */
+/**
+ * What the command line says: where the zip goes, whether a current site stays, which options are for Astro.
+ */
 function readArguments(args) {
   const ifChanged = args.includes('--if-changed');
   const others = args.filter((argument) => argument !== '--if-changed');
@@ -88,7 +90,7 @@ if (isMain(import.meta.url)) {
   const { ifChanged, zip, rest } = readArguments(process.argv.slice(2));
   const code = ifChanged && isBuilt() ? 0 : buildSite(rest);
   if (code === 0 && zip !== undefined) {
-    // Loaded when asked for: it needs a package, and a build in a folder of its own may have none.
+    // Loaded on demand: it needs a package, and a build in its own folder may have none.
     const { zipSite } = await import('./zip-site.mjs');
     zipSite(output, path.resolve(zip));
     console.log(`The site is in ${zip}`);

@@ -1,4 +1,4 @@
-// npm run check: everything that needs no build and no browser. Runs all, then says what failed.
+// npm run check: everything that needs no build and no browser. Runs all checks, then reports which failed.
 import './accepted-node.mjs';
 import { install } from './install.mjs';
 import { run } from './run.mjs';

@@ -1,6 +1,6 @@
-// node scripts/compare-sites.mjs BEFORE AFTER: whether two built sites are the same, apart from what a
-// change of the program names anew. Left out: Pagefind's index, whose names are hashes of its own. Of
-// _astro/ only the names are compared, without their hashes; offline/ holds the other files packed.
+// node scripts/compare-sites.mjs BEFORE AFTER: whether two built sites are the same, apart from names that
+// change with the program. Left out: Pagefind's index, whose names are its own hashes. For _astro/ only the
+// names are compared, without their hashes; offline/ holds the other files packed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isMain } from './is-main.mjs';
@@ -28,11 +28,11 @@ function filesOf(folder) {
 
 function isSame(before, after) {
   const [a, b] = [before, after].map((file) => readFileSync(file));
-  // Latin 1 keeps each byte, so that files of any kind are compared whole.
+  // Latin-1 preserves each byte, so that files of any kind are compared whole.
   return a.equals(b) || withoutHashes(a.toString('latin1')) === withoutHashes(b.toString('latin1'));
 }
 
-/** Sentences about what differs between two folders of built sites, in the order of names. */
+/** Sentences about the differences between two folders of built sites, sorted by name. */
 export function differences(before, after) {
   const [a, b] = [filesOf(before), filesOf(after)];
   const names = [...new Set([...a.keys(), ...b.keys()])].sort();

@@ -1,8 +1,8 @@
-// Cuts the routes that the forge of the tests answers out of GitHub's own description of its API,
-// with the schemas and examples that they reach, into tests/support/forge/github-routes.json.
-//   node scripts/cut-github-description.mjs             from the newest release
-//   node scripts/cut-github-description.mjs 23.0.2      from this release of @octokit/openapi
-// The package is 400 MB, which is why it is no dependency: it is installed into a temporary folder.
+// Extracts the routes that the GitHub double of the tests serves from GitHub's own description of its API,
+// with the schemas and examples that they reference, into tests/support/forge/github-routes.json.
+// node scripts/cut-github-description.mjs             from the newest release
+// node scripts/cut-github-description.mjs 23.0.2      from this release of @octokit/openapi
+// The package is 400 MB, which is why it is not a dependency: it is installed into a temporary folder.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { npm, root } from './install.mjs';
 const PACKAGE = '@octokit/openapi';
 const TARGET = path.join(root, 'tests', 'support', 'forge', 'github-routes.json');
 
-/** What the forge of the tests answers, below /repos/{owner}/{repo}. */
+/** What the GitHub double serves, below /repos/{owner}/{repo}. */
 const OF_A_REPOSITORY = `
 GET
 GET /commits/{commit_sha}/pulls
@@ -40,7 +40,7 @@ POST /pulls
 POST /pulls/{pull_number}/reviews
 PUT /pulls/{pull_number}/merge`;
 
-/** Not answered: addresses of these could be taken for one of the routes above. */
+/** Not served: addresses of these could be mistaken for one of the routes above. */
 const TO_TELL_APART = ['GET /repos/{owner}/{repo}/pulls/comments'];
 
 const ROUTES = [
@@ -52,22 +52,22 @@ const ROUTES = [
     .map((line) => line.replace(/ |$/, ' /repos/{owner}/{repo}')),
 ];
 
-/** Answers that any route may give, whether its description names them or not. */
+/** Responses that any route may give, whether its description names them or not. */
 const ANYWHERE = ['requires_authentication', 'forbidden', 'not_found'];
-/** Examples that answers of the double begin with, which no example of a route's own stands for. */
+/** Examples that responses of the double are based on and that are not examples of a route. */
 const EXAMPLES = ['simple-user'];
 
-/** Words for readers: nothing is held against them. */
+/** Texts for readers: nothing is checked against them. */
 const WORDS = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs']);
 
-/** A schema without words; below `properties` the keys are names. */
+/** A schema without texts; below `properties` the keys are names. */
 function bare(schema, areNames = false) {
   if (Array.isArray(schema)) return schema.map((one) => bare(one));
   if (typeof schema !== 'object' || schema === null) return schema;
   const kept = Object.entries(schema).filter(([key]) => areNames || !WORDS.has(key));
   return Object.fromEntries(
     kept.map(([key, value]) => {
-      // Values of these are data, no schemas.
+      // Values of these are data, not schemas.
       if (!areNames && (key === 'enum' || key === 'default')) return [key, value];
       return [key, bare(value, !areNames && key === 'properties')];
     }),
@@ -101,7 +101,7 @@ const CUTS = {
   examples: ({ value }) => ({ value }),
 };
 
-/** The routes, and of the components those that they reach. */
+/** The routes, and the components that they reference. */
 function cut({ paths, components }) {
   const kept = {};
   for (const route of ROUTES) {
@@ -131,7 +131,7 @@ function cut({ paths, components }) {
   return { paths: kept, components: reached };
 }
 
-/** Members in the order of their names, so that two releases can be compared line by line. */
+/** Members sorted by name, so that two releases can be compared line by line. */
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `dandiset` command: builds the bundle where it is missing or older than its sources, runs it.
+// The `dandiset` command: builds the bundle where it is missing or older than its sources, then runs it.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bundle = path.join(root, 'build', 'dandiset.mjs');
 
-/** Whether anything below a folder was changed after `time`; a folder's own time tells removals. */
+/** Whether anything below a folder was changed after `time`; a folder's own time reveals removals. */
 function hasNewer(folder, time) {
   if (statSync(folder).mtimeMs > time) return true;
   return readdirSync(folder, { withFileTypes: true }).some((entry) => {

@@ -1,4 +1,4 @@
-// Names that files export, so that no two mean different things by one name.
+// Names that files export, so that no name has two meanings.
 
 import type { SourceFile } from './import-arrows.ts';
 
@@ -6,7 +6,7 @@ const DECLARED =
   /^(export )?(?:declare |abstract |async )*(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm;
 const LISTED = /^export (?:type )?\{([^}]*)\};/gm;
 
-/** The names a file exports of what it declares; what it passes on is another file's. */
+/** The names a file exports of its own declarations; re-exports belong to another file. */
 function exportedNames(text: string): Set<string> {
   const declared = [...text.matchAll(DECLARED)];
   const own = new Set(declared.map(([, , name = '']) => name));

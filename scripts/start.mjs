@@ -1,5 +1,5 @@
 // npm start: installs and builds what is missing or stale, then serves the archive on this machine.
-//   npm start -- --port 9000
+// npm start -- --port 9000
 // Plain syntax and no import but this one until Node is known to be new enough.
 import './accepted-node.mjs';
 
@@ -11,7 +11,7 @@ async function start() {
   let code = install({ dev: false });
   if (code !== 0) return code;
 
-  // Another archive's bytes are its own affair; the demo's are made here.
+  // The bytes of another archive are not made here; the demo's are.
   if (!process.env.ARCHIVE_CONTENT) {
     const { spawnSync } = await import('node:child_process');
     const made = spawnSync(process.execPath, ['scripts/demo.mjs', '--storage'], {
@@ -27,10 +27,10 @@ async function start() {
     if (code !== 0) return code;
   }
 
-  // Whoever ended npm during the build does not want a server now.
+  // If npm was ended during the build, no server is wanted now.
   if (process.ppid !== parent) return 130;
 
-  // The command line serves: in this process, so that signals reach it.
+  // The command line serves in this process, so that signals reach it.
   process.argv.splice(2, 0, 'serve', output);
   await import('./dandiset.mjs');
   return process.exitCode || 0;

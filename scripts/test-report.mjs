@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A report without which nothing is known: the run ended before it could be written. */
+/** Without a report nothing is known: the run ended before it could be written. */
 const NOTHING = { testResults: [] };
 
 function readJson(file) {
@@ -13,14 +13,14 @@ function readJson(file) {
   }
 }
 
-/** The title that tells why a test was skipped: the outermost one that gives a reason. */
+/** The title that says why a test was skipped: the outermost one that gives a reason. */
 function reasonOf({ ancestorTitles, title, fullName }) {
   return [...ancestorTitles, title].find((text) => text.includes('(skipped: ')) ?? fullName;
 }
 
 /**
- * What a run came to: exit code, the last line to print, what was skipped and why, and what could
- * not run at all. `exitCode` is vitest's own: a failure it counts nowhere is still counted here.
+ * The outcome of a run: exit code, the last line to print, what was skipped and why, and what could not run
+ * at all. `exitCode` is vitest's own: a failure missing from its counts is still counted here.
  */
 export function readReport(file, exitCode) {
   let passed = 0;

@@ -1,12 +1,12 @@
-// npm test: installs what is missing, a browser too, runs every test and ends with one plain line:
+// npm test: installs what is missing, including a browser, runs every test and ends with one plain line:
 // `N passed, N failed` or `N passed, N failed, N skipped`.
 //   npm test -- --project unit
-//   npm run campaign            every point of what is else tried at some
-//   npm test -- --all           sizes too: what takes minutes and says little about a small change
+//   npm run campaign            every point where other runs try only some
+//   npm test -- --all           large sizes too: what takes minutes and says little about a small change
 // Plain syntax and no import but this one until Node is known to be new enough.
 import './accepted-node.mjs';
 
-/** The suites that are run where none is named. */
+/** The suites that run by default. */
 const SUITES = ['unit', 'commands', 'conformance', 'site'];
 
 /** The arguments of vitest. */

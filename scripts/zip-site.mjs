@@ -1,6 +1,6 @@
-// Writes a built site as one file, to be taken to a machine that has no network. The same files make
-// the same bytes, whenever and wherever they are packed.
-//   node scripts/build.mjs --zip site.zip
+// Writes a built site as one file, to be taken to a machine without a network. The same files give the same
+// bytes, whenever and wherever they are packed.
+// node scripts/build.mjs --zip site.zip
 import { closeSync, openSync, readFileSync, readdirSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
@@ -8,7 +8,7 @@ import { Zip, ZipDeflate } from 'fflate';
 /** The folder that everything unpacks into. */
 const TOP = 'site';
 
-// The oldest time that the format knows, in whatever zone this runs.
+// The earliest time that the format can represent, in whatever time zone this runs.
 const MADE = new Date(1980, 0, 1);
 
 const READ_ME = `A copy of an archive as files. Browsers want a server for it, such as this one, in the folder that

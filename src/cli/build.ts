@@ -26,7 +26,7 @@ Examples:
   npx dandiset build --base /archive --out /tmp/site
   npx dandiset build --zip site.zip`;
 
-/** What the build script reads from its environment; absent options leave what is there. */
+/** What the build script reads from its environment; absent options leave the environment unchanged. */
 function environmentOf({ out, base }: BuildOptions, content: string): NodeJS.ProcessEnv {
   return {
     ...process.env,

@@ -78,7 +78,7 @@ function headersOf(path: string): ObjectHeaders {
   };
 }
 
-/** What was or would be put and removed, line by line, then the sums. */
+/** What was or would be uploaded and removed, line by line, then the totals. */
 function reportLines(report: DeployReport, to: string, dryRun: boolean): string[] {
   const { puts, same, stale, removes } = report;
   const bytes = formatBytes(puts.reduce((sum, { size }) => sum + size, 0));

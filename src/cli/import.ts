@@ -67,7 +67,7 @@ async function settingsIn(tree: ContentTree): Promise<Archive | undefined> {
   }
 }
 
-/** The problems of the Dandisets that were imported, and of nothing else that lies there. */
+/** The problems of the Dandisets that were imported, without those of any others in the folder. */
 async function problemsOfImported(
   tree: ContentTree,
   { versions }: ImportReport,
@@ -118,7 +118,7 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
     reporter: progressReporter(),
     dryRun,
   });
-  // A plan is not there to be checked.
+  // A plan has no files to check.
   const checks = options.check && !dryRun;
   const found = checks ? await problemsOfImported(tree, report, listsOf) : [];
   const problems = [...report.problems, ...found];

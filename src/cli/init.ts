@@ -1,4 +1,4 @@
-// dandiset init DIR: an archive of one's own, and its updates to later releases of the program.
+// dandiset init DIR: makes a new archive, and updates it to later releases of the program.
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -42,7 +42,7 @@ Examples:
   npx dandiset init --update ../hill-lab-archive --dry-run
   npx dandiset init --update ../hill-lab-archive`;
 
-/** A folder with anything but an empty repository in it is somebody's work. */
+/** A folder that holds anything but an empty repository is somebody's work. */
 function requireEmpty(folder: string): void {
   if (!existsSync(folder)) return;
   if (readdirSync(folder).every((name) => name === '.git')) return;

@@ -1,5 +1,5 @@
-// The `dandiset` command. Each verb is a file beside this one that exports its Command; an action
-// returns or sets process.exitCode (1 for problems), and throws ArchiveError when it cannot go on.
+// The `dandiset` command. Each verb is a file in this folder that exports its Command; an action returns or
+// sets process.exitCode (1 for problems), and throws ArchiveError when it cannot go on.
 
 import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
@@ -21,7 +21,7 @@ import { serveCommand } from './serve.ts';
 import { submitCommand } from './submit.ts';
 import { withdrawCommand } from './withdraw.ts';
 
-/** The verbs by what somebody comes for, in the order of the help. */
+/** The verbs by purpose, in the order of the help. */
 const VERBS: readonly (readonly [group: string, verbs: readonly (() => Command)[]])[] = [
   ['Use data:', [citeCommand]],
   ['Give data:', [submitCommand, publishCommand]],
@@ -73,7 +73,7 @@ function createProgram(): Command {
 }
 
 function report(error: unknown): number {
-  // commander has already said what is wrong, or shown the help that was asked for.
+  // commander has already reported the error, or shown the requested help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   const debug = process.env['DANDISET_DEBUG'] === '1';
   const lines: string[] = [];
@@ -100,7 +100,7 @@ function causes(error: Error): string[] {
 /** Runs the command line to its end and leaves the exit code in process.exitCode. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
-  // Whoever reads our output may stop early (`| head`): that is no failure of ours.
+  // The reader of our output may stop early (`| head`): that is not our failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;

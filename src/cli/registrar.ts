@@ -130,7 +130,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     });
   }
   const token = process.env['GITHUB_TOKEN'];
-  // A clone at hand has most of what is needed.
+  // A local clone has most of what is needed.
   const temporary =
     repository === undefined
       ? undefined
@@ -153,7 +153,7 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
     dryRun,
   };
   try {
-    // First what was merged already: nothing in an open pull request can hold it back.
+    // First what was merged already: nothing in an open pull request can delay it.
     let report = await runRegistrar(parts);
     const merged: OwnersMerged =
       options.merge === true

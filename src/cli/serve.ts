@@ -30,14 +30,14 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
-// npm runs its scripts in a shell that dies of a signal without handing it on.
+// npm runs its scripts in a shell that dies of a signal without passing it on.
 const PARENT_CHECK_MS = 250;
 
 /** Settles at the first signal to stop, or when the npm that started this process is gone. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // Ctrl-C is how a server is ended: it is no interruption, so the exit code stays 0.
+      // Ctrl-C is the normal way to end a server, not an interruption, so the exit code stays 0.
       process.removeAllListeners(signal);
       process.on(signal, () => resolve());
     }
@@ -53,7 +53,7 @@ interface Served {
   content?: string;
 }
 
-/** A built site brings its settings along, so that it can be served where there are no records. */
+/** A built site includes its settings, so that it can be served without the records. */
 async function readSettings(dist: string, named: string | undefined): Promise<Served> {
   const content = path.resolve(named ?? 'content');
   if (named !== undefined || !existsSync(path.join(dist, ARCHIVE_FILE)))

@@ -167,7 +167,7 @@ function forgeOf(repository: string): Forge | undefined {
 
 async function dryRun({ plan, tools, repository, print }: Submission): Promise<void> {
   const forge = forgeOf(repository);
-  // Without a token nobody can submit it from here.
+  // Without a token nothing can be submitted from here.
   const author = forge === undefined ? NOBODY : await authorAt(forge);
   const commit = await commitOfPlan(plan, author, tools);
   const { id, tree, base } = requireChange(commit) ?? {};

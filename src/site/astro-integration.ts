@@ -1,5 +1,5 @@
-// The one Astro integration: writes the files that are no pages after a build, and in development
-// serves them, reads changed records again and reloads the page.
+// The one Astro integration: writes the files other than pages after a build; in development serves them,
+// rereads changed records and reloads the page.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -63,7 +63,7 @@ async function answerFromStore(
   return true;
 }
 
-/** Answers a request for a file beside the pages; false for any other. */
+/** Answers a request for a generated file other than a page; false for any other. */
 async function answerSiteFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -106,7 +106,7 @@ export function archiveSite(): AstroIntegration {
         const watching = watchFolder(siteContentFolder(), (changed) => {
           logger.info(`${changed} changed, reading the records again`);
           forgetSiteCatalog();
-          // Astro keeps what getStaticPaths gave; this is how it is told to ask again.
+          // Astro caches what getStaticPaths returned; this makes it call again.
           for (const environment of Object.values(server.environments)) {
             environment.hot.send('astro:content-changed', {});
           }

@@ -18,7 +18,7 @@ export interface GivenSettings {
   license?: string[];
 }
 
-/** Short names of hosts, beside those of archive.json. */
+/** Short names of hosts, in addition to those of archive.json. */
 export const HOST_NAMES: ReadonlyMap<string, string> = new Map([
   ['pages', 'github-pages'],
   ['s3', 's3-website'],
@@ -29,7 +29,7 @@ export const HOST_NAMES: ReadonlyMap<string, string> = new Map([
 
 const FOLDER_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
 
-/** A store of its short form: `folder`, a public address, or `s3://bucket/prefix`. */
+/** A store from its short form: `folder`, a public address, or `s3://bucket/prefix`. */
 export function storeOf(text: string): Store | undefined {
   if (text === 'folder') return FOLDER_STORE;
   const place = parseS3Address(text);
@@ -74,7 +74,7 @@ const PROBLEMS = {
 
 type Key = keyof typeof PROBLEMS;
 
-/** What cannot be asked has to be given; everything that is missing is named at once. */
+/** Where questions cannot be asked, options are required; all missing ones are named at once. */
 class Answers {
   readonly #missing: Key[] = [];
   readonly #questions = new Questions();
@@ -94,7 +94,7 @@ class Answers {
     throw new ArchiveError('usage', `--${key} "${given}" cannot be used.`, { hint: problem });
   }
 
-  /** @throws ArchiveError `usage` where something was neither given nor could be asked */
+  /** @throws ArchiveError `usage` for a setting that is neither given nor can be asked for */
   finish(): void {
     this.#questions.close();
     if (this.#missing.length === 0) return;

@@ -1,4 +1,4 @@
-// dandiset check --head REF: a pull request, checked as data beside its base.
+// dandiset check --head REF: checks a pull request as data, against its base.
 
 import { readFileSync } from 'node:fs';
 import { fetchPull } from '../../adapters/git/fetch-pull.ts';
@@ -33,10 +33,10 @@ interface ForgeEvent {
   author?: PullRequestAuthor;
 }
 
-/** Whom the forge counts among those who may write. */
+/** The associations that the forge gives to those who may write. */
 const CURATORS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
-/** What of the forge's event file is the forge's word; all else in it is the author's. */
+/** The part of the forge's event file that the forge itself asserts; the rest comes from the author. */
 function readEvent(file: string | undefined): ForgeEvent {
   if (file === undefined) return {};
   let text: string;

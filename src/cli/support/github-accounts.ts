@@ -10,7 +10,7 @@ import { isArchiveError } from '../../core/error.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import type { AccountsAtForge } from '../../workflows/publishing/registrar-plan.ts';
 
-/** The archive's repository at a forge; undefined where it lies elsewhere. */
+/** The archive's repository at a forge; undefined where it is elsewhere. */
 function forgeAddress({ repository }: Archive): RepositoryAddress | undefined {
   try {
     return parseRepository(repository);
@@ -21,9 +21,9 @@ function forgeAddress({ repository }: Archive): RepositoryAddress | undefined {
 }
 
 /**
- * Asks the forge of the archive who submitted what a commit merged, and whose login one is; undefined
- * without a token for it. Where the forge does not answer, a Dandiset has no owners until a curator
- * names them, and a login stays as it is: that is no reason not to give a number.
+ * Queries the archive's forge for who submitted what a commit merged, and for the owner of a login; undefined
+ * without a token. If the forge does not answer, a Dandiset has no owners until a curator names them, and a
+ * login stays as it is: that must not prevent numbering.
  */
 export function accountsAtForge(archive: Archive): AccountsAtForge | undefined {
   const address = forgeAddress(archive);

@@ -21,7 +21,7 @@ export function totalsOf(versions: readonly PlannedVersion[]): Record<string, nu
   };
 }
 
-/** The plan, a line for each file that changes. */
+/** The plan, one line for each file that changes. */
 export function planLines(report: ImportReport): string[] {
   const lines = report.settings.map(({ action, path: file }) => `${action}  ${visibleText(file)}`);
   for (const { number, version, action, assets, files } of report.versions) {
@@ -35,7 +35,7 @@ export function planLines(report: ImportReport): string[] {
   return lines;
 }
 
-/** What was brought in, and what became of it. */
+/** What was imported, and its outcome. */
 export function summaryLines({ versions }: ImportReport, dryRun: boolean): string[] {
   const totals = totalsOf(versions);
   const count = (key: string): number => totals[key] ?? 0;

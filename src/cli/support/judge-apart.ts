@@ -1,5 +1,5 @@
-// Judges a pull request in a process of its own: whatever its files do to the check, that process is
-// ended after a time, has no more memory than it needs, and none of the secrets around the registrar.
+// Judges a pull request in a separate process: whatever its files do to the check, that process is ended
+// after a time limit, has bounded memory, and none of the registrar's secrets.
 
 import { runProcess } from '../../adapters/process/run-process.ts';
 import { ArchiveError } from '../../core/error.ts';
@@ -19,7 +19,7 @@ function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /**
  * The facts of merging one commit into another, both in the repository of a content folder.
  *
- * @throws ArchiveError `git-failed` where they could not be found out, in time and within bounds.
+ * @throws ArchiveError `git-failed` where they could not be determined within the limits of time and size.
  */
 export async function judgeApart(
   content: string,
@@ -38,7 +38,7 @@ export async function judgeApart(
   if (by !== 'itself') throw new ArchiveError('git-failed', 'it has more to say than can be read');
   const parsed = parseJson(stdout.toString());
   const facts = parsed.ok ? toMergeFacts(member(parsed.value, 'merge')) : undefined;
-  // The commits are ours to name: what the process says of others is not asked for.
+  // We name the commits; what the process says about others is ignored.
   if (facts !== undefined && facts.base === base && facts.head === head) return facts;
   const why = said.toString().trim().split('\n')[0] || `the check ended with ${code}`;
   throw new ArchiveError('git-failed', why.slice(0, 300));

@@ -1,5 +1,5 @@
-// One pull request judged from the objects of a clone: what merging it would change, whether that may
-// be, and the facts that whoever decides on it needs.
+// Judges one pull request from the objects of a clone: what merging it would change, whether that is allowed,
+// and the facts needed to decide on it.
 
 import { commitChanges, type CommitChanges } from '../../adapters/git/commit-changes.ts';
 import { mergeTrees } from '../../adapters/git/merge-trees.ts';
@@ -18,11 +18,13 @@ import { mergeFacts, type MergeFacts } from '../../workflows/submission/merge-fa
 import { reasonOfFacts } from '../../workflows/submission/merge-owned.ts';
 import { readSetting } from '../../workflows/publishing/read-release.ts';
 
-/** What is judged beside the two commits. */
+/** Inputs of the judgement other than the two commits. */
 export interface Judging {
   author?: PullRequestAuthor;
   listsOf?: (archive: Archive) => ListStore | undefined;
-  /** Asks for the files of a version that would be frozen; without it nobody is asked. */
+  /**
+   * Checks the availability of the files of a version that would be frozen; without it, nothing is requested.
+   */
   askBytes?: (archive: Archive) => AskBytes;
   today: string;
 }
@@ -37,7 +39,7 @@ export interface JudgedPullRequest {
 }
 
 /**
- * Judges a commit beside a base, in the repository that a content folder is in.
+ * Judges a commit against a base, in the repository that contains a content folder.
  *
  * @throws ArchiveError as commitChanges and checkPullRequest do.
  */
@@ -71,7 +73,7 @@ export async function judgePullRequest(
     const { archive } = await readSetting(base);
     const lists = listsOf?.(archive);
     const facts = await mergeFacts({ check, problems, changes, base, archive, lists, listed });
-    // Errors have a word of their own in the report; the rest decides who merges it.
+    // Errors are listed separately in the report; the rest decides who merges it.
     const isForRegistrar = reasonOfFacts(author, { ...facts, errors: 0 }) === undefined;
     const report = { ...described, ownedByAuthor: described.ownedByAuthor && isForRegistrar };
     return { changes, check, problems, report, facts };

@@ -1,4 +1,4 @@
-// The part of dandiset registrar --merge: pull requests of owners at the forge.
+// The part of dandiset registrar --merge that merges pull requests of owners at the forge.
 
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../adapters/content-files/read-archive.ts';
@@ -11,9 +11,9 @@ import { mergeOwned, type MergeDecision } from '../../workflows/submission/merge
 import { ownersAt } from '../../workflows/publishing/resolve-owners.ts';
 import { judgeApart } from './judge-apart.ts';
 
-/** How merging is asked for. */
+/** The options of merging. */
 export interface MergeOptions {
-  /** The content folder of the clone that the repository keeps its objects in. */
+  /** The content folder of the clone that holds the repository's objects. */
   content: string;
   repository: RecordsRepository;
   author: CommitAuthor;
@@ -21,7 +21,9 @@ export interface MergeOptions {
   dryRun: boolean;
 }
 
-/** What was decided about each open pull request, and why nothing could be where the forge is silent. */
+/**
+ * What was decided about each open pull request, and why nothing was decided where the forge does not answer.
+ */
 export interface OwnersMerged {
   merges: MergeDecision[];
   problems: Problem[];
@@ -38,7 +40,7 @@ function forgeSilent(error: ArchiveError): Problem {
 }
 
 /**
- * Merges what owners changed in their drafts.
+ * Merges owners' changes to their drafts.
  *
  * @throws ArchiveError `usage` without a token.
  */

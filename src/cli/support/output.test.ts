@@ -14,7 +14,7 @@ const problem = (path: string, line?: number, message = 'Is wrong.'): Problem =>
 });
 
 describe('problemLines', () => {
-  it('groups by file, with place, severity, rule, message, hint and a sum', () => {
+  it('groups by file, with place, severity, rule, message, hint and a total', () => {
     const lines = problemLines([problem('b'), problem('a', 2), problem('a', 1)], false);
     expect(lines).toEqual([
       'a:1  error  some-rule  Is wrong.',
@@ -30,7 +30,7 @@ describe('problemLines', () => {
     expect(problemLines([], false)).toEqual([]);
   });
 
-  it('counts what it does not show, and keeps text of strangers short and harmless', () => {
+  it('counts what it does not show, and keeps untrusted text short and harmless', () => {
     const many = Array.from({ length: 1201 }, (_, index) => problem('a', index + 1));
     expect(problemLines(many, false)).toContain('… and 1,001 more; use --json to see all.');
     const [line] = problemLines(
@@ -43,7 +43,7 @@ describe('problemLines', () => {
   });
 });
 
-describe('text of strangers', () => {
+describe('untrusted text', () => {
   it('shows what would act on a terminal, and leaves every script alone', () => {
     expect(visibleText('a\tb\r\n\u009b\u2066\ud800')).toBe(
       'a\\u{9}b\\u{d}\\u{a}\\u{9b}\\u{2066}\\u{d800}',
@@ -59,7 +59,7 @@ describe('text of strangers', () => {
   });
 });
 
-it('draws progress on one line of a terminal and takes it away', () => {
+it('draws progress on one line of a terminal and removes it', () => {
   const written: string[] = [];
   let time = 0;
   const reporter = terminalReporter(

@@ -1,5 +1,5 @@
-// What every verb prints the same way: problems for people and as JSON, sizes, numbers.
-// Results go to stdout; progress and errors go to stderr.
+// What every verb prints the same way: problems for people and as JSON, sizes, numbers. Results go to stdout;
+// progress and errors go to stderr.
 
 import { shortened, visibleJson, visibleText } from '../../adapters/terminal/visible-text.ts';
 import {
@@ -12,7 +12,7 @@ import { countBySeverity, sortProblems, type Problem, type Severity } from '../.
 
 /** Problems shown to people before the rest is only counted. */
 const MAX_SHOWN = 200;
-/** A message holds text of strangers, which may be megabytes long. */
+/** A message holds untrusted text, which may be megabytes long. */
 const MAX_MESSAGE = 500;
 
 const COLOURS: Record<Severity, string> = { error: '31', warning: '33', hint: '36' };
@@ -21,12 +21,12 @@ function painter(colour: boolean): (code: string, text: string) => string {
   return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 }
 
-/** Whether a stream is a terminal whose user did not ask for plain text (NO_COLOR). */
+/** Whether a stream is a terminal whose user did not disable colour (NO_COLOR). */
 export function usesColour(stream: { isTTY?: boolean } = process.stdout): boolean {
   return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
 }
 
-/** The lines that tell people about problems: by file, then a sum. Empty list: no lines. */
+/** The lines that report problems to people: by file, then a total. Empty list: no lines. */
 export function problemLines(problems: readonly Problem[], colour: boolean): string[] {
   const paint = painter(colour);
   const safe = (text: string): string =>
@@ -61,7 +61,7 @@ export function problemLines(problems: readonly Problem[], colour: boolean): str
   return lines;
 }
 
-/** Prints lines to stdout. Text of strangers inside them must have gone through visibleText. */
+/** Prints lines to stdout. Untrusted text inside them must have gone through visibleText. */
 export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -12,8 +12,8 @@ import {
 import { progressReporter } from './output.ts';
 
 /**
- * Registers what is not registered yet, where the environment names an account. Numbers and versions
- * are pushed by then: what goes wrong here is told beside them, and tried again at the next run.
+ * Registers what is not registered yet, where the environment names an account. Numbers and versions are
+ * pushed by then: failures here are reported along with them, and retried at the next run.
  */
 export async function registerDoisOf(
   repository: RecordsRepository,
@@ -30,7 +30,7 @@ export async function registerDoisOf(
   }
 }
 
-/** The DOIs that are not registered yet, whether or not there is an account that could. */
+/** The DOIs that are not registered yet, whether or not there is an account to register them. */
 export async function unregisteredDoisOf(repository: RecordsRepository): Promise<DoiReport> {
   const failed = (await unregisteredDois(repository)).map((doi) => ({
     doi,
@@ -39,7 +39,7 @@ export async function unregisteredDoisOf(repository: RecordsRepository): Promise
   return { registered: [], reserved: [], failed };
 }
 
-/** What became of DOIs, for people. */
+/** The outcome for DOIs, for people. */
 export function doiLines({ registered, reserved, failed }: DoiReport): string[] {
   return [
     ...registered.map((doi) => visibleText(`Registered https://doi.org/${doi}`)),

@@ -1,5 +1,5 @@
-// What a run of the registrar leaves: work that is pending on a person or another system, whether that
-// is a failure, and what is reported to the runner of a workflow.
+// What a run of the registrar leaves: work that is pending on a person or another system, whether that is a
+// failure, and what is reported to the runner of a workflow.
 
 import { appendFile } from 'node:fs/promises';
 import type { Problem } from '../../core/problem.ts';
@@ -7,10 +7,10 @@ import { asCode } from '../../core/submission/report-text.ts';
 import type { DoiReport } from '../../workflows/publishing/register-dois.ts';
 import type { RegistrarReport } from '../../workflows/publishing/registrar.ts';
 
-/** Summaries are read by people; all of it is in the log. */
+/** Summaries are read by people; everything is in the log. */
 const MAX_PROBLEMS = 100;
 
-/** Folders that wait, and DOIs: `doi:10.12345/…`. */
+/** Pending folders, and DOIs: `doi:10.12345/…`. */
 export function stillPending({ waiting }: RegistrarReport, { failed }: DoiReport): string[] {
   const dois = failed.map(({ doi }) => (doi === '' ? 'DOIs' : `doi:${doi}`));
   return [...waiting, ...dois];
@@ -21,7 +21,7 @@ function problemLine({ path, rule, message }: Problem): string {
   return `- ${place}${rule}: ${asCode(message)}`;
 }
 
-/** What became of a step, before its subject. */
+/** The outcome of a step, before its subject. */
 export const DONE = {
   accept: 'Accepted',
   publish: 'Published',
@@ -29,9 +29,9 @@ export const DONE = {
   resolve: 'Wrote the accounts of owners of',
 } as const;
 
-/** The summary of the step in a workflow, as Markdown; what strangers wrote is code in it. */
+/** The summary of the step in a workflow, as Markdown; untrusted text is code in it. */
 export function summaryText(report: RegistrarReport, dois: DoiReport): string {
-  // That the forge is silent is a warning, and of no file.
+  // A forge that does not answer is a warning, and belongs to no file.
   const problems = report.problems.filter(
     ({ severity, path }) => severity === 'error' || path === '',
   );
@@ -49,7 +49,7 @@ export function summaryText(report: RegistrarReport, dois: DoiReport): string {
   return `${(lines.length === 0 ? ['Nothing waits.'] : lines).join('\n').trimStart()}\n`;
 }
 
-/** Reports to the runner of a workflow, where one runs this: a summary, and the output `waits`. */
+/** Reports to the runner of a workflow, if any: a summary, and the output `waits`. */
 export async function tellRunner(
   report: RegistrarReport,
   dois: DoiReport,

@@ -1,5 +1,5 @@
-// The assets of a version as the API lists them: each with its metadata, so that a program needs
-// one request for a thousand files.
+// The assets of a version as the API lists them: each with its metadata, so that a program needs one request
+// for a thousand files.
 
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import type { ListedAsset } from '../../core/api/asset-queries.ts';
@@ -18,8 +18,8 @@ interface Keys {
 }
 
 /**
- * The names of an asset in the API: `asset_id` is the place of its bytes, by which every download is
- * led to the store. Bytes at an address of their own are in no store: such an asset keeps its own
+ * The names of an asset in the API: `asset_id` is the location of its bytes, by which every download is
+ * redirected to the store. Bytes at another address are in no store: such an asset retains its own
  * identifier, and has no download here.
  */
 function keysOf(asset: AssetRecord): Keys {
@@ -51,8 +51,8 @@ function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time:
 }
 
 /**
- * The entries of a list, one after another; `time` where an asset does not say when it was made.
- * What the queries look at of each is added to `listed`.
+ * The entries of a list, one after another; `time` where an asset does not say when it was made. Facts of
+ * each that the queries need are added to `listed`.
  */
 export function* assetItems(
   list: Uint8Array,

@@ -1,5 +1,5 @@
-// Dandisets and versions as the API describes them. A withdrawn version is in no list here, as at
-// DANDI, where it would have been deleted; its page remains.
+// Dandisets and versions as the API describes them. A withdrawn version is in no list here, as at DANDI,
+// where it would have been deleted; its page remains.
 
 import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
 import { shownText } from '../../core/text/shown-text.ts';
@@ -29,13 +29,13 @@ export interface ApiVersion {
 
 const UNKNOWN_TIME = '1970-01-01T00:00:00Z';
 
-/** The versions of a Dandiset that can be asked for: its draft, then published ones, oldest first. */
+/** The versions of a Dandiset that the API serves: its draft, then published ones, oldest first. */
 export function offeredVersions({ draft, published }: DandisetEntry): VersionEntry[] {
   const offered = published.filter(({ status }) => status === 'published').reverse();
   return draft === undefined ? offered : [draft, ...offered];
 }
 
-/** The Dandisets of the API: those with a version that can be asked for. */
+/** The Dandisets of the API: those with a version that it serves. */
 export function offeredDandisets({ dandisets }: Pick<Catalog, 'dandisets'>): DandisetEntry[] {
   return dandisets.filter((dandiset) => offeredVersions(dandiset).length > 0);
 }
@@ -51,7 +51,7 @@ export function apiVersion(entry: VersionEntry): ApiVersion {
     asset_count: summary.files ?? 0,
     active_uploads: 0,
     size: summary.bytes ?? 0,
-    // Whether a draft is valid is for the check to say; nothing is pending but its publication.
+    // The check decides whether a draft is valid; nothing is pending but its publication.
     status: status === 'draft' ? 'Pending' : 'Published',
     created,
     modified,
@@ -78,7 +78,7 @@ export function apiDandiset(dandiset: DandisetEntry): ApiDandiset {
 export function dandisetDocument(dandiset: DandisetEntry): object {
   const own = apiDandiset(dandiset);
   const newest = dandiset.newest === undefined ? null : apiVersion(dandiset.newest);
-  // Programs insist on a draft. Where there is none, the newest version is what one would begin with.
+  // Programs require a draft. Where there is none, the newest version is what a new draft would start from.
   const draft = apiVersion(dandiset.draft ?? dandiset.shown);
   return {
     ...own,

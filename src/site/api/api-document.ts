@@ -1,11 +1,11 @@
-// Where a document of the API lies in the site. The addresses end in `/`, and what every host for
-// files answers for such an address is the folder's `index.html`, so that is the name it has; the
-// program that asks looks at the JSON and not at the media type (docs/decisions/0007).
+// Where a document of the API is in the site. The addresses end in `/`, and every file host serves the
+// folder's `index.html` for such an address, so that is its name; clients look at the JSON and not at the
+// media type (docs/decisions/0007).
 
 import { harmlessJson, jsonWithoutEmails } from '../../core/api/public-json.ts';
 import type { SiteFile } from '../site-file.ts';
 
-/** Items a page of a list. */
+/** Items per page of a list. */
 export const PAGE_SIZE = 1000;
 
 /** The document at `/api/<path>/`, from JSON text. */
@@ -19,8 +19,8 @@ export function apiDocument(path: string, value: unknown): SiteFile {
 }
 
 /**
- * A list in pages: `next` leads to another path and not to another query, which a host for files
- * would not see. An empty list has one page.
+ * A list in pages: `next` links to another path and not to another query, which a file host would not see. An
+ * empty list has one page.
  */
 export function* apiPages(
   site: string,

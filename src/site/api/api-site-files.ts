@@ -1,5 +1,5 @@
-// The API's documents of the archive as a whole: what finds it, the Dandisets and their versions,
-// the schemas, and its own description.
+// The API's documents of the archive as a whole: discovery, the Dandisets and their versions, the schemas,
+// and its own description.
 
 import { CURRENT_RELEASE, RELEASES } from '../../core/schema/differences.ts';
 import { RECORD_KINDS } from '../../core/schema/record-models.ts';
@@ -19,10 +19,10 @@ import {
 import { apiDocument, apiPages } from './api-document.ts';
 import { openApiDocument, type ApiExamples } from './openapi.ts';
 
-/** The version of these documents, as the `version` of a server is for its clients. */
+/** The version of these documents, like the `version` that a server reports to its clients. */
 export const API_VERSION = '1.0.0';
 
-/** What a client asks first: where the API is, and which clients it takes. */
+/** What a client requests first: where the API is, and which clients it accepts. */
 export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
   const { site, identifierPrefix, doiPrefix, licenses, stores } = archive;
   const withoutSlash = site.replace(/\/$/, '');
@@ -46,7 +46,7 @@ export function serverInfo({ archive }: Pick<Catalog, 'archive'>): object {
       webui: { url: withoutSlash },
       // The frozen records by their own addresses: `<url><number>/<version>/dandiset.json`.
       records: { url: `${site}dandiset/` },
-      // Where the bytes lie: `<url>blobs/…`, `zarr/…`, `lists/…`; the first is the preferred one.
+      // Where the bytes are: `<url>blobs/…`, `zarr/…`, `lists/…`; the first is preferred.
       stores: stores.map((store) => ({ url: absoluteStoreAddress(archive, store) })),
     },
   };
@@ -95,7 +95,7 @@ async function examplesOf(catalog: Catalog): Promise<ApiExamples> {
   return { number: shown?.number ?? '000001', version: shown?.version ?? 'draft' };
 }
 
-/** The documents of the archive, a Dandiset at a time. */
+/** The documents of the archive, one Dandiset at a time. */
 export async function* apiSiteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const { archive } = catalog;
   const info = JSON.stringify(serverInfo(catalog));

@@ -1,5 +1,5 @@
-// The API's documents of one version: its metadata, what is known about it, the list of its assets
-// and its top folder. Three files, and one for each thousand assets.
+// The API's documents of one version: its metadata, what is known about it, the list of its assets and its
+// top folder. Three files, and one for each thousand assets.
 
 import { readText } from '../../adapters/content-files/content-tree.ts';
 import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
@@ -33,8 +33,8 @@ function topFolder(
 }
 
 /**
- * The documents of a version. The first is the record, byte for byte but for a `<` that would begin
- * a tag. A version whose list is not held here has no list of assets, rather than an empty one.
+ * The documents of a version. The first is the record, byte for byte except for a `<` that would begin a tag.
+ * A version whose list is not held here has no list of assets, rather than an empty one.
  */
 export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerator<SiteFile> {
   const { catalog, dandiset, entry, record, list } = material;
@@ -45,7 +45,7 @@ export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerato
   if (list === undefined) return;
   const { created } = apiVersion(entry);
   const { site } = catalog.archive;
-  // Filled while the list is gone through, which takes most of the time.
+  // Filled while iterating over the list, which takes most of the time.
   const listed: ListedAsset[] = [];
   const items = assetItems(list, created, listed);
   yield* apiPages(site, `${path}/assets`, entry.summary.files ?? 0, items);

@@ -1,5 +1,5 @@
-// The shapes of the API's answers, for its OpenAPI document. They say what a program may rely on;
-// the answers hold nothing else, but for metadata, which is the records' own.
+// The shapes of the API's responses, for its OpenAPI document. They state what a program may rely on;
+// responses contain nothing else, except for metadata, which is as in the records.
 
 const text = { type: 'string' };
 const count = { type: 'integer', minimum: 0 };

@@ -1,4 +1,4 @@
-// The OpenAPI document of the API: every address that is answered, with an example of this archive.
+// The OpenAPI document of the API: every address it serves, with an example from this archive.
 
 import type { Archive } from '../../core/records/archive.ts';
 import { API_SCHEMAS } from './openapi-schemas.ts';
@@ -15,7 +15,7 @@ interface Parameter {
   name: string;
   in: 'path' | 'query';
   description: string;
-  /** What it may be; without slashes where nothing is said. */
+  /** Its pattern; without slashes by default. */
   pattern?: string;
   example?: string;
 }
@@ -92,7 +92,7 @@ export function openApiDocument(
     examples.version,
   );
   const ofVersion = [number, version];
-  // A short list has no second page to be an example.
+  // A short list has no second page to use as an example.
   const page: Parameter = {
     name: 'page',
     in: 'path',

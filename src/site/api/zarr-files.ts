@@ -1,5 +1,5 @@
-// The API's list of the files of a Zarr, for hosts whose rules lead the client from it to each
-// file. It is made where the build can read the store: Zarrs in a bucket have none.
+// The API's list of the files of a Zarr, for hosts whose rules redirect the client from it to each file. It
+// is made where the build can read the store: Zarrs in a bucket have none.
 
 import { isJsonObject, parseJson } from '../../core/json/json-text.ts';
 import { isBlobKey, type AssetRecord } from '../../core/records/asset.ts';
@@ -9,10 +9,10 @@ import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
 import { apiDocument } from './api-document.ts';
 
-/** A longer list is no document to be read at once. */
+/** A longer list is too large for one document. */
 export const MAX_ZARR_FILES = 20_000;
 
-/** The hosts whose rules tell a request for one file of a Zarr from one for the list. */
+/** The hosts whose rules can distinguish a request for one file of a Zarr from one for the list. */
 const WITH_QUERY_RULES: ReadonlySet<string> = new Set(['netlify', 'nginx']);
 
 /** The document of a Zarr from its list in the store, `[[path, size, md5], …]`. */
@@ -30,7 +30,7 @@ function zarrDocument({ zarr, modified }: AssetRecord, list: Uint8Array): SiteFi
   return apiDocument(`zarr/${zarr ?? ''}/files`, page);
 }
 
-/** The lists of the Zarrs of a version, where its archive's host can make use of them. */
+/** The lists of the Zarrs of a version, where its archive's host can use them. */
 export async function* zarrFiles({ catalog, assets }: VersionMaterial): AsyncGenerator<SiteFile> {
   const { archive, readZarrList } = catalog;
   if (!WITH_QUERY_RULES.has(archive.host ?? '') || readZarrList === undefined) return;

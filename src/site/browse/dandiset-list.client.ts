@@ -1,5 +1,5 @@
-// Sorting and narrowing of the list of Dandisets. The rows are those the page was built with;
-// further pages of a long list are fetched once, on the first use. The state lives in the address.
+// Sorting and filtering of the list of Dandisets. The rows are those the page was built with; further pages
+// of a long list are fetched once, on first use. The state is in the address.
 
 import { textFilter } from '../../core/text/fold.ts';
 

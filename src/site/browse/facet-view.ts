@@ -25,8 +25,8 @@ export function facetAddress(
 }
 
 /**
- * The address of a facet value's page if there is one: values of older versions and of drafts
- * beside a published version have none, because each Dandiset is found by what its own page shows.
+ * The address of a facet value's page if it exists: values of older versions and of drafts next to a
+ * published version have none, because each Dandiset is found by what its own page shows.
  */
 export function facetPageAddress(
   catalog: Catalog,

@@ -1,4 +1,4 @@
-// The home page: what this archive is, how much it holds, what is new, and the ways in.
+// The home page: what this archive is, how much it holds, what is new, and where to start browsing.
 
 import { address } from '../catalog/addresses.ts';
 import type { Catalog, VersionEntry } from '../catalog/catalog.ts';

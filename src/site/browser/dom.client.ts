@@ -16,12 +16,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A text of strangers that must not turn the direction of what stands around it. */
+/** Untrusted text that must not change the direction of the text around it. */
 export function isolated(text: string): HTMLElement {
   return element('bdi', {}, text);
 }
 
-/** A button that copies a text; `what` names it for those who do not see where it stands. */
+/** A button that copies a text; `what` names it for those who do not see its context. */
 export function copyButton(text: string, what: string): HTMLElement {
   return element(
     'button',

@@ -1,5 +1,5 @@
-// The HTML that the archive's Markdown gives, as nodes: built again element by element, of those that
-// it can give and no others.
+// The HTML that the archive's Markdown produces, as nodes: rebuilt element by element, allowing only the
+// elements that it can produce.
 
 const ELEMENTS = new Set(
   'p h3 h4 h5 h6 ul ol li a code pre em strong s blockquote table thead tbody tr th td br hr div'.split(

@@ -1,4 +1,4 @@
-// Offers a file that was made in the page to be kept.
+// Offers a file that was made in the page for download.
 
 import { element } from './dom.client.ts';
 

@@ -1,4 +1,4 @@
-// Which address search engines are told to show.
+// Which address search engines are given as canonical.
 
 import { expect, test } from 'vitest';
 import { canonicalAddress } from './addresses.ts';
@@ -11,7 +11,7 @@ test('a page is known by its own address', () => {
   );
 });
 
-test('a copy names the page of a Dandiset at the archive of record, and its own of all others', () => {
+test('a copy names the page of a Dandiset at the archive of record, and its own for all others', () => {
   const archive = { site, archiveOfRecord: 'https://dandiarchive.org/' };
   expect(canonicalAddress(archive, '/archive/', '/archive/dandiset/000004/0.220126.1852/')).toBe(
     'https://dandiarchive.org/dandiset/000004/0.220126.1852/',

@@ -1,6 +1,6 @@
-// The catalogue: every Dandiset of one content tree with what lists, facets and version tables
-// need. Whole records and lists of assets are read again when a page asks for them, so memory
-// grows with the number of versions, not with the size of their records.
+// The catalogue: every Dandiset of one content tree with what lists, facets and version tables need. Whole
+// records and lists of assets are read again when a page needs them, so memory grows with the number of
+// versions, not with the size of their records.
 
 import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
@@ -40,13 +40,13 @@ import type { BasePath } from './addresses.ts';
 import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
 import { versionSummary, type VersionSummary } from './version-summary.ts';
 
-/** Reads a list of assets that lies in the object store, uncompressed; undefined if not reachable. */
+/** Reads a list of assets that is in the object store, uncompressed; undefined if not reachable. */
 export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefined>;
 
-/** Reads the list of a Zarr's files that lies beside it in the store; undefined if not reachable. */
+/** Reads the list of a Zarr's files that is next to it in the store; undefined if not reachable. */
 export type ZarrListReader = (zarr: string) => Promise<Uint8Array | undefined>;
 
-/** How a version's list of assets is held: beside the record, in the store, or not at all. */
+/** How a version's list of assets is held: next to the record, in the store, or not at all. */
 export type ListPlace = 'record' | 'store' | 'absent';
 
 export interface VersionEntry {
@@ -55,7 +55,7 @@ export interface VersionEntry {
   status: 'draft' | 'published' | 'withdrawn';
   list: ListPlace;
   summary: VersionSummary;
-  /** Published versions: the digest of the manifest, and what it says. */
+  /** Published versions: the digest of the manifest, and its contents. */
   digest?: string;
   manifest?: Manifest;
 }
@@ -198,7 +198,7 @@ function assemble(
   return dandiset;
 }
 
-/** Which versions there are, from the folders alone: number → versions with a record. */
+/** Which versions exist, from the folders alone: number → versions with a record. */
 async function listVersions(tree: ContentTree): Promise<Map<DandisetNumber, VersionId[]>> {
   const found = new Map<DandisetNumber, VersionId[]>();
   for (const { path, kind } of await tree.list('dandisets')) {
@@ -234,10 +234,10 @@ async function readSubmissions(options: CatalogOptions): Promise<Submission[]> {
   return submissions;
 }
 
-// Reading waits for the disk most of the time; more at once would only hold more lists in memory.
+// Reading is mostly waiting for the disk; more concurrency would only hold more lists in memory.
 const READ_AT_ONCE = 8;
 
-/** Reads a whole content tree. Odd records never stop it: what cannot be read is left empty. */
+/** Reads a whole content tree. Malformed records never stop it: what cannot be read is left empty. */
 export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const { tree } = options;
   const archive = await readArchive(tree);

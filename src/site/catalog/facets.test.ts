@@ -61,6 +61,6 @@ it.each([
   ['Ökologie / 生態', 'okologie-生態'],
   ['..', undefined],
   [`${'a'.repeat(119)}\u{10400}`, 'a'.repeat(119)],
-])('makes a name of %j that can stand in an address', (text, slug) =>
+])('makes a name of %j that is safe in an address', (text, slug) =>
   expect(slugOf(text)).toBe(slug),
 );

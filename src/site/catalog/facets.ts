@@ -1,4 +1,4 @@
-// The ways in: what Dandisets can be found by on pages of their own.
+// Facets: what Dandisets can be found by on their own pages.
 
 import { isFunder, isNameGiven, type Contributor } from '../../core/metadata/people.ts';
 import { namedTerms } from '../../core/metadata/terms.ts';
@@ -65,10 +65,10 @@ export const FACET_TITLES: Record<FacetKind, FacetTitle> = {
 /** One value a Dandiset has. Values without a slug have no page: they are shown as text. */
 export interface FacetValue {
   kind: FacetKind;
-  /** What tells values apart, and the last part of the page's address. */
+  /** What distinguishes values, and the last part of the page's address. */
   slug?: string;
   label: string;
-  /** The everyday name beside a Latin one, or another short remark. */
+  /** The common name for a Latin one, or another short remark. */
   note?: string;
   /** The address that names the value outside this archive. */
   href?: string;
@@ -91,7 +91,7 @@ export const NO_VOCABULARIES: Vocabularies = {
 // Folders are named by slugs, and in UTF-8 no name of a folder may be longer than 255 bytes.
 const MAX_SLUG_BYTES = 120;
 
-/** The beginning of a text that takes at most so many bytes; never half a character. */
+/** The beginning of a text that takes at most this many bytes; never cuts a character. */
 function cutToBytes(text: string, most: number): string {
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(most));
   return text.slice(0, read);
@@ -99,7 +99,7 @@ function cutToBytes(text: string, most: number): string {
 
 /** Letters and digits of any script, everything else one hyphen; undefined if nothing is left. */
 export function slugOf(text: string): string | undefined {
-  // Not foldText: slugs are public addresses, and `ø` has always stayed itself in them.
+  // Not foldText: slugs are public addresses, and they have always preserved `ø`.
   const words = plainLetters(text)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-/, '');

@@ -1,5 +1,5 @@
-// When things happened, as the records say: feeds and sitemaps give these times and never that of
-// the build, so that the same records make the same files.
+// When things happened, according to the records: feeds and sitemaps give these times and never that of the
+// build, so that the same records make the same files.
 
 import { dayOfVersion } from '../../core/text/format.ts';
 import { toTimestamp } from '../../core/text/timestamp.ts';
@@ -7,7 +7,7 @@ import type { DandisetEntry, VersionEntry } from './catalog.ts';
 
 export { toTimestamp };
 
-/** The time a version's own name tells. */
+/** The time in a version's own name. */
 function timeOfName(version: string): string | undefined {
   const [, hour, minute] = /\.(\d{2})(\d{2})$/.exec(version) ?? [];
   return toTimestamp(`${dayOfVersion(version) ?? ''}T${hour ?? ''}:${minute ?? ''}:00Z`);
@@ -23,7 +23,7 @@ export function timeOfWithdrawal(dandiset: DandisetEntry, version: string): stri
   return toTimestamp(dandiset.records.withdrawals.get(version)?.date);
 }
 
-/** The later ones first; equal times keep their order. */
+/** The later ones first; equal times retain their order. */
 export function compareTimes(a: string, b: string): number {
   return Date.parse(b) - Date.parse(a);
 }

@@ -1,6 +1,6 @@
-// Where the site's adapters are made: the folder the environment names, read once a process.
-// The build hooks and the pages run in one process but in two bundles, so the catalogue is kept
-// on the process rather than in a module.
+// Where the site's adapters are made: reads the folder that the environment names, once per process. The
+// build hooks and the pages run in one process but in two bundles, so the catalogue is stored on the process
+// rather than in a module.
 
 import path from 'node:path';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
@@ -35,7 +35,7 @@ async function load(): Promise<Catalog> {
       try {
         return await lists?.read(sha256);
       } catch (error) {
-        // The page of its files says so; everything else of the archive is there.
+        // The page of its files says so; the rest of the archive is unaffected.
         if (isArchiveError(error, 'store-failed')) return undefined;
         throw error;
       }

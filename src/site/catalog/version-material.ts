@@ -1,4 +1,4 @@
-// A version's records, read once for everything that is made of them beside its page.
+// A version's records, read once for all files made from them along with its page.
 
 import { versionFolder } from '../../core/records/layout.ts';
 import { citableRecord, type CitableRecord } from '../../core/metadata/citable-record.ts';

@@ -1,5 +1,5 @@
-// What lists, facets and tables need to know of one version: a few dozen values taken from its
-// record and its list of assets once, when the catalogue is read.
+// What lists, facets and tables need to know of one version: a few dozen values taken from its record and its
+// list of assets once, when the catalogue is read.
 
 import {
   countMember,
@@ -23,17 +23,17 @@ export interface VersionSummary {
   name: string;
   /** The beginning of the description as one plain line. */
   excerpt: string;
-  /** Undefined where neither list nor summary says. */
+  /** Undefined where neither list nor summary gives it. */
   files: number | undefined;
   bytes: number | undefined;
   subjects: number | undefined;
-  /** Files that can be checked by their SHA-256. */
+  /** Files that can be verified by their SHA-256. */
   checkable: number;
   /** Zarrs among the files. */
   zarrs: number;
-  /** Files whose bytes lie in no store, but at an address of their own or nowhere. */
+  /** Files whose bytes are in no store, but at another address or nowhere. */
   outsideStores: number;
-  /** Counts are what the record claims, because the list of assets is not held here. */
+  /** Counts are those of the record, because the list of assets is not held here. */
   countsAreClaimed: boolean;
   /** The day it was published, or a draft last changed. */
   day: string | undefined;
@@ -42,18 +42,18 @@ export interface VersionSummary {
   /** Family names for a row: `Kim; Okafor; … `. */
   creators: string;
   facets: FacetValue[];
-  /** The assets summary pages show, kept because it takes the whole list of assets to make. */
+  /** The assets summary that pages show, cached because it takes the whole list of assets to make. */
   assetsSummary: JsonValue | undefined;
   summary: SummaryView;
 }
 
 export interface VersionSources extends SummarySources {
-  /** assets.ref.json, where the list lies in the store. */
+  /** assets.ref.json, where the list is in the store. */
   reference: JsonObject | undefined;
   vocabularies: Vocabularies;
 }
 
-/** What is counted of a list while its summary is made, so that the list is gone through once. */
+/** What is counted while the summary is made, so that the list is read only once. */
 interface ListTally {
   files: number;
   bytes: number;

@@ -1,4 +1,4 @@
-// The files beside a page are what the command prints: two ways to the same facts.
+// The generated files of a version match what the command prints: two paths to the same facts.
 
 import { expect, test } from 'vitest';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';

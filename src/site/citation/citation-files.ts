@@ -1,4 +1,4 @@
-// Citations for reference managers and other programs, beside the page of a version.
+// Citations for reference managers and other programs, next to the page of a version.
 
 import { CITATION_FORMATS } from '../../core/citations/index.ts';
 import type { SiteFile } from '../site-file.ts';

@@ -5,7 +5,7 @@ import { citationView } from './citation-view.ts';
 const FOLDER = '/archive/dandiset/000004/0.220126.1852/';
 const ADDRESS = 'https://doi.org/10.48324/dandi.000004/0.220126.1852';
 
-test('the frozen citation comes first, its address apart, then other forms and files', () => {
+test('the frozen citation comes first, its address separate, then other forms and files', () => {
   const citation = `Kang, Di (2022) Units. ${ADDRESS}`;
   const view = citationView(citedFacts({ citation }), FOLDER);
   expect(view).toMatchObject({ whole: citation, text: 'Kang, Di (2022) Units. ', href: ADDRESS });
@@ -27,12 +27,12 @@ test('the frozen citation comes first, its address apart, then other forms and f
   );
 });
 
-test('a frozen citation with an address that nobody should follow is text alone', () => {
+test('a frozen citation with an unsafe address is text alone', () => {
   const citation = 'Kang, Di (2022) Units. https://user:secret@elsewhere.example/';
   expect(citationView(citedFacts({ citation }), FOLDER)?.href).toBeUndefined();
 });
 
-test('another year than that of publication is told, and a missing citation', () => {
+test('a year other than that of publication is reported, and so is a missing citation', () => {
   const later = citationView(citedFacts({ citation: 'Kang, Di (2023) Units.' }), FOLDER);
   expect(later?.note).toContain('says 2023. The version was published in 2022');
   expect(citationView(citedFacts(), FOLDER)?.note).toContain('No citation was frozen');
@@ -42,7 +42,7 @@ const ORIGINAL = 'https://dandiarchive.org/dandiset/000004/0.220126.1852';
 const WITHOUT_DOI = { doi: undefined, isImported: true };
 const PLACEHOLDER = 'Kang, Di (2022) Units. https://doi.org/10.80507/dandi.123456/0.123456.1234';
 
-test('a copy without a DOI is cited where it was published, and the reason is told', () => {
+test('a copy without a DOI is cited where it was published, and the reason is given', () => {
   const view = citationView(
     citedFacts({ citation: PLACEHOLDER, url: ORIGINAL }, WITHOUT_DOI),
     FOLDER,

@@ -14,9 +14,9 @@ const MAX_TEXT_ON_PAGE = 20_000;
 export interface CitationView {
   /** The citation up to the address at its end. */
   text: string;
-  /** That address, where there is one. */
+  /** That address, if any. */
   href?: string;
-  /** The whole of it, to be copied. */
+  /** The whole of it, for copying. */
   whole: string;
   /** What a reader must know about it. */
   note?: string;
@@ -31,7 +31,7 @@ const LEFT_OUT = {
   unregistered: 'its DOI is not registered yet',
 };
 
-/** Why the citation shown is none that was frozen. */
+/** Why the citation shown is not a frozen one. */
 function missing({ citationLeftOut: reason }: CitableRecord): string {
   const start =
     reason === undefined
@@ -55,9 +55,9 @@ function noteOf(facts: CitableRecord): string | undefined {
     : `The frozen citation says ${year}. The version was published in ${facts.year}, and the other forms say so.`;
 }
 
-/** The citations of a published version, whose page lies at `folder`; undefined for a draft. */
+/** The citations of a published version whose page is at `folder`; undefined for a draft. */
 export function citationView(facts: CitableRecord, folder: string): CitationView | undefined {
-  // A draft can change at any time: there is nothing that a citation could point to.
+  // A draft can change at any time: a citation would have nothing fixed to point to.
   if (facts.status === 'draft') return undefined;
   const whole = storedText(facts);
   const end = /\shttps?:\/\/\S+$/.exec(whole);

@@ -10,7 +10,7 @@ import { versionView } from '../version/version-view.ts';
 
 const DOI = '10.12345/test-dandi.000001';
 
-/** What the page of the newest version says, and its datacite.json, by what the status notes. */
+/** What the page of the newest version says, and its datacite.json, by what the status records. */
 async function shownWith(dandisetDoi: JsonValue) {
   const archive = new TestArchive();
   archive.edit(STATUS, (status) => (status['dandisetDoi'] = dandisetDoi));
@@ -45,7 +45,7 @@ test('is shown once it is registered, also where it is hidden from searches', as
   }
 });
 
-test('is not shown while it is a draft, which leads nowhere', async () => {
+test('is not shown while it is a draft, which does not resolve', async () => {
   const shown = await shownWith({ doi: DOI, state: 'draft' });
   expect(JSON.stringify(shown)).not.toContain(DOI);
 });

@@ -1,11 +1,11 @@
-// Machine-readable descriptions beside the page of a version.
+// Machine-readable descriptions next to the page of a version.
 
 import { exportFiles as filesOf } from '../../core/exports/index.ts';
 import { exportInput } from './export-input.ts';
 import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
 
-/** One file a format, and the linkset. A draft has none: it is not citable and can change any time. */
+/** One file per format, and the linkset. A draft has none: it is not citable and can change any time. */
 export async function versionExportFiles(material: VersionMaterial): Promise<SiteFile[]> {
   const { entry, record } = material;
   if (entry.status === 'draft') return [];

@@ -33,7 +33,7 @@ import {
 
 const API_ADDRESS = /\/api\/assets\/[^?#]+\/download\/?$/;
 
-/** Whether the lines of a list name the API's address behind the store's; the first line speaks for all. */
+/** Whether the lines of a list give the API's address after the store's; the first line is representative. */
 function namesStoreFirst(assets: Iterable<AssetRecord>): boolean {
   for (const { metadata } of assets) {
     const last = listMember(metadata, 'contentUrl').at(-1);
@@ -49,7 +49,7 @@ async function listFile({
   assets,
 }: VersionMaterial): Promise<ListFile | undefined> {
   if (entry.list === 'record') {
-    // A notice that stands for frozen bytes has not their digest.
+    // A notice that replaces frozen bytes does not have their digest.
     const isRedacted = dandiset.records.redactions.has(entry.version);
     const frozen = isRedacted
       ? undefined
@@ -66,7 +66,7 @@ async function listFile({
   const reference = await readObject(catalog.tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
   const sha256 = textMember(reference, 'sha256');
   if (!isSha256(sha256)) return undefined;
-  // The digest is that of the list before it was compressed, so it does not stand beside the address.
+  // The digest is that of the list before compression, so it is not given with the address.
   return {
     url: preferredStoreAddress(catalog.archive) + listKeyPath(sha256),
     encoding: 'application/gzip',
@@ -74,7 +74,7 @@ async function listFile({
 }
 
 function listedFiles({ catalog, entry, assets }: VersionMaterial): ExportFile[] {
-  // A list that is longer than what formats hold need not be read.
+  // A list longer than what formats can hold need not be read.
   if ((entry.summary.files ?? 0) > MAX_LISTED_FILES) return [];
   const store = preferredStoreAddress(catalog.archive);
   const files: ExportFile[] = [];
@@ -98,7 +98,7 @@ async function otherVersion(
   return doi === undefined ? { url } : { url, doi };
 }
 
-/** Gathers it; published and withdrawn versions only. */
+/** Gathers the input; published and withdrawn versions only. */
 export async function exportInput(material: VersionMaterial): Promise<ExportInput> {
   const { catalog, dandiset, entry, facts } = material;
   const { published } = dandiset;

@@ -1,5 +1,5 @@
-// The page of a Dandiset's differences: each version with the one before it, the draft with the
-// newest. A Dandiset with one version has no such page.
+// The page of a Dandiset's differences: each version with the one before it, the draft with the newest. A
+// Dandiset with one version has no such page.
 
 import { textMember } from '../../core/json/json-text.ts';
 import { renderMarkdown } from '../../core/text/markdown.ts';
@@ -34,7 +34,7 @@ export interface CompareChoice {
   version: string;
   day: string;
   status: VersionEntry['status'];
-  /** Address of the folder its files lie in, ending in `/`. */
+  /** Address of the folder of its files, ending in `/`. */
   folder: string;
   list: ListAddress | undefined;
 }
@@ -58,7 +58,7 @@ export async function comparePage(catalog: Catalog, dandiset: DandisetEntry): Pr
     address(catalog.base, `dandiset/${dandiset.number}/${version}/`);
   const sections: CompareSection[] = [];
   const choices: CompareChoice[] = [];
-  // The version before is the next one's later side: only two lists are held at a time.
+  // The previous version is the next pair's later side: only two lists are held at a time.
   let kept: ReadVersion | undefined;
   for (const entry of entries) {
     const after: ReadVersion =
@@ -87,7 +87,7 @@ export async function comparePage(catalog: Catalog, dandiset: DandisetEntry): Pr
   return { sections, choices };
 }
 
-/** What the script of the page needs, as JSON fit to stand in a page. */
+/** What the script of the page needs, as JSON that is safe to embed in a page. */
 export function compareData({ choices }: ComparePage): string {
   // Inside a script element only `<` could end it.
   return JSON.stringify(choices).replaceAll('<', '\\u003c');

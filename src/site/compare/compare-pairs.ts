@@ -3,7 +3,7 @@
 import { address } from '../catalog/addresses.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
 
-/** The version that one is compared with: the one published before, or the newest for a draft. */
+/** The version to compare with: the one published before, or the newest for a draft. */
 export function versionBefore(
   dandiset: DandisetEntry,
   entry: VersionEntry,
@@ -24,7 +24,7 @@ export function hasComparePage(dandiset: DandisetEntry): boolean {
   return comparedVersions(dandiset).length > 0;
 }
 
-/** Where the differences of a version to the one before it are shown; undefined if there is none. */
+/** Where the differences of a version to the previous one are shown; undefined if there is none. */
 export function compareAddress(
   catalog: Pick<Catalog, 'base'>,
   dandiset: DandisetEntry,

@@ -1,4 +1,4 @@
-// Versions read for a comparison, and what is known of drafts by it.
+// Versions read for a comparison, and what it found out about drafts.
 
 import { listedFiles } from '../../core/compare/listed-file.ts';
 import { textMember } from '../../core/json/json-text.ts';
@@ -48,11 +48,11 @@ export async function readCompared(catalog: Catalog, entry: VersionEntry): Promi
   return read;
 }
 
-/** Whether a draft says anything that was not published yet. */
+/** Whether a draft contains anything that was not published yet. */
 export interface DraftState {
   /** The version it is compared with. */
   before: string;
-  /** Undefined where the lists of files are not there. */
+  /** Undefined where the lists of files are not available. */
   isSame: boolean | undefined;
   /** What differs, in a few words. */
   words: string;

@@ -9,7 +9,7 @@ import { mark, type Markup, type MarkupElement } from './compare-markup.ts';
 const MAX_VALUE = 600;
 const MAX_STEPS = 12;
 
-/** Writes a value in words until there are enough of them. */
+/** Writes a value in words until the limit is reached. */
 class ValueWriter {
   text = '';
 
@@ -97,7 +97,7 @@ function changedValues({ kind, before = null, after = null }: FieldChange): Mark
   ];
 }
 
-/** One difference of metadata: where it is, and what was and is there. */
+/** One difference of metadata: its location, and the old and new values. */
 export function changeMarkup(change: FieldChange): MarkupElement {
   return mark(
     'li',

@@ -9,12 +9,12 @@ import { comparisonMarkup, comparisonWords, versionComparison } from './compare-
 import { nodeOf } from '../browser/markup-nodes.client.ts';
 import { loadVersion } from './compare-source.client.ts';
 
-/** Larger lists are loaded when the reader says so. */
+/** Larger lists are loaded on the reader's demand. */
 const ASK_ABOVE = 10_000_000;
 const MAX_ROWS = 1000;
 const MAX_CHANGES = 500;
 
-/** Lets the browser show what was said before the page is busy. */
+/** Lets the browser show the message before the page is busy. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
@@ -50,7 +50,7 @@ class CompareVersions extends HTMLElement {
     if (status !== null) status.textContent = words;
   }
 
-  /** Compares at once where little is to be loaded, else asks first. */
+  /** Compares at once where little has to be loaded, otherwise asks first. */
   #offer(before: CompareChoice, after: CompareChoice): void {
     const bytes = (before.list?.bytes ?? 0) + (after.list?.bytes ?? 0);
     if (bytes <= ASK_ABOVE) {

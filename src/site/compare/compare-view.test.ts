@@ -16,14 +16,14 @@ function shown(before: JsonObject, after: JsonObject): string {
   return markupHtml(comparisonMarkup(comparison, { most: 10, left: 10 }));
 }
 
-describe('what is shown of strangers', () => {
+describe('untrusted text as it is shown', () => {
   test('is text, never markup', () => {
     const html = shown({}, { '<b>': '<img src=x onerror=alert(1)>', about: [{ name: '"><i>' }] });
     expect(html).not.toMatch(/<(?:b|img|i)\b/);
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 
-  test('has no e-mail address in it, not even in halves', () => {
+  test('has no e-mail address in it, not even a fragment', () => {
     const email = (name: string): string => `${'word '.repeat(100)} ${name}@example.org end`;
     const html = shown(
       { a: email('one'), b: ['x'], c: { email: 'gone@example.org' } },

@@ -1,4 +1,4 @@
-// A comparison of two versions in words and markup. The page of a Dandiset and its script share it.
+// A comparison of two versions in words and markup, shared by the page of a Dandiset and its script.
 
 import {
   compareFiles,
@@ -26,21 +26,21 @@ export interface ComparedVersion {
 export interface Comparison {
   before: string;
   after: string;
-  /** Undefined where one of the lists is not there. */
+  /** Undefined where one of the lists is not available. */
   files: FileComparison | undefined;
-  /** The versions whose lists are not there. */
+  /** The versions whose lists are not available. */
   withoutList: string[];
   metadata: MetadataComparison;
 }
 
-/** Compares two versions; `most` bounds how many differences of metadata are kept. */
+/** Compares two versions; `most` bounds how many differences of metadata are retained. */
 export function versionComparison(
   before: ComparedVersion,
   after: ComparedVersion,
   most: number,
 ): Comparison {
   const metadata = compareMetadata(before.record, after.record, most);
-  // A draft has none of what the archive writes at publication; that is no difference.
+  // A draft has none of what the archive writes at publication; that is not a difference.
   const isDraftCompared = [before.version, after.version].includes('draft');
   return {
     before: before.version,
@@ -56,7 +56,7 @@ export function versionComparison(
   };
 }
 
-/** Whether two versions say the same and hold the same files; undefined where that cannot be told. */
+/** Whether two versions say the same and hold the same files; undefined where that cannot be determined. */
 export function isSame({ files, metadata }: Comparison): boolean | undefined {
   if (metadata.count > 0) return false;
   return files === undefined ? undefined : sameFiles(files);
@@ -225,7 +225,7 @@ function metadataMarkup({ changes, count, computed }: MetadataComparison): Marku
   ];
 }
 
-/** All that differs between two versions. */
+/** All differences between two versions. */
 export function comparisonMarkup(comparison: Comparison, budget: RowBudget): MarkupElement[] {
   const { files, withoutList, metadata } = comparison;
   return [

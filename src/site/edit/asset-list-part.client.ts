@@ -1,5 +1,5 @@
-// The list of files of a submission: one that the author chooses, else the one that the draft has. Both
-// are held against the rules, aside from what is typed.
+// The list of files of a submission: one that the author chooses, otherwise the one that the draft has. Both
+// are checked against the rules, separately from what is typed.
 
 import type { Problem } from '../../core/problem.ts';
 import { MAX_LIST_BYTES } from '../../core/records/asset-list.ts';
@@ -14,9 +14,9 @@ import type { CheckedList } from './record-checker.client.ts';
 /** A longer list of a draft is left to the check of the pull request unless it is submitted anew. */
 const MOST_FILES_UNASKED = 2000;
 
-/** What the list is asked with. */
+/** What checking the list needs. */
 export interface ListSubject {
-  /** Where the site lies. */
+  /** Where the site is. */
   base: string;
   /** Undefined for a new Dandiset. */
   about: EditedDandiset | undefined;
@@ -38,9 +38,9 @@ export class ListPart {
   #turn = 0;
   /** The chosen list in its written form. */
   text: string | undefined;
-  /** The list that lies in the repository, where it had to be loaded. */
+  /** The list that is in the repository, where it had to be loaded. */
   before: string | undefined;
-  /** Of the list that was chosen, else of the draft's. */
+  /** Of the chosen list, otherwise of the draft's. */
   problems: readonly Problem[] = [];
   /** Why the chosen file cannot be submitted. */
   problem = '';
@@ -70,7 +70,7 @@ export class ListPart {
     );
   }
 
-  /** Whether a list will lie beside the record. */
+  /** Whether there will be a list next to the record. */
   get isGiven(): boolean {
     return this.text !== undefined;
   }
@@ -79,7 +79,7 @@ export class ListPart {
     this.#input.focus();
   }
 
-  /** Holds the list that a draft has against the rules, if it is not too long for that. */
+  /** Checks a draft's list against the rules, if it is not too long for that. */
   async begin(): Promise<void> {
     const { about } = this.#subject;
     if (about?.hasDraft !== true || about.list !== 'record') return;

@@ -1,4 +1,4 @@
-// What the edited record says otherwise than the one it began with.
+// How the edited record differs from the one it began with.
 
 import { compareMetadata } from '../../core/compare/compare-metadata.ts';
 import { valueOf, type RecordNode } from '../../core/editing/record-tree.ts';
@@ -8,7 +8,7 @@ import { changeMarkup } from '../compare/compare-values.ts';
 import { element } from '../browser/dom.client.ts';
 import { nodeOf } from '../browser/markup-nodes.client.ts';
 
-/** The differences as a list, with a sentence that says what the record is held against. */
+/** The differences as a list, with a sentence that says what the record is compared with. */
 export function differenceList(
   before: RecordNode,
   after: RecordNode,

@@ -1,5 +1,5 @@
-// <edit-dandiset data-base="/" data-kind="draft">: loads a record and what is kept of work on it, and
-// makes its editor.
+// <edit-dandiset data-base="/" data-kind="draft">: loads a record and the saved work on it, and makes its
+// editor.
 
 import { draftAfter, newRecord } from '../../core/editing/begin-record.ts';
 import { readTree, writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
@@ -118,7 +118,7 @@ class EditDandiset extends HTMLElement {
     base: RecordNode,
   ): Promise<void> {
     await this.#load();
-    // Without a draft nothing lies in the repository: work is kept by the record it would follow.
+    // Without a draft the repository has no record: work is saved by the record it would follow.
     const works = kept.all();
     const same = works.find((work) => work.baseText === baseText);
     const older = works.find((work) => work.baseText !== baseText);
@@ -190,7 +190,7 @@ class EditDandiset extends HTMLElement {
     });
     this.#editor = editor;
     this.#keptAs = kept.keyOf(baseText);
-    // Shown with its problems: they would push away what is below them.
+    // Shown together with its problems, which would otherwise push down what is below them.
     await editor.checked;
     if (this.#editor !== editor) return;
     this.querySelector('.edit-place')?.replaceChildren(editor.element);

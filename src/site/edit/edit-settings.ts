@@ -1,5 +1,5 @@
-// What the form of the browser is given by the site: the archive's settings and vocabularies, the
-// validators of its records, and what is known of each Dandiset that can be edited.
+// What the site gives the form in the browser: the archive's settings and vocabularies, the validators of its
+// records, and what is known of each Dandiset that can be edited.
 
 import { readVocabularyValues } from '../../adapters/content-files/read-vocabularies.ts';
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
@@ -34,18 +34,18 @@ export interface EditSettings {
 export interface EditedDandiset {
   number: string;
   identifier: string;
-  /** Whether there is a draft; else editing begins with the newest published version. */
+  /** Whether there is a draft; otherwise editing begins with the newest published version. */
   hasDraft: boolean;
   /** Address of the record that editing begins with. */
   record: string;
   /** The newest published version. */
   newest?: string;
-  /** How the list of assets lies beside the draft. */
+  /** How the list of assets of the draft is stored. */
   list: VersionEntry['list'];
   files?: number;
   bytes?: number;
   summary?: JsonValue;
-  /** Whether publication is asked for already. */
+  /** Whether publication is requested already. */
   asksForRelease: boolean;
 }
 
@@ -102,7 +102,7 @@ export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   for (const release of await releasesInUse(catalog)) {
     for (const kind of ['Dandiset', 'Asset'] as const) {
       const contents = validatorModule({ release, kind, authored: true, settings });
-      // Named by what it holds, so that a page never runs one of another build.
+      // Named by its contents, so that a page never runs one of another build.
       const name = `${kind.toLowerCase()}-${release}-${sha256Hex(contents).slice(0, 12)}.js`;
       const path = `edit/validators/${name}`;
       validators[kind][release] = address(catalog.base, path);

@@ -1,5 +1,5 @@
-// The record that is edited: what it was, what it is, and how to go back. Parts of the form pass on
-// changed trees and are told when there is a new one.
+// The record that is edited: its original and current state, and undo. Parts of the form pass on changed
+// trees and are notified of a new one.
 
 import { writeTree, type RecordNode } from '../../core/editing/record-tree.ts';
 import {
@@ -14,7 +14,7 @@ export class EditState {
   /** The text that editing began with; '' for a new Dandiset. */
   readonly baseText: string;
   readonly base: RecordNode;
-  /** The record it began with in the written form, which the base need not have. */
+  /** The record it began with in canonical form, which the base need not have. */
   readonly #writtenBase: string;
   #history: EditHistory;
   #written: { tree: RecordNode; text: string };
@@ -46,7 +46,7 @@ export class EditState {
     return this.#history.future.length > 0;
   }
 
-  /** The text as it would be submitted; an unchanged record is the very text it was read from. */
+  /** The text as it would be submitted; an unchanged record is exactly the text it was read from. */
   get text(): string {
     if (this.#written.tree !== this.tree) {
       this.#written = { tree: this.tree, text: writeTree(this.tree) };
@@ -59,12 +59,12 @@ export class EditState {
     this.#listeners.push(listener);
   }
 
-  /** Takes a changed tree; changes of one mark in a row are undone together. */
+  /** Takes a changed tree; successive changes with the same mark are undone together. */
   change(tree: RecordNode, mark?: string): void {
     this.#go(afterChange(this.#history, tree, mark && `${mark} ${this.#burst}`));
   }
 
-  /** What is typed from now on is a step of its own. */
+  /** Starts a new undo step for what is typed from now on. */
   endBurst(): void {
     this.#burst += 1;
   }

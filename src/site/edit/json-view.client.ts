@@ -33,7 +33,7 @@ export class JsonView {
 
   /** Shows the record as it is now. */
   show(): void {
-    // Whoever types here decides where blanks stand until the view is left.
+    // While the user types here, whitespace stays as typed until the view is left.
     if (document.activeElement === this.#area) return;
     const { text } = this.#state;
     if (this.#area.value !== text) this.#area.value = text;
@@ -52,7 +52,7 @@ export class JsonView {
     if (isRecord) this.#state.change(read.tree, 'json');
   }
 
-  /** The last state that could be read is what stays. */
+  /** The last state that could be parsed is retained. */
   focus(): void {
     this.#area.focus();
   }

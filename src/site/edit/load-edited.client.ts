@@ -15,7 +15,7 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 
 async function fetchOk(address: string): Promise<Response> {
-  // Asked anew each time: editing must not begin with a record of yesterday.
+  // Requested anew each time: editing must not begin with an outdated record.
   const response = await fetch(address, { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
   return response;
@@ -29,14 +29,14 @@ export async function loadSettings(address: string): Promise<EditSettings> {
 const choiceOf = (settings: EditSettings, kind: 'Dandiset' | 'Asset') =>
   ({ kind, authored: true, settings: schemaSettings(settings.archive) }) as const;
 
-/** Has the lines of a release that this site has no validators of pass its schema unread. */
+/** Lets lines of a release for which this site has no validators pass unvalidated. */
 export function passUnread(settings: EditSettings, release: Release): void {
   const all = Object.assign(() => true, { errors: null }) as unknown as CompiledSchema['passes'];
   const unread: CompiledSchema = { passes: all, explain: () => all };
   giveCompiledSchema({ ...choiceOf(settings, 'Asset'), release }, unread);
 }
 
-/** Makes the validators ready for records that name a release; false where this site has none. */
+/** Prepares the validators for records that name a release; false where this site has none. */
 export async function loadValidators(
   settings: EditSettings,
   kind: keyof EditSettings['validators'],
@@ -53,7 +53,7 @@ export async function loadValidators(
   return true;
 }
 
-/** A file of the site to its last byte, a byte order mark kept; undefined where it is no text. */
+/** A file of the site to its last byte, including a byte order mark; undefined where it is not text. */
 export async function loadText(address: string): Promise<string | undefined> {
   return decodeUtf8(new Uint8Array(await (await fetchOk(address)).arrayBuffer()));
 }
@@ -62,12 +62,12 @@ export async function loadText(address: string): Promise<string | undefined> {
 export interface LoadedRecord {
   number: DandisetNumber;
   about: EditedDandiset;
-  /** As it lies in the repository; '' where there is no draft yet. */
+  /** As it is in the repository; '' where there is no draft yet. */
   baseText: string;
   base: RecordNode;
 }
 
-/** Loads the record of a number; undefined where there is none that can be edited. */
+/** Loads the record of a number; undefined where none can be edited. */
 export async function loadRecord(folder: string, text: string): Promise<LoadedRecord | string> {
   const number = parseDandisetNumber(text);
   if (number === undefined) return 'A Dandiset is named by six digits.';
@@ -82,6 +82,6 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
   if (!read.ok) {
     return `Its record cannot be read as JSON: line ${read.problem.line}, ${read.problem.message}. It has to be mended in the repository.`;
   }
-  // What the archive writes is in no record that is submitted, also where it was in the draft.
+  // Fields that the archive writes are in no submitted record, even if they were in the draft.
   return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };
 }

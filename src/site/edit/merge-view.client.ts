@@ -1,5 +1,5 @@
-// Shown where the record was changed by others since work on it began: what they changed, what was
-// changed here, and what both did, to be decided. Nothing is taken over silently.
+// Shown where the record was changed by others since work on it began: their changes, the local changes, and
+// the conflicts to be decided. Nothing is taken over silently.
 
 import { mergeRecords, type Conflict } from '../../core/editing/merge-records.ts';
 import type { RecordNode } from '../../core/editing/record-tree.ts';
@@ -51,7 +51,7 @@ function conflictRow(conflict: Conflict, choose: (whose: 'mine' | 'theirs') => v
   );
 }
 
-/** The view; `done` gets the tree to go on with, which is theirs where my work is let go. */
+/** The view; `done` gets the tree to go on with, which is theirs if the local work is discarded. */
 export function mergeView(states: MergeStates, done: (tree: RecordNode) => void): HTMLElement {
   const { base, mine, theirs } = states;
   const { conflicts } = mergeRecords(base, mine, theirs);

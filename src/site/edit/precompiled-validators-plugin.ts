@@ -1,13 +1,13 @@
-// A plugin of the build: scripts of pages get validators that are written ahead (edit-settings.ts) and
-// leave out the compiler, which their security policy would not let run.
+// A plugin of the build: scripts of pages get precompiled validators (edit-settings.ts) and leave out the
+// compiler, which their security policy would not let run.
 
 import { fileURLToPath } from 'node:url';
 
 const REFUSING = fileURLToPath(new URL('../../core/schema/no-compiler.ts', import.meta.url));
-// A module that is made here, and named so that no other plugin takes it for a file.
+// A module that is generated here, and named so that no other plugin mistakes it for a file.
 const INSTEAD = '\0no-compiler';
 
-/** What Vite is told. */
+/** What Vite receives. */
 export interface BuildPlugin {
   name: string;
   enforce: 'pre';
@@ -16,7 +16,7 @@ export interface BuildPlugin {
   load(id: string): string | undefined;
 }
 
-/** The plugin: in the scripts of pages the compiler is what refuses to compile. */
+/** The plugin: in the scripts of pages the compiler is replaced by one that refuses to compile. */
 export function precompiledValidators(): BuildPlugin {
   return {
     name: 'given-validators',

@@ -13,7 +13,7 @@ import type { Archive } from '../../core/records/archive.ts';
 import { element, isolated, type Child } from '../browser/dom.client.ts';
 import { safeNodes } from '../browser/markdown-nodes.client.ts';
 
-/** What is cited is a version: its number is given when it is published. */
+/** A version is cited: its number is assigned at publication. */
 const NEXT_VERSION = 'VERSION';
 
 /** What is known of its files. */

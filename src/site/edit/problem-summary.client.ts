@@ -8,7 +8,7 @@ import { element } from '../browser/dom.client.ts';
 
 const MOST_SHOWN = 100;
 
-/** `3 errors, 1 hint`; what the list is headed by. */
+/** `3 errors, 1 hint`; the heading of the list. */
 export function problemWords(problems: readonly Problem[]): string {
   const counts = countBySeverity(problems);
   const parts = (['error', 'warning', 'hint'] as const)
@@ -17,12 +17,12 @@ export function problemWords(problems: readonly Problem[]): string {
   return parts.length === 0 ? 'No problems' : parts.join(', ');
 }
 
-/** Whether a problem lies in the list of files. */
+/** Whether a problem is in the list of files. */
 export function isOfList({ path }: Problem): boolean {
   return path.endsWith(`/${ASSETS_FILE}`);
 }
 
-/** What is wrong, with the line where it lies in the list of files; and what to do. */
+/** What is wrong, with the line where it is in the list of files; and what to do. */
 export function shownInForm(problem: Problem): { words: string; hint: string | undefined } {
   const { message, hint } = problemInForm(problem);
   const place = isOfList(problem) ? `List of files, line ${problem.line ?? 1}: ` : '';
@@ -56,7 +56,7 @@ export class ProblemSummary {
       problems.length === 0 ? 'No problems: it can be submitted.' : `${problemWords(problems)}.`,
     );
     this.#words.className = `problem-words ${problems[0]?.severity ?? 'ok'}`;
-    // Built anew only when something is new, so that the focus stays on a link of the list.
+    // Rebuilt only when something is new, so that the focus stays on a link of the list.
     const key = JSON.stringify(problems);
     if (key === this.#shown) return;
     this.#shown = key;

@@ -1,4 +1,4 @@
-// Runs the rules over the record a moment after it was changed, and over a list of files bit by bit.
+// Runs the rules over the record a moment after it was changed, and over a list of files in slices.
 
 import { checkListInSteps, releasesIn } from '../../core/editing/check-list.ts';
 import { checkRecord } from '../../core/editing/check-record.ts';
@@ -10,7 +10,7 @@ import type { EditedDandiset, EditSettings } from './edit-settings.ts';
 import { loadValidators, passUnread } from './load-edited.client.ts';
 
 const A_MOMENT = 200;
-/** Milliseconds that the rules run over a list before the page may do something else. */
+/** Milliseconds that the rules run over a list before yielding to the page. */
 const A_BIT = 8;
 
 /** What is found in a list. */

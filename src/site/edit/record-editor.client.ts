@@ -1,4 +1,4 @@
-// The editor of one record: form, views of it, problems, undo, kept work, submitting.
+// The editor of one record: form, views of it, problems, undo, saved work, submitting.
 
 import { formModel } from '../../core/editing/form-model.ts';
 import { textOf, memberNode, type RecordNode } from '../../core/editing/record-tree.ts';
@@ -28,7 +28,7 @@ import { RecordForm } from './form/record-form.client.ts';
 
 /** What an editor begins with. */
 export interface EditorBeginning {
-  /** Where the site lies: `/archive/`. */
+  /** Where the site is: `/archive/`. */
   address: string;
   settings: EditSettings;
   checker: RecordChecker;
@@ -37,7 +37,7 @@ export interface EditorBeginning {
   loaded: LoadedRecord | undefined;
   baseText: string;
   base: RecordNode;
-  /** The record as it was kept. */
+  /** The record as it was saved. */
   tree?: RecordNode;
   slug?: string;
   notes?: string;
@@ -52,7 +52,7 @@ export class RecordEditor {
   readonly element = element('div', { class: 'editor' });
   readonly state: EditState;
   readonly submission: SubmitForm;
-  /** Settled when the problems of what the form begins with stand in it. */
+  /** Settled when the form shows the problems of its initial record. */
   readonly checked: Promise<void>;
   readonly #begin: EditorBeginning;
   readonly #list: ListPart;
@@ -102,7 +102,7 @@ export class RecordEditor {
     this.#showForm();
     this.#showTools();
     this.checked = this.#check();
-    // Nobody waits for the list: it is read when the form is there.
+    // Nothing depends on the list: it is read after the form is shown.
     void this.checked.then(() => this.#list.begin()).catch(() => undefined);
   }
 
@@ -207,7 +207,7 @@ export class RecordEditor {
     this.#viewPlace.hidden = view === 'Form';
     this.#viewPlace.replaceChildren();
     this.#showView();
-    // From far down, the other view would lie above the window.
+    // From far down, the other view would be above the visible area.
     if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView();
   }
 
@@ -223,7 +223,7 @@ export class RecordEditor {
     }
   }
 
-  /** The preview needs what renders Markdown and cites: loaded when it is looked at. */
+  /** The preview needs what renders Markdown and cites: loaded when first shown. */
   async #preview(): Promise<void> {
     const { settings, loaded } = this.#begin;
     const { previewOf } = await import('./preview-view.client.ts');
@@ -241,7 +241,7 @@ export class RecordEditor {
     this.#showForm();
     this.#showTools();
     if (this.#view !== 'Form') this.#showView();
-    // Who types without a pause loses no more than a moment either.
+    // Someone who types without a pause loses no more than a moment either.
     if (performance.now() - this.#keptAt > KEPT_EVERY) this.#keep();
     this.#begin.checker.soon(() => {
       this.#keep();
@@ -249,7 +249,7 @@ export class RecordEditor {
     });
   }
 
-  /** Keeps the work in the browser, or forgets it where nothing is changed. */
+  /** Saves the work in the browser, or removes it where nothing is changed. */
   #keep(): void {
     this.#keptAt = performance.now();
     const { kept, baseText } = this.#begin;
@@ -272,7 +272,7 @@ export class RecordEditor {
       : 'This browser does not keep unsaved work: submit it or download it before you leave.';
   }
 
-  /** Writes down at once what a moment's wait would lose. */
+  /** Saves at once what the delay would otherwise lose. */
   leave(): void {
     if (this.state.isChanged) this.#keep();
   }
@@ -283,7 +283,7 @@ export class RecordEditor {
     const list = about === undefined || this.#list.isGiven ? 'record' : about.list;
     try {
       const problems = await this.#begin.checker.problemsOf(this.target, text, list);
-      // Changed meanwhile: the next check is under way.
+      // Changed meanwhile: the next check is already scheduled.
       if (tree !== this.state.tree) return;
       if (problems === undefined) {
         this.#summary.say(
@@ -321,7 +321,7 @@ export class RecordEditor {
 
   #key(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    // What is typed there is not in the record, or its own text: the browser's own undo fits.
+    // What is typed there is not in the record, or is its own text: the browser's own undo fits.
     const ownUndo =
       event.target instanceof Element ? event.target.closest('.submission, .json-text') : null;
     if (ownUndo !== null) return;

@@ -1,18 +1,18 @@
-// Work that is not submitted yet, kept in the browser: by Dandiset and by the record it began with,
-// so that it is never put onto another one. It survives a reload and a crash.
+// Work that is not submitted yet, saved in the browser by Dandiset and by the record it began with, so that
+// it is never applied to another one. It survives a reload and a crash.
 
 import { sha256Hex } from '../../core/digests/sha256.ts';
 
-/** Work as it is kept. */
+/** Work as it is saved. */
 export interface SavedWork {
   /** The record it began with. */
   baseText: string;
   text: string;
-  /** When it was kept last, as ISO date-time. */
+  /** When it was last saved, as ISO date-time. */
   date: string;
   /** The name of the submission, for a new Dandiset. */
   slug?: string;
-  /** The release notes, where publication is asked for with it. */
+  /** The release notes, where publication is requested with it. */
   notes?: string;
 }
 
@@ -28,7 +28,7 @@ function isSaved(value: unknown): value is SavedWork {
 export class SavedWorks {
   readonly #place: string;
 
-  /** `base`: where the site lies; `subject`: six digits, or `new`. */
+  /** `base`: where the site is; `subject`: six digits, or `new`. */
   constructor(base: string, subject: string) {
     this.#place = `${BEGIN}:${base}:${subject}:`;
   }
@@ -38,7 +38,7 @@ export class SavedWorks {
     return this.#place + sha256Hex(baseText).slice(0, 16);
   }
 
-  /** Keeps work; false where the browser does not. */
+  /** Saves work; false where the browser does not. */
   keep(work: SavedWork): boolean {
     try {
       localStorage.setItem(this.keyOf(work.baseText), JSON.stringify(work));
@@ -53,7 +53,7 @@ export class SavedWorks {
     try {
       localStorage.removeItem(this.keyOf(baseText));
     } catch {
-      // Nothing could be kept either.
+      // Nothing could be saved either.
     }
   }
 

@@ -1,4 +1,4 @@
-// What programs can ask this site for, as RFC 9727 has it: a linkset (RFC 9264) at
+// What this site offers to programs, as RFC 9727 defines it: a linkset (RFC 9264) at
 // `/.well-known/api-catalog`, and the same with a name that every host serves as JSON.
 
 import type { Catalog } from '../catalog/catalog.ts';

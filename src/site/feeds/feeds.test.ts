@@ -22,7 +22,7 @@ const feed = (path: string): string =>
   String([...feedFiles(catalog)].find((file) => file.path === path)?.contents);
 
 describe('feeds', () => {
-  test('hold each version once, newest first, by a name that is no page', () => {
+  test('hold each version once, newest first, by a name that is not a page', () => {
     const ids = [...feed('dandiset/000001/feed.atom').matchAll(/<id>(.*?)<\/id>/g)].map(
       (m) => m[1],
     );
@@ -125,14 +125,14 @@ describe('sitemaps', () => {
     expect(Date.parse(lastmod ?? '')).toBe(Math.max(...times));
   });
 
-  test('a mirror has none, as its pages are not to be shown', () => {
+  test('a mirror has none, as its pages must not be indexed', () => {
     const archive = { ...catalog.archive, archiveOfRecord: 'https://dandiarchive.org/' };
     const files = sitemapFiles({ ...catalog, archive });
     expect(files.map(({ path }) => path)).toEqual(['robots.txt']);
     expect(String(files[0]?.contents)).not.toContain('Sitemap');
   });
 
-  test('are cut at their limit, all of them named by the index and robots.txt', () => {
+  test('are cut at their limit, and the index and robots.txt name all of them', () => {
     const files = sitemapFiles(catalog, 3).filter(({ path }) => path.startsWith('sitemaps/'));
     for (const { contents } of files) {
       expect(String(contents).split('<loc>').length - 1).toBeLessThanOrEqual(3);

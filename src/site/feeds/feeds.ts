@@ -1,5 +1,5 @@
-// Atom feeds (RFC 4287) of published versions and of withdrawals: one of the archive, one of each
-// Dandiset. An entry's id names the event, not a page, and never changes (handbook: what is promised).
+// Atom feeds (RFC 4287) of published versions and of withdrawals: one for the archive, one for each Dandiset.
+// An entry's id names the event, not a page, and never changes (handbook: what is promised).
 
 import { doiAddress, isPlaceholderDoi, parseDoi } from '../../core/identifiers/doi.ts';
 import { dayOfVersion } from '../../core/text/format.ts';
@@ -27,7 +27,7 @@ interface Feed {
   self: string;
   page: string;
   entries: FeedEntry[];
-  /** Where there is no entry. */
+  /** For a feed without entries. */
   fallbackTime: string;
 }
 
@@ -126,7 +126,7 @@ function feedText(catalog: Catalog, feed: Feed): string {
   ]);
 }
 
-/** Where the feed of a Dandiset, or of the whole archive, lies below the site's root. */
+/** Where the feed of a Dandiset, or of the whole archive, is below the site's root. */
 export function feedPath(number?: string): string {
   return number === undefined ? 'feed.atom' : `dandiset/${number}/feed.atom`;
 }

@@ -1,5 +1,5 @@
-// Sitemaps: the pages that search engines may show, each with the time its records give, and the
-// robots.txt that names them. A page without such a time has none rather than a guess.
+// Sitemaps: the pages that search engines may index, each with the time its records give, and the robots.txt
+// that names them. A page without such a time has none rather than a guess.
 
 import { ARCHIVE_PAGES } from '../catalog/archive-pages.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -68,7 +68,7 @@ function sitemap(site: string, pages: readonly ListedPage[]): string {
 
 const ROBOTS = 'User-agent: *\nAllow: /\n';
 
-/** Whether there are sitemaps: of a mirror, search engines are to show the archive of record. */
+/** Whether there are sitemaps: for a mirror, search engines should index the archive of record. */
 export function hasSitemaps({ archive }: Pick<Catalog, 'archive'>): boolean {
   return archive.archiveOfRecord === undefined;
 }

@@ -1,7 +1,7 @@
-// XML as text. Texts of strangers hold characters that no XML document may.
+// XML as text. Untrusted text may hold characters that XML documents must not contain.
 
-// What XML 1.0 allows beside tab, line feed and carriage return: no other controls, no halves of
-// surrogate pairs, no non-characters.
+// What XML 1.0 allows in addition to tab, line feed and carriage return: no other controls, no lone
+// surrogates, no non-characters.
 const NOT_XML =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -12,7 +12,7 @@ const ENTITIES = new Map([
   ['"', '&quot;'],
 ]);
 
-/** A text fit for the content of an element or a quoted attribute. */
+/** A text safe in the content of an element or a quoted attribute. */
 export function xmlText(text: string): string {
   return text.replace(NOT_XML, '').replace(/[&<>"]/g, (sign) => ENTITIES.get(sign) ?? '');
 }

@@ -1,16 +1,16 @@
-// The whole record of one asset: its line in the version's list, fetched alone by its place there.
+// The whole record of one asset: its line in the version's list, fetched alone by its position there.
 
 import { isJsonObject, member, type JsonObject } from '../../core/json/json-text.ts';
 
 export interface AssetText {
-  /** The line as it stands in the list. */
+  /** The line as it is in the list. */
   text: string;
   value: JsonObject;
 }
 
 /**
- * Reads a line of a list by its place in bytes. A host that knows no ranges sends the whole list.
- * Throws where the line is not that of the asset of this path: the list has changed since.
+ * Reads a line of a list by its byte range. A host without range support sends the whole list. Throws where
+ * the line is not that of the asset of this path: the list has changed since.
  */
 export async function assetRecord(
   list: string,

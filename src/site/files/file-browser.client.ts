@@ -1,5 +1,5 @@
-// The file browser: the state in the address, the rows it asks for, keyboard and mouse. The page
-// holds the top folder already; this takes it over.
+// The file browser: the state in the address, the rows it requests, keyboard and mouse. The page already
+// contains the top folder; this takes it over.
 
 import { foldersAbove, splitPath } from '../../core/assets/tree.ts';
 import { folderSummary, nameFilter, shownName } from './file-names.ts';
@@ -16,13 +16,13 @@ import { sorted, type PlacedRow } from './file-order.client.ts';
 import { emptyRow, fileRow, locationOf } from './file-row.client.ts';
 import { FileSource, type LoadedFolder } from './file-source.client.ts';
 
-/** Where the keyboard goes after a change: nowhere, on a row, or on the name of the open file. */
+/** Where the keyboard focus goes after a change: nowhere, on a row, or on the name of the open file. */
 type Focus = 'none' | 'row' | 'details';
 
 interface Opened {
   folder: LoadedFolder;
   file: FileRow | undefined;
-  /** A location that leads nowhere, where the nearest folder above it is shown instead. */
+  /** A location that does not exist, where the nearest existing folder above it is shown instead. */
   missing: string | undefined;
 }
 
@@ -35,7 +35,7 @@ class FileBrowser extends HTMLElement {
   #folder: LoadedFolder | undefined;
   /** What the list shows now; a file can be opened without drawing it again. */
   #shownList = '';
-  /** The row last stood on in each folder. */
+  /** The last active row in each folder. */
   readonly #lastRow = new Map<string, string>();
   #run = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +59,7 @@ class FileBrowser extends HTMLElement {
     document.addEventListener('keydown', (event) => this.#pressed(event));
     addEventListener('popstate', () => {
       this.#state = parseState(location.search);
-      // What the keyboard stands on may go away; the filter stays.
+      // The focused element may be removed; the filter stays.
       const { activeElement } = document;
       void this.#apply(
         this.contains(activeElement) && activeElement !== this.#filter ? 'row' : 'none',
@@ -86,7 +86,7 @@ class FileBrowser extends HTMLElement {
 
   #sortBy(column: SortColumn): void {
     const again = this.#state.sort === column;
-    // The largest and the newest first, names from the beginning.
+    // The largest and the newest first, names from A.
     const descending = again ? !this.#state.descending : column === 'size' || column === 'modified';
     this.#change({ sort: column, descending }, 'none', true);
   }
@@ -99,7 +99,7 @@ class FileBrowser extends HTMLElement {
     }, wait);
   }
 
-  /** Changes what is shown and says so in the address; `replace` makes no step to go back to. */
+  /** Changes what is shown and writes it to the address; `replace` adds no history entry. */
   #change(change: Partial<BrowserState>, focus: Focus, replace = false): void {
     this.#state = { ...this.#state, ...change };
     const address = this.ownerDocument.location.pathname + formatState(this.#state);
@@ -183,7 +183,7 @@ class FileBrowser extends HTMLElement {
     }
   }
 
-  /** The rows in another order or fewer of them; undefined where they stand as they are listed. */
+  /** The rows reordered or filtered; undefined for the listed order. */
   async #arranged(folder: LoadedFolder, run: number): Promise<PlacedRow[] | undefined> {
     const { filter, everywhere, sort, descending } = this.#state;
     const { path, total } = folder.head;
@@ -231,7 +231,7 @@ class FileBrowser extends HTMLElement {
     };
   }
 
-  /** Where the keyboard stands in a list just shown: the open file, or where it stood before. */
+  /** Where the keyboard focus is in a list just shown: the open file, or where it was before. */
   async #activeRow({ folder, file }: Opened): Promise<number> {
     const { path, total } = folder.head;
     if (file !== undefined && this.#rows === undefined) return folder.positionOf(file[0]);
@@ -304,7 +304,7 @@ class FileBrowser extends HTMLElement {
       const size = await this.#source.searchSize();
       if (size > 0) this.#part('[data-cost]').textContent = `(reads up to ${formatBytes(size)})`;
     } catch {
-      // The list itself says that it could not be loaded.
+      // The list itself reports that it could not be loaded.
     }
   }
 
@@ -342,7 +342,7 @@ class FileBrowser extends HTMLElement {
     if (this.#list.hasFocus && this.#moved(event.key)) event.preventDefault();
   }
 
-  /** Moves in the list; false for a key that means nothing there. */
+  /** Moves in the list; false for a key that has no meaning there. */
   #moved(key: string): boolean {
     const { active, page } = this.#list;
     const rows = new Map([

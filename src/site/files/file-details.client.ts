@@ -1,4 +1,4 @@
-// What is known of one file, beside the list. Not a dialog: the list stays usable.
+// What is known of one file, next to the list. Not a dialog: the list stays usable.
 
 import { hasViewer, isPublicAddress, viewerLinks } from '../../core/assets/open-with.ts';
 import { isJsonObject, member } from '../../core/json/json-text.ts';
@@ -33,7 +33,7 @@ function digestRow(name: string, digest: string): CardRow {
   return [name, element('code', { class: 'whole' }, digest), ' ', copyButton(digest, name)];
 }
 
-/** Where an asset's bytes lie: as the page links to it, and whole for use elsewhere. */
+/** Where an asset's bytes are: as the page links to it, and absolute for use elsewhere. */
 function addressOf(row: FileRow, store: string): { href: string; isZarr: boolean } | undefined {
   const key = row[4];
   const isZarr = key.startsWith('zarr/');
@@ -70,7 +70,7 @@ function viewers(path: string, row: FileRow, href: string): HTMLElement | undefi
   );
 }
 
-/** Offers a text as a file to keep. */
+/** Offers a text as a file for download. */
 function saveText(text: string, name: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   element('a', { href: address, download: name }).click();

@@ -1,11 +1,11 @@
-// What stands around the list: the way to its folder, its name, and the heads of its columns.
+// What is around the list: the breadcrumbs of its folder, its name, and the heads of its columns.
 
 import { foldersAbove } from '../../core/assets/tree.ts';
 import { shownName } from './file-names.ts';
 import { formatState, SORT_COLUMNS, type SortColumn } from './file-state.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 
-/** The way from the top folder to this one, as links. */
+/** The breadcrumbs from the top folder to this one, as links. */
 export function crumbsTo(path: string): HTMLElement[] {
   const above = ['', ...foldersAbove(path)];
   return above.map((folder, at) => {

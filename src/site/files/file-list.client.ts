@@ -1,4 +1,4 @@
-// The list of one folder, of any length: only the rows in view are in the page. Rows have one
+// The list of one folder, of any length: only the rows in view are in the page. All rows have the same
 // height; two empty bodies before and after them keep the scroll bar true.
 
 import { element } from '../browser/dom.client.ts';
@@ -8,14 +8,14 @@ export interface ListContent {
   total: number;
   /** The table row of a position, or undefined while it is not loaded. */
   row(position: number): HTMLTableRowElement | undefined;
-  /** A row that stands for one not loaded. */
+  /** A placeholder row for one not loaded. */
   placeholder(): HTMLTableRowElement;
   /** Loads rows; the list is drawn again when it is done. */
   load(from: number, to: number): Promise<void>;
 }
 
 const ROWS_BEYOND = 12;
-/** Up to here all rows are drawn, so that the browser's own search finds them. */
+/** Up to this number all rows are drawn, so that the browser's own search finds them. */
 const DRAWN_WHOLE = 300;
 const FIRST_GUESS = 36;
 // Browsers lay nothing out beyond some 33 million pixels.
@@ -33,7 +33,7 @@ export class FileList {
   #height = FIRST_GUESS;
   #active = 0;
   #waiting = false;
-  /** Position of the row that the keyboard stands on. */
+  /** Position of the row with the keyboard focus. */
   get active(): number {
     return this.#active;
   }
@@ -108,7 +108,7 @@ export class FileList {
     this.#markActive();
   }
 
-  /** One row alone is in the tab order: the active one, or the first in view where that is far. */
+  /** Only one row is in the tab order: the active one, or the first in view where that is far. */
   #markActive(): void {
     const stop = this.#drawn.has(this.#active) ? this.#active : Math.min(...this.#drawn.keys());
     for (const [position, row] of this.#drawn) {
@@ -130,7 +130,7 @@ export class FileList {
     this.#draw();
   }
 
-  /** The height of rows follows from type size and width: it is looked up, never assumed. */
+  /** The height of rows follows from type size and width: it is measured, never assumed. */
   #measure(): void {
     const row = this.#rows.querySelector('tr');
     const height = row?.getBoundingClientRect().height ?? 0;
@@ -180,7 +180,7 @@ export class FileList {
   #drop(from: number, to: number): void {
     for (const [position, row] of this.#drawn) {
       if (position >= from && position < to) continue;
-      // The keyboard must stay in the list although its row leaves the page.
+      // The focus must stay in the list although its row leaves the page.
       if (row.contains(document.activeElement)) this.#scroller.focus({ preventScroll: true });
       row.remove();
       this.#drawn.delete(position);

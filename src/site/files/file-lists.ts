@@ -1,5 +1,5 @@
-// A version's list of assets as rows of the file browser, and the files it loads them from: none
-// up to 200 assets (the page holds them), one up to 2,000, packed listings with an index above.
+// A version's list of assets as rows of the file browser, and the files it loads them from: none up to 200
+// assets (the page holds them), one up to 2,000, packed listings with an index above.
 
 import { assetFolders, splitPath, type TreeFolder, type TreeItem } from '../../core/assets/tree.ts';
 import { textMember, member } from '../../core/json/json-text.ts';
@@ -19,12 +19,12 @@ import {
 import { dayOf } from '../../core/text/format.ts';
 import type { SiteFile } from '../site-file.ts';
 
-/** Up to here all rows are in the page itself. */
+/** Up to this number all rows are in the page itself. */
 export const MAX_ROWS_IN_PAGE = 200;
-/** Up to here all rows are in one file beside the page. */
+/** Up to this number all rows are in one file next to the page. */
 export const MAX_ROWS_IN_FILE = 2000;
 
-/** An asset as the tree and the listings take it. */
+/** An asset as the tree and the listings need it. */
 export interface FileItem extends TreeItem {
   row: FileRow;
 }
@@ -34,7 +34,7 @@ export type FileTree = TreeFolder<FileItem>;
 const DIGEST = /^[0-9a-f]{32,64}(?:-\d{1,10}(?:--\d{1,20})?)?$/;
 const DIGEST_KINDS = ['dandi:sha2-256', 'dandi:dandi-etag', 'dandi:dandi-zarr-checksum'];
 
-/** The digest a row shows: the sha256 where there is one; '' where none can be read. */
+/** The digest a row shows: the sha256 if present; '' where none can be read. */
 function digestOf(asset: AssetRecord): string {
   const digests = member(asset.metadata, 'digest');
   for (const kind of DIGEST_KINDS) {
@@ -59,7 +59,7 @@ function rowOf(asset: AssetRecord, offset: number, length: number): FileRow {
   ];
 }
 
-/** The assets of a list that can be read, each with the place of its line in bytes. */
+/** The readable assets of a list, each with the byte range of its line. */
 export function fileItems(list: Uint8Array): FileItem[] {
   const items: FileItem[] = [];
   for (const { asset, start, length } of placedAssets(list)) {
@@ -99,7 +99,7 @@ export function listFiles(tree: FileTree): SiteFile[] {
 
 /** What the file browser of a version loads, below the site's root. */
 export async function fileListFiles(catalog: Catalog, entry: VersionEntry): Promise<SiteFile[]> {
-  // Most versions have few files; their list need not be read again to know that nothing is due.
+  // Most versions have few files; their list need not be read again to know that no file is needed.
   if (entry.list === 'absent' || (entry.summary.files ?? 0) <= MAX_ROWS_IN_PAGE) return [];
   const tree = await fileTree(catalog, entry);
   if (tree === undefined) return [];

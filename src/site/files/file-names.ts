@@ -4,18 +4,18 @@ import { foldText } from '../../core/text/fold.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 
-/** A name or a path as it may be shown; a folder may be named by nothing at all. */
+/** A name or a path made safe to show; a folder's name may be empty. */
 export function shownName(name: string): string {
   return name === '' ? '(no name)' : shownPath(name);
 }
 
-/** `2 folders, 3 files, 1.2 GB`: what a folder holds, the files below it included. */
+/** `2 folders, 3 files, 1.2 GB`: what a folder holds, including the files below it. */
 export function folderSummary(folders: number, files: number, bytes: number): string {
   const inside = folders === 0 ? [] : [countOf(folders, 'folder')];
   return [...inside, countOf(files, 'file'), formatBytes(bytes)].join(', ');
 }
 
-/** Whether a folded text holds the pieces of a pattern in turn, anchored at both ends. */
+/** Whether a folded text holds the pieces of a pattern in order, anchored at both ends. */
 function matchesPieces(text: string, pieces: readonly string[]): boolean {
   const first = pieces[0] ?? '';
   const last = pieces.at(-1) ?? '';
@@ -30,8 +30,8 @@ function matchesPieces(text: string, pieces: readonly string[]): boolean {
 }
 
 /**
- * A test of names for what was typed: a part of the name, or with `*` (any characters) the whole
- * of it. Letter case and accents do not matter. A filter with a slash is tested on the whole path.
+ * Tests names for what was typed: a part of the name, or with `*` (any characters) the whole of it. Letter
+ * case and accents do not matter. A filter with a slash is tested on the whole path.
  */
 export function nameFilter(typed: string): (name: string, folder: string) => boolean {
   const wanted = foldText(typed.trim());

@@ -3,7 +3,7 @@
 import { isFolderRow, type ListingRow } from './file-shards.ts';
 import type { SortColumn } from './file-state.ts';
 
-/** A row with the folder it lies in. */
+/** A row with the folder it is in. */
 export interface PlacedRow {
   folder: string;
   row: ListingRow;
@@ -22,8 +22,8 @@ function compare(column: SortColumn, a: ListingRow, b: ListingRow): number {
 }
 
 /**
- * The rows sorted by a column; equal ones keep the order they came in, which is that of names.
- * Folders, which have no type and no date, are ordered by size and by their number of files.
+ * The rows sorted by a column; equal ones retain their previous order, which is that of names. Folders, which
+ * have no type and no date, are ordered by size and by their number of files.
  */
 export function sorted(
   rows: readonly PlacedRow[],

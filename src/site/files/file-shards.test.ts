@@ -92,11 +92,11 @@ describe.each(Object.entries(SHAPES))('%s', (_, paths) => {
       }
     }
     expect(folders).toBeGreaterThan(0);
-    // A shard a hundred rows or so, never one an asset.
+    // About a hundred rows per shard, never one per asset.
     expect(packed.shards.length).toBeLessThan(1500);
   });
 
-  it('keeps every file and folder once, in shards of bounded size', () => {
+  it('holds every file and folder once, in shards of bounded size', () => {
     const files = packed.shards.flatMap((shard) =>
       shard.parts.flatMap((part) =>
         part.rows.filter((row) => !isFolderRow(row)).map((row) => part.path + row[0]),

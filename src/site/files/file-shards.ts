@@ -1,7 +1,7 @@
-// What the file browser loads: the listing of each folder, packed into files of at most 500 rows,
-// and an index that says where each folder's rows begin. The index grows with the number of such
-// files, not with that of folders, so any folder's first rows take two requests. The browser reads
-// these shapes too; this file needs neither Node nor a page.
+// What the file browser loads: the listing of each folder, packed into files of at most 500 rows, and an
+// index that gives where each folder's rows begin. The index grows with the number of such files, not with
+// that of folders, so any folder's first rows take two requests. The browser reads these shapes too; this
+// file needs neither Node nor a page.
 
 import { isSha256 } from '../../core/digests/sha256-text.ts';
 import { allFolders, type TreeFolder } from '../../core/assets/tree.ts';
@@ -12,13 +12,13 @@ export const MAX_SHARD_ROWS = 500;
 /** Characters of JSON, reached only by hostile names. */
 export const MAX_SHARD_SIZE = 250_000;
 
-/** A folder inside a folder: its name, and how many files and bytes lie below it. */
+/** A folder inside a folder: its name, and how many files and bytes are below it. */
 export type FolderRow = readonly [name: string, files: number, bytes: number];
 
 /**
- * A file: name, bytes, media type, digest, key (of a blob, `zarr/<id>/`, or a public address), day
- * of the last change, and where its line lies in the list of assets. Unknown texts are ''. The digest is ''
- * too where the key is the file's sha256.
+ * A file: name, bytes, media type, digest, key (of a blob, `zarr/<id>/`, or a public address), day of the
+ * last change, and where its line is in the list of assets. Unknown texts are ''. The digest is also '' where
+ * the key is the file's sha256.
  */
 export type FileRow = readonly [
   name: string,

@@ -144,7 +144,7 @@ export class ChoicesPart implements FormPart {
   }
 }
 
-/** Yes or no. What is not said counts as `standard`. */
+/** Yes or no. An absent value counts as `standard`. */
 export class YesNoPart implements FormPart {
   readonly element: HTMLElement;
   readonly #box: HTMLInputElement;

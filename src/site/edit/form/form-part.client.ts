@@ -1,5 +1,5 @@
-// What the parts of the form have in common. A part shows one value of the record and hands back a
-// changed one; it is told of a new value and does nothing where it is the one it shows already.
+// What the parts of the form have in common. A part shows one value of the record and passes on a changed
+// one; it is notified of a new value and does nothing if it already shows that value.
 
 import type { FormField, FormModel } from '../../../core/editing/form-model.ts';
 import { problemInForm } from '../../../core/editing/problem-words.ts';
@@ -13,7 +13,7 @@ export interface FormContext {
   model: FormModel;
   /** The terms of the archive's vocabularies. */
   terms: readonly Term[];
-  /** Says something to those who do not see the page. */
+  /** Announces something to those who do not see the page. */
   announce(words: string): void;
   partFor: PartMaker;
 }
@@ -27,7 +27,7 @@ export type PartMaker = (
   own: { setFields(texts: ReadonlyMap<string, string>): void },
 ) => FormPart;
 
-/** Takes the changed value of a part, undefined for none; a mark joins changes to one step back. */
+/** Takes the changed value of a part, undefined for none; a mark joins changes into one undo step. */
 export type SetNode = (node: RecordNode | undefined, mark?: string) => void;
 
 /** Problems by the pointer of the value they are about. */
@@ -54,7 +54,7 @@ export class ProblemNotes {
   readonly element = element('ul', { class: 'field-problems', id: newElementId(), hidden: '' });
   #said = '';
 
-  /** Shows them; whether there are any. */
+  /** Shows them; returns whether there are any. */
   show(problems: readonly Problem[]): boolean {
     const told = problems.map((problem) => ({
       severity: problem.severity,
@@ -79,7 +79,7 @@ export class ProblemNotes {
   }
 }
 
-/** How many problems lie at a pointer or inside of it. */
+/** How many problems are at a pointer or inside it. */
 export function countWithin(problems: ProblemsByPlace, pointer: string): number {
   let count = 0;
   for (const [place, found] of problems) {
@@ -88,13 +88,13 @@ export function countWithin(problems: ProblemsByPlace, pointer: string): number 
   return count;
 }
 
-/** What a group of controls is called, and whether it is needed. */
+/** What a group of controls is called, and whether it is required. */
 export function legendOf({ label, required }: FormField): HTMLElement {
   const needed = required ? element('span', { class: 'needed' }, ' needed') : undefined;
   return element('legend', {}, label, needed);
 }
 
-/** The sentence that helps with a field, where there is one; with an id that controls can name. */
+/** The help sentence of a field, if any; with an id that controls can name. */
 export function helpOf({ help }: FormField, id?: string): HTMLElement | undefined {
   return help === undefined
     ? undefined
@@ -102,8 +102,8 @@ export function helpOf({ help }: FormField, id?: string): HTMLElement | undefine
 }
 
 /**
- * Brings the rows of a list to the items of a record. A row goes by its item's id and keeps its
- * element, so that what has the focus keeps it.
+ * Matches the rows of a list to the items of a record. A row goes by its item's id and retains its element,
+ * so that the focus is not lost.
  */
 export function placeRows<Row extends { readonly element: HTMLElement }>(
   list: HTMLElement,

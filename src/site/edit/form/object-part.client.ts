@@ -1,5 +1,5 @@
-// The fields of an object, and of the record itself. A change of a field is a changed object, handed
-// on to whatever holds it.
+// The fields of an object, and of the record itself. A change of a field is a changed object, passed on to
+// its parent.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
 import { withNode, without } from '../../../core/editing/change-record.ts';
@@ -7,14 +7,14 @@ import { memberNode, treeOf, type RecordNode } from '../../../core/editing/recor
 import { escapePart } from '../../../core/schema/problem-message.ts';
 import type { FormContext, FormPart, ProblemsByPlace, SetNode } from './form-part.client.ts';
 
-/** The parts of an object's fields; whoever makes it places their elements. */
+/** The parts of an object's fields; the caller places their elements. */
 export class ObjectPart {
   readonly parts = new Map<string, FormPart>();
   readonly #set: SetNode;
   readonly #model: string;
   readonly #fields: readonly FormField[];
   readonly #order: readonly string[];
-  /** Whether an object of which nothing is left goes away. */
+  /** Whether an object with nothing left in it is removed. */
   readonly #isOptional: boolean;
   #node: RecordNode | undefined;
 

@@ -28,11 +28,11 @@ import {
 } from './form-part.client.ts';
 import { ObjectPart } from './object-part.client.ts';
 
-/** What a row asks of its list. */
+/** What a row needs from its list. */
 export interface RowActions {
   set: SetNode;
   move(by: -1 | 1): void;
-  /** Takes the place of this row for the row of an id. */
+  /** Replaces this row by the row of an id. */
   drop(id: number): void;
   remove(): void;
   /** The fields were made and show no problems yet. */
@@ -41,7 +41,7 @@ export interface RowActions {
 
 const DRAGGED = 'application/x-dandiset-row';
 
-/** What an object is called in its line; '' for one of which nothing is known. */
+/** What an object is called in its line; '' if nothing is known of it. */
 function titleOf(value: JsonValue): string {
   if (!isJsonObject(value)) return shownLine(JSON.stringify(value), 120);
   const texts = ['name', 'identifier', 'url', 'email', 'status'].map((key) =>
@@ -209,7 +209,7 @@ export class ObjectRow {
     }
   }
 
-  /** An entry that is no object, as old records have them: shown and changed as JSON. */
+  /** An entry that is not an object, as old records have them: shown and changed as JSON. */
   #rawText(): HTMLElement {
     const area = element('textarea', {
       class: 'mono',

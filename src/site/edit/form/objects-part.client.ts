@@ -1,5 +1,5 @@
-// A list of objects: a row each, whose fields are made when it is opened, so that a list of a hundred
-// people is as light as one of three. Rows are moved by buttons, Alt and an arrow, or dragging.
+// A list of objects: a row each, whose fields are made when it is opened, so that a list of a hundred people
+// is as light as one of three. Rows are moved by buttons, Alt and an arrow, or dragging.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
 import { modelWords } from '../../../core/editing/form-words.ts';
@@ -24,7 +24,7 @@ import {
 } from './form-part.client.ts';
 import { ObjectRow } from './object-row.client.ts';
 
-/** What can be added to a list: an object of a model, perhaps with a beginning. */
+/** What can be added to a list: an object of a model, possibly with initial values. */
 interface Addable {
   label: string;
   model: string;

@@ -1,5 +1,5 @@
-// Which part of the form shows which field. Parts that hold others get this through their context, so
-// that none of them has to import it.
+// Which part of the form shows which field. Parts that contain others get this through their context, so that
+// none of them has to import it.
 
 import { TERM_MODELS } from '../../../core/schema/models.ts';
 import { ChoicePart, ChoicesPart, YesNoPart } from './choice-parts.client.ts';

@@ -55,7 +55,7 @@ export class RecordForm {
   mark(problems: readonly Problem[]): void {
     const byPlace = Map.groupBy(problems, placeInForm);
     this.#object.mark(byPlace, '');
-    // What is about no field of the form is told at its end.
+    // Problems of no field of the form are shown at its end.
     this.#notes.show(
       problems.filter((problem) => !this.#places.has(pointerParts(placeInForm(problem))[0] ?? '')),
     );

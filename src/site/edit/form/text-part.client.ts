@@ -1,4 +1,4 @@
-// A field of text, of a number, or of JSON: a label, a control, what to write, and what is wrong.
+// A field of text, of a number, or of JSON: a label, a control, help, and problems.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
 import {
@@ -112,7 +112,7 @@ export class TextPart implements FormPart {
       control.maxLength >= 1000 !== control.isLong
     )
       return;
-    // Said only where it begins to matter.
+    // Shown only where it begins to matter.
     const length = [...text].length;
     this.#count.textContent =
       length > control.maxLength * 0.8 ? `${length} of ${control.maxLength}` : '';

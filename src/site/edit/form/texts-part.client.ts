@@ -1,4 +1,4 @@
-// A list of texts: a row each, and an empty one at the end that begins the next.
+// A list of texts: a row each, and an empty one at the end for the next.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
 import {

@@ -1,4 +1,4 @@
-// Asks the forge for the files of a proposal. They are a stranger's: so much is read and no more.
+// Requests the files of a proposal from the forge. They are untrusted, so the amount read is bounded.
 
 import { MAX_FILE_BYTES } from '../../../core/checks/content-shape.ts';
 import { countMember, member, parseJson, textMember } from '../../../core/json/json-text.ts';
@@ -9,7 +9,7 @@ import {
   type Proposal,
 } from '../../../core/submission/proposal-address.ts';
 
-/** So much of a list of files is looked at. */
+/** Only this much of a list of files is read. */
 const MOST_OF_LIST = 4_000_000;
 
 /** The beginning of a file. */
@@ -57,13 +57,13 @@ async function beginningOf(address: string, most: number): Promise<Beginning | u
   return { text: new TextDecoder().decode(bytes.subarray(0, most)), isWhole };
 }
 
-/** So much of what the forge says of a commit is read. */
+/** Only this much of the forge's response about a commit is read. */
 const MOST_OF_ANSWER = 4_000_000;
 
 /**
- * The number of the open pull request that has a commit as its head; `none` where the forge knows of
- * none, `not told` where it gives no answer. A forge serves every commit of every fork under the name
- * of the archive's repository, so that an address alone says nothing about who is asking for what.
+ * The number of the open pull request that has a commit as its head; `none` where the forge knows of none,
+ * `not told` where it gives no answer. A forge serves every commit of every fork under the name of the
+ * archive's repository, so that an address alone does not show who proposes what.
  */
 export async function openPullOf(
   repository: string,
@@ -84,7 +84,7 @@ export async function openPullOf(
   }
 }
 
-/** Loads the record and as much of the list of files as is looked at. */
+/** Loads the record and the part of the list of files that is read. */
 export async function loadProposal(repository: string, proposal: Proposal): Promise<ProposedFiles> {
   const at = (file: string): string => proposedFileAddress(repository, proposal, file);
   const [record, list] = await Promise.all([

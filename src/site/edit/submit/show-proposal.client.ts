@@ -1,5 +1,5 @@
-// <show-proposal data-base="/">: names the proposal of the page's address, and when it is asked to,
-// loads its records from the forge and shows them, checked.
+// <show-proposal data-base="/">: names the proposal of the page's address, and on demand loads its records
+// from the forge and shows them, checked.
 
 import { summarizeAssets } from '../../../core/assets/summary.ts';
 import { readTree, type RecordNode } from '../../../core/editing/record-tree.ts';
@@ -25,7 +25,7 @@ import { loadProposal, openPullOf, type ProposedFiles } from './load-proposal.cl
 import { problemWords, shownInForm } from '../problem-summary.client.ts';
 import { RecordChecker } from '../record-checker.client.ts';
 
-/** So many files and problems are shown one by one. */
+/** This many files and problems are shown one by one. */
 const MOST_SHOWN = 100;
 
 function problemList(problems: readonly Problem[]): Child[] {
@@ -66,7 +66,7 @@ function fileList(assets: readonly AssetRecord[], isWhole: boolean): Child[] {
   ];
 }
 
-/** Which pull request proposes the commit, as far as the forge says. */
+/** Which pull request proposes the commit, as far as the forge reports it. */
 function standing(
   pull: Awaited<ReturnType<typeof openPullOf>>,
   repository: string,
@@ -110,7 +110,7 @@ class ShowProposal extends HTMLElement {
     if (button !== null) button.disabled = false;
   }
 
-  /** Says what there is to show, and who is asked for it. */
+  /** Says what can be shown, and from whom it is requested. */
   async #offer(proposal: Proposal): Promise<void> {
     const settings = await loadSettings(`${this.#base}edit/settings.json`);
     const { repository } = settings.archive;
@@ -190,7 +190,7 @@ class ShowProposal extends HTMLElement {
     if (ofRecord === undefined) {
       return [element('p', {}, 'Records of this release of the schema cannot be checked here.')];
     }
-    // The last line of a beginning is cut off.
+    // The last line of a truncated file is cut off.
     const lines = list?.isWhole === false ? list.text.replace(/[^\n]*$/, '') : list?.text;
     const ofList = lines === undefined ? undefined : await checker.problemsOfList(target, lines);
     return problemList([...ofRecord, ...(ofList?.problems ?? [])].sort(bySeverity));

@@ -1,5 +1,5 @@
-// The smallest submission that passes every check, as the handbook shows it. It is made here and
-// not typed into the page, so that a test can hold it against the rules.
+// The smallest submission that passes every check, as the handbook shows it. It is made here and not typed
+// into the page, so that a test can check it against the rules.
 
 import { compactJson, indentJson } from '../../../core/json/json-text.ts';
 import type { Archive } from '../../../core/records/archive.ts';
@@ -12,8 +12,8 @@ const NAMES_OF_THE_BYTES = {
 };
 
 /**
- * dandiset.json of a submission. The page shows no e-mail address, not even an invented one, so a
- * word stands in its place.
+ * dandiset.json of a submission. The page shows no e-mail address, not even an invented one, so a placeholder
+ * word replaces it.
  */
 export function exampleRecord(
   archive: Pick<Archive, 'identifierPrefix' | 'licenses'>,
@@ -71,7 +71,7 @@ export function exampleAssets(): string {
   return written(compactJson(JSON.stringify(asset)));
 }
 
-/** release.json of the same submission: it asks for a first version. */
+/** release.json of the same submission: it requests a first version. */
 export function exampleRelease(): string {
   return written(indentJson(JSON.stringify({ releaseNotes: 'First version.' })));
 }

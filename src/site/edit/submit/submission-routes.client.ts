@@ -1,5 +1,5 @@
-// The ways to submit from this page: the forge's own pages, or a bundle for a command or a
-// curator. All get the same files.
+// The ways to submit from this page: the forge's own pages, or a bundle for a command or a curator. All get
+// the same files.
 
 import type { Archive } from '../../../core/records/archive.ts';
 import { baseName } from '../../../core/identifiers/asset-path.ts';
@@ -27,13 +27,13 @@ export interface SubmittedWork {
   archive: Archive;
   target: SubmissionTarget;
   files: readonly SubmittedFile[];
-  /** What lies in the repository, by path. */
+  /** What is in the repository, by path. */
   before: ReadonlyMap<string, string>;
   /** The commit of that, where it is known. */
   commit: string | undefined;
   /** One line: what it is. */
   title: string;
-  /** Where the author writes the name of their account at the forge. */
+  /** Where the author enters the name of their account at the forge. */
   account: HTMLInputElement;
 }
 
@@ -48,7 +48,7 @@ function downloadButton({ path, text }: SubmittedFile): HTMLElement {
 const outward = (href: string, text: string, style?: string): HTMLAnchorElement =>
   element('a', { href, class: style, target: '_blank', rel: 'noopener' }, text);
 
-/** One file, that the forge's page for it takes from anybody: where, and what there is to do. */
+/** One file that anybody can submit on the forge's page for it: where, and what to do. */
 function stepsForOne(
   { archive, files, before }: SubmittedWork,
   forge: string,
@@ -75,7 +75,7 @@ function stepsForOne(
   return { href, steps: [element('li', {}, words)] };
 }
 
-/** Several files, or a long one: the forge takes them in a copy of the repository of one's own. */
+/** Several files, or a long one: the forge accepts them in the author's own fork. */
 function stepsInCopy(
   { archive, target, files, title, account }: SubmittedWork,
   forge: string,

@@ -20,7 +20,7 @@ import { element } from '../../browser/dom.client.ts';
 import { bundleRoute, githubRoute } from './submission-routes.client.ts';
 import type { ListPart } from '../asset-list-part.client.ts';
 
-/** What the section must know of what is edited. */
+/** What the section must know about the edited record. */
 export interface SubmissionSubject {
   archive: Archive;
   /** Six digits; absent for a new Dandiset. */
@@ -28,7 +28,7 @@ export interface SubmissionSubject {
   commit?: string;
   /** The record in the repository; '' where there is none. */
   baseText: string;
-  /** Whether publication is asked for in the repository already. */
+  /** Whether publication is requested in the repository already. */
   asksForRelease: boolean;
   list: ListPart;
   text(): string;
@@ -149,7 +149,7 @@ export class SubmitForm {
     this.#slug.value = name;
   }
 
-  /** The release notes, where publication is asked for here. */
+  /** The release notes, where publication is requested here. */
   get notes(): string | undefined {
     return this.#asks.checked ? this.#notes.value : undefined;
   }
@@ -167,7 +167,7 @@ export class SubmitForm {
       : { kind: 'draft', number };
   }
 
-  /** What lies in the repository already, by path. */
+  /** What is in the repository already, by path. */
   #before(folder: string): Map<string, string> {
     const { baseText, list } = this.#subject;
     const before = new Map<string, string>();
@@ -176,7 +176,7 @@ export class SubmitForm {
     return before;
   }
 
-  /** The files as they would be submitted: those that differ from what is there. */
+  /** The files as they would be submitted: those that differ from the repository. */
   #files(target: SubmissionTarget, before: ReadonlyMap<string, string>): SubmittedFile[] {
     const { baseText, list } = this.#subject;
     const dandiset = this.#subject.text();
@@ -191,7 +191,7 @@ export class SubmitForm {
     });
     const isSame = ({ path, text }: SubmittedFile): boolean =>
       before.get(path) === text ||
-      // Whatever way it is laid out: who changed nothing submits nothing.
+      // However the text is laid out: without changes, there is nothing to submit.
       (path.endsWith(`/${DANDISET_FILE}`) && dandiset === baseText && baseText !== '');
     return [...listed, ...written].filter((file) => !isSame(file));
   }
@@ -227,7 +227,7 @@ export class SubmitForm {
     this.#state.className = said === '' && errors === 0 ? 'notice' : 'notice warning';
     this.#state.textContent = said === '' ? warning : said;
     this.#routes.hidden = said !== '';
-    // Rebuilt only when there is something new, so that the focus stays on a button.
+    // Rebuilt only when something is new, so that the focus stays on a button.
     if (said !== '' || this.#isShown(folder, files)) return;
     this.#shown = { folder, files };
     const { archive, commit } = this.#subject;
