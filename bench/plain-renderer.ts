@@ -1,7 +1,7 @@
 // The site's pages by plain templates, without Astro: a lower bound for what a build of the same pages costs.
 // The view models are the site's own; a template of each type of page is cut out of a page that the site's
 // build has made. Reads ARCHIVE_CONTENT, takes the built pages from BUILT, and writes OUT_DIR.
-// ARCHIVE_CONTENT=content BUILT=dist OUT_DIR=/tmp/plain node bench/plain-renderer.ts
+//   ARCHIVE_CONTENT=content BUILT=dist OUT_DIR=/tmp/plain node bench/plain-renderer.ts
 
 import { readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';

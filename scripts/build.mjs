@@ -1,9 +1,9 @@
 // Builds the site of the archive in the working folder into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT)
 // for the base path / (BASE_PATH). Records what it was built from, so that `npm start` can check whether it
 // is still current.
-// node scripts/build.mjs
-// node scripts/build.mjs --zip site.zip    also writes the site as one file
-// node scripts/build.mjs --if-changed      does nothing where the site is current
+//   node scripts/build.mjs
+//   node scripts/build.mjs --zip site.zip    also writes the site as one file
+//   node scripts/build.mjs --if-changed      does nothing where the site is current
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

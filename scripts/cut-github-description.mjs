@@ -1,7 +1,7 @@
 // Extracts the routes that the GitHub double of the tests serves from GitHub's own description of its API,
 // with the schemas and examples that they reference, into tests/support/forge/github-routes.json.
-// node scripts/cut-github-description.mjs             from the newest release
-// node scripts/cut-github-description.mjs 23.0.2      from this release of @octokit/openapi
+//   node scripts/cut-github-description.mjs             from the newest release
+//   node scripts/cut-github-description.mjs 23.0.2      from this release of @octokit/openapi
 // The package is 400 MB, which is why it is not a dependency: it is installed into a temporary folder.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

@@ -1,5 +1,5 @@
 // npm run dev: the development server, which reloads when a source or record changes.
-// npm run dev -- --port 9000
+//   npm run dev -- --port 9000
 import './accepted-node.mjs';
 import { runAstro } from './astro.mjs';
 

@@ -1,5 +1,5 @@
 // Installs the packages of the lockfile where they are missing or differ from it.
-// node scripts/install.mjs
+//   node scripts/install.mjs
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,7 +1,7 @@
 // Makes the Python environments of the tests, .cache/python, .cache/python-exports, .cache/python-workflows
 // and .cache/python-store, from their lists of requirements. Does nothing where they exist already. PYTHON
 // names the interpreter to use.
-// node scripts/python.mjs
+//   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 // Reports whether DANDI has released a dandischema that is newer than the one the tests compare the program
 // with, and exits with 1 then. The weekly workflow runs it.
-// node scripts/schema-release.mjs [INDEX]   INDEX: the package index, https://pypi.org/ if not given
+//   node scripts/schema-release.mjs [INDEX]   INDEX: the package index, https://pypi.org/ if not given
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

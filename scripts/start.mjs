@@ -1,5 +1,5 @@
 // npm start: installs and builds what is missing or stale, then serves the archive on this machine.
-// npm start -- --port 9000
+//   npm start -- --port 9000
 // Plain syntax and no import but this one until Node is known to be new enough.
 import './accepted-node.mjs';
 

@@ -1,6 +1,6 @@
 // Writes a built site as one file, to be taken to a machine without a network. The same files give the same
 // bytes, whenever and wherever they are packed.
-// node scripts/build.mjs --zip site.zip
+//   node scripts/build.mjs --zip site.zip
 import { closeSync, openSync, readFileSync, readdirSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';

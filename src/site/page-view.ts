@@ -38,18 +38,18 @@ export function footer(catalog: Catalog): PageLink[] {
   return links;
 }
 
-/** What a page may do beyond what all may. */
+/** Permissions of a page beyond those of all pages. */
 export interface PageNeeds {
   /** Whether its scripts run WebAssembly. */
   webAssembly?: boolean | undefined;
-  /** Addresses elsewhere that it asks, once the reader wants it to; what is below them counts. */
+  /** Addresses elsewhere that it requests on the reader's demand; includes everything below them. */
   asks?: readonly string[] | undefined;
 }
 
 /**
- * The content security policy: a page loads from its own site and the archive's stores alone, and
- * runs no script that is not one of its files. The search page also runs WebAssembly; the preview of
- * a pull request may ask the forge for its files and for who proposes them.
+ * The content security policy: a page loads only from its own site and the archive's stores, and runs only
+ * scripts that are its files. The search page also runs WebAssembly; the preview of a pull request may
+ * request its files, and who proposes them, from the forge.
  */
 export function contentSecurityPolicy(catalog: Catalog, needs: PageNeeds = {}): string {
   const stores = catalog.archive.stores

@@ -1,4 +1,4 @@
-// A file of the built site that is no page: frozen records, lists, indexes.
+// A file of the built site other than a page: frozen records, lists, indexes.
 
 export interface SiteFile {
   /** Below the site's root, without leading slash. */

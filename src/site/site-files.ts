@@ -1,5 +1,5 @@
-// Every file of the site that is no page. Pages are rendered by Astro; these are made from the
-// records directly: byte for byte, or derived. A new kind of file is one line in a list here.
+// Every file of the site other than a page. Pages are rendered by Astro; these are made from the records
+// directly: byte for byte, or derived. A new kind of file is one line in a list here.
 
 import { ARCHIVE_FILE } from '../core/records/archive.ts';
 import { versionFolder } from '../core/records/layout.ts';
@@ -26,7 +26,7 @@ type SiteFamily = (catalog: Catalog) => Files;
 
 const RECORD_FILES = ['dandiset.json', 'assets.jsonl', 'assets.ref.json', 'manifest.json'];
 
-/** The records of a version, byte for byte, beside its page. */
+/** The records of a version, byte for byte, next to its page. */
 async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFile[]> {
   const files: SiteFile[] = [];
   for (const name of RECORD_FILES) {
@@ -39,7 +39,7 @@ async function recordFiles({ catalog, entry }: VersionMaterial): Promise<SiteFil
   return files;
 }
 
-/** Beside the page of every version, withdrawn ones too: records and how to cite them stay. */
+/** Next to the page of every version, including withdrawn ones: records and how to cite them stay. */
 const OF_EVERY_VERSION: readonly VersionFamily[] = [
   recordFiles,
   citationFiles,
@@ -47,14 +47,14 @@ const OF_EVERY_VERSION: readonly VersionFamily[] = [
   versionExportFiles,
 ];
 
-/** Beside the page of a version whose files are offered. */
+/** Next to the page of a version whose files are offered. */
 const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
   ({ catalog, entry }) => fileListFiles(catalog, entry),
   apiVersionFiles,
   zarrFiles,
 ];
 
-/** The settings, so that a built site can be served where its records are not. */
+/** The settings, so that a built site can be served without its records. */
 async function* settingsFile({ tree }: Catalog): AsyncGenerator<SiteFile> {
   const contents = await tree.read(ARCHIVE_FILE);
   if (contents !== undefined) yield { path: ARCHIVE_FILE, contents };
@@ -71,7 +71,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   settingsFile,
 ];
 
-/** Of the archive as a whole, but made from every record: asked only for what lies in their folder. */
+/** Of the archive as a whole, but made from every record: only generated for what is in their folder. */
 const OF_ALL_RECORDS: readonly (readonly [folder: string, family: SiteFamily])[] = [
   ['search/', tableFiles],
 ];

@@ -41,7 +41,7 @@ function repositoryOf(archive: TestArchive): string {
   return path.join(root, 'content');
 }
 
-/** Rule and path of every problem, without a process for each of the many runs here. */
+/** Rule and path of every problem, without starting a process for each of the many runs here. */
 async function check(content: string, ref = 'main'): Promise<string[]> {
   const base = await commitTree(content, ref);
   try {
@@ -65,7 +65,7 @@ test('a tree that is the base has no problems', async () => {
   expect(await check(repositoryOf(new TestArchive()))).toEqual([]);
 });
 
-test('a changed file is refused, also where its manifest was written again', async () => {
+test('a changed file is refused, also where its manifest was rewritten', async () => {
   const archive = new TestArchive();
   const content = repositoryOf(archive);
   archive.edit(`${IMPORTED}/dandiset.json`, (record) => (record['description'] = 'Better.'));

@@ -1,4 +1,4 @@
-// Records come from strangers: whatever they hold, check names the faults and goes on.
+// Records are untrusted: whatever they hold, check reports the problems and goes on.
 
 import { describe, expect, test } from 'vitest';
 import { checkAssetList, checkVersion } from '../../src/core/checks/check-version.ts';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const RECORD = `${DRAFT}/dandiset.json`;
 
-/** Numbers that are the same in each run (mulberry32). */
+/** Deterministic numbers (mulberry32). */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -113,14 +113,14 @@ test('a description of 10 MB and 100,000 keywords', async () => {
   expect(many).toEqual(['file-too-large']);
 });
 
-test('100,000 wrong keywords are told once', async () => {
+test('100,000 wrong keywords are reported once', async () => {
   const archive = new TestArchive();
   archive.edit(RECORD, (record) => (record['keywords'] = keywords(100_000).map(() => 1)));
   const problems = await problemsApart(archive);
   expect(problems.filter(({ rule }) => rule === 'record-schema')).toHaveLength(1);
 });
 
-test('keys of prototypes, deep nesting, half a surrogate, huge numbers', async () => {
+test('keys of prototypes, deep nesting, a lone surrogate, huge numbers', async () => {
   const hostile = '{"__proto__": {"polluted": 1}, "constructor": {"prototype": {}}, "n": 1e999}';
   expect(await rulesOf(({ files }) => (files[RECORD] = hostile))).toContain('unknown-release');
   expect(await rulesOf(({ files }) => (files[STATUS] = hostile))).toEqual(['status-shape']);
@@ -169,14 +169,14 @@ describe('characters that other programs refuse, in a draft', () => {
     expect(await rulesOf(spoil)).toContain(rule);
   });
 
-  test('a whole character written as two escapes is none of them', async () => {
+  test('a whole character written as two escapes is not a lone surrogate', async () => {
     expect(await rulesOf(inRecord('Place', 'Place\\ud83d\\ude00'))).toEqual([]);
     const rules = await rulesOf(inList('"path"', '"x\\ud83d\\ude00":1,"path"'));
     expect(rules).not.toContain(ASSET_RULE);
   });
 });
 
-test('signs that turn the direction of reading are errors in titles and names of drafts', async () => {
+test('bidirectional control characters are errors in titles and names of drafts', async () => {
   for (const sign of ['\u202e', '\u2066', '\u200f', '\u061c']) {
     const title = await rulesOf((archive) =>
       archive.edit(RECORD, (record) => (record['name'] = `Place${sign}cells`)),
@@ -208,7 +208,7 @@ test('a list of 10,000,000 broken lines is read for 1,000 of them', async () => 
   ]);
 });
 
-test('a file of JSON with very many values is named and not worked on', async () => {
+test('a file of JSON with very many values is reported and not processed', async () => {
   const wide = `[${'1,'.repeat(1_000_000)}1]`;
   for (const file of [RECORD, STATUS, 'archive.json', 'vocabularies/species.json']) {
     const archive = new TestArchive();
@@ -225,7 +225,7 @@ test('a term of a vocabulary has at most 1,000 characters', async () => {
   expect(rules).toEqual(['vocabulary']);
 });
 
-test('odd paths of assets are told apart from wrong ones', async () => {
+test('odd paths of assets are distinguished from wrong ones', async () => {
   const odd = 'sub-01/a@b#c%20&+~(1) 😀.nwb';
   expect(await rulesOf((archive) => archive.renameAssets(DRAFT, odd))).toEqual([]);
   expect(await rulesOf((archive) => archive.renameAssets(DRAFT, `${odd}?`))).toEqual([
@@ -238,7 +238,7 @@ test('odd paths of assets are told apart from wrong ones', async () => {
   }
 });
 
-test('nothing a terminal would obey is printed, no stack is shown', async () => {
+test('nothing that would control a terminal is printed, no stack is shown', async () => {
   const archive = new TestArchive();
   archive.edit(RECORD, (record) => {
     record['license'] = ['spdx:\u001b[2J\u202egnp'];

@@ -1,4 +1,4 @@
-// Every rule has one archive that breaks it, made from a valid one by a single change.
+// For every rule there is one archive that breaks it, made from a valid one by a single change.
 
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/core/json/json-text.ts';
@@ -15,7 +15,7 @@ function check(archive: TestArchive, base?: TestArchive): Promise<CheckReport> {
   });
 }
 
-test('a valid archive has no problems, also beside itself', async () => {
+test('a valid archive has no problems, not even compared with itself', async () => {
   const report = await check(new TestArchive(), new TestArchive());
   expect(report.problems).toEqual([]);
   expect(report.counts).toEqual({ dandisets: 2, versions: 5, assets: 15 });
@@ -105,7 +105,7 @@ describe('finer points', () => {
     expect(message).toContain('(column 1)');
   });
 
-  test('the number of a submission is no folder', async () => {
+  test('the number of a submission is not a folder name', async () => {
     const rules = await found((archive) => {
       const text = archive.text(DRAFT_RECORD).replaceAll(':000001', ':000000');
       archive.files['dandisets/000/000000/draft/dandiset.json'] = text;
@@ -116,7 +116,7 @@ describe('finer points', () => {
     ]);
   });
 
-  test('a licence has one fault, whatever the release of the schema', async () => {
+  test('a licence has one problem, whatever the release of the schema', async () => {
     const rules = async (license: JsonValue, schemaVersion: string) =>
       (
         await found((archive) =>
@@ -143,7 +143,7 @@ describe('finer points', () => {
     expect(message).toContain('the version before it is 0.250101.1200');
   });
 
-  test('an imported version that is named by no minute is a warning', async () => {
+  test('an imported version that is not named by a minute is a warning', async () => {
     const archive = new TestArchive();
     for (const file of ['dandiset.json', 'assets.jsonl']) {
       const text = archive.text(`${IMPORTED}/${file}`).replaceAll('0.240101.1200', '0.240101.2561');
@@ -155,7 +155,7 @@ describe('finer points', () => {
     ]);
   });
 
-  test('the identifier in the metadata of published assets is theirs alone', async () => {
+  test('the identifier in the metadata of published assets occurs only there', async () => {
     const twice = (folder: string) => (archive: TestArchive) => {
       for (const at of [0, 1, 2]) {
         archive.editAsset(

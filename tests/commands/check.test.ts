@@ -80,7 +80,7 @@ test('ARCHIVE_CONTENT names the folder where no argument does', async () => {
   });
 });
 
-test('a folder that is not there and an option that is none', async () => {
+test('a missing folder and an unknown option', async () => {
   const absent = await runCli('check', '/nowhere/at/all');
   expect(absent).toMatchObject({ code: 1, stdout: '' });
   expect(absent.stderr).toContain('There is no folder /nowhere/at/all');
@@ -88,7 +88,7 @@ test('a folder that is not there and an option that is none', async () => {
   expect(await runCli('check', '--bass', 'main')).toMatchObject({ code: 2 });
 });
 
-test('a fault inside an imported version is a warning, a changed file of it an error', async () => {
+test('a problem inside an imported version is a warning, a changed file of it an error', async () => {
   const frozen = await reported(
     written((archive) => {
       archive.edit(`${IMPORTED}/dandiset.json`, (record) => delete record['license']);
@@ -109,7 +109,7 @@ test('a fault inside an imported version is a warning, a changed file of it an e
   ]);
 });
 
-test('a fault that many assets share is told once, with its number and first line', async () => {
+test('a problem that many assets share is reported once, with its count and first line', async () => {
   const { report } = await reported(
     written((archive) => {
       const list = `${DRAFT}/assets.jsonl`;
@@ -128,7 +128,7 @@ test('a fault that many assets share is told once, with its number and first lin
   expect(report.problems[0]?.message).toContain('499 more times');
 });
 
-test('a link in the content folder is named and never followed', async () => {
+test('a link in the content folder is reported and never followed', async () => {
   const folder = written(({ files }) => delete files[`${DRAFT}/release.json`]);
   symlinkSync('/etc/hostname', path.join(folder, DRAFT, 'release.json'));
   symlinkSync('/etc', path.join(folder, 'pages', 'linked'));

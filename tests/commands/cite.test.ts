@@ -57,7 +57,7 @@ describe('dandiset cite', () => {
     expect(stdout).toMatch(expected);
   });
 
-  it('marks a withdrawn version, and passes it over when none is named', async () => {
+  it('marks a withdrawn version, and skips it where no version is named', async () => {
     const named = await cite('000003/0.240507.1200', '-f', 'apa');
     expect(named.code).toBe(0);
     expect(named.stdout).toContain('[This version was withdrawn.]');
@@ -65,7 +65,7 @@ describe('dandiset cite', () => {
     expect((await cite('000003')).stdout).toContain('(Version 0.240528.1530)');
   });
 
-  it('does not cite a draft, unless told to, and marks it then', async () => {
+  it('cites a draft only on request, and marks it then', async () => {
     const refused = await cite('000001/draft');
     expect([refused.code, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toContain(`Cite DEMO-DANDI:000001/${NEWEST}.`);
@@ -109,7 +109,7 @@ describe('dandiset cite', () => {
     expect(result.stderr).toContain(words);
   });
 
-  it('says what is wrong with records that cannot be read, or are all withdrawn', async () => {
+  it('reports records that cannot be read, or are all withdrawn', async () => {
     const folder = temporaryFolder({
       'archive.json': readFileSync(path.join(demoContent, 'archive.json')),
       'dandisets/000/000001/0.250101.0000/dandiset.json': '{"name": ',

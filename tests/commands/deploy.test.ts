@@ -56,7 +56,7 @@ test('a first, a second, a changed and a smaller site', SLOW, async () => {
     /^Put 11 files \(\d+ B\) at s3:\/\/lab\/site\/; 0 files there already\.\n$/,
   );
   expect(keysOf(double)).toEqual(siteKeys(SITE));
-  // What pages load, the pages, what makes browsers look for them.
+  // What pages load, the pages, then what makes browsers look for them.
   const order = putsOf(double);
   const at = (name: string): number => order.indexOf(name);
   expect(at('_astro/page.a1b2c3.css')).toBeLessThan(at('index.html'));
@@ -77,7 +77,7 @@ test('a first, a second, a changed and a smaller site', SLOW, async () => {
   expect(putsOf(double)).toEqual(['_astro/page.d4e5f6.css', 'index.html']);
   expect(keysOf(double)).toContain('site/_astro/page.a1b2c3.css');
 
-  // What is of a store, or beside the prefix, is nobody's to remove.
+  // What belongs to a store, or is outside the prefix, is never removed.
   const kept = ['blobs/abc/1', 'zarr/1.json', 'lists/1.gz', 'storage/x', 'bytes/blobs/abc/2'];
   const beside = ['other.txt', 'site-of-others/x', ...kept.map((key) => `site/${key}`)];
   const object = { bytes: Buffer.from('x'), contentType: undefined, cacheControl: undefined };
@@ -117,7 +117,7 @@ test('each file is served as what it is', SLOW, async () => {
   ]);
 });
 
-test('goes on where it was stopped', SLOW, async () => {
+test('resumes where it was stopped', SLOW, async () => {
   const double = await startS3();
   const site = temporaryFolder(SITE);
   double.fault = (request) => (request.endsWith('/404.html') ? 'cut' : undefined);
@@ -125,7 +125,7 @@ test('goes on where it was stopped', SLOW, async () => {
   expect([stopped.code, stopped.stdout]).toEqual([1, '']);
   expect(stopped.stderr).toMatch(/gives no answer .* also when asked 5 times/);
   expect(stopped.stderr).toMatch(/\d+ of 11 files were put; run it again for the rest\./);
-  // The worker that leads browsers to the new pages is not there before them.
+  // The worker that directs browsers to the new pages is not uploaded before them.
   expect(keysOf(double)).not.toContain('site/sw.js');
   const there = new Set(keysOf(double));
   let busy = 0;
@@ -156,7 +156,7 @@ describe('is refused, and nothing is written', () => {
     expect(keysOf(double)).toEqual([]);
   });
 
-  test('a folder that is no site', SLOW, async () => {
+  test('a folder that is not a site', SLOW, async () => {
     const double = await startS3();
     const settings = { 'archive.json': JSON.stringify(ARCHIVE) };
     for (const files of [{}, { 'index.html': 'x' }, settings]) {
@@ -170,7 +170,7 @@ describe('is refused, and nothing is written', () => {
     expect(double.requests).toEqual([]);
   });
 
-  test('the place of another site, or to remove what no site left', SLOW, async () => {
+  test('the location of another site, or removing where there was no site', SLOW, async () => {
     const double = await startS3();
     const site = temporaryFolder(SITE);
     const keep = (key: string, text: string): void => {
@@ -197,7 +197,7 @@ describe('is refused, and nothing is written', () => {
     [['--to', 's3://lab/../x'], 's3://bucket/prefix'],
     [[...TO, '--endpoint', 's3.example.org'], 'https://s3.example.org'],
     [[], "required option '--to <address>'"],
-  ])('what cannot be meant: %j', SLOW, async (args, message) => {
+  ])('nonsensical input: %j', SLOW, async (args, message) => {
     const double = await startS3();
     const { code, stderr } = await deploy(double, args);
     expect(code).toBe(2);

@@ -1,6 +1,6 @@
-// Pull requests of somebody who means harm, at a forge on loopback: each is refused with a reason,
-// none runs anything, none leaves a file in the clone that checks it, none is merged, and no secret
-// that lies near the check or the report gets out.
+// Malicious pull requests, at a forge on loopback: each is refused with a reason, none runs anything, none
+// leaves a file in the clone that checks it, none is merged, and no secret near the check or the report gets
+// out.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,14 +26,14 @@ import { mergeOwned } from '../../src/workflows/submission/merge-owned.ts';
 import { postReport } from '../../src/workflows/submission/post-report.ts';
 
 const CANARY = 'canary-5f1d7a';
-/** What a careless runner could have around the check of a stranger's files. */
+/** What a careless runner could have in the environment of checking untrusted files. */
 const SECRETS = {
   GITHUB_TOKEN: `ghs_${CANARY}`,
   ACTIONS_RUNTIME_TOKEN: CANARY,
   DATACITE_USER: `LAB.${CANARY}`,
   DATACITE_PASSWORD: CANARY,
 };
-/** Those that would run something, or read a file, if anything of them were taken for more than data. */
+/** Those that would run something, or read a file, if any part of them were treated as more than data. */
 const REACHING = [
   'a link',
   'a linked folder',
@@ -74,7 +74,7 @@ function comments(pull: ForgePull): string {
 // Some sixty pull requests, each by real git: minutes on a busy machine.
 const SLOW = { timeout: 600_000 };
 
-test('each is refused with a reason, and nothing of it happens', SLOW, async () => {
+test('each is refused with a reason, and has no effect', SLOW, async () => {
   const { forge, clone, mark, cases } = await attack();
   const before = filesOf(clone);
   expect(Object.keys(cases).length).toBeGreaterThanOrEqual(30);
@@ -93,7 +93,7 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
     const looked = await checkedApart(clone, pull.number, author).catch((error: unknown) => {
       found[name] = String(error);
     });
-    // One that was not judged fails by itself, at the end.
+    // One that was not judged fails separately, at the end.
     if (looked === undefined) continue;
     checked.set(pull.number, looked);
     const { problems, report } = looked;
@@ -105,7 +105,7 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
     expect.soft(reason?.hint ?? '', name).toMatch(/\S/);
     for (const problem of problems) seen.add(problem.rule);
 
-    // The comment says so, and no word of the stranger is markup in it.
+    // The comment says so, and no text of the author is markup in it.
     const facts = Buffer.from(JSON.stringify(report));
     await postReport({ forge: bot, archive, facts, head: pull.head.sha });
     const text = comments(pull);
@@ -122,7 +122,7 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
   expect(git(clone, ['status', '--porcelain'])).toBe('');
   expect(filesOf(clone)).toEqual(before);
 
-  // A month later none was merged by itself either.
+  // A month later none was merged automatically either.
   const main = forge.archive.git.commit('main');
   const mallory = await bot.accountOf('mallory');
   const repository = systemRepository({
@@ -147,7 +147,7 @@ test('each is refused with a reason, and nothing of it happens', SLOW, async () 
   expect(forge.sent.join('\n')).not.toContain(CANARY);
 
   const untried = PULL_REQUEST_RULES.map(({ id }) => id).filter((id) => !seen.has(id));
-  // These need another history or a whole process: they have tests of their own.
+  // These need another history or a whole process: they have separate tests.
   expect(untried).toEqual([
     'pull-request-empty',
     'pull-request-too-large',

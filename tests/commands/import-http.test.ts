@@ -102,8 +102,8 @@ describe("DANDI's own API", () => {
       previous: null,
       source: { kind: 'api' },
     });
-    // The versions of a Dandiset without published ones are not asked for. Only the first record
-    // is read twice: it names the archive.
+    // The versions of a Dandiset without published ones are not requested. Only the first record is read
+    // twice: it names the archive.
     const once = new Set(server.requests);
     expect(server.requests.length - once.size).toBe(1);
     expect([...once].sort()).toEqual(
@@ -135,7 +135,7 @@ describe("DANDI's own API", () => {
     expect(readFileSync(list, 'utf8')).toBe(`${ASSETS.join('\n')}\n`);
   });
 
-  it('gives one Dandiset by number or address, and names one that is not there', async () => {
+  it('gives one Dandiset by number or address, and reports one that does not exist', async () => {
     const server = await serveApi();
     const taken = ['000004/draft add'];
     const byNumber = await importFrom(`${server.url}api`, undefined, '--dandiset', 'DANDI:000004');
@@ -196,7 +196,7 @@ describe("DANDI's own API", () => {
       'source-wrong-answer',
       /counts 2 and gives 0/,
     ],
-  ])('names %s by its address; the rest goes on', async (_, target, fault, rule, words) => {
+  ])('reports %s by its address; the rest goes on', async (_, target, fault, rule, words) => {
     const server = await serveApi((asked) => (asked === target ? fault : undefined));
     const { code, report, taken } = await importFrom(`${server.url}api`);
     expect(code).toBe(1);
@@ -205,7 +205,7 @@ describe("DANDI's own API", () => {
     expect(taken).toEqual([`000003/${VERSION} add`, '000003/draft left-out', '000004/draft add']);
   });
 
-  it('names pages that never end, whether they repeat or only grow', async () => {
+  it('reports pages that never end, whether they repeat or only grow', async () => {
     for (const addressOf of [() => 'assets/', (page: number) => `assets/?page=${page}`]) {
       let page = 0;
       const server: LoopbackServer = await serveApi((target) => {
@@ -220,7 +220,7 @@ describe("DANDI's own API", () => {
     }
   });
 
-  it('names a Dandiset whose versions cannot be listed, and a version that is none', async () => {
+  it('reports a Dandiset whose versions cannot be listed, and an invalid version', async () => {
     for (const [body, pointer] of [
       ['<html>', undefined],
       ['{"count":1,"next":null,"results":[{"version":"newest"}]}', '/results/0'],
@@ -237,7 +237,7 @@ describe("DANDI's own API", () => {
     }
   });
 
-  it('refuses an address where nothing is, or nothing that is known', async () => {
+  it('refuses an address without any source, or with an unknown one', async () => {
     const server = await serve({ answer: () => '<html>A page</html>' });
     const into = path.join(temporaryFolder(), 'content');
     const other = ['--dandiset', '000003'];
@@ -297,7 +297,7 @@ describe('a bucket of manifests', () => {
     expect(list).toContain(`"blob":"${uuid('a')}","path":"b.nwb","size":12`);
   });
 
-  it('is refused whole where its listing breaks off: what is hidden cannot be told', async () => {
+  it('is refused entirely where its listing breaks off: what is missing is unknown', async () => {
     const answer = bucketDouble('b', objects, { pageSize: 2 });
     const server = await serve({
       answer,
@@ -328,7 +328,7 @@ describe('another archive', () => {
     expect([code, report.problems, report.source.kind]).toEqual([0, [], 'archive']);
     const { differing, absent, added } = compareRecords(filesBelow(demo), filesBelow(folder));
     expect([differing, added]).toEqual([[], []]);
-    // Owners and withdrawals are this archive's own affair; a withdrawn version is offered nowhere.
+    // Owners and withdrawals belong to the other archive alone; a withdrawn version is offered nowhere.
     expect(absent.filter((file) => !file.endsWith('status.json'))).toEqual([
       'dandisets/000/000003/0.240507.1200/assets.jsonl',
       'dandisets/000/000003/0.240507.1200/dandiset.json',
@@ -351,7 +351,7 @@ describe('another archive', () => {
     }
   });
 
-  it('arrives the same from a host that only hands out files, at an address of its own', async () => {
+  it('arrives the same from a host that only serves files, at an address of its own', async () => {
     const dist = path.join(work, 'dist');
     writeFileSync(path.join(dist, '404.html'), '<!doctype html><title>Not found</title>');
     const host = await plainHost(dist);
@@ -362,7 +362,7 @@ describe('another archive', () => {
     expect([differing, added, report.totals['added']]).toEqual([[], [], 23]);
   });
 
-  it('is held to its manifests', async () => {
+  it('is checked against its manifests', async () => {
     const file = path.join(work, 'dist/dandiset/000002/0.250220.1645/assets.jsonl');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('"size":', '"size": '));

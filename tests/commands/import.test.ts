@@ -175,7 +175,7 @@ describe('what is imported', () => {
 });
 
 describe('one Dandiset of many', () => {
-  it('is taken by its number, without a look at the others', async () => {
+  it('is imported by its number, without reading the others', async () => {
     const files = {
       '000003/draft/dandiset.json': record(),
       '000004/draft/dandiset.json': '{',
@@ -188,7 +188,7 @@ describe('one Dandiset of many', () => {
     expect(report.problems).toMatchObject([{ rule: 'source-without-dandiset', path: '000005' }]);
   });
 
-  it('is refused where it is no number', async () => {
+  it('is refused where it is not a number', async () => {
     const into = path.join(temporaryFolder(), 'content');
     const result = await runCli('import', '.', '--into', into, '--dandiset', 'latest');
     expect([result.code, result.stdout]).toEqual([2, '']);
@@ -233,7 +233,7 @@ describe('importing again', () => {
       if (name.startsWith(FROZEN)) expect(after.get(name)).toBe(text);
   });
 
-  it('ends what an interrupted import began', async () => {
+  it('completes an interrupted import', async () => {
     const { into } = await importFiles(source);
     const before = filesBelow(into);
     rmSync(path.join(into, FROZEN, 'manifest.json'));
@@ -333,35 +333,38 @@ describe('what is broken', () => {
     ],
   ];
 
-  it.each(cases)('%s is named with file and line; the rest goes on', async (_, files, expected) => {
-    const into = path.join(temporaryFolder(), 'content');
-    writeFiles(into, {
-      'archive.json': JSON.stringify({
-        name: 'A',
-        identifierPrefix: 'DANDI',
-        site: 'https://a.example/',
-        repository: 'https://a.example',
-        stores: [{ kind: 'http', url: 'https://a.example/' }],
-      }),
-    });
-    const source = {
-      '000003/draft/dandiset.json': record(),
-      [good]: record().replace('000003', '000004'),
-      ...files,
-    };
-    const { code, report } = await importFiles(source, { into });
-    expect(code).toBe(1);
-    expect(report.problems).toMatchObject([expected]);
-    expect(report.versions.map(({ number, action }) => [number, action])).toEqual([
-      ['000003', 'left-out'],
-      ['000004', 'add'],
-    ]);
-    expect([...filesBelow(path.join(into, 'dandisets')).keys()]).toEqual([
-      '000/000004/draft/dandiset.json',
-    ]);
-  });
+  it.each(cases)(
+    '%s is reported with file and line; the rest goes on',
+    async (_, files, expected) => {
+      const into = path.join(temporaryFolder(), 'content');
+      writeFiles(into, {
+        'archive.json': JSON.stringify({
+          name: 'A',
+          identifierPrefix: 'DANDI',
+          site: 'https://a.example/',
+          repository: 'https://a.example',
+          stores: [{ kind: 'http', url: 'https://a.example/' }],
+        }),
+      });
+      const source = {
+        '000003/draft/dandiset.json': record(),
+        [good]: record().replace('000003', '000004'),
+        ...files,
+      };
+      const { code, report } = await importFiles(source, { into });
+      expect(code).toBe(1);
+      expect(report.problems).toMatchObject([expected]);
+      expect(report.versions.map(({ number, action }) => [number, action])).toEqual([
+        ['000003', 'left-out'],
+        ['000004', 'add'],
+      ]);
+      expect([...filesBelow(path.join(into, 'dandisets')).keys()]).toEqual([
+        '000/000004/draft/dandiset.json',
+      ]);
+    },
+  );
 
-  it('names lines of JSON lists and of YAML', async () => {
+  it('reports lines of JSON lists and of YAML', async () => {
     const inList = await importFiles({
       'dandiset.yaml': 'identifier: DANDI:000003\nversion: draft\n',
       '.dandi/assets.json': `[\n${asset('a')},\n{\n"path": nothing\n}\n]`,
@@ -378,7 +381,7 @@ describe('what is broken', () => {
     ]);
   });
 
-  it('says which folders are no versions', async () => {
+  it('reports folders that are not versions', async () => {
     const { report, code } = await importFiles({
       '000003/draft/dandiset.json': record(),
       '000003/newest/dandiset.json': record(),
@@ -390,8 +393,8 @@ describe('what is broken', () => {
   });
 });
 
-describe('a record with faults', () => {
-  it('is imported, and its faults are listed with those of nothing else', async () => {
+describe('a record with problems', () => {
+  it('is imported, and only its problems are listed', async () => {
     const into = path.join(temporaryFolder(), 'content');
     await importFiles(
       { '000007/draft/dandiset.json': record().replace('000003', '000007') },
@@ -411,13 +414,13 @@ describe('a record with faults', () => {
     );
   });
 
-  it('fails where that is asked for, by --strict', async () => {
+  it('fails with --strict', async () => {
     const source = { '000003/draft/dandiset.json': record() };
     const { code, report } = await importFiles(source, { flags: ['--strict'] });
     expect([code, report.totals['added']]).toEqual([1, 1]);
   });
 
-  it('is told to people with a sum at the end', async () => {
+  it('is reported to people with a total at the end', async () => {
     const source = temporaryFolder({
       '000003/draft/dandiset.json': record(),
       '000004/draft/dandiset.json': '{',
@@ -438,7 +441,7 @@ describe('a record with faults', () => {
     );
   });
 
-  it('of no known shape is no source', async () => {
+  it('a source of unknown shape is refused', async () => {
     const result = await runCli('import', temporaryFolder({ 'a.txt': '' }), '--into', '/nowhere');
     expect([result.code, result.stdout]).toEqual([1, '']);
     expect(result.stderr).toMatch(/^dandiset: No records of Dandisets were found/);

@@ -1,5 +1,4 @@
-// An archive of one's own: what `dandiset init` writes, refuses and updates. Installing one is tried in
-// tests/large.
+// A new archive: what `dandiset init` writes, refuses and updates. Installing one is tested in tests/large.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -71,7 +70,7 @@ test('its lockfile has the versions of the program’s, and nothing for developm
   const unneeded = ['node_modules/@types/node', 'node_modules/undici-types'];
   const wanted = Object.keys(own)
     .filter((place) => place !== '' && own[place]?.dev !== true)
-    // Asked for by packages of development alone, and by others only if it is there.
+    // Required only by development packages, and optionally by others.
     .filter((place) => !unneeded.includes(place));
   expect(Object.keys(packages).sort()).toEqual(['', 'node_modules/dandiset', ...wanted].sort());
   for (const place of wanted) expect(packages[place]?.version, place).toBe(own[place]?.version);
@@ -101,7 +100,7 @@ test('the package holds what runs, and no test', async () => {
   expect(others).toEqual([]);
 });
 
-test('what is missing is named at once where nobody can be asked', async () => {
+test('everything missing is reported at once where no questions can be asked', async () => {
   const folder = path.join(temporaryFolder(), 'archive');
   const { code, stderr } = await runCli('init', folder);
   expect(code).toBe(2);
@@ -114,14 +113,14 @@ test.each([
   ['--host', 'heroku'],
   ['--site', 'archive.example.org'],
   ['--store', 'ftp://x/'],
-])('%s %s is refused with what to write', async (option, value) => {
+])('%s %s is refused with advice', async (option, value) => {
   const { folder, result } = await newArchive(option, value);
   expect(result.code).toBe(2);
   expect(result.stderr).toContain(`${option} "${value}" cannot be used.`);
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a folder in which something is stays as it is; an empty repository is filled', async () => {
+test('a folder that is not empty stays as it is; an empty repository is filled', async () => {
   const folder = temporaryFolder({ 'notes.txt': 'mine' });
   const refused = await runCli('init', folder, ...SETTINGS);
   expect(refused.code).toBe(2);

@@ -21,7 +21,7 @@ const entries = new Map(
 );
 const packages = [...entries].filter(([place]) => place !== '');
 
-/** Whether npm would find a package from a place: beside it or in a folder above. */
+/** Whether npm would find a package from a location: next to it or in a folder above. */
 function isFound(name: string, from: string): boolean {
   const parts = from === '' ? [] : `/${from}`.split('/node_modules/').slice(1);
   for (let depth = parts.length; depth >= 0; depth -= 1) {
@@ -31,12 +31,12 @@ function isFound(name: string, from: string): boolean {
   return false;
 }
 
-test('the lockfile is there to be looked at', () => {
+test('the lockfile is present', () => {
   expect(packages.length).toBeGreaterThan(100);
 });
 
 // Without its entry `npm ci` fails, and other platforms lack their binary.
-test('every optional dependency has an entry of its own', () => {
+test('every optional dependency has its own entry', () => {
   const missing = [...entries].flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !isFound(name, place))
@@ -67,8 +67,8 @@ test('every package is checked by its digest and comes from whichever registry n
   }
 });
 
-// Licences that ask for no more than a notice, or concern only files of the package itself
-// (MPL, LGPL as a library of its own).
+// Licences that require no more than a notice, or concern only files of the package itself (MPL, LGPL as a
+// separate library).
 const ACCEPTED = new Set([
   '0BSD',
   'Apache-2.0',
@@ -84,10 +84,10 @@ const ACCEPTED = new Set([
   'Python-2.0',
   'Zlib',
 ]);
-// Read by hand: NIST's terms (free use with notice) and those of HDF5 (BSD-like).
+// Reviewed by hand: NIST's terms (free use with notice) and those of HDF5 (BSD-like).
 const READ_BY_HAND = new Set(['node_modules/h5wasm']);
 
-/** The licence a package states itself where it is installed, else what the lockfile noted. */
+/** The licence a package itself declares where it is installed, otherwise the one in the lockfile. */
 function licenceOf(place: string, entry: LockEntry): string {
   try {
     const { license } = JSON.parse(read(`${place}/package.json`)) as { license?: unknown };

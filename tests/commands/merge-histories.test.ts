@@ -1,6 +1,6 @@
-// Random histories, two hundred in a campaign: an owner proposes heads with merges, criss-crosses, moved files and
-// dates of her choice, while curators commit. Whatever the registrar merges changes nothing but her
-// own draft; that is looked up in the trees themselves, by code that shares nothing with the check.
+// Random histories, two hundred in a campaign: an owner proposes heads with merges, criss-crosses, moved
+// files and dates of her choice, while curators commit. Whatever the registrar merges changes only her own
+// draft; that is verified in the trees themselves, by code that shares nothing with the check.
 
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -77,7 +77,7 @@ class Stage {
     return this.pick(all);
   }
 
-  /** A time that may be ahead or long ago: merge bases are looked for by it. */
+  /** A time that may be in the future or long ago: merge bases are searched by it. */
   private time(): Date {
     return new Date(1_750_000_000_000 + Math.floor((this.random() - 0.5) * 1e11));
   }
@@ -93,7 +93,7 @@ class Stage {
     return archive.text(inner);
   }
 
-  /** A commit whose tree is another's, with some files written anew, moved, or taken away. */
+  /** A commit with another's tree, in which some files are rewritten, moved, or removed. */
   commit(
     git: BareRepository,
     by: string,
@@ -124,7 +124,7 @@ class Stage {
     if (known.length > 0 && this.random() < 0.4) {
       const head = this.pick(known);
       const tree = this.main.mergedTree(tip, head);
-      // A curator reads: nothing but the draft is taken.
+      // A curator reviews it: nothing but the draft is taken.
       if (tree !== undefined && !this.main.isAncestor(head, tip)) {
         const merged = this.main.writeCommit(tree, [tip, head], 'Merge', 'curator', this.time());
         if (changedOutside(this.main, tip, merged).length === 0) {
@@ -138,7 +138,7 @@ class Stage {
     this.main.setRef('refs/heads/main', commit, tip);
   }
 
-  /** A head of hers; whether it is one that has to be merged where nobody changed her draft since. */
+  /** One of her heads; and whether it must be merged if nobody changed her draft since. */
   head(): { parents: string[]; tree: string; isInnocent: boolean } {
     const { fork, pick } = this;
     const made = (parents: string[], tree: string, isInnocent = false) => ({
@@ -211,7 +211,7 @@ class Stage {
 interface Tally {
   merged: number;
   innocent: number;
-  /** Would have changed what is another's, and the three-dot difference shows her draft alone. */
+  /** Would have changed somebody else's files, while the three-dot difference shows only her draft. */
   disguised: number;
   races: number;
 }
@@ -243,7 +243,7 @@ async function playRound(stage: Stage, round: number, tally: Tally): Promise<voi
     token: forge.token('github-actions[bot]'),
   });
   const mallory = (await bot.accountOf('mallory'))!;
-  // Now and then somebody is faster, after it was judged.
+  // Occasionally somebody else pushes first, after it was judged.
   let races = pick([0, 0, 1, 2]);
   const decisions = await mergeOwned({
     forge: bot,
@@ -274,7 +274,7 @@ async function playRound(stage: Stage, round: number, tally: Tally): Promise<voi
       .split(' ')
       .slice(1);
     expect(second).toBe(pull.head.sha);
-    // What was there is there, but for her draft; and every commit of the curators' is below.
+    // Everything else is unchanged; and every commit of the curators is an ancestor.
     expect(changedOutside(main, before, after)).toEqual([]);
     expect(main.isAncestor(tip, before)).toBe(true);
     expect(mallory.login).toBe('mallory');
@@ -312,7 +312,7 @@ test(
         for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += tally[key];
       }
     }
-    // Enough of each kind, so that the rest says something.
+    // Enough of each kind for the test to be meaningful.
     expect(all.merged).toBeGreaterThan(4 * SEEDS);
     expect(all.innocent).toBeGreaterThan(SEEDS);
     expect(all.disguised).toBeGreaterThan(SEEDS);

@@ -30,7 +30,7 @@ function storeOf(...paths: string[]): string {
 
 const text = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** A content folder beside a store with the files of its draft. */
+/** A content folder next to a store with the files of its draft. */
 function contentFolder(files: Files, ...stored: string[]): string {
   const root = temporaryFolder();
   writeFiles(root, { 'content/archive.json': text(ARCHIVE) });
@@ -47,7 +47,7 @@ describe('publish', () => {
     Object.entries(draft).filter(([name]) => !name.endsWith('release.json')),
   );
 
-  test('shows what would be frozen and asks for it', async () => {
+  test('shows what would be frozen and requests it', async () => {
     const content = contentFolder(unasked, 'sub-01/a.nwb');
     const args = ['publish', '000001', '--notes', 'First.', '--content', content];
     const dry = await runCli(...args, '--dry-run');
@@ -66,7 +66,7 @@ describe('publish', () => {
     expect((await runCli('check', content)).code).toBe(0);
   });
 
-  test('is refused where a file does not answer, and by wrong use', async () => {
+  test('is refused where a file is unavailable, and on wrong usage', async () => {
     const content = contentFolder(unasked, 'sub-01/other.nwb');
     const refused = await runCli('publish', '000001', '--notes', 'x', '--content', content);
     expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('release-bytes')]);
@@ -116,7 +116,7 @@ test('registrar, withdraw and redact: check accepts each step', async () => {
   expect(filesBelow(content).has(`dandisets/000/${first}/assets.jsonl`)).toBe(false);
 });
 
-test('delete takes away a draft that was never published, and nothing else', async () => {
+test('delete removes a draft that was never published, and nothing else', async () => {
   const home = 'dandisets/000/000001';
   const draft = `${home}/draft/dandiset.json`;
   const files = draftFiles('000001', 'Units', 'First.', ['sub-01/a.nwb']);
@@ -161,7 +161,7 @@ test('a registrar that is killed while it talks to the forge is run again', asyn
     const code = await new Promise<number | null>((resolve) => {
       const args = [script, 'registrar', '--repository', address, '--store', store];
       const child = spawn(process.execPath, args, { stdio: 'ignore', detached: true });
-      // The whole group: git runs as a process of its own, and dies with the machine too.
+      // The whole process group: git runs as a separate process, and would also die with the machine.
       kill = () => process.kill(-(child.pid ?? 0), 'SIGKILL');
       child.on('close', resolve);
     });
@@ -206,7 +206,7 @@ describe('migrate', () => {
     expect((await runCli('check', content)).code).toBe(0);
   });
 
-  test('leaves what only a person can mend, and says what', async () => {
+  test('leaves what only a person can fix, and reports it', async () => {
     const content = contentFolder({
       [DRAFT]: old('spdx:CC-BY-NC-4.0'),
       [DRAFT.replace(/1\//, '2/')]: text(authoredDandiset('000002')),

@@ -1,5 +1,5 @@
-// From a folder on somebody's disk to a number in the archive, by the very commands that the
-// workflows run; and what an owner changes, merged without a curator.
+// From a local folder to a number in the archive, by exactly the commands that the workflows run; and an
+// owner's change, merged without a curator.
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ function withoutRelease(): TestArchive {
   return archive;
 }
 
-test('a folder is submitted, checked, reported, mended, merged, and gets its number', async () => {
+test('a folder is submitted, checked, reported, fixed, merged, and gets its number', async () => {
   const { forge, clone } = await archiveAtForge(withoutRelease());
   const runs = workflowRunner(forge, clone);
   const valid = new TestArchive();
@@ -37,7 +37,7 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
   expect(first.pull?.comments[0]?.body).toContain(`${REPORT_MARK}\n## Not yet: 1 error to mend`);
   expect(first.pull?.labels).toEqual(['new dandiset']);
 
-  // Somebody else writes the mark too: only the program's own comment is replaced.
+  // Somebody else writes the marker too: only the program's own comment is replaced.
   const comment = {
     id: 0,
     user: 'mallory',
@@ -65,7 +65,7 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
   expect(second.pull?.comments[1]?.body).toContain('## Can be merged');
   expect(second.pull?.comments[1]?.body).toContain('Mus musculus');
 
-  // Merging takes the commit that was read, and no other.
+  // Merging takes the reviewed commit, and no other.
   expect(await mergePull(forge, 'curator', { number: 1, sha: head })).toBe(false);
   const sha = second.pull?.head.sha ?? '';
   expect(await mergePull(forge, 'curator', { number: 1, sha })).toBe(true);
@@ -80,12 +80,12 @@ test('a folder is submitted, checked, reported, mended, merged, and gets its num
     'content/dandisets',
   ]);
   expect(paths).toContain('content/dandisets/000/000003/draft/dandiset.json');
-  // Whoever submitted it owns it.
+  // The submitter owns it.
   const status = forge.archive.git.run(['show', 'main:content/dandisets/000/000003/status.json']);
   expect(JSON.parse(status)).toMatchObject({ owners: [{ login: 'ada' }] });
 });
 
-test('a report that a stranger’s run left decides nothing but the words of a failure', async () => {
+test('a report left by an untrusted run affects nothing but the wording of a failure', async () => {
   const { forge, clone } = await archiveAtForge();
   const runs = workflowRunner(forge, clone);
   const files = { [`content/${SUBMISSION}/assets.jsonl`]: '' };
@@ -114,7 +114,7 @@ test('a report that a stranger’s run left decides nothing but the words of a f
   expect(injected.code).toBe(2);
 });
 
-test('the registrar merges what an owner changes in a draft, and leaves all else', async () => {
+test('the registrar merges what an owner changes in a draft, and leaves everything else', async () => {
   const { forge, clone } = await archiveAtForge(withoutRelease());
   const { run } = workflowRunner(forge, clone);
   const name = `content/${DRAFT}/dandiset.json`;

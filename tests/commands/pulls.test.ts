@@ -1,4 +1,4 @@
-// What a curator sees of the open pull requests, and what the report says of one beside the others.
+// What a curator sees of the open pull requests, and what the report says of one in relation to the others.
 
 import path from 'node:path';
 import { expect, test } from 'vitest';

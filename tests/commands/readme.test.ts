@@ -1,5 +1,5 @@
-// What the README, CONTRIBUTING and the handbook name is there: commands, verbs, options, files,
-// links, dependencies.
+// What the README, CONTRIBUTING and the handbook mention exists: commands, verbs, options, files, links,
+// dependencies.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,7 @@ function exists(file: string): boolean {
 
 const scripts = new Map(Object.entries(packageFile.scripts));
 
-test('every npm command is a script, and its file is there', () => {
+test('every npm command is a script, and its file exists', () => {
   const commands = named(texts, /\bnpm (?:run )?(start|test|(?<=run )[a-z][a-z:-]*)/g);
   expect(commands.length).toBeGreaterThan(10);
   const absent = commands.filter(([, [, name = '']]) => {
@@ -58,7 +58,7 @@ describe('the dandiset command', () => {
   const uses = named(texts, /(?:\b(?:npx|npm exec --no --) |`)dandiset ([a-z]+)([^\n`|&#]*)/g);
   const verbs = new Set(uses.map(([, [, verb = '']]) => verb));
 
-  test.each([...verbs].sort())('%s is a verb with every option that is named', async (verb) => {
+  test.each([...verbs].sort())('%s is a verb with every option that is mentioned', async (verb) => {
     const { code, stdout } = await runCli(verb, '--help');
     expect(code, `${verb} --help`).toBe(0);
     const options = uses
@@ -68,7 +68,7 @@ describe('the dandiset command', () => {
   });
 });
 
-test('every relative link leads to a file', () => {
+test('every relative link points to a file', () => {
   const links = named(guides, /\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g);
   expect(links.length).toBeGreaterThan(10);
   const broken = links.filter(
@@ -77,7 +77,7 @@ test('every relative link leads to a file', () => {
   expect(broken).toEqual([]);
 });
 
-test('every folder of the house exists, and every folder of sources has its row', () => {
+test('every folder in the table exists, and every folder of sources has its row', () => {
   const house = /## The house\s+(\|.*?)\n\n/s.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
   const named = [...house.matchAll(/`((?:src|demo|tests|bench|scripts)\/[\w/]*)/g)].map(
     ([, place = '']) => place.replace(/\/$/, ''),
@@ -90,7 +90,7 @@ test('every folder of the house exists, and every folder of sources has its row'
   expect(rooms.filter((room) => !named.includes(room))).toEqual([]);
 });
 
-test('every file of the sources that is named exists', () => {
+test('every source file that is mentioned exists', () => {
   const places = named(
     texts,
     /`((?:src|demo|bench|scripts|tests|docs|content|\.github)\/[\w./-]*\w\/?)`/g,

@@ -1,5 +1,5 @@
-// What the registrar merges by itself, by the line of its workflow: the result of the merge is what
-// was judged, and a pull request that cannot be read stops no other.
+// What the registrar merges automatically, by the line of its workflow: the result of the merge is what was
+// judged, and a pull request that cannot be read does not stop the others.
 
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ import { lineOf, workflowRunner } from '../support/forge/workflow-runner.ts';
 const HOUR = 3_600_000;
 const MALLORYS = 'dandisets/000/000002/draft/dandiset.json';
 
-/** An archive in which ada owns 000001 and mallory 000002, with nothing that waits. */
+/** An archive in which ada owns 000001 and mallory 000002, with nothing pending. */
 function twoOwners(): TestArchive {
   const archive = new TestArchive();
   delete archive.files[`${DRAFT}/release.json`];
@@ -49,7 +49,7 @@ async function runRegistrar(forge: ForgeDouble, clone: string) {
   return { ...ran, merges, waiting };
 }
 
-/** A curator's commit on main beside what mallory proposed: a withdrawal and another owner. */
+/** A curator's commit on main in parallel to what mallory proposed: a withdrawal and another owner. */
 function curatorsCommit(forge: ForgeDouble, parent: string): string {
   const archive = twoOwners();
   archive.edit(STATUS, (status) => {
@@ -67,13 +67,13 @@ function curatorsCommit(forge: ForgeDouble, parent: string): string {
   return git.writeCommit(tree, [parent], 'Withdraw', 'curator', forge.state.now());
 }
 
-test('an owner’s merge commit takes nothing of the others back', async () => {
+test('an owner’s merge commit reverts nothing of the others', async () => {
   const { forge, clone } = await archiveAtForge(twoOwners());
   const { git } = forge.archive;
   const now = Date.now();
   forge.state.now = () => new Date(now - 72 * HOUR);
   const root = git.commit('main') ?? '';
-  // Her first change, dated ahead, is merged beside the curator's: two ways back to the root.
+  // Her first change, dated ahead, is merged along with the curator's: two paths back to the root.
   forge.state.now = () => new Date(now + 72 * HOUR);
   const first = await propose(forge, 'mallory', 'one', {
     files: { [`content/${MALLORYS}`]: titled(MALLORYS, 'One') },
@@ -86,7 +86,7 @@ test('an owner’s merge commit takes nothing of the others back', async () => {
   git.setRef('refs/heads/main', commit);
   first.state = 'closed';
   first.merged = { by: 'curator', at: forge.state.time(), commit };
-  // Her second has both as parents, and of the tree of the curator's nothing.
+  // Her second has both as parents, and nothing of the curator's tree.
   const blob = (): string => git.writeBlob(Buffer.from(titled(MALLORYS, 'Two')));
   const entry = { path: `content/${MALLORYS}`, mode: '100644', sha: blob() };
   const second = await propose(forge, 'mallory', 'two', {
@@ -126,7 +126,7 @@ function treeWith(forge: ForgeDouble, path: string[], make: (file: string) => st
   return git.run(['mktree'], { input: `${base}040000 tree ${id}\tz\n` }).trim();
 }
 
-test('one that cannot be read is left, and stops nobody', async () => {
+test('one that cannot be read is left, and stops no other', async () => {
   const waiting = new TestArchive();
   waiting.edit(`${SUBMISSION}/dandiset.json`, (record) => (record['name'] = 'First light'));
   waiting.files['dandisets/000/000002/status.json'] = '{"owners":["mallory"]}\n';
@@ -136,7 +136,7 @@ test('one that cannot be read is left, and stops nobody', async () => {
   forge.state.now = () => new Date(now - 72 * HOUR);
   const lost = await propose(forge, 'mallory', 'lost', { files: hers('Lost') });
   const mallory = forge.state.repositories.get('mallory/archive')!.git;
-  // 20,000 folders in each other.
+  // 20,000 nested folders.
   const deep = (): string => {
     const place = `${'a/'.repeat(20_000)}x`;
     const commands = `commit refs/heads/made\ncommitter x <x@lab.example> 0 +0000\ndata 0\nM 100644 inline ${place}\ndata 0\n\ndone\n`;
@@ -174,7 +174,7 @@ test('one that cannot be read is left, and stops nobody', async () => {
   expect(code).toBeLessThan(2);
 }, 600_000);
 
-test('owners are accounts: a login that changes hands owns nothing', async () => {
+test('owners are accounts: a login that changes owner owns nothing', async () => {
   const { forge, clone } = await archiveAtForge(twoOwners());
   const now = Date.now();
   forge.state.now = () => new Date(now - 72 * HOUR);
@@ -231,7 +231,7 @@ test.each<[string, (forge: ForgeDouble) => void, RegExp]>([
     },
     /changed just now/,
   ],
-])('%s in the last moment keeps it from being merged', async (_, happens, reason) => {
+])('%s at the last moment prevents the merge', async (_, happens, reason) => {
   const archive = twoOwners();
   const id = 31;
   archive.files['dandisets/000/000002/status.json'] =

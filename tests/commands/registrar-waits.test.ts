@@ -1,5 +1,5 @@
-// What waits for a person or for another system does not fail the registrar: the rest is done and
-// deployed, what waits is told, and --strict alone makes it a failure.
+// What is pending on a person or on another system does not fail the registrar: the rest is done and
+// deployed, what is pending is reported, and only --strict makes it a failure.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ function store(): string {
   });
 }
 
-/** Runs the registrar as a step of a workflow: what it says, and what it leaves for the runner. */
+/** Runs the registrar as a step of a workflow: its output, and what it leaves for the runner. */
 function registrarOf(archive: ArchiveInGit, env: NodeJS.ProcessEnv = {}) {
   const folder = store();
   return async (...args: string[]) => {
@@ -40,7 +40,7 @@ function registrarOf(archive: ArchiveInGit, env: NodeJS.ProcessEnv = {}) {
   };
 }
 
-test('a folder that must wait', async () => {
+test('a pending folder', async () => {
   const archive = new ArchiveInGit();
   archive.merge(submissionFiles('first-light', 'First.'), AT);
   archive.merge(submissionFiles('no-bytes', 'First.'), '2026-03-04T05:07:00Z');
@@ -84,7 +84,7 @@ test('DataCite out of reach', async () => {
   expect((await registrarOf(archive)('--strict', '--dry-run')).code).toBe(0);
 });
 
-test('without an account DOIs are nobody’s to wait for, and a summary is written where something was done', async () => {
+test('without an account DOIs are not pending, and a summary is written where something was done', async () => {
   const archive = new ArchiveInGit({ doiPrefix: '10.12345' });
   archive.merge(submissionFiles('first-light', 'First.'), AT);
   const registrar = registrarOf(archive);

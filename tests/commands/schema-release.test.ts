@@ -1,4 +1,4 @@
-// What the weekly workflow asks a package index: whether DANDI's schema has moved on.
+// What the weekly workflow checks at a package index: whether DANDI's schema has moved on.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +33,7 @@ const released = (version: string | undefined): Fault => ({
   body: JSON.stringify({ info: { version } }),
 });
 
-test('nothing newer than what the tests hold: it says so and ends with 0', async () => {
+test('nothing newer than what the tests use: it says so and ends with 0', async () => {
   for (const version of [pinned, `${major}.${minor - 1}.99`, '0.0.1']) {
     const { code, stdout } = await ask(released(version));
     expect(code).toBe(0);
@@ -55,7 +55,7 @@ test.each([
   expect(stderr).toContain('CONTRIBUTING.md');
 });
 
-test('an answer that tells no version is a failure of its own, never "nothing newer"', async () => {
+test('a response without a version is a failure of its own, never "nothing newer"', async () => {
   for (const answer of [{ status: 503 }, { body: '{}' }, { body: '<html>' }, released('latest')]) {
     const { code, stderr } = await ask(answer);
     expect(code).toBe(1);

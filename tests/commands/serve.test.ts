@@ -40,7 +40,7 @@ function dandisetIn(cwd: string, ...args: string[]): ChildProcess {
 
 const dandiset = (...args: string[]): ChildProcess => dandisetIn(folder, ...args);
 
-/** What a command printed once it has ended, or once `until` is among it. */
+/** What a command printed once it has ended, or once the output contains `until`. */
 async function output(child: ChildProcess, until?: RegExp): Promise<string> {
   let text = '';
   return new Promise((resolve) => {
@@ -78,7 +78,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('serves a site that was taken along as one file, where there are no records', async () => {
+test('serves a site that was copied as one file, where there are no records', async () => {
   const site = path.join(folder, 'taken');
   await mkdir(site, { recursive: true });
   const settings = await readFile(path.join(folder, 'content/archive.json'));

@@ -1,5 +1,5 @@
-// `npm start` in a small repository of its own: the real scripts and the real server, and for
-// Astro a stand-in that writes one page, so that what is built and when can be seen in seconds.
+// `npm start` in a small repository: the real scripts and the real server, and for Astro a stand-in that
+// writes one page, so that what is built and when can be seen in seconds.
 
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -46,7 +46,7 @@ function archive(name: string): object {
   };
 }
 
-/** The package of the repository, with one package that it runs with and one of development. */
+/** The package of the repository, with one runtime dependency and one development dependency. */
 function writePackages(version: string): void {
   const dependencies = { 'stand-in': 'file:stand-in' };
   const devDependencies = { tool: 'file:tool' };
@@ -74,7 +74,7 @@ const isThere = (name: string): boolean => existsSync(path.join(folder, 'node_mo
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'start-'));
   cpSync(path.join(repository, 'scripts'), path.join(folder, 'scripts'), { recursive: true });
-  // The command line as it is bundled; its sources stay away, so that it counts as current.
+  // The command line as it is bundled; its sources are absent, so that it counts as current.
   const bundled = spawnSync(process.execPath, ['scripts/dandiset.mjs', '--version'], {
     cwd: repository,
     timeout: 60_000,
@@ -107,7 +107,7 @@ function start(env: NodeJS.ProcessEnv = {}): Promise<Started> {
     cwd: folder,
     env: { ...process.env, ...env },
     timeout: 60_000,
-    // A group of its own, to be sent what Ctrl-C sends: a signal to every process of it.
+    // A separate process group, to be sent what Ctrl-C sends: a signal to every process of it.
     detached: true,
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -186,7 +186,7 @@ describe('npm start', { timeout: 30_000 }, () => {
   });
 });
 
-describe('packages of development', { timeout: 30_000 }, () => {
+describe('development dependencies', { timeout: 30_000 }, () => {
   const run = (script: string): string =>
     spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: folder,
@@ -206,7 +206,7 @@ describe('packages of development', { timeout: 30_000 }, () => {
     expect(run(start) + run(others)).toBe('');
   });
 
-  test('that are there stay when npm start installs a newer package', () => {
+  test('that are installed stay when npm start installs a newer package', () => {
     writePackages('1.0.1');
     expect(run(start)).toContain('Installing');
     expect([isThere('stand-in'), isThere('tool')]).toEqual([true, true]);
@@ -217,7 +217,7 @@ describe('packages of development', { timeout: 30_000 }, () => {
     const { devDependencies } = JSON.parse(
       readFileSync(path.join(repository, 'package.json'), 'utf8'),
     ) as { devDependencies: Record<string, string> };
-    // It starts the writer of the demo and Astro as programs of their own; `prepare` bundles.
+    // It starts the writer of the demo and Astro as separate programs; `prepare` bundles.
     const waiting = ['start.mjs', 'demo.mjs', 'build-cli.mjs'].map((name) => `scripts/${name}`);
     waiting.push('demo/main.ts', 'astro.config.mjs', 'src/cli/main.ts');
     const faults: string[] = [];
@@ -238,13 +238,16 @@ describe('packages of development', { timeout: 30_000 }, () => {
   });
 });
 
-test.each(['start.mjs', 'test.mjs', 'dev.mjs'])('%s tells an old Node what is needed', (script) => {
-  const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.18.3' } });";
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}`],
-    { cwd: repository, timeout: 60_000 },
-  );
-  expect(stderr.toString()).toContain('This needs Node 20.19 or newer; here is 20.18.3.');
-  expect(status).toBe(1);
-});
+test.each(['start.mjs', 'test.mjs', 'dev.mjs'])(
+  '%s on an old Node says what is needed',
+  (script) => {
+    const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.18.3' } });";
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}`],
+      { cwd: repository, timeout: 60_000 },
+    );
+    expect(stderr.toString()).toContain('This needs Node 20.19 or newer; here is 20.18.3.');
+    expect(status).toBe(1);
+  },
+);

@@ -50,7 +50,7 @@ async function stage(): Promise<Stage> {
   };
 }
 
-test('a folder becomes a pull request from a fork; submitting again brings it up to date', async () => {
+test('a folder becomes a pull request from a fork; submitting again updates it', async () => {
   const { forge, records, run, text } = await stage();
   const first = await run('ada', 'submit', records);
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -84,7 +84,7 @@ test('a folder becomes a pull request from a fork; submitting again brings it up
   );
 });
 
-test('a token that may not open it: the branch is there, and the page to open it is named', async () => {
+test('a token that may not open it: the branch exists, and the page to open it is named', async () => {
   const { forge, records, run } = await stage();
   const { code, stdout } = await run(
     'fine',
@@ -103,7 +103,7 @@ test('a token that may not open it: the branch is there, and the page to open it
   ).toBeDefined();
 });
 
-test('a program with a token of its own submits as nobody', async () => {
+test('a program with its own token submits anonymously', async () => {
   const { forge, records, run } = await stage();
   expect(await run('github-actions[bot]', 'submit', records)).toMatchObject({
     code: 0,
@@ -113,14 +113,14 @@ test('a program with a token of its own submits as nobody', async () => {
   expect(forge.archive.git.authorOf(head)).toBe('Contributor without account');
 });
 
-test('one who may write needs no fork', async () => {
+test('a user with write access needs no fork', async () => {
   const { forge, records, run } = await stage();
   expect(await run('curator', 'submit', records)).toMatchObject({ code: 0 });
   expect(forge.archive.pulls[0]?.head.owner).toBe('lab');
   expect(forge.asked.some((asked) => asked.endsWith('/forks'))).toBe(false);
 });
 
-test('a dry run and a bundle ask nobody; the bundle opens the same pull request, byte for byte', async () => {
+test('a dry run and a bundle contact nobody; the bundle opens the same pull request, byte for byte', async () => {
   const { forge, records, run, text } = await stage();
   const dry = await run(undefined, 'submit', records, '--dry-run');
   expect(dry).toMatchObject({ code: 0, stderr: '' });
@@ -143,10 +143,10 @@ describe('the commit', () => {
   }
   const reported = ({ stdout }: CliResult): Report => JSON.parse(stdout) as Report;
 
-  test('has the id that a dry run tells, from a folder and from its bundle', async () => {
+  test('has the id that a dry run reports, from a folder and from its bundle', async () => {
     const { forge, records, run } = await stage();
     const dry = await run('ada', 'submit', records, '--dry-run', '--json');
-    // Nobody is asked but whose token it is.
+    // The only request is for the owner of the token.
     expect(forge.asked).toEqual(['GET user']);
     const { commit } = reported(dry);
     expect(commit).toMatchObject({ base: forge.archive.git.commit('main') });
@@ -165,7 +165,7 @@ describe('the commit', () => {
     expect(author).toMatch(/^ada \d+\+ada@users\.noreply\.127\.0\.0\.1 ada$/m);
   });
 
-  test('has no file that the archive has already, and only what differs is sent', async () => {
+  test('has no file that the archive already has, and only differences are sent', async () => {
     const { forge, clone, run } = await stage();
     const draft = path.join(clone, 'content', DRAFT);
     const text = readFileSync(path.join(draft, 'dandiset.json'), 'utf8');
@@ -197,7 +197,7 @@ describe('the commit', () => {
     expect(check.stderr).toContain('git could not be started');
   });
 
-  test('is made where there is no clone, of the folders that the forge shows', async () => {
+  test('is made without a clone, from the folders that the forge shows', async () => {
     const { forge, clone, records, runWith } = await stage();
     const content = path.join(temporaryFolder(), 'content');
     cpSync(path.join(clone, 'content'), content, { recursive: true });
@@ -275,7 +275,7 @@ describe('nothing is submitted', () => {
     expect(forge.asked).toEqual([]);
   });
 
-  test('without a token, with a wrong one, or to a place that is none', async () => {
+  test('without a token, with a wrong one, or to an invalid repository', async () => {
     const { forge, records, run } = await stage();
     const none = await run(undefined, 'submit', records);
     expect(none).toMatchObject({ code: 2 });
@@ -293,7 +293,7 @@ describe('nothing is submitted', () => {
     expect(wrong.stderr).not.toContain(forge.token('ada'));
   });
 
-  test('from a folder without records, or a file that is no bundle', async () => {
+  test('from a folder without records, or a file that is not a bundle', async () => {
     const { records, run } = await stage();
     expect(await run('ada', 'submit', path.dirname(records))).toMatchObject({ code: 1 });
     const file = await run('ada', 'submit', path.join(records, 'notes.txt'));

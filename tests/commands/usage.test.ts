@@ -33,12 +33,12 @@ describe('dandiset', () => {
     expect(result.stderr).toContain(words);
   });
 
-  it('suggests the verb or option that was meant', async () => {
+  it('suggests the intended verb or option', async () => {
     expect((await runCli('chek')).stderr).toContain('Did you mean check?');
     expect((await runCli('check', '--bas', 'x')).stderr).toContain('Did you mean --base?');
   });
 
-  it('tells a failure in a sentence with a hint, without a stack, and ends with 1', async () => {
+  it('reports a failure in a sentence with a hint, without a stack, and ends with 1', async () => {
     const folder = temporaryFolder({ '\u202eevil.txt': '' });
     const result = await runCli('import', `${folder}/\u202eevil.txt`, '--into', folder);
     expect([result.code, result.stdout]).toEqual([1, '']);

@@ -1,4 +1,4 @@
-// The workflows as GitHub would read them: when they run, what they may do, what they run.
+// The workflows as GitHub would read them: when they run, their permissions, what they run.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function steps({ jobs }: Workflow): Step[] {
   return Object.values(jobs).flatMap((job) => job.steps ?? []);
 }
 
-test('what begins each of them', () => {
+test('what triggers each of them', () => {
   const begins = Object.fromEntries(
     [...workflows].map(([name, { on }]) => [name.replace('.yml', ''), Object.keys(on).sort()]),
   );
@@ -64,7 +64,7 @@ test('what begins each of them', () => {
   });
 });
 
-test('rights are given job by job, and only those that the job needs', () => {
+test('permissions are given job by job, and only those that the job needs', () => {
   const writes = (permissions: Record<string, string> = {}): string[] =>
     Object.entries(permissions).flatMap(([what, right]) => (right === 'write' ? [what] : []));
   const given: Record<string, string[]> = {};
@@ -83,7 +83,7 @@ test('rights are given job by job, and only those that the job needs', () => {
   });
 });
 
-test('secrets are given to two steps, each in an environment of its own', () => {
+test('secrets are given to two steps, each in its own environment', () => {
   for (const [name, text] of texts) {
     expect(/\bsecrets\b/.test(text), name).toBe(name === 'registrar.yml');
   }
@@ -106,7 +106,7 @@ test('secrets are given to two steps, each in an environment of its own', () => 
   expect(workflow('report').permissions).toEqual({});
 });
 
-test('the check of strangers’ files has no secret, no token in its steps, and no right but to read', () => {
+test('the check of untrusted files has no secret, no token in its steps, and only read permission', () => {
   const check = workflow('check');
   expect(check.permissions).toEqual({ contents: 'read' });
   for (const job of Object.values(check.jobs)) {
@@ -138,7 +138,7 @@ test('the registrar runs one at a time, is never cancelled, and deploys afterwar
   expect(concurrency).toEqual({ group: 'registrar', 'cancel-in-progress': false });
   expect(jobs['pages']).toMatchObject({
     needs: 'registrar',
-    // What was pushed is deployed, also where the registrar failed later on.
+    // What was pushed is deployed, also where the registrar failed later.
     if: '!cancelled()',
     uses: './.github/workflows/pages.yml',
   });
@@ -164,7 +164,7 @@ test('nothing is deployed that the check refuses', () => {
   }
 });
 
-test('what waits fails the run as its last step, after deploying', () => {
+test('pending work fails the run as its last step, after deploying', () => {
   const { registrar, waiting } = workflow('registrar').jobs;
   expect(registrar?.outputs).toEqual({ waits: '${{ steps.registrar.outputs.waits }}' });
   expect(registrar?.steps?.find(({ id }) => id === 'registrar')?.run).toBe(
@@ -192,7 +192,7 @@ describe('what they run', () => {
   );
 
   test.each(lines)('%s: %s', async (_, line) => {
-    // No expression of GitHub's stands in a command: it would be text of a stranger in a shell.
+    // No GitHub expression is in a command: it would be untrusted text in a shell.
     expect(line).not.toContain('${{');
     const verb = /^npx dandiset ([a-z]+)((?: [^;&|`]*)?)$/.exec(line);
     if (verb === null) {

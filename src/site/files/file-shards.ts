@@ -48,7 +48,7 @@ export interface ListingPart {
   rows: ListingRow[];
 }
 
-/** One file of listings; their order is that of (path, from). */
+/** One file of listings, ordered by (path, from). */
 export interface Shard {
   parts: ListingPart[];
 }
@@ -76,8 +76,8 @@ export function rowDigest(row: FileRow): string {
 }
 
 /**
- * The address a key stands for, below the store's; undefined where the record names no bytes, or
- * the archive no store. That of a Zarr is its folder's.
+ * The address for a key, below the store's; undefined where the record names no bytes, or the archive no
+ * store. That of a Zarr is its folder's.
  */
 export function addressOfKey(key: string, store: string): string | undefined {
   if (key.startsWith('https://')) return key;
@@ -101,7 +101,7 @@ function listingOf(folder: TreeFolder<{ row: FileRow }>): Listing {
   };
 }
 
-/** The listings of a tree, whole, in the order of their paths. */
+/** The listings of a tree, whole, sorted by path. */
 export function listings(top: TreeFolder<{ row: FileRow }>): ListingPart[] {
   return allFolders(top).map((folder) => ({ from: 0, ...listingOf(folder) }));
 }
@@ -161,7 +161,7 @@ export function indexShards(shards: readonly Shard[], texts: readonly string[]):
   };
 }
 
-/** The last position of a sorted list whose value does not lie after what is looked for. */
+/** The last position in a sorted list whose value is not greater than the one looked for. */
 function lastNotAfter<Value>(values: readonly Value[], isAfter: (value: Value) => boolean): number {
   let low = 0;
   let high = values.length;
@@ -173,7 +173,7 @@ function lastNotAfter<Value>(values: readonly Value[], isAfter: (value: Value) =
   return Math.max(0, low - 1);
 }
 
-/** The number of the shard that holds a row of a folder, if there is such a folder and row. */
+/** The number of the shard that holds a row of a folder, if the folder and row exist. */
 export function shardOfRow(index: ShardIndex, path: string, row: number): number {
   return lastNotAfter(index.shards, ([first, from]) => {
     const order = compareNames(first, path);

@@ -14,7 +14,7 @@ import type { FilesData } from './files-view.ts';
 
 export type Progress = (done: number, all: number) => void;
 
-/** A file with the folder it lies in. */
+/** A file with the folder it is in. */
 export interface FoundFile {
   folder: string;
   row: FileRow;
@@ -26,7 +26,7 @@ async function fetchJson<Value>(address: string): Promise<Value> {
   return (await response.json()) as Value;
 }
 
-/** One folder; its rows are there, or are loaded in runs. */
+/** One folder; its rows are present, or are loaded in runs. */
 export class LoadedFolder {
   readonly head: Readonly<ListingPart>;
   readonly #rows: (ListingRow | undefined)[] = [];
@@ -80,7 +80,7 @@ export class LoadedFolder {
   }
 }
 
-/** The packed listings of a large list. Each is fetched once; a failed one is tried again. */
+/** The packed listings of a large list. Each is fetched once; a failed request is retried. */
 class Shards {
   readonly #folder: string;
   readonly index: ShardIndex;
@@ -154,7 +154,7 @@ export class FileSource {
     return undefined;
   }
 
-  /** A folder with at least its first rows; undefined if there is none of this path. */
+  /** A folder with at least its first rows; undefined if none has this path. */
   async folder(path: string): Promise<LoadedFolder | undefined> {
     const shards = await this.#open();
     const known = this.#folders.get(path);
@@ -167,7 +167,7 @@ export class FileSource {
     return folder;
   }
 
-  /** Characters that a search in all folders has to load; 0 where all is there. */
+  /** Characters that a search in all folders has to load; 0 where everything is loaded. */
   async searchSize(): Promise<number> {
     return (await this.#open())?.index.size ?? 0;
   }

@@ -11,11 +11,11 @@ describe('the state in the address', () => {
     { location: '😀/ä/', filter: '*.nwb', everywhere: true, sort: 'size', descending: true },
     { sort: 'name', descending: true },
     { location: '__proto__/', sort: 'modified' },
-  ])('comes back as it was: %j', (state) => {
+  ])('survives a round trip: %j', (state) => {
     expect(parseState(formatState(state))).toEqual({ ...FIRST_STATE, ...state });
   });
 
-  it('is short where nothing differs from the beginning', () => {
+  it('is short where nothing differs from the defaults', () => {
     expect(formatState({})).toBe('');
     expect(formatState({ location: 'sub-01/' })).toBe('?location=sub-01/');
   });
@@ -26,11 +26,11 @@ describe('the state in the address', () => {
     ['?location=%E0%A4%A', '%E0%A4%A'],
     ['?page=2&location=x', 'x'],
     ['?location', ''],
-  ])('%s leads to %j', (query, location) => {
+  ])('%s is read as %j', (query, location) => {
     expect(parseState(query).location).toBe(location);
   });
 
-  it('takes an unknown order for the first one and half a character for a mark', () => {
+  it('reads an unknown order as the default and writes a lone surrogate as U+FFFD', () => {
     expect(parseState('?sort=-constructor')).toEqual(FIRST_STATE);
     expect(formatState({ location: 'a\ud800' })).toBe('?location=a%EF%BF%BD');
   });
@@ -61,7 +61,7 @@ describe('nameFilter', () => {
     expect(nameFilter('sub-1/x')('x.nwb', 'sub-2/')).toBe(false);
   });
 
-  it('answers at once for a pattern that would make a regular expression hang', () => {
+  it('responds at once for a pattern that would make a regular expression hang', () => {
     const name = 'a'.repeat(50_000);
     expect(nameFilter(`${'a*'.repeat(40)}b`)(name, '')).toBe(false);
   });

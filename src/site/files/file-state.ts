@@ -1,12 +1,12 @@
-// What the file browser shows, as it stands in the page's address: a folder or file, a filter, an
-// order. Written by the page and read in the browser.
+// What the file browser shows, as encoded in the page's address: a folder or file, a filter, an order.
+// Written by the page and read in the browser.
 
 export type SortColumn = 'name' | 'size' | 'type' | 'modified';
 
 export const SORT_COLUMNS: readonly SortColumn[] = ['name', 'size', 'type', 'modified'];
 
 export interface BrowserState {
-  /** A folder if it is '' or ends in `/`, else a file. */
+  /** A folder if it is '' or ends in `/`, otherwise a file. */
   location: string;
   filter: string;
   /** The filter looks in all folders instead of this one. */
@@ -31,11 +31,11 @@ function decode(text: string): string {
   }
 }
 
-/** The query of a state, with its question mark; '' for the state a page begins with. */
+/** The query of a state, with its question mark; '' for the initial state. */
 export function formatState(state: Partial<BrowserState>): string {
   const { location, filter, everywhere, sort, descending } = { ...FIRST_STATE, ...state };
   const pairs: string[] = [];
-  // A record may hold half of a surrogate pair, which has no encoding.
+  // A record may hold a lone surrogate, which has no encoding.
   const add = (name: string, value: string): number =>
     pairs.push(`${name}=${encodeURIComponent(value.toWellFormed()).replaceAll('%2F', '/')}`);
   if (location !== '') add('location', location);
@@ -46,8 +46,8 @@ export function formatState(state: Partial<BrowserState>): string {
 }
 
 /**
- * The state of a query. Only `%` is decoded: a `+` is a plus, since file names of the field hold
- * it and addresses are often put together by hand.
+ * The state of a query. Only `%` is decoded: a `+` is a plus, since file names of the field contain it and
+ * addresses are often put together by hand.
  */
 export function parseState(query: string): BrowserState {
   const values = new Map<string, string>();

@@ -21,7 +21,7 @@ function asset(path: string, more: Record<string, unknown> = {}): string {
 }
 
 interface Held {
-  /** Lines of the list beside the record. */
+  /** Lines of the list next to the record. */
   lines?: readonly string[];
   /** What a store holds instead. */
   stored?: string;
@@ -67,7 +67,7 @@ const many = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => asset(`sub-${at % 9}/${at}.nwb`));
 
 describe('filesView', () => {
-  it('tells the states of a list apart', async () => {
+  it('distinguishes the states of a list', async () => {
     const statement = async (held: Held): Promise<string | undefined> =>
       (await viewOf(held)).statement;
     expect(await statement({ lines: [asset('a.nwb')] })).toBeUndefined();
@@ -79,7 +79,7 @@ describe('filesView', () => {
     expect(await statement({ stored: `${asset('a.nwb')}\n` })).toBeUndefined();
   });
 
-  it('lists the top folder, and every folder of a small list as a section of its own', async () => {
+  it('lists the top folder, and every folder of a small list as a separate section', async () => {
     const view = await viewOf({ lines: [asset('b/c/x.nwb'), asset('b/y.nwb'), asset('a.nwb')] });
     expect(view.totals).toBe('3 files, 30 B');
     expect(view.sections.map(({ id, summary }) => [id, summary])).toEqual([
@@ -150,7 +150,7 @@ describe('fileListFiles', () => {
     expect(paths).toEqual(expected.map((name) => `dandiset/000001/draft/${name}`));
   });
 
-  it('says where each line lies in bytes, broken lines and characters of any length between them', async () => {
+  it('gives the byte range of each line, with broken lines and multi-byte characters between them', async () => {
     const lines = [
       asset('ä/😀.nwb', { note: 'µ' }),
       '{"path": "broken',
@@ -169,7 +169,7 @@ describe('fileListFiles', () => {
       const line = new TextDecoder().decode(bytes.subarray(row[6], row[6] + row[7]));
       expect((JSON.parse(line) as { path: string }).path).toBe(part.path + row[0]);
     }
-    // The digest is left out where the key says it already.
+    // The digest is left out where the key already contains it.
     expect(rows.map(({ row }) => row[3]).filter((digest) => digest !== '')).toEqual([ETAG]);
   });
 

@@ -29,7 +29,7 @@ import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import { versionAddress } from '../version/version-view.ts';
 import { versionNotices, type Notice } from '../version/version-notices.ts';
 
-/** What the script of the page is told. */
+/** The data of the page's script. */
 export interface FilesData {
   /** Where the rows are: here, in `files.json`, or in `files/`. */
   source: 'page' | 'file' | 'shards';
@@ -38,7 +38,7 @@ export interface FilesData {
   folder: string;
   /** Address that keys are appended to; '' where the archive has no store. */
   store: string;
-  /** Address of the list whose lines hold each asset's whole record; '' if it is not beside the page. */
+  /** Address of the list whose lines hold each asset's whole record; '' if it is not next to the page. */
   list: string;
 }
 
@@ -59,13 +59,13 @@ export interface FileRowView {
   type: string;
   day: string;
   digest: string;
-  /** Absent for a Zarr, which is no single file, and where no key is recorded. */
+  /** Absent for a Zarr, which is not a single file, and where no key is recorded. */
   download: { href: string; /** The name, byte for byte. */ saveAs: string } | undefined;
 }
 
 export interface FolderSection {
   id: string;
-  /** The way from the top: each folder with the section that lists it. */
+  /** Breadcrumbs from the top: each folder with the section that lists it. */
   crumbs: { text: string; href: string }[];
   /** `2 folders, 3 files, 1.2 GB`. */
   summary: string;
@@ -87,17 +87,17 @@ export interface FilesView {
   notices: Notice[];
   /** `1,413 files, 2.5 TB`. */
   totals: string;
-  /** Why nothing is listed, where that is so. */
+  /** Why nothing is listed, if so. */
   statement: string | undefined;
   /** The top folder first; the folders below it only where all fit into the page. */
   sections: FolderSection[];
-  /** Said to those who have no scripts. */
+  /** Shown to readers without scripts. */
   withoutScript: string | undefined;
   /** The whole list as a file. */
   list: { text: string; href: string } | undefined;
-  /** Commands of the Python client; undefined where the host does not answer them. */
+  /** Commands of the Python client; undefined where the host does not serve them. */
   client: ClientCommands | undefined;
-  /** JSON for the script, fit to stand in a page; undefined where there is nothing to browse. */
+  /** JSON for the script, safe to embed in a page; undefined where there is nothing to browse. */
   data: string | undefined;
 }
 
@@ -158,7 +158,7 @@ function section(folder: TreeFolder<FileItem>, id: string, options: SectionOptio
   };
 }
 
-/** All folders as sections of the page where they are few, else the top folder alone. */
+/** All folders as sections of the page where they are few, otherwise only the top folder. */
 function sections(tree: FileTree, page: string, store: string): FolderSection[] {
   if (tree.fileCount > MAX_ROWS_IN_PAGE) {
     const hrefOf = (folder: string): string => page + formatState({ location: folder });
@@ -220,7 +220,7 @@ function statementOf(entry: VersionEntry, tree: FileTree | undefined): string | 
   return entry.version === 'draft' ? 'This draft has no files yet.' : 'This version has no files.';
 }
 
-/** A folder for an example: none whose name is not shown as it is. */
+/** A folder for an example: one whose name is shown unchanged. */
 function exampleFolder(tree: FileTree | undefined): string | undefined {
   return tree?.folders.find(({ path }) => shownName(path) === path)?.path;
 }
@@ -249,7 +249,7 @@ export async function filesView(
     name: entry.summary.name,
     versionHref: folder,
     dandisetHref: address(catalog.base, `dandiset/${entry.number}/`),
-    // What is to be known of an empty or absent list is said in its place.
+    // The message about an empty or absent list replaces it.
     notices: versionNotices(catalog, dandiset, entry).filter(({ tone }) => tone !== 'info'),
     totals: isListed ? `${countOf(tree.fileCount, 'file')}, ${formatBytes(tree.bytes)}` : '',
     statement: statementOf(entry, tree),

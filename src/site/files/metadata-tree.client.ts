@@ -1,5 +1,5 @@
-// A record as a tree that opens level by level. Nothing below a closed branch is made, and no
-// branch shows more than a few hundred values at once, so a huge record costs nothing.
+// A record as a tree that opens level by level. Nothing below a closed branch is made, and no branch shows
+// more than a few hundred values at once, so a huge record costs nothing.
 
 import { isJsonObject, type JsonValue } from '../../core/json/json-text.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
@@ -21,7 +21,7 @@ function entriesOf(value: JsonValue): [key: string, value: JsonValue][] {
   return isJsonObject(value) ? Object.entries(value) : [];
 }
 
-/** What a closed branch says of itself: the name or identifier of what it describes. */
+/** The label of a closed branch: the name or identifier of what it describes. */
 function hintOf(value: JsonValue): string {
   if (Array.isArray(value)) return value.length === 1 ? '1 value' : `${value.length} values`;
   for (const key of ['name', 'identifier', 'value', 'schemaKey']) {
@@ -43,7 +43,7 @@ function branch(key: string, value: JsonValue, isOpen: boolean): HTMLElement {
   return element('li', {}, details);
 }
 
-/** The first level of a value as a list; deeper levels open on demand, one of them at once. */
+/** The first level of a value as a list; deeper levels open on demand, one of them immediately. */
 export function metadataTree(value: JsonValue, opened?: string): HTMLElement {
   const entries = entriesOf(value);
   const list = element('ul', { class: 'metadata-tree' });

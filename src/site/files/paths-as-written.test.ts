@@ -1,5 +1,5 @@
-// A path is an identifier: every list, document and checksum has it byte for byte, whatever it looks
-// like, and no two of them look the same on a page.
+// A path is an identifier: every list, document and checksum has it byte for byte, whatever it looks like,
+// and no two of them look the same on a page.
 
 import { expect, test } from 'vitest';
 import { memoryTree } from '../../adapters/content-files/memory-tree.ts';
@@ -103,7 +103,7 @@ test('the API, the checksums and every export carry paths as they are', async ()
   }
 });
 
-test('the page names each file apart, and its rows have the names as they are', async () => {
+test('the page names each file distinctly, and its rows have the names as they are', async () => {
   const catalog = await catalogOf(PATHS);
   const dandiset = catalog.dandisets[0]!;
   const view = await filesView(catalog, dandiset, dandiset.newest!);

@@ -1,5 +1,5 @@
-// The handbook's pages in their order. The texts are MDX in content/pages/ of the program; one of the
-// same name in content/pages/ of an archive takes the place of the program's.
+// The handbook's pages in their order. The texts are MDX in content/pages/ of the program; a text of the same
+// name in content/pages/ of an archive replaces the program's.
 
 export interface HandbookPage {
   slug: string;
@@ -30,7 +30,7 @@ export interface HandbookText {
   default: (props: Record<string, unknown>) => unknown;
 }
 
-/** The text of a page among modules by path: the archive's own, or else the program's. */
+/** The text of a page among modules by path: the archive's own, otherwise the program's. */
 export function textOfPage(
   slug: string,
   ...sources: Record<string, HandbookText>[]

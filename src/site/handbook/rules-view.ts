@@ -1,5 +1,5 @@
-// The rules of the check command as the handbook lists them: made from the rules themselves, so
-// that a rule cannot be without its line.
+// The rules of the check command as the handbook lists them: generated from the rules themselves, so that no
+// rule can lack its line.
 
 import { PULL_REQUEST_GROUPS, RULE_GROUPS, type RuleGroup } from '../../core/checks/index.ts';
 import type { RuleWords } from '../../core/checks/rule.ts';
@@ -20,7 +20,7 @@ export interface RuleSection {
   rows: RuleRow[];
 }
 
-/** Every rule by what it looks at, in the order the command knows them. */
+/** Every rule by what it checks, in the order of the command. */
 export function ruleSections(
   groups: readonly RuleGroup[] = [...RULE_GROUPS, ...PULL_REQUEST_GROUPS],
 ): RuleSection[] {

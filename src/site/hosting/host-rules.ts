@@ -1,5 +1,5 @@
-// Rule files for hosts, made from the records: what leads identifiers to pages and the Python
-// client to bytes. They are part of the site; each host reads its own and leaves the others alone.
+// Rule files for hosts, generated from the records: they redirect identifiers to pages and the Python client
+// to bytes. They are part of the site; each host reads its own and ignores the others.
 
 import { headersFile } from '../../core/hosting/headers-file.ts';
 import {
@@ -23,7 +23,7 @@ export function ruleSettings({ archive, base, dandisets }: Catalog): RuleSetting
   };
 }
 
-/** The rule files. Hosts read them at the root of their name, so a site below a path has none. */
+/** The rule files. Hosts read them at the root of their host name, so a site below a path has none. */
 export function hostRules(catalog: Catalog): SiteFile[] {
   const { archive, base } = catalog;
   if (base !== '/') return [];

@@ -1,4 +1,4 @@
-// Leads an identifier in any spelling (`/DANDI:000004`, `/4@draft`, old hash routes) to its page.
+// Redirects an identifier in any spelling (`/DANDI:000004`, `/4@draft`, old hash routes) to its page.
 
 import { leadOf, leadSettings } from './redirect.client.ts';
 
@@ -20,7 +20,7 @@ class NotFound extends HTMLElement {
       this.#say(`${name} belongs to another archive; this one holds ${prefix} identifiers.`);
       return;
     }
-    // A well-formed address of a Dandiset that does not exist ends here too: never go in a circle.
+    // A well-formed address of a Dandiset that does not exist ends here too: avoid a redirect loop.
     const isHere = (path: string): boolean =>
       path.replace(/\/*$/, '/') === pathname.replace(/\/*$/, '/');
     if (isHere(lead.target.pathname)) {

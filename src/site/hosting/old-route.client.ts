@@ -1,5 +1,5 @@
-// Leads DANDI's old addresses (`/#/dandiset/000004/draft`), which all arrive at the home page, to
-// their pages. Without such a fragment nothing happens.
+// Redirects DANDI's old addresses (`/#/dandiset/000004/draft`), which all arrive at the home page, to their
+// pages. Without such a fragment nothing happens.
 
 import { leadOf, leadSettings } from './redirect.client.ts';
 

@@ -1,4 +1,4 @@
-// What the page for unknown addresses and the home page share: from an address to its page.
+// Shared by the page for unknown addresses and the home page: from an address to its page.
 
 import {
   pageOfAddress,
@@ -30,7 +30,7 @@ export function leadSettings({ base, prefix, site, doi }: DOMStringMap): LeadSet
   return doi === undefined ? settings : { ...settings, doiPrefix: doi };
 }
 
-/** Where a path of this site, with its query and fragment, leads. */
+/** Where a path of this site, with its query and fragment, redirects to. */
 export async function leadOf(asked: string, settings: LeadSettings): Promise<Lead> {
   const address = parseDandiAddress(asked, settings);
   if (address === undefined) return { kind: 'none' };
@@ -42,7 +42,7 @@ export async function leadOf(asked: string, settings: LeadSettings): Promise<Lea
     if (answer.redirected) return versionOfPage(new URL(answer.url).pathname, number);
     return versionOfForward(await answer.text(), number);
   });
-  // Without a page the address is named all the same, so that what is missing can be said.
+  // Without a page the address is named all the same, so that the message can say what is missing.
   const path = page ?? `dandiset/${address.number}/`;
   return { kind: 'page', address, target: new URL(settings.base + path, location.href) };
 }

@@ -1,10 +1,10 @@
-// The names of what this site stores in a browser. Several archives may share one host, so each name
-// begins with the path that the site lies at.
+// The names of what this site stores in a browser. Several archives may share one host, so each name begins
+// with the base path of the site.
 
-/** `shell`: what every page loads; `visited`: pages seen; `kept`: packs of a whole build. */
+/** `shell`: what every page loads; `visited`: visited pages; `kept`: packs of a whole build. */
 export type CacheKind = 'shell' | 'visited' | 'kept';
 
-/** The cache of a kind that a build has. */
+/** The cache of a kind for a build. */
 export function cacheName(base: string, kind: CacheKind, build: string): string {
   return `${base} ${kind} ${build}`;
 }

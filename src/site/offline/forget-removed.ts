@@ -1,11 +1,11 @@
-// Takes out of the browser what the archive has taken away: an address that is gone online, and what
-// older builds said of a version that was redacted since. Without this a copy would be all that is
-// left of what nobody may show any more.
+// Removes from the browser what the archive has removed: an address that is gone online, and what older
+// builds said of a version that was redacted since. Without this, a cached copy would remain of what nobody
+// may show any more.
 
 import { cacheNames } from './cache-names.ts';
 import { savedCopy, takeOutOfCopy } from './saved-copy.ts';
 
-/** Takes what matches out of the stores of pages and files, but for those of one build. */
+/** Removes what matches from the caches of pages and files, except those of one build. */
 async function forgetInCaches(
   base: string,
   isGone: (path: string) => boolean,
@@ -25,7 +25,7 @@ async function forgetInCaches(
   }
 }
 
-/** Forgets what an address answered in all builds; `path` is its path below the site's root. */
+/** Forgets the responses for an address in all builds; `path` is its path below the site's root. */
 export async function forgetAddress(base: string, path: string): Promise<void> {
   const bare = path.replace(/(?:^|\/)(?:index\.html)?$/, '');
   const folder = bare === '' ? '' : `${bare}/`;
@@ -40,7 +40,7 @@ export async function forgetAddress(base: string, path: string): Promise<void> {
 }
 
 /**
- * Forgets what builds before this one said of redacted versions: all below their folders, and the
+ * Forgets what builds before this one said of redacted versions: everything below their folders, and the
  * pages of the Dandiset that show one of its versions.
  */
 export async function forgetRedacted(
@@ -49,7 +49,7 @@ export async function forgetRedacted(
   redacted: readonly string[],
 ): Promise<void> {
   const copy = await savedCopy(base);
-  // What was redacted when the copy was made is a notice in it already.
+  // What was redacted when the copy was made is already a notice in it.
   const known = new Set(copy?.build === build ? redacted : copy?.redacted);
   for (const folder of redacted) {
     const dandiset = folder.replace(/[^/]*\/$/, '');

@@ -68,7 +68,7 @@ describe('packs', () => {
     expect(withoutFiles(packFiles(files), () => false)).toBeUndefined();
   });
 
-  it('are found by a path between the first ones of two', () => {
+  it('are found by a path between the first paths of two', () => {
     const parts = ['b', 'd'].map((first) => ({ name: first, first, bytes: 1 }));
     expect(['a', 'b', 'c', 'd/x'].map((one) => packPartOf(parts, one)?.name)).toEqual([
       undefined,
@@ -106,7 +106,7 @@ describe('offline files of a site', () => {
     }
   });
 
-  it('tell the worker its build, its shell and what to leave alone', async () => {
+  it('give the worker its build, its shell and what to leave alone', async () => {
     const folder = temporaryFolder(SITE);
     await writeOfflineFiles(folder, ARCHIVE);
     const worker = readFileSync(path.join(folder, 'sw.js'), 'utf8');
@@ -121,7 +121,7 @@ describe('offline files of a site', () => {
     expect(packsOf(changed).parts.filter(({ name }) => !same(name))).toHaveLength(1);
   });
 
-  it('are a worker that removes itself where the archive offers none', async () => {
+  it('are a worker that removes itself where the archive does not offer offline use', async () => {
     const folder = temporaryFolder(SITE);
     expect(await writeOfflineFiles(folder, { ...ARCHIVE, offline: false })).toBe(0);
     expect(readFileSync(path.join(folder, 'sw.js'), 'utf8')).toContain('unregister()');

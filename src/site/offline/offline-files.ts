@@ -1,5 +1,5 @@
-// What makes a built site work without a network: packs of its pages and of its search, their
-// list, and the service worker. Written last, from the files as they will be served.
+// What makes a built site work without a network: packs of its pages and of its search, their list, and the
+// service worker. Written last, from the files as they will be served.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import {
 } from './pack.ts';
 import { removingWorker, workerScript } from './worker-script.ts';
 
-// Small enough to be unpacked while a page is waited for, large enough to compress well.
+// Small enough to be unpacked while a page is loading, large enough to compress well.
 const MAX_PART_BYTES = 1_000_000;
 
 // The libraries and viewers that only work with data from a store stay out.
@@ -26,12 +26,12 @@ const MAX_ASSET_BYTES = 500_000;
 /** Pages that are stored when the worker is installed, with what they load. */
 const SHELL_PAGES = ['index.html', 'search/index.html', 'offline/index.html'];
 
-// Pagefind writes user interfaces of its own beside its index; no page loads them.
+// Pagefind also writes its own user interfaces next to its index; no page loads them.
 const UNUSED = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlight)\.|wasm\.unknown)/;
-/** Tables of the archive as data: for programs, and no part of the search. */
+/** Tables of the archive as data: for programs, and not part of the search. */
 const TABLES = /^search\/(?:dandisets\.|versions\.)/;
 
-/** Whether a file of the site is kept; lists of files, records and the API are not. */
+/** Whether a file of the site is saved; lists of files, records and the API are not. */
 export function isSaved(name: string): boolean {
   if (name.startsWith('api/') || UNUSED.test(name) || TABLES.test(name)) return false;
   return /\.html$|^_astro\/|^favicon\.svg$|^pagefind\/|^search\//.test(name);
@@ -67,7 +67,7 @@ class PartWriter {
 
   async add(file: PackedFile): Promise<void> {
     const isFull = this.size + file.contents.length > MAX_PART_BYTES;
-    // A new folder begins a new part, so that what is added to one leaves the others as they were.
+    // A new folder begins a new part, so that additions to one leave the others as they were.
     if (isFull || folderOf(this.files[0]?.path) !== folderOf(file.path)) await this.finish();
     this.files.push(file);
     this.size += file.contents.length;
@@ -85,22 +85,22 @@ class PartWriter {
   }
 }
 
-// For search engines and previews of links; half of many pages, and of no use to who reads them.
+// For search engines and previews of links; half of many pages, and of no use to readers.
 const FOR_MACHINES =
   /<script type="application\/ld\+json">[^]*?<\/script>|<meta (?:property="og:|name="twitter:)[^>]*>/g;
 
-/** A file as it is kept: what is shown, and what the search reads, byte for byte. */
+/** A file as it is saved: what is shown, and what the search reads, byte for byte. */
 function asSaved(name: string, contents: Uint8Array): Uint8Array {
   if (name.endsWith('.html')) {
     const text = new TextDecoder().decode(contents);
     return new TextEncoder().encode(text.replace(FOR_MACHINES, ''));
   }
-  // The index is compressed file by file; many small files compress better together, and the search
-  // takes them either way.
+  // The index is compressed file by file; many small files compress better together, and the search accepts
+  // either form.
   return name.startsWith('pagefind/') && isPacked(contents) ? gunzipSync(contents) : contents;
 }
 
-/** Files in the order of their paths, packed into parts. */
+/** Files sorted by path, packed into parts. */
 async function writeParts(output: string, names: readonly string[]): Promise<PackPart[]> {
   const writer = new PartWriter(output);
   for (const name of names) {
@@ -137,8 +137,9 @@ async function shellOf(output: string, names: ReadonlySet<string>): Promise<stri
 }
 
 /**
- * Writes packs, their list and the worker into a built site; returns the bytes that keeping all of
- * it takes. `redacted` are the folders of redacted versions. Where the archive offers none of this, the worker is one that removes itself.
+ * Writes packs, their list and the worker into a built site; returns the bytes needed to save all of it.
+ * `redacted` are the folders of redacted versions. Where the archive offers no offline use, the worker is one
+ * that removes itself.
  */
 export async function writeOfflineFiles(
   output: string,
@@ -153,7 +154,7 @@ export async function writeOfflineFiles(
   const names = await savedFiles(output);
   const parts = await writeParts(output, names);
   const shell = await shellOf(output, new Set(names));
-  // Parts are named by what is in them, so their names are a digest of the whole build.
+  // Parts are named by their contents, so their names are a digest of the whole build.
   const build = sha256(parts.map(({ name }) => name).join('\n')).slice(0, 16);
   const packs: Packs = { build, parts, redacted };
   await writeFile(path.join(output, PACKS_FILE), `${JSON.stringify(packs)}\n`);

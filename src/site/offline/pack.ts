@@ -1,18 +1,18 @@
-// Packs: many small files of the site in one, for a browser that keeps the archive offline. A pack is
-// a line of JSON, `[[path, length], …]`, and the files one after the other; packed with gzip.
-// Used by the build, the page that keeps packs, and the service worker that reads them.
+// Packs: many small files of the site in one, for a browser that saves the archive for offline use. A pack is
+// a line of JSON, `[[path, length], …]`, and the files one after the other; packed with gzip. Used by the
+// build, the page that saves packs, and the service worker that reads them.
 
 /** A pack that can be fetched: `offline/<name>.pack`. */
 export interface PackPart {
-  /** Made from its content, so that a part that has not changed keeps its name. */
+  /** Made from its content, so that a part that has not changed has the same name. */
   name: string;
-  /** The first path in it; parts are in the order of their paths, and none overlaps another. */
+  /** The first path in it; parts are sorted by path and do not overlap. */
   first: string;
   /** Bytes to transfer. */
   bytes: number;
 }
 
-/** What there is to keep of one build: `offline/packs.json`. */
+/** What can be saved of one build: `offline/packs.json`. */
 export interface Packs {
   build: string;
   parts: PackPart[];
@@ -27,10 +27,10 @@ export interface PackedFile {
   contents: Uint8Array;
 }
 
-/** Where the list of parts lies below the site's root. */
+/** Where the list of parts is below the site's root. */
 export const PACKS_FILE = 'offline/packs.json';
 
-/** Where a part lies below the site's root. Not named `.gz`: some hosts would unpack it on the way. */
+/** Where a part is below the site's root. Not named `.gz`: some hosts would unpack it in transit. */
 export function partFile(name: string): string {
   return `offline/${name}.pack`;
 }

@@ -1,8 +1,8 @@
-// On every page: starts the service worker, tells of a new build, and says when the network is gone.
+// On every page: starts the service worker, announces a new build, and says when the network is gone.
 
 const base = import.meta.env.BASE_URL;
 
-/** A line over the page; one that has the same name is replaced. */
+/** A banner over the page; it replaces one of the same name. */
 function tell(name: string, ...words: (Node | string)[]): void {
   document.getElementById(name)?.remove();
   const line = document.createElement('aside');

@@ -1,5 +1,5 @@
-// Takes the place of the service worker where an archive no longer offers offline use: removes what
-// was kept, then itself. Browsers that have the old worker get this one with their next visit.
+// Replaces the service worker where an archive no longer offers offline use: removes what was saved, then
+// itself. Browsers that have the old worker get this one with their next visit.
 
 import { cacheNames } from './cache-names.ts';
 import type { WorkerScope } from './worker-scope.ts';

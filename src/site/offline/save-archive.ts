@@ -1,5 +1,5 @@
-// Makes and removes the copy of the whole archive in this browser. A copy is complete or it is none:
-// its note is written last, and one that broke off is removed.
+// Makes and removes the copy of the whole archive in this browser. A copy is complete or absent: its marker
+// is written last, and an interrupted copy is removed.
 
 import { PACKS_FILE, partFile, type Packs, type PackPart } from './pack.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
@@ -12,7 +12,7 @@ import {
   type SavedNote,
 } from './saved-copy.ts';
 
-/** What there is to keep now. */
+/** What can be saved now. */
 export async function readPacks(base: string): Promise<Packs> {
   const response = await fetch(base + PACKS_FILE, { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${PACKS_FILE} answered ${response.status}`);
@@ -29,7 +29,7 @@ export function packsToFetch({ parts }: Packs, copy: SavedCopy | undefined): Pac
   return parts.filter(({ name }) => !names.has(name));
 }
 
-/** How many bytes the browser still lets this site store; undefined where it does not tell. */
+/** How many bytes the browser still lets this site store; undefined where it does not report it. */
 export async function freeBytes(): Promise<number | undefined> {
   // Older browsers have no such object, whatever the types say.
   const storage: StorageManager | undefined = navigator.storage;
@@ -59,18 +59,18 @@ export interface Keeping {
   base: string;
   packs: Packs;
   signal: AbortSignal;
-  /** Told how many bytes of all are there. */
+  /** Called with the number of bytes saved so far and in all. */
   onProgress(bytes: number): void;
 }
 
-/** Removes what is kept of other builds, and what broke off. */
+/** Removes what is saved of other builds, and interrupted copies. */
 async function removeOthers(base: string, name: string): Promise<void> {
   for (const other of await cacheNames(base, 'kept')) {
     if (other !== name) await caches.delete(other);
   }
 }
 
-/** Makes the copy; what an older one has of it is not transferred again. Throws if it cannot be made. */
+/** Makes the copy; what an older copy already holds is not transferred again. Throws if it cannot be made. */
 export async function keepArchive({ base, packs, signal, onProgress }: Keeping): Promise<void> {
   const older = await savedCopy(base);
   if (older?.build === packs.build) return;
@@ -98,14 +98,14 @@ export async function keepArchive({ base, packs, signal, onProgress }: Keeping):
   await removeOthers(base, name);
 }
 
-/** Removes the copy and the pages that were seen. */
+/** Removes the copy and the visited pages. */
 export async function removeSaved(base: string): Promise<void> {
   for (const kind of ['kept', 'visited'] as const) {
     for (const name of await cacheNames(base, kind)) await caches.delete(name);
   }
 }
 
-/** How many pages that were seen are stored. */
+/** How many visited pages are stored. */
 export async function visitedPages(base: string): Promise<number> {
   const pages = new Set<string>();
   for (const name of await cacheNames(base, 'visited')) {

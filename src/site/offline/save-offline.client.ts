@@ -1,4 +1,4 @@
-// <keep-offline>: says what keeping the archive takes, keeps it, and removes it.
+// <keep-offline>: says how much space saving the archive takes, saves it, and removes it.
 
 import { isSearchPart, type Packs } from './pack.ts';
 import { formatBytes } from '../../core/text/format.ts';
@@ -23,7 +23,7 @@ interface Situation {
 const dayOf = (date: string): string =>
   new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long' });
 
-/** What the browser says where it has no room, in words that help. */
+/** The browser's message that it has no room, in words that help. */
 function failureWords(error: unknown): string {
   if (error instanceof DOMException && error.name === 'QuotaExceededError')
     return 'The browser has no room left for this site. Nothing was kept. Free some disk space, or remove what other sites keep, and try again.';
@@ -57,7 +57,7 @@ class KeepOffline extends HTMLElement {
     return { packs, copy };
   }
 
-  /** Shows what is there and what can be done, from what the browser really stores. */
+  /** Shows what is saved and what can be done, based on what the browser really stores. */
   private async show(): Promise<void> {
     if (!('caches' in globalThis) || !('serviceWorker' in navigator)) {
       this.named('state').textContent =
@@ -120,7 +120,7 @@ class KeepOffline extends HTMLElement {
         throw new Error(
           `it takes ${formatBytes(needed)}, and the browser has room for ${formatBytes(Math.max(0, free))}`,
         );
-      // Without this a browser may remove the copy when the disk is full. It may also say no.
+      // Without this a browser may remove the copy when the disk is full. It may also decline.
       void navigator.storage.persist?.().catch(() => false);
       this.showProgress(0, all);
       await keepArchive({

@@ -1,10 +1,10 @@
-// Reads the copy of the whole archive that a browser keeps. Packs stay packed: a part is unpacked when
-// a file of it is asked for.
+// Reads the copy of the whole archive that a browser saved. Packs stay packed: a part is unpacked when a file
+// in it is requested.
 
 import { fileInPart, isPacked, partFile, packPartOf, withoutFiles, type Packs } from './pack.ts';
 import { cacheNames } from './cache-names.ts';
 
-/** What is noted once a copy is complete. */
+/** What is recorded once a copy is complete. */
 export interface SavedNote extends Packs {
   /** When it was made, as Date writes it in JSON. */
   date: string;
@@ -19,7 +19,7 @@ export interface SavedCopy extends SavedNote {
 /** Below the site's root; only in the cache, never on the host. */
 export const NOTE_FILE = 'offline/kept.json';
 
-/** The copy that is complete; undefined if there is none. */
+/** The complete copy; undefined if there is none. */
 export async function savedCopy(base: string): Promise<SavedCopy | undefined> {
   for (const name of await cacheNames(base, 'kept')) {
     const cache = await caches.open(name);
@@ -36,7 +36,7 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// A page and what it loads often lie in the same parts.
+// A page and what it loads are often in the same parts.
 const AT_HAND = 4;
 const atHand = new Map<string, Uint8Array<ArrayBuffer>>();
 
@@ -68,12 +68,12 @@ export async function fileOfCopy(
     : (fileInPart(bytes, path) as Uint8Array<ArrayBuffer> | undefined);
 }
 
-/** Marks a part from which files were taken: it is no longer what its name says. */
+/** Marks a part from which files were removed: it no longer matches its name. */
 export const HOLES = 'X-Without-Files';
 
 /**
- * Takes files out of a copy, so that their bytes are no longer on the device. `beginning` is what the
- * paths of all of them begin with.
+ * Removes files from a copy, so that their bytes are no longer on the device. `beginning` is the common
+ * prefix of their paths.
  */
 export async function takeOutOfCopy(
   copy: SavedCopy,

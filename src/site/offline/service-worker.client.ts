@@ -1,9 +1,9 @@
-// The service worker: pages that were seen, and the whole archive where it is kept, work without a
-// network. It asks the network first, so that who is online never sees an old page; without a network
-// it answers from what is stored and says so in the page.
+// The service worker: visited pages, and the whole archive where it is saved, work without a network. It
+// tries the network first, so that an online reader never sees an old page; without a network it responds
+// from what is stored and says so in the page.
 //
-// No page mixes builds: scripts and styles are named by their content, everything else is looked up
-// in the stores of one build at a time, and a new worker waits until the user has reloaded.
+// No page mixes builds: scripts and styles are named by their content, everything else is looked up in the
+// caches of one build at a time, and a new worker is not activated until the user has reloaded.
 
 import type { WorkerSettings } from './worker-script.ts';
 import { cacheName, cacheNames } from './cache-names.ts';
@@ -18,9 +18,9 @@ const base = new URL('.', worker.location.href).pathname;
 const shell = cacheName(base, 'shell', SETTINGS.build);
 const visited = cacheName(base, 'visited', SETTINGS.build);
 
-/** How many pages and files that were seen are kept. */
+/** How many visited pages and files are cached. */
 const MOST_VISITED = 400;
-/** Stores of so many builds stay: pages of the build before may still be open. */
+/** This many builds remain cached: pages of the previous build may still be open. */
 const BUILDS = 2;
 
 const TYPES = new Map([
@@ -31,7 +31,7 @@ const TYPES = new Map([
   ['svg', 'image/svg+xml'],
 ]);
 
-/** Whether the browser let the last visited page be stored; pages ask for it. */
+/** Whether the browser let the last visited page be stored; pages query it. */
 let hasRoom = true;
 
 const LOOSE: CacheQueryOptions = { ignoreVary: true };
@@ -53,7 +53,7 @@ async function marked(page: Response | Uint8Array<ArrayBuffer>, words: string, s
   });
 }
 
-/** Where something lies: as an address writes it, and its path below the site's root. */
+/** Where something is: as an address writes it, and its path below the site's root. */
 interface Place {
   address: string;
   path: string;
@@ -64,7 +64,7 @@ async function remember({ address }: Place, response: Response): Promise<void> {
     const cache = await caches.open(visited);
     await cache.put(address, response);
     const keys = await cache.keys();
-    // The oldest stand first.
+    // The oldest come first.
     for (const key of keys.slice(0, Math.max(0, keys.length - MOST_VISITED))) {
       await cache.delete(key);
     }
@@ -77,8 +77,8 @@ async function remember({ address }: Place, response: Response): Promise<void> {
 const noteOf = (client: string): string => `${base}offline/client-${client}`;
 
 /**
- * Whether a page may read the copy: one of this build can always; a copy of an older build is only
- * for pages that came out of it.
+ * Whether a page may read the copy: a page of the same build always can; a copy of an older build is only for
+ * pages that came out of it.
  */
 async function mayRead(copy: SavedCopy, client: string): Promise<boolean> {
   return copy.build === SETTINGS.build || (await copy.cache.match(noteOf(client))) !== undefined;
@@ -89,7 +89,7 @@ async function letRead(copy: SavedCopy, client: string): Promise<void> {
   await copy.cache.put(noteOf(client), new Response(''));
 }
 
-/** A page out of the copy that is kept; where it should lead to another address, that one. */
+/** A page from the saved copy; if it redirects to another address, that one. */
 async function pageOfCopy(
   copy: SavedCopy,
   { address, path }: Place,
@@ -110,7 +110,7 @@ async function pageOfCopy(
   return unknown && marked(unknown, `the copy of ${dayOf(copy.date)} has no such page.`, 404);
 }
 
-/** A page that was seen, of the newest build that has it. */
+/** A visited page, of the newest build that has it. */
 async function pageSeen({ address }: Place): Promise<Response | undefined> {
   for (const kind of ['visited', 'shell'] as const) {
     for (const name of await cacheNames(base, kind)) {
@@ -129,7 +129,7 @@ async function storedPage(place: Place, client: string): Promise<Response> {
   const copy = await savedCopy(base);
   const kept = copy && (await pageOfCopy(copy, place));
   if (copy !== undefined) await letRead(copy, client);
-  // A page that is newer than the copy may have been seen since.
+  // A page newer than the copy may have been visited since.
   if (kept !== undefined && kept.status !== 404) return kept;
   const seen = (await pageSeen(place)) ?? kept;
   if (seen !== undefined) return seen;
@@ -139,7 +139,7 @@ async function storedPage(place: Place, client: string): Promise<Response> {
     : marked(offline, 'the page you asked for is not kept on this device.', 503);
 }
 
-/** Whether the host says that there is nothing at an address any more; no copy of it stays then. */
+/** Whether the host says that an address no longer has anything; no copy of it stays then. */
 function isGone({ status }: Response): boolean {
   return status === 404 || status === 410;
 }
@@ -166,13 +166,13 @@ async function fromCopy(event: FetchEvent, { path }: Place): Promise<Response | 
   if (copy === undefined || !(await mayRead(copy, event.clientId))) return undefined;
   const bytes = await fileOfCopy(copy, base, path);
   if (bytes === undefined) return undefined;
-  // A worker that the page starts is a client of its own.
+  // A worker started by the page is a separate client.
   await letRead(copy, event.resultingClientId);
   const type = TYPES.get(path.slice(path.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
   return new Response(bytes, { headers: { 'Content-Type': type } });
 }
 
-/** Scripts and styles: their name tells their content, so any copy is the right one. */
+/** Scripts and styles: their name identifies their content, so any copy is the right one. */
 async function answerAsset(event: FetchEvent, place: Place): Promise<Response> {
   for (const name of await cacheNames(base, 'shell')) {
     const stored = await (await caches.open(name)).match(place.address, LOOSE);
@@ -201,7 +201,7 @@ async function answerAsset(event: FetchEvent, place: Place): Promise<Response> {
 async function answerData(event: FetchEvent, place: Place): Promise<Response> {
   try {
     const response = await fetch(event.request);
-    // With a new worker waiting the host has another build than this one's store.
+    // While a new worker is waiting, the host has another build than this one's cache.
     const { installing, waiting } = worker.registration;
     if (response.status === 200 && installing === null && waiting === null)
       event.waitUntil(remember(place, response.clone()));
@@ -218,7 +218,7 @@ async function answerData(event: FetchEvent, place: Place): Promise<Response> {
 
 const DATA = /^(?:pagefind|search)\/.*(?<!\.csv|\.parquet)$|^dandiset\/.*\/files\/.*\.json$/;
 
-/** Undefined for an address that cannot be read. Queries are the business of scripts. */
+/** Undefined for an address that cannot be parsed. Queries are left to scripts. */
 function placeOf({ pathname }: URL): Place | undefined {
   try {
     return { address: pathname, path: decodeURIComponent(pathname.slice(base.length)) };
@@ -248,7 +248,7 @@ function answer(event: FetchEvent): Promise<Response> | undefined {
 async function install(): Promise<void> {
   const cache = await caches.open(shell);
   await cache.addAll(SETTINGS.shell.map((path) => new Request(base + path, { cache: 'no-cache' })));
-  // At once, and not when this worker takes over: a page of the build before may stay open for days.
+  // Immediately, and not when this worker takes over: a page of the previous build may stay open for days.
   await forgetRedacted(base, SETTINGS.build, SETTINGS.redacted).catch(() => {});
 }
 
@@ -259,7 +259,7 @@ async function activate(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** The page that registered the worker, and what it loaded, were fetched before there was one. */
+/** The page that registered the worker, and what it loaded, were fetched before the worker existed. */
 async function rememberFirst(addresses: readonly string[]): Promise<void> {
   for (const address of addresses) {
     const place = placeOf(new URL(address));

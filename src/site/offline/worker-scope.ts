@@ -1,5 +1,5 @@
-// The part of a service worker's global scope that is used here; TypeScript's library for pages has
-// none, and that for workers cannot be loaded beside it.
+// The part of a service worker's global scope that is used here; TypeScript's library for pages has none, and
+// that for workers cannot be loaded together with it.
 
 interface ExtendableEvent {
   waitUntil(promise: Promise<unknown>): void;
@@ -7,9 +7,9 @@ interface ExtendableEvent {
 
 export interface FetchEvent extends ExtendableEvent {
   request: Request;
-  /** The page that asks; empty for a navigation. */
+  /** The page that sent the request; empty for a navigation. */
   clientId: string;
-  /** The page or worker that the answer makes; empty for all else. */
+  /** The page or worker created by the response; empty otherwise. */
   resultingClientId: string;
   respondWith(response: Promise<Response>): void;
 }

@@ -1,17 +1,17 @@
-// Bundles the service worker, which lies at the site's root under a name that never changes.
+// Bundles the service worker, which is at the site's root under a name that never changes.
 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** What the build tells the worker. Paths are below the site's root, without leading slash. */
+/** What the build passes to the worker. Paths are below the site's root, without leading slash. */
 export interface WorkerSettings {
-  /** Names this build: another one has another. */
+  /** Identifies this build. */
   build: string;
-  /** What is stored at once when the worker is installed. */
+  /** What is stored when the worker is installed. */
   shell: string[];
-  /** Beginnings of paths that the worker leaves alone: stores and the API. */
+  /** Path prefixes that the worker leaves alone: stores and the API. */
   outside: string[];
-  /** Folders of redacted versions: what older builds said there leaves the browser. */
+  /** Folders of redacted versions: what older builds said there is removed from the browser. */
   redacted: string[];
 }
 
@@ -36,7 +36,7 @@ export function workerScript(settings: WorkerSettings): Promise<string> {
   return bundle('service-worker.client.ts', { SETTINGS: JSON.stringify(settings) });
 }
 
-/** The worker that removes itself and all that was kept, from every browser that asks for it. */
+/** The worker that removes itself and all saved data, from every browser that requests it. */
 export function removingWorker(): Promise<string> {
   return bundle('remove-worker.client.ts', {});
 }

@@ -1,5 +1,5 @@
-// The lists beside a result: every value of every facet with the number of Dandisets it leaves, and
-// the ends of ranges. What is chosen stands in the text of the query, so the lists only change that.
+// The lists next to a result: every value of every facet with the number of Dandisets it leaves, and the ends
+// of ranges. The choice is part of the text of the query, so the lists only change that.
 
 import { isCalled } from '../../core/search/facet-values.ts';
 import { chosenValues, toggleValue, withRange } from '../../core/search/edit-query.ts';
@@ -40,11 +40,11 @@ interface Listed {
   at: number;
   count: number;
   isChosen: boolean;
-  /** Whether others of its list are chosen, so that its count comes on top of what is found. */
+  /** Whether others of its list are chosen, so that its count is added to what is found. */
   isMore: boolean;
 }
 
-/** The panel below one element. `change` is told the new text of the query. */
+/** The panel below one element. `change` receives the new text of the query. */
 export class FacetPanel {
   readonly #place: HTMLElement;
   readonly #change: (text: string) => void;

@@ -1,11 +1,11 @@
-// The search field in the header of every page: `/` leads to it, and what suggests and what walks
-// through a result is loaded only when it is wanted.
+// The search field in the header of every page: `/` focuses it; suggestions and result navigation are loaded
+// only on demand.
 
 const header = document.querySelector<HTMLInputElement>('#seek');
 const field = document.querySelector<HTMLInputElement>('#search-words') ?? header;
 
 addEventListener('keydown', (event) => {
-  // A page with a field of its own for `/` has answered already.
+  // A page with its own field for `/` has handled the key already.
   if (event.defaultPrevented || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey)
     return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
@@ -27,7 +27,7 @@ if (header !== null) {
   );
 }
 
-/** Whether a result led here; some browsers forbid to ask. */
+/** Whether this page was opened from a result; some browsers forbid reading it. */
 function isInResult(): boolean {
   try {
     return /\/dandiset\/\d{6}\/$/.test(location.pathname) && 'search-walk' in sessionStorage;

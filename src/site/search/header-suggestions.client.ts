@@ -1,4 +1,4 @@
-// The field in the header of every page lists what is found while somebody types.
+// The field in the header of every page lists what is found as the reader types.
 
 import { isEmptyQuery, parseQuery } from '../../core/search/query.ts';
 import { find } from './run-query.client.ts';
@@ -12,7 +12,7 @@ export function suggestInHeader(input: HTMLInputElement): void {
     complete: () => undefined,
     found: async (text) => {
       if (isEmptyQuery(parseQuery(text))) return [];
-      // Pages other than the search's may not run WebAssembly.
+      // Only the search page may run WebAssembly.
       return (await find(data, text, { order: 'best', isLoose: true })).outcome.rows;
     },
   }).listen();

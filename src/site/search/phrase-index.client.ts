@@ -1,6 +1,6 @@
-// Phrases in the browser: what Pagefind wrote is asked whether words follow each other. Pagefind never
-// says that a part of its index is missing and answers with fewer results instead, so what it fetches
-// is watched here.
+// Phrases in the browser: Pagefind's index is queried for whether words follow each other. Pagefind never
+// reports that a part of its index is missing and returns fewer results instead, so its fetches are monitored
+// here.
 
 import { SearchError } from './search-error.client.ts';
 
@@ -45,7 +45,7 @@ export class PhraseIndex {
   readonly #asked = new Map<string, Promise<ReadonlySet<number>>>();
   #instance: Promise<Instance> | undefined;
 
-  /** `state` names the state of the index, `keys` are what Pagefind calls its rows. */
+  /** `state` names the state of the index, `keys` are Pagefind's names for its rows. */
   constructor(base: string, state: string, keys: readonly string[]) {
     this.#folder = `${base}pagefind/`;
     this.#state = state;
@@ -65,7 +65,7 @@ export class PhraseIndex {
       const instance = module.createInstance({
         basePath: this.#folder,
         noWorker: true,
-        // A cached answer of another state is never taken for it.
+        // A cached response of another state is never mistaken for it.
         metaCacheTag: this.#state,
       });
       await instance.init();
@@ -75,14 +75,14 @@ export class PhraseIndex {
     }
   }
 
-  /** The rows whose text has some words one behind the other. */
+  /** The rows whose text has some words one after the other. */
   search(words: readonly string[]): Promise<ReadonlySet<number>> {
     const phrase = `"${words.join(' ')}"`;
     let found = this.#asked.get(phrase);
     if (found === undefined) {
       found = this.#ask(phrase);
       this.#asked.set(phrase, found);
-      // What failed is fetched again when it is wanted again.
+      // Failed files are fetched again when they are next needed.
       found.catch(() => {
         this.#asked.delete(phrase);
         this.#instance = undefined;

@@ -1,4 +1,4 @@
-// A result to take along: CSV, JSON, and identifiers for the clipboard.
+// Downloading a result: CSV, JSON, and identifiers for the clipboard.
 
 import type { ResultEntry } from '../../core/search/result-files.ts';
 import { csvTable } from '../tables/csv-table.ts';
@@ -38,8 +38,8 @@ function button(words: string, click: () => void): HTMLElement {
 }
 
 /**
- * Puts the ways to take a result along into an element; none for an empty result. `load` gives what
- * is said of each Dandiset, and `fail` is told where that cannot be had.
+ * Puts the download options of a result into an element; none for an empty result. `load` gives the details
+ * of each Dandiset, and `fail` is called if they are unavailable.
  */
 export function offerResultFiles(
   place: HTMLElement,

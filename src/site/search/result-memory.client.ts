@@ -1,7 +1,7 @@
-// The result that a visitor came from, kept by the browser for this tab alone.
+// The result that a visitor came from, stored by the browser for this tab alone.
 
 const KEY = 'search-walk';
-/** More than anybody walks through. */
+/** More than anybody browses. */
 const MOST = 1000;
 
 export interface ResultNavigation {
@@ -15,7 +15,7 @@ export function saveResult({ address, numbers }: ResultNavigation): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ address, numbers: numbers.slice(0, MOST) }));
   } catch {
-    // No storage: the pages have no way to the next result then.
+    // No storage: the pages then have no link to the next result.
   }
 }
 

@@ -1,4 +1,4 @@
-// Previous and next of a result, on the page of a Dandiset that the result led to.
+// Links to the previous and next Dandiset of a result, on the page of a Dandiset that was opened from it.
 
 import { element } from '../browser/dom.client.ts';
 import { readResult, forgetResult } from './result-memory.client.ts';
@@ -28,7 +28,7 @@ function show(): void {
     forgetResult();
     bar.remove();
   });
-  // Behind everything that was there, so that nothing moves.
+  // After everything that was on the page, so that nothing moves.
   document.body.append(bar);
 }
 

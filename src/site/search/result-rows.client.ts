@@ -64,7 +64,7 @@ export function rowMaker(
   };
 }
 
-/** Puts the part of a text into a row that shows why it was found. */
+/** Adds to a row the part of a text that shows why it was found. */
 function showExcerpt(row: Element, lines: readonly string[], words: readonly string[]): void {
   // The first line is the title, which the row shows anyway.
   const parts = excerptOf(lines.slice(1).join(' · '), words);
@@ -73,7 +73,7 @@ function showExcerpt(row: Element, lines: readonly string[], words: readonly str
     ?.replaceChildren(...marked(parts).filter((part) => part !== undefined));
 }
 
-/** Shows excerpts of rows when they come into sight, until the observer is disconnected. */
+/** Shows excerpts of rows when they come into view, until the observer is disconnected. */
 export function excerptsWhenSeen(
   rows: readonly Element[],
   words: readonly string[],

@@ -1,5 +1,5 @@
-// A text that was typed and what it finds: the one way from words to rows, for the page of the search
-// and for the list below the field in every header.
+// A typed text and what it finds: the single path from words to rows, for the search page and for the list
+// below the field in every header.
 
 import { parseQuery, type Query } from '../../core/search/query.ts';
 import type { SearchOrder } from '../../core/search/order-rows.ts';
@@ -10,7 +10,7 @@ import type { SearchData, TextAnswer } from './search-data.client.ts';
 
 export interface FindOptions {
   order: SearchOrder;
-  /** Whether words of phrases may stand apart; without that, phrases need WebAssembly. */
+  /** Whether words of phrases may be apart; without that, phrases need WebAssembly. */
   isLoose?: boolean;
 }
 
@@ -25,7 +25,7 @@ function looseQuery(query: Query): Query {
   return { ...query, terms: looseTerms(query.terms) };
 }
 
-/** What a text finds. Throws a `SearchError` where a part of the index cannot be had. */
+/** What a text finds. Throws a `SearchError` where a part of the index is unavailable. */
 export async function find(
   data: SearchData,
   text: string,

@@ -1,4 +1,4 @@
-// What is said beside a result: what could not be read, what was not found, what else could be meant.
+// Advice along with a result: what could not be parsed, what was not found, what else could be meant.
 
 import { withPartAs } from '../../core/search/edit-query.ts';
 import { resolveValue } from '../../core/search/facet-values.ts';
@@ -22,7 +22,7 @@ async function unknownWords(data: SearchData, text: string, { unknown }: Found) 
   const told: Notes['unknown'][number][] = [];
   for (const [term, absent] of unknown) {
     for (const word of absent) {
-      // A term of several words is not mended by putting one for all of them.
+      // A term of several words is not fixed by replacing all of them with one.
       const nearest = absent.length > 1 ? [] : await data.nearest(word);
       const instead = nearest.map((near) => ({ text: withPartAs(text, term, near), words: near }));
       told.push({ word, instead });
@@ -31,7 +31,7 @@ async function unknownWords(data: SearchData, text: string, { unknown }: Found) 
   return told;
 }
 
-/** What to say beside what a text finds. */
+/** The advice along with the results of a text. */
 export async function adviceOn(data: SearchData, text: string, found: Found): Promise<Notes> {
   const { index, request, outcome } = found;
   const { query } = request;

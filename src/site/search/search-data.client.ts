@@ -32,7 +32,7 @@ import { SearchError } from './search-error.client.ts';
 
 export interface TextAnswer {
   matches: TermMatches[];
-  /** Words that no text has, by the place of their term. */
+  /** Words that no text has, by the position of their term. */
   unknown: Map<QueryTerm, string[]>;
 }
 
@@ -60,7 +60,7 @@ export class SearchData {
     return answer;
   }
 
-  /** What a file holds, read once. What failed is read again when it is wanted again. */
+  /** The contents of a file, read once. A failed read is retried when the file is next needed. */
   #once<T>(file: string, read: () => Promise<T>): Promise<T> {
     let reading = this.#files.get(file) as Promise<T> | undefined;
     if (reading === undefined) {
@@ -71,7 +71,7 @@ export class SearchData {
     return reading;
   }
 
-  /** A file of the same state as the index; of another one there is none. */
+  /** A file of the same state as the index; undefined if it has another state. */
   #ofState<T>(file: string, read: (answer: Response) => Promise<T>): Promise<T> {
     return this.#once(file, async () =>
       read(await this.#fetch(`${(await this.index()).state}/${file}`)),
@@ -98,7 +98,7 @@ export class SearchData {
     this.#wantsPeople = true;
   }
 
-  /** The index with all that a query and an order ask for. */
+  /** The index with everything that a query and an order need. */
   async indexFor(query: Query, order: SearchOrder): Promise<SearchIndex> {
     let index = await this.index();
     if (this.#wantsPeople || facetsNeeded(index, query).length > 0) {
@@ -112,7 +112,7 @@ export class SearchData {
     return { ...index, sizes: await this.#json<SizeColumns>('sizes.json') };
   }
 
-  /** What is shown of some rows. */
+  /** The details shown for some rows. */
   async shownRows(rows: readonly number[]): Promise<ShownRow[]> {
     const index = await this.index();
     return Promise.all(
@@ -122,12 +122,12 @@ export class SearchData {
     );
   }
 
-  /** The text of a Dandiset in lines; undefined if it cannot be had: its row has no excerpt. */
+  /** The text of a Dandiset in lines; undefined if unavailable: its row has no excerpt. */
   textOf(number: string): Promise<string[] | undefined> {
     return this.#lines(`texts/${number}.txt`).catch(() => undefined);
   }
 
-  /** The index of words with all parts that some words are in. */
+  /** The index of words with all parts that contain the given words. */
   async #wordsWith(words: readonly string[]): Promise<WordIndex> {
     const { wordParts, rows } = await this.index();
     const index = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));

@@ -1,4 +1,4 @@
-// What a search is told of each Dandiset: taken from the version its own page shows.
+// The search document of each Dandiset: taken from the version its own page shows.
 
 import { fileLabels, type FileLabels } from '../../core/assets/file-labels.ts';
 import { listMember, textMember, type JsonObject } from '../../core/json/json-text.ts';

@@ -1,3 +1,3 @@
-// A search that cannot be answered: its message is for the visitor.
+// A search that fails: its message is for the visitor.
 
 export class SearchError extends Error {}

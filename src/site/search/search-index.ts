@@ -1,4 +1,4 @@
-// Writes what the search reads: below `pagefind/` an index of phrases, and below `search/` all else.
+// Writes what the search reads: below `pagefind/` an index of phrases, and below `search/` everything else.
 // All of it is made from the same documents.
 
 import { createHash } from 'node:crypto';
@@ -16,13 +16,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { searchDocuments } from './search-documents.ts';
 
 /**
- * What nobody loads here: Pagefind's own interfaces, its worker, its reader of other languages, and
- * the texts it keeps, which are only words.
+ * What nobody loads here: Pagefind's own interfaces, its worker, its reader of other languages, and the texts
+ * it stores, which are only words.
  */
 const UNUSED =
   /^(?:pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|wasm\.unknown\.|fragment$)/;
 
-/** Keeps a phrase from going on in the next line. */
+/** Prevents a phrase from continuing on the next line. */
 const LINE_END = ' \u2063 ';
 
 async function writePhrases(documents: readonly SearchDocument[], folder: string): Promise<void> {
@@ -33,7 +33,7 @@ async function writePhrases(documents: readonly SearchDocument[], folder: string
     const phrases = lines.slice(0, lines.length - looseLines);
     const added = await index.addCustomRecord({
       url: number,
-      // Words as everything else here compares them: smaller by a fifth than with accents and case.
+      // Words folded as everywhere else here: a fifth smaller than with accents and case.
       content: phrases.map((line) => foldedWords(line).join(' ')).join(LINE_END),
       language: 'en',
     });
@@ -46,7 +46,7 @@ async function writePhrases(documents: readonly SearchDocument[], folder: string
 
 const SIGNATURE = 'pagefind_dcd';
 
-/** The key Pagefind gives each document, which is all that its results name. */
+/** The key Pagefind gives each document, which is all that its results contain. */
 async function phraseKeys(documents: readonly SearchDocument[], folder: string): Promise<string[]> {
   const keys = new Map<string, string>();
   const fragments = path.join(folder, 'fragment');
@@ -87,7 +87,7 @@ export async function writeSearchFiles(
     ...encodeBlocks(documents).map((rows, at): File => [`rows/${at}.json`, JSON.stringify(rows)]),
     ...documents.map(({ number, lines }): File => [`texts/${number}.txt`, lines.join('\n')]),
   ];
-  // Below a folder named by what is in it: a page of an older build finds it gone, not changed.
+  // Below a folder named by its contents: a page of an older build finds it gone, not changed.
   const digest = createHash('sha256');
   for (const file of files) digest.update(file.join('\0'));
   const state = digest.digest('hex').slice(0, 12);

@@ -1,5 +1,5 @@
-// What stands between the field and the results: what could not be read, what was not found, what
-// else could be meant.
+// The notes between the field and the results: what could not be parsed, what was not found, what else could
+// be meant.
 
 import type { QueryProblem } from '../../core/search/query.ts';
 import { countOf } from '../../core/text/format.ts';
@@ -15,7 +15,7 @@ export interface Notes {
   problems: readonly Pick<QueryProblem, 'message'>[];
   unknown: readonly { word: string; instead: readonly OtherQuery[] }[];
   looser: readonly { without: string; text: string; count: number }[];
-  /** What is found with the words of phrases apart. */
+  /** What is found if the words of phrases may be apart. */
   apart?: { text: string; count: number };
 }
 

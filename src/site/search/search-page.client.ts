@@ -1,5 +1,5 @@
-// The search page. The text in the field and the order are its whole state and stand in the address;
-// everything found is put down as text, never as markup.
+// The search page. The text in the field and the order are its whole state and are in the address; results
+// are written as text, never as markup.
 
 import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS } from '../../core/search/fields.ts';
@@ -25,7 +25,7 @@ import { saveResult } from './result-memory.client.ts';
 const ROWS_AT_ONCE = 20;
 const WAIT = 120;
 
-/** Kept with the place in the browser's history, for the way back. */
+/** Stored with the history entry, for going back. */
 interface Place {
   shown: number;
   scroll: number;
@@ -98,7 +98,7 @@ class DandisetSearch extends HTMLElement {
     return isSearchOrder(value) ? value : 'best';
   }
 
-  /** Another text or order; `isStep` is one that the way back leads over. */
+  /** Another text or order; `isStep` adds a history entry. */
   #ask(text: string, isStep: boolean): void {
     clearTimeout(this.#timer);
     const { input } = this.#fields;
@@ -270,7 +270,7 @@ class DandisetSearch extends HTMLElement {
     );
   }
 
-  /** The count stands at once; the rows follow when what they show was read. */
+  /** The count appears at once; the rows follow when what they show was read. */
   async #showRows(result: Result): Promise<void> {
     const { index, outcome, words } = result;
     const { base, prefix } = this.#data;
@@ -292,7 +292,7 @@ class DandisetSearch extends HTMLElement {
     more.onclick = () => {
       this.#shown += ROWS_AT_ONCE;
       this.#showRows(result).then(
-        // To the first of the new rows, for those who go by keyboard.
+        // To the first of the new rows, for keyboard users.
         () => list.children[rows.length]?.querySelector('a')?.focus(),
         (error: unknown) => this.#fail(error),
       );

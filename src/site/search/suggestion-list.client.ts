@@ -1,5 +1,5 @@
-// Suggestions below a search field while somebody types: the combobox pattern of the ARIA practices.
-// Loaded by the first field that gets the focus.
+// Suggestions below a search field as the reader types: the combobox pattern of the ARIA practices. Loaded by
+// the first field that gets the focus.
 
 import {
   MOST_SUGGESTIONS,
@@ -16,9 +16,9 @@ import type { SearchData } from './search-data.client.ts';
 const WAIT = 60;
 
 export interface SuggestionUse {
-  /** Told the text that a completion makes. */
+  /** Called with the completed text. */
   complete(text: string): void;
-  /** The rows a text finds, the best first; undefined where results stand elsewhere on the page. */
+  /** The rows a text finds, the best first; undefined where results are shown elsewhere on the page. */
   found?(text: string): Promise<readonly number[]>;
 }
 
@@ -44,7 +44,7 @@ function listBelow(input: HTMLInputElement): HTMLElement {
   return list;
 }
 
-/** The suggestions below a field: shown from `listen()` on, while somebody types into it. */
+/** The suggestions below a field: shown from `listen()` on, as the reader types into it. */
 export class SuggestionList {
   readonly #input: HTMLInputElement;
   readonly #data: SearchData;
@@ -55,9 +55,9 @@ export class SuggestionList {
   #offered: Suggestion[] = [];
   #active = -1;
   #timer = 0;
-  /** Counts what was asked, so that an answer that comes late is dropped. */
+  /** Counts the requests, so that a late response is dropped. */
   #offers = 0;
-  /** Steps by arrow keys that wait for the list of what was typed; undefined if it is there. */
+  /** Arrow-key steps pending the list for the typed text; undefined once it is shown. */
   #steps: number | undefined;
 
   constructor(input: HTMLInputElement, data: SearchData, use: SuggestionUse) {
@@ -79,7 +79,7 @@ export class SuggestionList {
   }
 
   #typed(): void {
-    // What was chosen belongs to the text before.
+    // The previous choice belongs to the previous text.
     this.#activate(-1);
     clearTimeout(this.#timer);
     this.#offers += 1;
@@ -111,7 +111,7 @@ export class SuggestionList {
     }
   }
 
-  /** To the next option or the one before; between the last and the first lies the field itself. */
+  /** To the next option or the previous one; the field itself comes between the last and the first. */
   #move(by: number): void {
     const count = this.#offered.length + 1;
     this.#activate(((((this.#active + 1 + by) % count) + count) % count) - 1);
@@ -150,7 +150,7 @@ export class SuggestionList {
     this.#input.value = suggestion.text;
     this.#close();
     this.#use.complete(suggestion.text);
-    // An operator wants a value.
+    // An operator needs a value.
     if (suggestion.text.endsWith(':')) void this.#offer();
   }
 
@@ -189,13 +189,13 @@ export class SuggestionList {
     let index: SearchIndex | undefined;
     let rows: ShownRow[] = [];
     try {
-      // People and funders are many: they are loaded when somebody asks for one.
+      // People and funders are many: they are loaded on first use.
       if (ASKS_FOR_PEOPLE.test(text)) this.#data.addPeople();
       index = await this.#data.indexFor(parseQuery(''), 'best');
       const most = ((await this.#use.found?.(text)) ?? []).slice(0, MOST_SUGGESTIONS);
       rows = await this.#data.shownRows(most);
     } catch {
-      if (index === undefined) return; // The search itself says what cannot be loaded.
+      if (index === undefined) return; // The search itself reports what cannot be loaded.
     }
     if (own !== this.#offers || document.activeElement !== this.#input) return;
     this.#shown = rows;

@@ -26,7 +26,7 @@ function describedColumn({ name, type, unit, about, isRequired }: TableColumn): 
   };
 }
 
-/** The description of a CSV file that lies beside it. */
+/** The description of a CSV file in the same folder. */
 export function csvwDescription(
   archive: Pick<Archive, 'name' | 'site'>,
   file: string,

@@ -2,7 +2,7 @@
 
 import type { CellValue, ColumnType, TableColumn, TableRow } from './table-columns.ts';
 
-/** One object a row, one line each; a value that is not known is null. */
+/** One object per row, one line each; an unknown value is null. */
 export function jsonTable(columns: readonly TableColumn[], rows: readonly TableRow[]): string {
   const object = (row: TableRow): [string, CellValue | null][] =>
     columns.map(({ name }, at) => [name, row[at] ?? null]);
@@ -23,7 +23,7 @@ const SCHEMAS: Record<ColumnType, object> = {
 function columnSchema({ type, unit, about, isRequired }: TableColumn): object {
   const description = unit === undefined ? about : `${about} Unit: ${unit}.`;
   const schema = SCHEMAS[type];
-  // A list that says nothing is empty, never null.
+  // A list without values is empty, never null.
   if (isRequired === true || type === 'list') return { description, ...schema };
   return { description, oneOf: [schema, { type: 'null' }] };
 }

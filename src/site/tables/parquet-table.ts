@@ -34,7 +34,7 @@ function parquetValue(type: ColumnType, value: CellValue): unknown {
   return value;
 }
 
-/** The bytes of the table: the same rows make the same bytes. `about` names what describes it. */
+/** The bytes of the table: the same rows make the same bytes. `about` names its description. */
 export function parquetTable(
   columns: readonly TableColumn[],
   rows: readonly TableRow[],

@@ -1,5 +1,5 @@
-// The columns of the archive as data: one list that the CSV, the JSON, the Parquet file, their
-// machine-readable description and the table in the handbook are all made of.
+// The columns of the archive as data: the one list from which the CSV, the JSON, the Parquet file, their
+// machine-readable description and the table in the handbook are generated.
 
 import { countMember, textMember, type JsonObject } from '../../core/json/json-text.ts';
 import type { Agent } from '../../core/metadata/agents.ts';
@@ -26,9 +26,9 @@ export type ColumnType = 'text' | 'address' | 'list' | 'count' | 'yes or no' | '
 export interface TableColumn {
   name: string;
   type: ColumnType;
-  /** What is counted: `byte`, `file`. */
+  /** The unit: `byte`, `file`. */
   unit?: string;
-  /** One sentence for who uses the table. */
+  /** One sentence for users of the table. */
   about: string;
   /** Set where every row has a value. */
   isRequired?: true;
@@ -268,7 +268,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     name: 'day',
     type: 'day',
     about: 'Day on which the version was published, or the draft was last changed.',
-    // A day that no calendar has is none.
+    // A day that is not in the calendar is dropped.
     value: ({ entry }) => utcTime(entry.summary.day)?.slice(0, 10),
   },
   {

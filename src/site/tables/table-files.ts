@@ -1,4 +1,4 @@
-// The archive as data beside the search page: for questions that no page answers.
+// The archive as data, next to the search page: for questions that no page answers.
 
 import {
   readRecord,
@@ -20,7 +20,12 @@ async function rowOf(
   entry: VersionEntry,
 ): Promise<TableRow> {
   const record = await readRecord(catalog, entry.number, entry.version);
-  return tableRow({ dandiset, entry, record, facts: citableRecordOf(catalog, dandiset, entry, record) });
+  return tableRow({
+    dandiset,
+    entry,
+    record,
+    facts: citableRecordOf(catalog, dandiset, entry, record),
+  });
 }
 
 const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

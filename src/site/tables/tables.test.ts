@@ -63,7 +63,7 @@ describe('a table as CSV', () => {
     ['two\t+1', "two\t'+1"],
     ['p = 0.05; n - 1', 'p = 0.05; n - 1'],
     ['a-b, x+y; 5', 'a-b, x+y; 5'],
-  ])('holds none in %j either where `;` parts the cells', (text, cell) => {
+  ])('holds none in %j either where `;` separates the cells', (text, cell) => {
     const [, ...lines] = csvTable([column('x', 'text')], [[text]]).split('\r\n');
     const quotes = /[",;\t\n]/.test(text) ? '"' : '';
     expect(lines.join('')).toBe(quotes + cell + quotes);
@@ -109,7 +109,7 @@ describe('a table as Parquet', () => {
   const read = (bytes: Uint8Array): Promise<Record<string, unknown>[]> =>
     parquetReadObjects({ file: bytes.slice().buffer });
 
-  it('keeps every value, its type and its list', async () => {
+  it('preserves every value, its type and its list', async () => {
     const rows = await read(parquetTable(COLUMNS, ROWS, 'https://lab.example/schema'));
     expect(rows).toEqual([
       {

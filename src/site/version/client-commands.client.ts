@@ -1,4 +1,4 @@
-// Commands name the address this page came from, where the archive has no public one.
+// Commands use the address of the current page where the archive has no public one.
 
 class ClientCommandsElement extends HTMLElement {
   connectedCallback(): void {

@@ -1,5 +1,5 @@
-// Commands of the unmodified Python client that a page offers for copying. A page offers only what
-// its host answers: a command that does not work is worse than none.
+// Commands of the unmodified Python client that a page offers for copying. A page offers only what its host
+// serves: a command that does not work is worse than none.
 
 import { offersClientQueries, offersPythonClient } from '../../core/records/archive.ts';
 import type { Catalog, VersionEntry } from '../catalog/catalog.ts';
@@ -10,11 +10,11 @@ export interface ClientCommands {
   download: string;
   /** Lists its files. */
   list: string;
-  /** Downloads a folder of it; undefined where the host cannot tell folders apart. */
+  /** Downloads a folder of it; undefined where the host cannot distinguish folders. */
   folder: string | undefined;
   /**
-   * The address in the commands, where it depends on who started the server: a script puts the
-   * page's own in its place. Undefined for a site with one public address.
+   * The address in the commands, where it depends on how the server was started: a script replaces it by the
+   * page's own. Undefined for a site with one public address.
    */
   replaced: string | undefined;
 }
@@ -34,9 +34,9 @@ function canDownload(
 ): boolean {
   const { summary, status } = entry;
   if (base !== '/' || !offersPythonClient(archive) || status === 'withdrawn') return false;
-  // A list that is not held here is no document of the API either.
+  // A list that is not held here is not in the API either.
   if (summary.countsAreClaimed || summary.files === 0 || summary.outsideStores > 0) return false;
-  // The client asks for the files of a Zarr by queries, of a store that can be listed.
+  // The client requests the files of a Zarr by queries, from a store that can be listed.
   return (
     summary.zarrs === 0 || (offersClientQueries(archive) && archive.stores[0]?.kind === 'folder')
   );

@@ -1,5 +1,5 @@
-// Files for `sha256sum -c`: over the frozen files of a version, and over its data files. Whoever
-// has them needs nothing of ours to check what they have.
+// Files for `sha256sum -c`: over the frozen files of a version, and over its data files. With them, files can
+// be checked without this program.
 
 import { checksumLine } from '../../core/digests/checksum-line.ts';
 import { checkableDigest } from '../../core/records/checkable-file.ts';
@@ -14,7 +14,7 @@ export const FROZEN_SUMS = 'sha256sums.txt';
 /** Over the data files, by their paths. */
 export const DATA_SUMS = 'files.sha256';
 
-// A manifest could name anything; these are the files that lie beside the page.
+// A manifest could name anything; these are the files next to the page.
 const FROZEN_NAMES: readonly string[] = [ASSETS_FILE, ASSETS_REFERENCE_FILE, DANDISET_FILE];
 
 /** The frozen files of a version as its manifest names them, and the digest of the manifest. */
@@ -41,7 +41,7 @@ export function fixityFiles({ entry, assets }: VersionMaterial): SiteFile[] {
     const sha256 = checkableDigest(asset);
     if (sha256 !== undefined) data.push(checksumLine(sha256, asset.path));
   }
-  // sha256sum takes an empty file for a mistake.
+  // sha256sum treats an empty file as an error.
   return [
     { path: `${folder}/${FROZEN_SUMS}`, lines: frozen },
     { path: `${folder}/${DATA_SUMS}`, lines: data },

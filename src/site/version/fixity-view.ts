@@ -6,7 +6,7 @@ import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts
 import { checkableFiles, DATA_SUMS, FROZEN_SUMS, frozenFiles } from './fixity-files.ts';
 
 export interface FixityView {
-  /** The version digest; undefined of a draft, which has none. */
+  /** The version digest; undefined for a draft, which has none. */
   digest: string | undefined;
   files: { name: string; sha256: string; href: string }[];
   /** The version whose digest this one's manifest names. */

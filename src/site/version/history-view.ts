@@ -12,7 +12,7 @@ export interface HistoryRow extends VersionRow {
   notesHtml: string;
   digest: string | undefined;
   withdrawal: string;
-  /** Where the differences to the version before are shown. */
+  /** Where the differences to the previous version are shown. */
   changesHref: string | undefined;
 }
 

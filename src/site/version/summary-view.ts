@@ -1,5 +1,5 @@
-// The summary of a version's assets: what it measured, how much of it, and where the frozen
-// summary says something else than the list of files.
+// The summary of a version's assets: what was measured, how much, and where the frozen summary differs from
+// the list of files.
 
 import { summarizeAssets } from '../../core/assets/summary.ts';
 import {
@@ -57,9 +57,9 @@ function differences(claimed: JsonValue | undefined, recomputed: JsonValue | und
 }
 
 /**
- * The summary a version's pages show, and what they say about it. A published version shows the
- * one frozen with it; a draft's is computed from its list, and only where there is no list does
- * the record's claim stand in.
+ * The summary a version's pages show, and their remarks about it. A published version shows the one frozen
+ * with it; a draft's is computed from its list, and the one in the record is used only where there is no
+ * list.
  */
 export function summaryOf(sources: SummarySources): {
   summary: JsonValue | undefined;

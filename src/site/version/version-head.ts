@@ -1,5 +1,4 @@
-// The head of a Dandiset's or version's page: what search engines, dataset searches and harvesters
-// read of it.
+// The head of a Dandiset's or version's page: what search engines, dataset searches and harvesters read.
 
 import { describingFiles, linksetFile } from '../../core/exports/index.ts';
 import { subjectAddress } from '../../core/exports/export-input.ts';
@@ -11,18 +10,18 @@ import { exportInput } from '../citation/export-input.ts';
 import { absoluteVersionAddress, readMaterial } from '../catalog/version-material.ts';
 
 export interface VersionHead {
-  /** The version as schema.org has it, fit for a `<script>` element; absent for a draft, or if long. */
+  /** The version in schema.org terms, safe in a `<script>` element; absent for a draft, or if long. */
   jsonLd?: string;
   /** Signposting of the version's own page. */
   links: TypedLink[];
-  /** What the page of the Dandiset, which shows this version, says of it. */
+  /** What the page of the Dandiset, which shows this version, says about it. */
   dandisetLinks: TypedLink[];
 }
 
-// Real records stay below half of it. A longer description is read from the file beside the page.
+// Real records stay below half of it. A longer description is read from the file next to the page.
 const LONGEST_JSON_LD = 100_000;
 
-/** The head of a draft: it can lead to what may be cited, and is not described for machines. */
+/** The head of a draft: it may link to what can be cited, and has no machine-readable description. */
 function draftHead(catalog: Catalog, dandiset: DandisetEntry): VersionHead {
   const { number, newest } = dandiset;
   const links = versionLinks({
@@ -48,7 +47,7 @@ export async function versionHead(
   return {
     ...(jsonLd.length > LONGEST_JSON_LD ? {} : { jsonLd }),
     links: pageLinks(input, describingFiles(url, entry.number, version), linksetFile(url)),
-    // The Dandiset is no version: its page says what to cite, and where the versions are.
+    // The Dandiset is not a version: its page says what to cite, and where the versions are.
     dandisetLinks: [
       { rel: 'cite-as', href: subjectAddress(input) },
       ...versionLinks({ history, ...(latest === undefined ? {} : { latest }) }),

@@ -38,7 +38,7 @@ function withdrawalNotice(
   return notice;
 }
 
-/** What of a draft is not published yet. */
+/** What a draft contains that is not published yet. */
 function draftNotice(
   catalog: Catalog,
   dandiset: DandisetEntry,
@@ -59,7 +59,7 @@ function draftNotice(
   return notice;
 }
 
-/** The notices of a version's page, the gravest first; `state` is that of a draft, where it is known. */
+/** The notices of a version's page, the most serious first; `state` is that of a draft, where it is known. */
 export function versionNotices(
   catalog: Catalog,
   dandiset: DandisetEntry,

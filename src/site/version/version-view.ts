@@ -1,5 +1,5 @@
-// Everything a Dandiset or version page shows, as text and addresses ready to be put down. The
-// components only lay it out; a record's oddities end here.
+// Everything a Dandiset or version page shows, as text and addresses ready for output. The components only
+// lay it out; malformed records are dealt with here.
 
 import { EXPORT_FORMATS } from '../../core/exports/index.ts';
 import { textMember } from '../../core/json/json-text.ts';
@@ -65,9 +65,9 @@ export interface VersionView {
   /** For `<title>` and `<meta name="description">`. */
   title: string;
   excerpt: string;
-  /** Address this page is known by for ever. */
+  /** Permanent address of this page. */
   canonical: string;
-  /** What machines read of it. */
+  /** Its machine-readable metadata. */
   head: VersionHead;
   notices: Notice[];
   /** Absent for a draft. */
@@ -96,22 +96,22 @@ export interface VersionView {
   files: { href: string; label: string; hasFiles: boolean } | undefined;
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
-  /** The same in forms that other programs know; none of a draft. */
+  /** The same in formats that other programs know; none for a draft. */
   exports: { name: string; href: string }[];
   digest: string | undefined;
-  /** Commands of the Python client; undefined where the host does not answer them. */
+  /** Commands of the Python client; undefined where the host does not serve them. */
   client: ClientCommands | undefined;
   /** How to check it; undefined where there is nothing to check. */
   fixity: FixityView | undefined;
-  /** Where the differences to the version before are shown. */
+  /** Where the differences to the previous version are shown. */
   changesHref: string | undefined;
   /** Who may change this Dandiset: logins at the forge. */
   owners: { name: string; href: string }[];
   /** Where to ask the contact person in public: the archive's issue tracker. */
   questionHref: string;
-  /** Where the metadata is edited; undefined where there is nothing to edit any more. */
+  /** Where the metadata is edited; undefined where nothing can be edited any more. */
   editHref: string | undefined;
-  /** Where publication of this draft is asked for; undefined where there is nothing to publish. */
+  /** Where publication of this draft is requested; undefined where there is nothing to publish. */
   publishHref: string | undefined;
 }
 
@@ -194,7 +194,7 @@ function recordFiles(catalog: Catalog, entry: VersionEntry): VersionView['record
   return names.map((name) => ({ name, href: folder + name }));
 }
 
-/** The title a page, a feed or a bookmark has: name and identifier. */
+/** The title of a page, feed or bookmark: name and identifier. */
 function titleOf(identifier: string, entry: VersionEntry): string {
   return `${entry.summary.name} · ${identifier}${entry.version === 'draft' ? ' (draft)' : `/${entry.version}`}`;
 }
@@ -209,7 +209,7 @@ function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] 
   return { href, label, hasFiles: true };
 }
 
-/** Reads a version's records and says everything its page shows. */
+/** Reads a version's records and returns everything its page shows. */
 export async function versionView(
   catalog: Catalog,
   dandiset: DandisetEntry,

@@ -1,4 +1,4 @@
-// The README of a new archive: for whoever curates it.
+// The README of a new archive, for its curators.
 
 import type { Archive } from '../../core/records/archive.ts';
 

@@ -33,14 +33,14 @@ import { toVocabulary, type Vocabulary } from '../../core/vocabulary/vocabulary.
 import { fetchList } from './fetch-list.ts';
 import { publishedChanges } from './published-changes.ts';
 
-/** Larger files are named by a rule and not read: no record comes near. */
+/** Larger files are reported by a rule and not read: no record comes near. */
 const MOST_BYTES_READ = 64_000_000;
 
 export interface CheckRequest {
   tree: ContentTree;
   /** The state to compare with: published versions there must be the same in `tree`. */
   base?: ContentTree;
-  /** The large lists in the archive's store, where one is at hand. */
+  /** The large lists in the archive's store, if available. */
   listsOf?: (archive: Archive) => ListStore | undefined;
   /** Where the runtime has a faster one than core. */
   sha256?: Sha256;
@@ -96,7 +96,7 @@ class ArchiveCheck {
     this.request = request;
   }
 
-  /** Reads a JSON file that stands alone, reports its problems, and gives its value. */
+  /** Reads a single JSON file, reports its problems, and returns its value. */
   async json(path: string): Promise<JsonValue | undefined> {
     const bytes = await this.request.tree.read(path);
     if (bytes === undefined) return undefined;
@@ -123,7 +123,7 @@ class ArchiveCheck {
     return new Map([...values].map(([name, value]) => [name, toVocabulary(value)]));
   }
 
-  /** Checks a folder of a version or submission; what the whole Dandiset needs of it. */
+  /** Checks a folder of a version or submission; returns what the whole Dandiset needs of it. */
   async folder(
     setting: ArchiveSetting,
     folder: string,

@@ -1,4 +1,4 @@
-// Asks for the files of a release, several at a time, each once.
+// Checks the availability of the files of a release, several at a time, each once.
 
 import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
@@ -7,7 +7,7 @@ import { placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
 
 const AT_A_TIME = 16;
 
-/** The answers for these assets, in their order. */
+/** The availability of these assets, in their order. */
 export async function askForBytes(
   assets: readonly AssetRecord[],
   ask: AskBytes,
@@ -29,7 +29,7 @@ export async function askForBytes(
   return answers;
 }
 
-/** The same way of asking, that remembers what is there: a plan made again asks only for the rest. */
+/** The same check, but it remembers available files: a repeated plan requests only the rest. */
 export function rememberingBytes(ask: AskBytes): AskBytes {
   const known = new Map<string, BytesAnswer>();
   return async (asset) => {

@@ -1,5 +1,5 @@
-// Deleting a draft that was never published: its files go, and status.json keeps who decided and why.
-// That one file also keeps the number given, whatever became of tags.
+// Deleting a draft that was never published: its files are removed, and status.json records who decided and
+// why. That one file also reserves the number, whatever became of tags.
 
 import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
@@ -31,10 +31,9 @@ export interface DeleteReport {
 }
 
 /**
- * Deletes the draft of a Dandiset of which nothing was published.
+ * Deletes the draft of a Dandiset without published versions.
  *
- * @throws ArchiveError `content-not-found` where there is no draft, `usage` where a version was
- * published.
+ * @throws ArchiveError `content-not-found` where there is no draft, `usage` where a version was published.
  */
 export async function deleteDraft(options: DeleteOptions): Promise<DeleteReport> {
   const { tree, writer, number, deletion, dryRun = false } = options;

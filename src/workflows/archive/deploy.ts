@@ -1,6 +1,6 @@
-// Puts a built site into a bucket: what is there already stays, what is new or changed is put in an
-// order in which no page names what is not there yet, and what is left over is removed if asked for.
-// The bucket itself is the only state, so a deployment that was stopped is simply run again.
+// Uploads a built site to a bucket: unchanged files stay, new or changed ones are uploaded in an order in
+// which no page refers to a missing file, and on request leftover files are removed. The bucket itself is the
+// only state, so an interrupted deployment is simply run again.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { Bucket, ObjectHeaders } from '../../adapters/object-store/object-store.ts';
@@ -19,20 +19,20 @@ export interface DeployParts {
   /** The built site. */
   site: ContentTree;
   bucket: Bucket;
-  /** What a file is served with, by its path. */
+  /** The headers a file is served with, by its path. */
   headersOf: (path: string) => ObjectHeaders;
-  /** Beginnings of keys that are not the site's and never removed. */
+  /** Key prefixes that do not belong to the site and are never removed. */
   kept: (archive: Archive) => readonly string[];
-  /** Removes what is below the prefix and not of the site. */
+  /** Removes what is below the prefix and does not belong to the site. */
   removeStale?: boolean;
-  /** Puts files that are there too. */
+  /** Uploads unchanged files too. */
   putAll?: boolean;
   /** Only plans. */
   dryRun?: boolean;
   reporter?: Reporter;
 }
 
-/** A file that is put, and why. */
+/** A file to upload, and why. */
 export interface PlannedPut {
   path: string;
   size: number;
@@ -42,11 +42,11 @@ export interface PlannedPut {
 
 /** What was done, or would be. */
 export interface DeployReport {
-  /** In the order in which they are put. */
+  /** In upload order. */
   puts: PlannedPut[];
-  /** Files that are there already. */
+  /** Files that are already in the bucket. */
   same: number;
-  /** Keys that are not of the site, sorted; what belongs to a store is not among them. */
+  /** Keys that do not belong to the site, sorted, without those of stores. */
   stale: string[];
   /** Whether those are removed. */
   removes: boolean;
@@ -100,7 +100,9 @@ async function readSite(
   return { archive, files };
 }
 
-/** Refuses a place where the site of another archive is; whether that of this one is there. */
+/**
+ * Refuses a location that holds the site of another archive; returns whether it holds this archive's site.
+ */
 async function isOurs({ bucket }: DeployParts, archive: Archive): Promise<boolean> {
   const there = archiveIn(await bucket.read(ARCHIVE_FILE));
   if (there === undefined) return false;
@@ -151,11 +153,11 @@ async function planDeployment(parts: DeployParts): Promise<DeployReport> {
 }
 
 /**
- * Makes a bucket hold a built site. Files are compared by size and MD5; a page is put after all it
+ * Makes a bucket hold a built site. Files are compared by size and MD5; a page is uploaded after all it
  * loads, removal comes last.
  *
- * @throws ArchiveError `content-not-found` where there is no built site, `store-failed` where the
- * bucket refuses; what was put until then stays, and is not put again by the next run.
+ * @throws ArchiveError `content-not-found` where there is no built site, `store-failed` where the bucket
+ * refuses; what was uploaded until then stays, and is not uploaded again by the next run.
  */
 export async function deploy(parts: DeployParts): Promise<DeployReport> {
   const { site, bucket, headersOf, reporter, dryRun = false } = parts;

@@ -1,14 +1,13 @@
-// The list of assets that lies in the store, because it is too large for git.
+// The list of assets that is in the store because it is too large for git.
 
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import { readListReference, type FetchedList } from '../../core/checks/check-folder.ts';
 import { ArchiveError } from '../../core/error.ts';
 
 /**
- * The list that the bytes of an assets.ref.json name; undefined where there is none to fetch, or no
- * store to ask.
+ * The list that the bytes of an assets.ref.json name; undefined where there is none to fetch, or no store.
  *
- * @throws ArchiveError where the store cannot be asked.
+ * @throws ArchiveError where the store cannot be reached.
  */
 export async function fetchList(
   reference: Uint8Array | undefined,
@@ -19,7 +18,7 @@ export async function fetchList(
   try {
     return (await lists.read(named.sha256)) ?? 'not-found';
   } catch (error) {
-    // A damaged list is a problem in data; a store that cannot be asked is a failed operation.
+    // A damaged list is a problem in data; an unreachable store is a failed operation.
     if (error instanceof ArchiveError) throw error;
     return 'unreadable';
   }

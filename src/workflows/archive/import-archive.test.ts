@@ -40,7 +40,7 @@ async function importLarge(
   });
 }
 
-it('keeps a version one of whose Zarrs has no size', async () => {
+it('keeps a version in which one Zarr has no size', async () => {
   const root = temporaryFolder();
   const zarr = `{"zarr":"70d4a66d-e70d-43c0-b8a4-d4be1ccbaaae","path":"a.zarr","metadata":{}}\n`;
   const from = await openFolderSource(
@@ -56,7 +56,7 @@ describe('a list too large for git', () => {
   const sha256 = sha256Hex(list);
   const folder = `content/dandisets/000/000003/${VERSION}`;
 
-  it('lies compressed in the store, and a reference stands for it', async () => {
+  it('is stored compressed, and replaced by a reference', async () => {
     const root = temporaryFolder();
     const report = await importLarge(root);
     expect(report.versions.map(({ action }) => action)).toEqual(['add']);

@@ -25,7 +25,7 @@ export interface ImportOptions {
   /** The content folder, for reading and for writing. */
   tree: ContentTree;
   writer: ContentWriter;
-  /** What is in its archive.json; undefined if it has none, which is then made. */
+  /** The contents of its archive.json; undefined if it has none, which is then made. */
   settings: Archive | undefined;
   /** Where lists go that are too large for git; undefined where the archive has no such store. */
   listsOf: (archive: Archive) => ListStore | undefined;
@@ -38,7 +38,7 @@ export interface ImportOptions {
 
 export interface ImportReport {
   source: { kind: string; name: string };
-  /** Files written beside the records: archive.json. */
+  /** Files written in addition to the records: archive.json. */
   settings: PlannedFile[];
   versions: PlannedVersion[];
   /** Problems of the source: what was left out, and why. */
@@ -60,7 +60,7 @@ async function prefixOf(
   return undefined;
 }
 
-/** What of the source was asked for, and what of that it does not hold. */
+/** What was requested from the source, and which of that it does not have. */
 async function listSource(
   source: RecordSource,
   reporter: Reporter,
@@ -68,7 +68,7 @@ async function listSource(
   const { versions, problems } = await source.list(reporter);
   const { only } = source;
   if (only === undefined) return { versions, problems };
-  // One that could not be listed has a problem of its own already.
+  // One that could not be listed already has its own problem.
   const isNamed = (wanted: DandisetNumber): boolean =>
     versions.some(({ number }) => number === wanted) ||
     problems.some(({ path }) => path.split(/[/?]/).includes(wanted));
@@ -103,7 +103,7 @@ async function applyVersion(
   }
 }
 
-/** The settings to import under, written where there are none; undefined if nobody names a prefix. */
+/** The settings to import under, written where there are none; undefined if no prefix is given. */
 async function settle(
   options: ImportOptions,
   versions: readonly SourceVersion[],
@@ -151,8 +151,8 @@ async function importVersion(
 }
 
 /**
- * Brings the records of a source into a content folder. Versions that cannot be read whole are
- * left out and named; published ones that are here already are never overwritten.
+ * Imports the records of a source into a content folder. Versions that cannot be read completely are left out
+ * and reported; published ones that exist here are never overwritten.
  *
  * @throws ArchiveError `content-unwritable`, `store-failed`
  */

@@ -1,5 +1,5 @@
-// The list of a version's assets as it will lie here: every line checked, compact, in path order.
-// A list with one unreadable line is not imported at all: it must never become shorter in silence.
+// The list of a version's assets as it will be stored here: every line checked, compact, in path order. A
+// list with one unreadable line is not imported at all: it must never become shorter silently.
 
 import type { SourceAssets, SourcePlace } from '../../adapters/record-source/record-source.ts';
 import { quotePath } from '../../core/text/quote.ts';
@@ -21,7 +21,7 @@ export interface GatheredList {
   bytes: number;
 }
 
-/** A broken list names this many lines, then only counts. */
+/** For a broken list this many lines are reported, further ones only counted. */
 const MAX_NAMED = 20;
 
 class ListProblems {
@@ -55,7 +55,7 @@ function shownPlace({ path, line, pointer }: SourcePlace): string {
   return line === undefined ? `at ${pointer ?? ''} of ${path}` : `on line ${line}`;
 }
 
-/** Reads a list to its end; either all of its lines, or every reason why it cannot be taken. */
+/** Reads a list to its end; returns all of its lines, or every reason why it is refused. */
 export async function gatherList(
   assets: SourceAssets,
 ): Promise<{ ok: true; list: GatheredList } | { ok: false; problems: Problem[] }> {

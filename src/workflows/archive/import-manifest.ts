@@ -1,8 +1,7 @@
 // The manifest an imported version is frozen with.
 //
-// Imported DOIs count as registered (DESIGN section 3): whoever sees a manifest with `source` and
-// `doi` may show and link it. So status.json is not written for them, and its absence keeps meaning
-// "nothing special".
+// Imported DOIs count as registered (DESIGN section 3): a manifest with `source` and `doi` is enough to show
+// and link it. So status.json is not written for them, and its absence still means "nothing special".
 
 import {
   formatDandisetIdentifier,
@@ -13,7 +12,7 @@ import type { PublishedVersionId } from '../../core/identifiers/version-id.ts';
 import { textMember, type JsonValue } from '../../core/json/json-text.ts';
 import { MANIFEST_SCHEMA, type FrozenFile, type Manifest } from '../../core/records/manifest.ts';
 
-/** The moment a version's identifier names, for records that do not say when they were published. */
+/** The moment in a version's identifier, for records that do not say when they were published. */
 function dateOfVersion(version: PublishedVersionId): string {
   const [, year, month, day, hour, minute] = /^0\.(..)(..)(..)\.(..)(..)$/.exec(version) ?? [];
   return `20${year}-${month}-${day}T${hour}:${minute}:00+00:00`;
@@ -24,7 +23,7 @@ function realDoi(record: JsonValue): string | undefined {
   return doi === undefined || isPlaceholderDoi(doi) ? undefined : doi;
 }
 
-/** What a frozen version's manifest says, from its record and the files it is frozen in. */
+/** The contents of a frozen version's manifest, from its record and the files it is frozen in. */
 export function importedManifest(
   version: {
     number: DandisetNumber;

@@ -17,7 +17,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { StagedVersion } from './import-version.ts';
 
 export interface PlannedFile {
-  /** Relative to the content folder; a list in the store by its key there. */
+  /** Relative to the content folder; for a list in the store, its key there. */
   path: string;
   action: 'add' | 'replace' | 'remove';
   /** Bytes it will have; 0 for one that is removed. */
@@ -27,9 +27,9 @@ export interface PlannedFile {
 export interface PlannedVersion {
   number: DandisetNumber;
   version: VersionId;
-  /** `left-out`: nothing is written, a problem says why. */
+  /** `left-out`: nothing is written, a problem gives the reason. */
   action: 'add' | 'update' | 'unchanged' | 'left-out';
-  /** Number of assets; null where the source holds no list, or was not read. */
+  /** Number of assets; null where the source has no list, or was not read. */
   assets: number | null;
   files: PlannedFile[];
 }
@@ -38,7 +38,7 @@ function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** What is written for a file: nothing where the same bytes are there already. */
+/** What is written for a file: nothing where it already has the same bytes. */
 export async function planFile(
   tree: ContentTree,
   path: string,
@@ -60,7 +60,7 @@ function noStore(path: string): Problem {
   return sourceProblem('no-list-store', { path, message });
 }
 
-/** The plan for one version that was read, against what the tree and the store hold. */
+/** The plan for one version that was read, compared with the tree and the store. */
 export async function planVersion(
   { at, files, storedList, assets }: StagedVersion,
   tree: ContentTree,
@@ -97,7 +97,8 @@ export async function planVersion(
     version !== 'draft' && (await tree.read(`${folder}/${MANIFEST_FILE}`)) !== undefined;
   const isNew = (await tree.read(`${folder}/${DANDISET_FILE}`)) === undefined;
   if (isFrozen) {
-    // The manifest alone may differ where the same records came by another way: it names that way.
+    // Only the manifest may differ where the same records were imported by another path: it records that
+    // path.
     const data = planned.filter((file) => file.path !== `${folder}/${MANIFEST_FILE}`);
     if (data.length > 0) return leftOut(data.map((file) => frozenDiffers(file.path)));
     planned.length = 0;

@@ -1,5 +1,5 @@
-// A content folder without settings gets its own on the first import: which prefix its identifiers
-// have, and where the bytes are.
+// A content folder without settings gets its own on the first import: the prefix of its identifiers, and
+// where the bytes are.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { ARCHIVE_FILE, type Archive, type Store } from '../../core/records/archive.ts';
@@ -7,7 +7,7 @@ import { ARCHIVE_FILE, type Archive, type Store } from '../../core/records/archi
 /** Holds the lists that are too large for git. */
 const LIST_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
 
-/** What is known of archives beforehand, by prefix: their site, and where their bytes lie. */
+/** Known archives, by prefix: their site, and where their bytes are. */
 const KNOWN_ARCHIVES = new Map<string, { site: string; stores: Store[] }>([
   [
     'DANDI',
@@ -18,14 +18,14 @@ const KNOWN_ARCHIVES = new Map<string, { site: string; stores: Store[] }>([
   ],
 ]);
 
-/** The settings an archive of imported records begins with; `stores`: where their bytes lie. */
+/** The initial settings of an archive of imported records; `stores`: where their bytes are. */
 export function importedArchive(prefix: string, stores: readonly Store[] = []): Archive {
   const known = KNOWN_ARCHIVES.get(prefix);
   return {
     name: `Imported from ${prefix}`,
     identifierPrefix: prefix,
     site: 'https://archive.example/',
-    // Search engines would take the copy for the original.
+    // Search engines would mistake the copy for the original.
     ...(known === undefined ? {} : { archiveOfRecord: known.site }),
     stores: [...(stores.length > 0 ? stores : (known?.stores ?? [])), LIST_STORE],
     repository: 'https://github.com/example/archive',

@@ -1,5 +1,5 @@
-// One version on its way in: what of it is at the source, and which files it becomes here. A version
-// of which any part cannot be read is left out whole, so that what is frozen is never half of it.
+// One version being imported: what the source has of it, and which files it becomes here. A version with any
+// unreadable part is left out entirely, so that what is frozen is never incomplete.
 
 import type { RecordSource, SourceVersion } from '../../adapters/record-source/record-source.ts';
 import { sourceProblem } from '../../core/checks/source-rules.ts';
@@ -18,14 +18,14 @@ import type { Problem } from '../../core/problem.ts';
 import { gatherList, type GatheredList } from './import-list.ts';
 import { importedManifest } from './import-manifest.ts';
 
-/** A version's files as they will lie here, in memory. */
+/** A version's files as they will be stored here, in memory. */
 export interface StagedVersion {
   at: SourceVersion;
   /** Name → bytes, in the order they must be written: the manifest of a frozen version is last. */
   files: Map<string, Uint8Array>;
   /** A list too large for git, which goes to the store instead. */
   storedList: GatheredList | undefined;
-  /** Number of assets; undefined where the source holds no list. */
+  /** Number of assets; undefined where the source has no list. */
   assets: number | undefined;
 }
 
@@ -44,7 +44,7 @@ const utf8 = new TextEncoder();
 type ReadRecord =
   { ok: true; text: string; record: JsonObject; path: string } | { ok: false; problem: Problem };
 
-/** A version's record: its text as it will lie here, and its value. */
+/** A version's record: its text as it will be stored here, and its value. */
 export async function readSourceRecord(
   source: RecordSource,
   at: SourceVersion,
@@ -74,7 +74,7 @@ function problemOfIdentifier(
 ): Problem | undefined {
   const text = textMember(record, 'identifier') ?? '';
   const identifier = parseDandisetIdentifier(text);
-  // An identifier of no known form is a problem of the record, which the checks name.
+  // An identifier of unknown form is a problem of the record, which the checks report.
   if (identifier === undefined) return undefined;
   const place = { path, pointer: '/identifier' };
   if (identifier.prefix !== prefix) {
@@ -102,7 +102,7 @@ function listFiles(list: GatheredList, maxListBytes: number): Map<string, Uint8A
   return new Map([[ASSETS_REFERENCE_FILE, utf8.encode(`${JSON.stringify(reference, null, 2)}\n`)]]);
 }
 
-/** Reads a version from its source; its files, or every reason why it is left out. */
+/** Reads a version from its source; returns its files, or every reason why it is left out. */
 export async function stageVersion(at: SourceVersion, options: StageOptions): Promise<Staged> {
   const { source, prefix, maxListBytes = MAX_LIST_BYTES } = options;
   const record = await readSourceRecord(source, at);

@@ -1,5 +1,5 @@
-// Brings drafts to the current release of the schema. A draft that would have errors afterwards stays
-// as it is, and what stands in its way is told.
+// Migrates drafts to the current release of the schema. A draft that would have errors afterwards is left
+// unchanged, and what prevents its migration is reported.
 
 import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
@@ -24,13 +24,13 @@ import { readSetting } from '../publishing/read-release.ts';
 export interface MigrateOptions {
   tree: ContentTree;
   writer: ContentWriter;
-  /** Which drafts; all of them unless told. */
+  /** Which drafts; all of them by default. */
   numbers?: readonly DandisetNumber[];
   reporter?: Reporter;
   dryRun?: boolean;
 }
 
-/** What became of one draft. */
+/** The outcome for one draft. */
 export interface MigratedDraft {
   number: DandisetNumber;
   result: 'migrated' | 'current' | 'left';
@@ -38,7 +38,7 @@ export interface MigratedDraft {
   files: string[];
 }
 
-/** What became of all of them, and why some were left as they are. */
+/** The outcome for all of them, and why some were left as they are. */
 export interface MigrateReport {
   drafts: MigratedDraft[];
   problems: Problem[];

@@ -24,7 +24,7 @@ export type ArchiveFiles = Map<string, Uint8Array>;
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const jsonBytes = (value: JsonValue): Uint8Array => bytesOf(`${JSON.stringify(value, null, 2)}\n`);
 
-/** What package.json names to depend on a package of the program. */
+/** How package.json names a packed release of the program as a dependency. */
 export function dependencyOn(program: ProgramPackage): string {
   return `file:${VENDOR_FOLDER}/${program.file}`;
 }
@@ -56,7 +56,7 @@ function newManifest(archive: Archive, program: ProgramPackage): JsonObject {
   };
 }
 
-/** The names that an entry of a lockfile asks for; a peer that it can do without is not asked for. */
+/** The dependencies named by an entry of a lockfile; optional peers are left out. */
 function wantedBy(entry: JsonObject): string[] {
   const names = (key: string): string[] => Object.keys(objectMember(entry, key));
   const meta = objectMember(entry, 'peerDependenciesMeta');
@@ -70,8 +70,8 @@ function objectMember(value: JsonObject, key: string): JsonObject {
 }
 
 /**
- * An entry of the program's lockfile as an archive's has it, where nothing is for development. The order
- * is npm's, so that `npm install` changes nothing.
+ * An entry of the program's lockfile as an archive's has it, where nothing is for development. The order is
+ * npm's, so that `npm install` changes nothing.
  */
 function lockedEntry({ devOptional, ...entry }: JsonObject): JsonObject {
   if (devOptional !== true) return entry;
@@ -80,8 +80,8 @@ function lockedEntry({ devOptional, ...entry }: JsonObject): JsonObject {
 }
 
 /**
- * The entries of the program's lockfile that an archive needs. What is marked as of development or
- * optional stays only where something that stays asks for it.
+ * The entries of the program's lockfile that an archive needs. Entries marked as development or optional stay
+ * only if another remaining entry requires them.
  */
 function lockedPackages({ locked, manifest }: ProgramPackage): Map<string, JsonObject> {
   const entries = Object.entries(locked).filter(
@@ -109,8 +109,8 @@ function programEntry(program: ProgramPackage): JsonObject {
 }
 
 /**
- * The package-lock.json of an archive: the packages of the program's own lockfile, so that an archive
- * runs with the very versions that the program was tested with. It is as npm would write it.
+ * The package-lock.json of an archive: the packages of the program's own lockfile, so that an archive runs
+ * with exactly the versions that the program was tested with. It is as npm would write it.
  */
 export function archiveLock(manifest: JsonObject, program: ProgramPackage): JsonObject {
   const { name = '', version = '', dependencies = {} } = manifest;
@@ -125,7 +125,7 @@ export function archiveLock(manifest: JsonObject, program: ProgramPackage): Json
   };
 }
 
-/** The files that each release of the program brings anew, for an archive of this package.json. */
+/** The files that each release of the program replaces, for an archive with this package.json. */
 export function programFiles(manifest: JsonObject, program: ProgramPackage): ArchiveFiles {
   const files: ArchiveFiles = new Map(program.workflows);
   files.set('package.json', jsonBytes(manifest));

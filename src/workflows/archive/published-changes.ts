@@ -1,4 +1,4 @@
-// What became of the published versions of an earlier state.
+// What happened to the published versions of an earlier state.
 
 import type { ContentEntry, ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { FrozenChange } from '../../core/checks/subjects.ts';
@@ -50,7 +50,7 @@ function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolea
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** Every published version of the base that is not the same in the tree, sorted by folder. */
+/** Every published version of the base that differs in the tree, sorted by folder. */
 export async function* publishedChanges(comparison: Comparison): AsyncGenerator<FrozenChange> {
   const { tree, base, entries } = comparison;
   const before = publishedFolders(await base.list('dandisets'));

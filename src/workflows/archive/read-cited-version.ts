@@ -1,5 +1,5 @@
-// What is cited when somebody asks for a citation: one version, read from its records alone, so that
-// the answer is at once there in an archive of any size.
+// What `cite` cites: one version, read from its records alone, so that the result is immediate in an archive
+// of any size.
 
 import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
@@ -27,11 +27,11 @@ export interface CitedVersionOptions {
   tree: ContentTree;
   archive: Archive;
   address: DandiAddress;
-  /** Whether the draft is asked for, in full knowledge that it can change. */
+  /** Whether the draft is requested explicitly, although it can change. */
   acceptsDraft: boolean;
 }
 
-/** @throws ArchiveError `content-unreadable` where the file is there and no JSON object */
+/** @throws ArchiveError `content-unreadable` where the file exists but is not a JSON object */
 async function readWhole(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
   const value = await readObject(tree, path);
   if (value !== undefined || (await tree.read(path)) === undefined) return value;
@@ -93,8 +93,8 @@ function chooseVersion(
 }
 
 /**
- * The facts of the version an address names, or of the newest that is published and not withdrawn.
- * Throws an ArchiveError where there is none that can be cited.
+ * The facts of the version an address names, or of the newest that is published and not withdrawn. Throws an
+ * ArchiveError where none can be cited.
  */
 export async function readCitedVersion(options: CitedVersionOptions): Promise<CitableRecord> {
   const { tree, archive, address } = options;
@@ -121,7 +121,7 @@ export async function readCitedVersion(options: CitedVersionOptions): Promise<Ci
     }),
     url: `${archive.site}dandiset/${number}/${version}/`,
     archive: archive.name,
-    // A draft's own summary is no fact: it is computed from its files, which no citation names.
+    // A draft's own summary is not a fact: it is computed from its files, which no citation names.
     summary: isDraft ? undefined : member(record, 'assetsSummary'),
   });
 }

@@ -1,4 +1,4 @@
-// Takes an archive to another release of the program: plan, then apply. Records are no part of it.
+// Updates an archive to another release of the program: plan, then apply. Records are not part of it.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import { readText } from '../../adapters/content-files/content-tree.ts';
@@ -15,10 +15,10 @@ import {
 } from '../../core/json/json-text.ts';
 import { dependencyOn, ORIGIN_FILE, programFiles, VENDOR_FOLDER } from './new-archive.ts';
 
-/** What becomes of one file. */
+/** What happens to one file. */
 export interface FileUpdate {
   path: string;
-  /** `keep`: it was changed in the archive, so that the release's is not written over it. */
+  /** `keep`: it was changed in the archive, so the release's file is not written over it. */
   action: 'add' | 'replace' | 'remove' | 'keep';
   /** The bytes it gets. */
   bytes?: Uint8Array;
@@ -40,7 +40,7 @@ async function readObject(tree: ContentTree, path: string): Promise<JsonObject |
   return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : undefined;
 }
 
-/** package.json of the archive, or a clear word that there is no archive made by `init`. */
+/** package.json of the archive, or a clear message that this is not an archive made by `init`. */
 async function readManifest(tree: ContentTree): Promise<JsonObject> {
   const manifest = await readObject(tree, 'package.json');
   const dependencies = manifest && member(manifest, 'dependencies');
@@ -56,13 +56,13 @@ async function readManifest(tree: ContentTree): Promise<JsonObject> {
   );
 }
 
-/** The package.json with the program at its new place; all else stays as the archive has it. */
+/** The package.json with the program at its new location; everything else stays as the archive has it. */
 function updatedManifest(manifest: JsonObject, program: ProgramPackage): JsonObject {
   const dependencies = manifest['dependencies'] as JsonObject;
   return { ...manifest, dependencies: { ...dependencies, dandiset: dependencyOn(program) } };
 }
 
-/** Whether a file is as an earlier release wrote it; without a note of that it counts as changed. */
+/** Whether a file is as an earlier release wrote it; without a record of that it counts as changed. */
 function isAsWritten(bytes: Uint8Array, digests: JsonObject, path: string): boolean {
   return textMember(digests, path) === sha256Hex(bytes);
 }

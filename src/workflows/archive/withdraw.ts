@@ -1,5 +1,5 @@
-// Withdrawing a version and redacting it: changes of content files that a curator reviews and commits
-// like all others.
+// Withdrawing a version and redacting it: changes of content files that a curator reviews and commits like
+// any other.
 
 import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
@@ -31,7 +31,7 @@ export interface WithdrawOptions {
   /** ISO day. */
   date: string;
   successor?: PublishedVersionId;
-  /** Whether the frozen bytes have to go too. */
+  /** Whether the frozen bytes have to be removed too. */
   redact?: boolean;
   dryRun?: boolean;
 }
@@ -110,7 +110,7 @@ async function planEdits(options: WithdrawOptions): Promise<WithdrawReport> {
   return {
     subject: `${identifier}/${version}`,
     edits: [
-      // The status first: a version whose bytes went without it would look damaged.
+      // The status first: a version without its bytes and without a status would look damaged.
       { path, text: withRedaction(withdrawn, version, redaction) },
       {
         path: `${folder}/${DANDISET_FILE}`,
@@ -122,9 +122,9 @@ async function planEdits(options: WithdrawOptions): Promise<WithdrawReport> {
 }
 
 /**
- * Withdraws a version, and redacts it where that is asked for. A redacted version is withdrawn too.
+ * Withdraws a version, and redacts it on request. A redacted version is withdrawn too.
  *
- * @throws ArchiveError `content-not-found` for a version that is not there, `usage` for one that is
+ * @throws ArchiveError `content-not-found` for a version that does not exist, `usage` for one that is
  * withdrawn already or a successor that cannot be used.
  */
 export async function withdrawVersion(options: WithdrawOptions): Promise<WithdrawReport> {

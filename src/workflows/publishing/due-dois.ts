@@ -1,5 +1,5 @@
-// Which DOIs the registry has to be told of at a commit: versions and Dandisets that status.json does
-// not note, or not as they are now.
+// Which DOIs have to be reported to the registry at a commit: versions and Dandisets that status.json does
+// not record, or not in their current state.
 
 import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import {
@@ -26,12 +26,12 @@ import {
   type DandisetStatus,
 } from '../../core/records/status.ts';
 
-/** A DOI that the registry has to be told of. */
+/** A DOI that has to be reported to the registry. */
 export interface DueDoi {
   number: DandisetNumber;
   record: DoiRecord;
   state: DandisetDoi['state'];
-  /** The text of status.json with this noted. */
+  /** The text of status.json with this recorded. */
   note(status: string | undefined): string;
 }
 
@@ -77,7 +77,9 @@ export async function dandisetsAt(
   return dandisets;
 }
 
-/** Whether this archive froze a version, and the DOI it froze it with; those of imported ones are not ours. */
+/**
+ * Whether this archive froze a version, and the DOI it froze it with; those of imported ones are not ours.
+ */
 async function ownVersion(
   tree: ContentTree,
   number: DandisetNumber,
@@ -89,9 +91,9 @@ async function ownVersion(
   return { isOwn: true, doi: manifest.doi };
 }
 
-/** The DOI for all versions of a Dandiset: as it is noted, else as it would be made. */
+/** The DOI for all versions of a Dandiset: as recorded, otherwise as it would be made. */
 function ownDoi(archive: Archive, { number, status }: DandisetAt): string | undefined {
-  // A copy names nothing; the archive of record does.
+  // A copy registers nothing; the archive of record does.
   if (archive.archiveOfRecord !== undefined) return undefined;
   return status.dandisetDoi?.doi ?? dandisetDoiOf({ archive, number });
 }
@@ -110,7 +112,7 @@ export async function dueVersions(
     const isReported = status.doiWithdrawn.has(version) === isWithdrawn;
     const isRegistered = status.doiRegistered.has(version);
     if ((isRegistered && isReported) || status.redactions.has(version)) continue;
-    // An archive that registers no DOIs any more still reports withdrawals.
+    // An archive that no longer registers DOIs still reports withdrawals.
     if (archive.doiPrefix === undefined && !isRegistered) continue;
     const { doi } = await ownVersion(tree, number, version);
     if (doi === undefined) continue;
@@ -130,14 +132,14 @@ export async function dueVersions(
   return due;
 }
 
-/** What the registry is to know of the Dandiset itself; undefined where there is nothing to tell. */
+/** What is reported to the registry about the Dandiset itself; undefined for nothing. */
 function wantedOf(
   { number, hasDraft, versions, status }: DandisetAt,
   archive: Archive,
   tags: ReadonlySet<string>,
 ): Pick<DandisetDoi, 'state' | 'version'> | undefined {
   if (versions.length === 0) {
-    // A number that was given here, and no draft that came from elsewhere.
+    // A number that was assigned here, not a draft that was imported.
     const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
     const isAccepted = tags.has(`${identifier.replace(':', '-')}/draft`);
     return hasDraft && isAccepted ? { state: 'draft' } : undefined;
@@ -170,7 +172,7 @@ export async function dueDandiset(
   const known: { url: string; doi: string }[] = [];
   for (const one of versions) {
     const own = await ownVersion(tree, number, one);
-    // A Dandiset that came from elsewhere is named there.
+    // The archive that an imported Dandiset came from registers it.
     if (!own.isOwn) return undefined;
     if (own.doi === undefined) continue;
     if (!status.doiRegistered.has(one) && !registered.has(own.doi)) continue;

@@ -1,4 +1,4 @@
-// What waits at a commit of the branch: submissions without a number, and requests for publication.
+// What is pending at a commit of the branch: submissions without a number, and requests for publication.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { RecordsRepository } from '../../adapters/git/records-repository.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../core/records/layout.ts';
 import { readSetting } from './read-release.ts';
 
-/** A folder that waits, and the commit that brought it onto the branch as it is. */
+/** A pending folder, and the commit that brought it onto the branch as it is. */
 export interface Waiting {
   place: ReleaseRequest['place'];
   folder: string;
@@ -20,7 +20,7 @@ export interface Waiting {
   time: Date;
 }
 
-/** Everything that waits at a commit, in the order in which it was merged. */
+/** Everything pending at a commit, in the order in which it was merged. */
 export async function pendingWork(
   repository: RecordsRepository,
   commit: string,
@@ -45,7 +45,7 @@ export async function pendingWork(
   );
 }
 
-/** The settings at a commit; they decide which stores are asked. */
+/** The settings at a commit; they decide which stores are queried. */
 export async function settingAt(
   repository: RecordsRepository,
   commit: string,

@@ -1,5 +1,5 @@
-// Asking for publication: what merging would freeze is planned and shown, then release.json is
-// written into the draft. Submitting it is another step.
+// Requesting publication: what merging would freeze is planned and shown, then release.json is written into
+// the draft. Submitting it is a separate step.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
@@ -36,10 +36,10 @@ export interface PublishOptions {
   dryRun?: boolean;
 }
 
-/** What would be published, and what stands in its way. */
+/** What would be published, and what prevents it. */
 export interface PublishReport {
   identifier: string;
-  /** The file that asks for publication; written only where no problem is an error. */
+  /** The file that requests publication; written only where no problem is an error. */
   path: string;
   problems: Problem[];
   preview?: ReleasePreview;
@@ -48,7 +48,7 @@ export interface PublishReport {
 }
 
 /**
- * Plans the publication of a draft and asks for it.
+ * Plans the publication of a draft and requests it.
  *
  * @throws ArchiveError `content-not-found` where there is no such draft.
  */

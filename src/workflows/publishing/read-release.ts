@@ -56,7 +56,7 @@ export function versionsAmong(
   return [...versions].sort(compareVersions);
 }
 
-/** A published version as planning takes it; undefined where it has no manifest or no record. */
+/** A published version as planning needs it; undefined where it has no manifest or no record. */
 export async function readPublished(
   tree: ContentTree,
   number: DandisetNumber,
@@ -73,7 +73,7 @@ export async function readPublished(
   return { version, record: value, assets, digest: versionDigest(manifest) };
 }
 
-/** Reads a request for publication, or what a draft or submission would publish if it asked. */
+/** Reads a request for publication, or what a draft or submission would publish on request. */
 export async function readReleaseRequest(
   tree: ContentTree,
   setting: ArchiveSetting,

@@ -37,7 +37,7 @@ const partsOf = (archive: ArchiveInGit, datacite: DataCiteDouble) => ({
 const status = (archive: ArchiveInGit): unknown =>
   JSON.parse(archive.text('dandisets/000/000001/status.json'));
 
-test('the DOI a version was frozen with is registered once and noted', SLOW, async () => {
+test('the DOI a version was frozen with is registered and recorded once', SLOW, async () => {
   const archive = await published();
   const datacite = await startDataCite();
   const register = () => registerDois(partsOf(archive, datacite));
@@ -52,7 +52,7 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
   const before = datacite.requests.length;
   expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
   expect(datacite.requests).toHaveLength(before);
-  // Registered, and stopped before it was noted: registered again, which changes nothing.
+  // Registered, and stopped before it was recorded: registered again, which changes nothing.
   archive.merge({ 'dandisets/000/000001/status.json': undefined }, '2026-04-01T00:00:00Z');
   expect(await register()).toEqual(both);
   expect(datacite.dois.size).toBe(2);
@@ -62,7 +62,7 @@ test('the DOI a version was frozen with is registered once and noted', SLOW, asy
   expect(await archive.check()).toEqual([]);
 });
 
-test('a withdrawal is told once, and taken back with it', SLOW, async () => {
+test('a withdrawal is reported once, and undone with it', SLOW, async () => {
   const archive = await published();
   const datacite = await startDataCite();
   const register = () => registerDois(partsOf(archive, datacite));
@@ -76,7 +76,7 @@ test('a withdrawal is told once, and taken back with it', SLOW, async () => {
   archive.merge({ [path]: withdrawn }, '2026-05-01T00:00:00Z');
   expect((await register()).registered).toEqual([DOI, DANDISET]);
   expect(dates()).toContainEqual({ date: '2026-05-01', dateType: 'Withdrawn' });
-  // It leads to the same page, and searches no longer find it.
+  // It resolves to the same page, and searches no longer find it.
   const url = 'https://archive.example/dandiset/000001/0.260304.0506/';
   expect(datacite.dois.get(DOI)).toMatchObject({ event: 'hide', state: 'registered', url });
   expect(status(archive)).toMatchObject({ doiWithdrawn: ['0.260304.0506'] });
@@ -114,7 +114,7 @@ test(
   },
 );
 
-test('what the registry refuses is reported without secrets, and tried again', SLOW, async () => {
+test('what the registry refuses is reported without secrets, and retried', SLOW, async () => {
   const archive = await published();
   const draft = draftFiles('000001', 'Second', 'Next.', ['sub-01/first-light.nwb']);
   archive.merge(draft, '2026-04-01T00:00:00Z');
@@ -131,7 +131,7 @@ test('what the registry refuses is reported without secrets, and tried again', S
   const refused = await registerDois({ ...parts, registry: wrong });
   expect(refused.failed[0]?.reason).toContain('401');
   expect(JSON.stringify(refused)).not.toContain('hunter2');
-  // The DOI of the Dandiset leads to its versions, so that it waited for them.
+  // The DOI of the Dandiset refers to its versions, so it waited for them.
   expect((await registerDois(parts)).registered).toEqual([DOI, DANDISET]);
   expect(status(archive)).toEqual({
     doiRegistered: ['0.260401.0000', '0.260304.0506'],
@@ -139,7 +139,7 @@ test('what the registry refuses is reported without secrets, and tried again', S
   });
 });
 
-test('a Dandiset has a DOI of its own, kept back until its first version', SLOW, async () => {
+test('a Dandiset has its own DOI, held back until its first version', SLOW, async () => {
   const archive = new ArchiveInGit({ doiPrefix: '10.12345' });
   archive.merge(submissionFiles('first-light'), '2026-03-01T00:00:00Z');
   await runRegistrar(archive.parts());
@@ -185,7 +185,7 @@ test('a Dandiset has a DOI of its own, kept back until its first version', SLOW,
     dandisetDoi: { doi: DANDISET, state: 'findable', version: '0.260401.0000' },
   });
   expect(await archive.check()).toEqual([]);
-  // Another prefix from now on: what is registered keeps its name.
+  // Another prefix from now on: registered DOIs retain their name.
   const settings = JSON.parse(archive.text('archive.json'));
   archive.merge(
     { 'archive.json': JSON.stringify({ ...settings, doiPrefix: '10.54321' }, null, 2) },
@@ -194,7 +194,7 @@ test('a Dandiset has a DOI of its own, kept back until its first version', SLOW,
   expect(await register()).toEqual({ registered: [], reserved: [], failed: [] });
 });
 
-test('a copy, and what came from elsewhere, gets no DOI of its own', SLOW, async () => {
+test('a copy or an imported Dandiset gets no DOI of its own', SLOW, async () => {
   const copy = new ArchiveInGit({ doiPrefix: '10.12345', archiveOfRecord: 'https://lab.example/' });
   copy.merge(submissionFiles('first-light'), '2026-03-01T00:00:00Z');
   await runRegistrar(copy.parts());

@@ -1,7 +1,7 @@
 // Registers the DOIs of published versions and of Dandisets, and hides them from searches where they are
-// withdrawn. A version is frozen with its DOI before anybody else knows of it; status.json notes what
-// the registry was told, and only what is registered is shown. So a registrar without an account, or
-// one that was stopped, leaves nothing wrong behind.
+// withdrawn. A version is frozen with its DOI before it becomes public; status.json records what was reported
+// to the registry, and only registered DOIs are shown. So a registrar without an account, or one that was
+// interrupted, leaves a consistent state.
 
 import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { DoiRegistry } from '../../adapters/datacite/doi-registry.ts';
@@ -26,17 +26,17 @@ export interface DoiParts {
   reporter?: Reporter;
 }
 
-/** What became of the DOIs that were not registered yet, or not as what they are now. */
+/** The outcome for DOIs that were not registered yet, or not in their current state. */
 export interface DoiReport {
   registered: string[];
-  /** Those of Dandisets without a version: kept back until there is one. */
+  /** Those of Dandisets without a version: held back until there is one. */
   reserved: string[];
   failed: { doi: string; reason: string }[];
 }
 
 const MOST_TRIES = 100;
 
-/** What the registry was told in this run, so that a refused push does not tell it again. */
+/** What was reported to the registry in this run, so that a refused push does not report it again. */
 class Telling {
   readonly registered = new Set<string>();
   readonly reserved = new Set<string>();
@@ -48,7 +48,7 @@ class Telling {
     this.registry = registry;
   }
 
-  /** Whether the registry knows it now. */
+  /** Whether the registry has it now. */
   async tell({ record, state }: DueDoi): Promise<boolean> {
     const { doi } = record;
     const key = JSON.stringify([record, state]);
@@ -75,7 +75,7 @@ class Telling {
   }
 }
 
-/** Goes through all that is due: the versions of a Dandiset first, which its own DOI names. */
+/** Goes through all that is due: the versions of a Dandiset first, which its own DOI refers to. */
 async function forEachDue(
   { repository, reporter }: Pick<DoiParts, 'repository' | 'reporter'>,
   { commit, tree, archive }: { commit: string; tree: ContentTree; archive: Archive },
@@ -89,7 +89,7 @@ async function forEachDue(
     const registered = new Set<string>();
     const due = await dueVersions(tree, archive, dandiset);
     for (const one of due) if (await tell(one)) registered.add(one.record.doi);
-    // Its own DOI leads to versions: it waits where one of them does.
+    // Its own DOI refers to versions: it is pending while one of them is.
     if (registered.size < due.length) continue;
     const told = { registered, isTouched: registered.size > 0 };
     const itself = await dueDandiset(tree, archive, dandiset, tags, told);
@@ -98,7 +98,7 @@ async function forEachDue(
   reporter?.finish();
 }
 
-/** The changes of status.json that note these. */
+/** The changes of status.json that record these. */
 async function statusChanges(tree: ContentTree, done: readonly DueDoi[]): Promise<RecordChange[]> {
   const changes: RecordChange[] = [];
   for (const number of new Set(done.map((one) => one.number))) {
@@ -110,7 +110,7 @@ async function statusChanges(tree: ContentTree, done: readonly DueDoi[]): Promis
   return changes;
 }
 
-/** The DOIs that are due: of versions, and of Dandisets themselves. The registry is not asked. */
+/** The DOIs that are due: of versions, and of Dandisets themselves. Does not contact the registry. */
 export async function unregisteredDois(repository: RecordsRepository): Promise<string[]> {
   const commit = await repository.fetch();
   const { setting, tree } = await settingAt(repository, commit);
@@ -127,9 +127,9 @@ export async function unregisteredDois(repository: RecordsRepository): Promise<s
 }
 
 /**
- * Registers every DOI that versions were frozen with, and that of each Dandiset with a version, keeps
- * back those of Dandisets without one, reports withdrawals to the registry, and notes in one commit in
- * status.json what it was told. What fails is reported and tried again at the next run.
+ * Registers every DOI that versions were frozen with, and that of each Dandiset with a version, holds back
+ * those of Dandisets without one, reports withdrawals to the registry, and records what was reported in
+ * status.json, in one commit. Failures are reported and retried at the next run.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */

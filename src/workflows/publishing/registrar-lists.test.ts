@@ -1,4 +1,4 @@
-// A list that is too large for git goes to the bucket of the archive, before anything names it.
+// A list that is too large for git is written to the bucket of the archive before anything refers to it.
 
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { startS3 } from '../../../tests/support/stores/s3-double.ts';
 import { runRegistrar, type RegistrarReport } from './registrar.ts';
 
 test(
-  'without credentials it waits alone; with them it is published',
+  'without credentials only it is pending; with them it is published',
   { timeout: 120_000 },
   async () => {
     const double = await startS3();

@@ -1,5 +1,5 @@
-// What the registrar has to do at one commit: submissions without a number and requests for
-// publication, in the order in which they were merged, each as the files that one commit changes.
+// What the registrar has to do at one commit: submissions without a number and requests for publication, in
+// the order in which they were merged, each as the files that one commit changes.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ForgeAccount } from '../../adapters/forge/forge.ts';
@@ -44,37 +44,37 @@ import { fetchList } from '../archive/fetch-list.ts';
 import { resolveOwners } from './resolve-owners.ts';
 import { readFolder, readReleaseRequest, versionsAmong } from './read-release.ts';
 
-/** One commit of the registrar's. */
+/** One commit by the registrar. */
 export interface RegistrarStep {
   kind: 'accept' | 'publish' | 'drop' | 'resolve';
   /** `DANDI:000004`, with the version where one is published. */
   subject: string;
-  /** What it comes from: the folder of a submission or a draft. */
+  /** Its origin: the folder of a submission or a draft. */
   from: string;
   message: string;
   changes: RecordChange[];
   /** The tag that names the commit. */
   tag?: string;
   digest?: string;
-  /** A list too large for git, to be stored before anything names it. */
+  /** A list too large for git, to be stored before anything refers to it. */
   stored?: FrozenVersion['stored'];
 }
 
-/** What is to be done at one commit of the branch. */
+/** What has to be done at one commit of the branch. */
 export interface RegistrarPlan {
   commit: string;
   setting: ArchiveSetting;
   steps: RegistrarStep[];
-  /** Folders that wait for a person, and why. */
+  /** Folders that are pending on a person, and why. */
   waiting: string[];
   problems: Problem[];
 }
 
-/** Whose account it is, as the forge says. */
+/** Who owns an account, according to the forge. */
 export interface AccountsAtForge {
   /** Those who submitted what this commit merged. */
   submittersOf(commit: string): Promise<ForgeAccount[]>;
-  /** Whose login it is now. */
+  /** Who has this login now. */
   accountOf(login: string): Promise<ForgeAccount | undefined>;
 }
 
@@ -83,7 +83,7 @@ export interface PlanningParts {
   repository: RecordsRepository;
   askBytes: AskBytes;
   lists: ListStore | undefined;
-  /** Absent where the forge cannot be asked. */
+  /** Absent where the forge is unavailable. */
   accounts?: AccountsAtForge | undefined;
   reporter?: Reporter | undefined;
 }
@@ -105,14 +105,14 @@ function written(
 }
 
 /**
- * The tag of the commit that published a version, `DANDI-000004/0.220126.1852`, or that gave a number,
- * `DANDI-000004/draft`. A number so stays taken when its draft is deleted.
+ * The tag of the commit that published a version, `DANDI-000004/0.220126.1852`, or that assigned a number,
+ * `DANDI-000004/draft`. So a number stays taken when its draft is deleted.
  */
 export function tagOf(prefix: string, number: DandisetNumber, version: VersionId): string {
   return `${prefix}-${number}/${version}`;
 }
 
-/** A version waits because its list is too large for git and cannot be stored. */
+/** A version is pending because its list is too large for git and cannot be stored. */
 export function listNotStored(folder: string, why: string | undefined): Problem {
   return {
     rule: 'asset-list-too-large',
@@ -166,7 +166,7 @@ class Planner {
     this.problems.push(...problems);
   }
 
-  /** Plans for one that waits. */
+  /** Plans for a pending one. */
   async plan(waiting: Waiting): Promise<void> {
     const { place } = waiting;
     if ('slug' in place) await this.accept(place.slug, waiting);
@@ -325,7 +325,7 @@ class Planner {
   }
 }
 
-/** Plans all that waits at a commit. Nothing is written. */
+/** Plans everything pending at a commit. Nothing is written. */
 export async function planRegistrar(
   parts: PlanningParts,
   commit: string,

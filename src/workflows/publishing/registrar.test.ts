@@ -16,7 +16,7 @@ const FIRST = '0.260304.0506';
 const SLOW = { timeout: 120_000 };
 
 describe('a merged submission', () => {
-  test('gets the next number, and its first version if it asks for one', SLOW, async () => {
+  test('gets the next number, and its first version if it requests one', SLOW, async () => {
     const archive = new ArchiveInGit();
     archive.merge(submissionFiles('first-light', 'First.'), AT);
     archive.merge(submissionFiles('second-sight'), '2026-03-04T05:07:00Z');
@@ -97,7 +97,7 @@ describe('a merged submission', () => {
     expect(await archive.check()).toEqual([]);
   });
 
-  test('with faults waits, and holds up nobody', SLOW, async () => {
+  test('with problems is pending, and delays no other', SLOW, async () => {
     const archive = new ArchiveInGit();
     const broken = submissionFiles('broken', 'First.');
     archive.merge({ ...broken, 'submissions/broken/dandiset.json': '{"name": 1}\n' }, AT);
@@ -144,7 +144,7 @@ describe('a merged release', () => {
     expect(lists[2]?.startsWith(lists[0] ?? '')).toBe(true);
   });
 
-  test('that says nothing new is taken away, and published once', SLOW, async () => {
+  test('without changes is removed, and published once', SLOW, async () => {
     const archive = await published();
     archive.merge(release('Second'), '2026-04-01T00:00:00Z');
     await runRegistrar(archive.parts());
@@ -158,7 +158,7 @@ describe('a merged release', () => {
     expect(archive.paths().some((name) => name.endsWith('release.json'))).toBe(false);
   });
 
-  test('whose files do not answer waits until they do', SLOW, async () => {
+  test('whose files are unavailable is pending until they are available', SLOW, async () => {
     const archive = await published();
     archive.merge(release('Second', 'sub-02/new.nwb'), '2026-04-01T00:00:00Z');
     const absent = async () => ({ kind: 'absent' }) as const;
@@ -173,7 +173,7 @@ describe('a merged release', () => {
   });
 });
 
-test(`${RACERS} registrars at once give every number and every version once`, SLOW, async () => {
+test(`${RACERS} registrars at once assign every number and every version once`, SLOW, async () => {
   const archive = new ArchiveInGit();
   const slugs = Array.from({ length: 12 }, (_, at) => `submission-${at}`);
   archive.merge(
@@ -217,7 +217,7 @@ test('a repository over HTTP gives the same records and tags', SLOW, async () =>
   expect(await other.check()).toEqual([]);
 });
 
-/** The repository, that stops its user at the n-th call: before it does anything, or after. */
+/** The repository that stops its user at the n-th call: before it does anything, or after. */
 function stopping(
   repository: RecordsRepository,
   at: number,
@@ -255,7 +255,7 @@ function stopping(
   return { guarded, calls: () => calls };
 }
 
-test('a registrar stopped at any place ends right when it is run again', SLOW, async () => {
+test('a registrar stopped at any point ends correctly when run again', SLOW, async () => {
   const undisturbed = new ArchiveInGit();
   const slugs = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
   const all = slugs.map((slug) => submissionFiles(slug, slug === 'c' ? undefined : 'First.'));
@@ -264,7 +264,7 @@ test('a registrar stopped at any place ends right when it is run again', SLOW, a
   const whole = stopping(undisturbed.repository(), Infinity, 'before');
   await runRegistrar(undisturbed.parts({ repository: whole.guarded }));
   const calls = whole.calls();
-  // Before each call; and after the last of them, which are the ones that write.
+  // Before each call, and after the last of them, which are the ones that write.
   const places: [number, 'before' | 'after'][] = [
     ...Array.from({ length: calls }, (_, at): [number, 'before'] => [at + 1, 'before']),
     ...Array.from({ length: 12 }, (_, at): [number, 'after'] => [calls - at, 'after']),

@@ -1,7 +1,7 @@
-// The registrar: the one writer of identifiers and versions. It looks at what was merged, plans,
-// commits, and pushes everything at once; a push that is refused, since somebody merged meanwhile,
-// means to look and plan again. So no state is kept but the branch itself, and a registrar that was
-// stopped anywhere is simply run again.
+// The registrar: the only writer of identifiers and versions. It looks at what was merged, plans, commits,
+// and pushes everything at once; a refused push means that something was merged meanwhile, so it looks and
+// plans again. So the branch itself is the only state, and a registrar that was stopped anywhere is simply
+// run again.
 
 import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records-repository.ts';
 import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
@@ -25,14 +25,14 @@ export interface RegistrarParts {
   repository: RecordsRepository;
   askBytesOf: (archive: Archive) => AskBytes;
   listsOf?: (archive: Archive) => ListStore | undefined;
-  /** How the forge is asked whose account it is. */
+  /** How the forge is queried for the owner of an account. */
   accountsOf?: (archive: Archive) => AccountsAtForge | undefined;
   author: CommitAuthor;
   now?: () => Date;
   reporter?: Reporter;
   /** Only plans. */
   dryRun?: boolean;
-  /** Waits before trying again; in tests not at all. */
+  /** The delay before a retry; none in tests. */
   pause?: (milliseconds: number) => Promise<void>;
 }
 
@@ -41,16 +41,16 @@ export interface RegistrarReport {
   /** The newest commit of the branch now. */
   commit: string;
   steps: Omit<RegistrarStep, 'changes' | 'stored'>[];
-  /** Folders that wait for a person. */
+  /** Folders that are pending on a person. */
   waiting: string[];
   problems: Problem[];
 }
 
-/** Of so many registrars at once each still gets its turn. */
+/** With this many registrars at once each still gets its turn. */
 const MOST_TRIES = 100;
 const LONGEST_PAUSE_MS = 2000;
 
-/** Writes the plan's commits, one a step; the last of them, and the tags. */
+/** Writes the plan's commits, one per step; returns the last of them, and the tags. */
 async function commitSteps(
   { repository, author, now = () => new Date() }: RegistrarParts,
   plan: RegistrarPlan,
@@ -67,8 +67,8 @@ async function commitSteps(
 }
 
 /**
- * Writes the lists that the steps name, before any commit names them. A step whose list cannot be
- * written waits for the next run; the others go on.
+ * Writes the lists that the steps name, before any commit refers to them. A step whose list cannot be written
+ * is pending until the next run; the others go on.
  */
 async function storeLists(
   lists: ListStore | undefined,
@@ -106,8 +106,8 @@ function reportOf(plan: RegistrarPlan, commit: string): RegistrarReport {
 }
 
 /**
- * Gives numbers to merged submissions and publishes the versions that are asked for, until nothing
- * is left that could be done. What cannot be done is reported as problems and waits.
+ * Assigns numbers to merged submissions and publishes the requested versions, until nothing is left that can
+ * be done. What cannot be done is reported as problems and remains pending.
  *
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */

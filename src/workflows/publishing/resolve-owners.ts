@@ -1,5 +1,5 @@
-// Owners are accounts. A pull request can only name a login, which may be somebody else's later: once
-// it is merged, the registrar writes down whose account it is.
+// Owners are accounts. A pull request can only name a login, which may belong to somebody else later: once it
+// is merged, the registrar records whose account it is.
 
 import { readText, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ForgeAccount } from '../../adapters/forge/forge.ts';
@@ -50,7 +50,7 @@ export async function ownersAt(repository: RecordsRepository, commit: string): P
   return all;
 }
 
-/** Writes the account beside each login that is somebody's; undefined where there is nothing to do. */
+/** Writes the account next to each login that exists; undefined where there is nothing to do. */
 export async function resolveOwners(
   tree: ContentTree,
   paths: Iterable<string>,

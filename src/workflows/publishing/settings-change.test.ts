@@ -1,5 +1,5 @@
-// What was frozen stays right when the settings of the archive change: it is held to what was in
-// force when it was frozen, which its own record tells.
+// What was frozen stays valid when the settings of the archive change: it is checked against the settings
+// that were in force when it was frozen, which its own record contains.
 
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/json/json-text.ts';
@@ -31,7 +31,7 @@ async function found(archive: ArchiveInGit): Promise<string[]> {
 const MOVED = { site: 'https://data.lab.example/archive/' };
 const PREFIX = { doiPrefix: '10.12345' };
 
-describe('a published version is held to what its record says was in force', () => {
+describe('a published version is checked against the settings in force when it was frozen', () => {
   test.each<[string, JsonObject, JsonObject]>([
     ['the site moves', {}, MOVED],
     ['DOIs are registered from now on', {}, PREFIX],
@@ -57,15 +57,19 @@ describe('a published version is held to what its record says was in force', () 
     expect(await found(archive)).toEqual([]);
   });
 
-  test('when a licence is no longer taken, which is told of drafts alone', SLOW, async () => {
-    const archive = await published();
-    settle(archive, { licenses: ['spdx:CC0-1.0'] });
-    expect(await found(archive)).toEqual([
-      'licence-not-allowed dandisets/000/000001/draft/dandiset.json',
-    ]);
-  });
+  test(
+    'when a licence is no longer accepted, which is reported for drafts alone',
+    SLOW,
+    async () => {
+      const archive = await published();
+      settle(archive, { licenses: ['spdx:CC0-1.0'] });
+      expect(await found(archive)).toEqual([
+        'licence-not-allowed dandisets/000/000001/draft/dandiset.json',
+      ]);
+    },
+  );
 
-  test('and damage is seen all the same', SLOW, async () => {
+  test('and damage is still found', SLOW, async () => {
     const archive = await published();
     settle(archive, MOVED);
     const text = archive.text(`${FROZEN}/dandiset.json`);

@@ -1,5 +1,5 @@
-// What of an archive a pull request makes the check look at. The rules themselves are tried by the
-// hostile pull requests in tests/commands.
+// Which parts of an archive the check of a pull request reads. The rules themselves are tested by the hostile
+// pull requests in tests/commands.
 
 import { expect, test } from 'vitest';
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
@@ -73,7 +73,7 @@ test('only the folder it touches is read, and the settings', async () => {
   ]);
 });
 
-test('one that changes nothing is refused; an owner and a curator may ask for another status', async () => {
+test('one that changes nothing is refused; an owner and a curator may request another status', async () => {
   const empty = await checked(() => {});
   expect(empty.problems.map(({ rule }) => rule)).toEqual(['pull-request-empty']);
 
@@ -95,7 +95,7 @@ test('one that changes nothing is refused; an owner and a curator may ask for an
   expect(await asked('mallory')).toEqual(['pull-request-status']);
 });
 
-test('a draft that was never published is deleted by an owner or a curator, who say why', async () => {
+test('a draft that was never published is deleted by an owner or a curator, who gives a reason', async () => {
   const home = 'dandisets/000/000003';
   const before: Edit = (archive) => {
     const draft = archive.text('dandisets/000/000002/draft/dandiset.json');
@@ -135,7 +135,7 @@ test('a draft that was never published is deleted by an owner or a curator, who 
   expect(text).toContain('a number that was given is not given again');
   expect(await rulesFor(both, 'mallory')).toEqual(['pull-request-status']);
   expect(await rulesFor(deleted, 'ada')).toContain('pull-request-removal');
-  // The status alone does not delete it, and a number that was deleted is not taken again.
+  // The status alone does not delete it, and a deleted number is not reused.
   expect(await rulesFor(recorded, 'ada')).toEqual(['dandiset-without-version']);
   const again = await checked(before, { before: both, author: { login: 'ada', isCurator: true } });
   expect(again.problems.map(({ rule }) => rule)).toContain('pull-request-number');

@@ -1,5 +1,5 @@
-// Checks a pull request without taking it: what merging would give is data in git's objects, read beside
-// the base; rules, settings and owners are the base's. Only what it touches is checked.
+// Checks a pull request without checking it out: the result of merging is data in git's objects, compared
+// with the base; rules, settings and owners are the base's. Only what it touches is checked.
 
 import {
   withPathsOf,
@@ -28,13 +28,13 @@ import {
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { checkArchive, type CheckReport } from '../archive/check-archive.ts';
 
-/** What is looked at. */
+/** What is checked. */
 export interface PullRequestRequest {
-  /** The content of the base, and as merging would make it. */
+  /** The content of the base, and the content after merging. */
   base: ContentTree;
   result: ContentTree;
   changes: CommitChanges;
-  /** Where the two lie in the repository: `content/`. */
+  /** The content folder in the repository: `content/`. */
   content: string;
   author?: PullRequestAuthor;
   listsOf?: (archive: Archive) => ListStore | undefined;
@@ -48,16 +48,16 @@ export interface PullRequestCheck {
   scope: PullRequestScope;
   /** The content as it would be after the merge, as far as the pull request touches it. */
   merged: ContentTree;
-  /** Owners at the base of the Dandiset it is about. */
+  /** Owners, at the base, of the Dandiset it is about. */
   owners: readonly Owner[];
 }
 
-/** What the pull request makes of each path below the content folder that it changes. */
+/** The result of the pull request for each path below the content folder that it changes. */
 function changedPaths(request: PullRequestRequest): Map<string, FileChange> {
   const { changes, content } = request;
   return new Map(
     changes.changes
-      // The settings stay those of the base: what is allowed is not for a pull request to say.
+      // The settings remain those of the base: a pull request cannot decide what is allowed.
       .filter(({ path }) => path.startsWith(content) && path !== content + ARCHIVE_FILE)
       .map((change) => [change.path.slice(content.length), change]),
   );
@@ -71,7 +71,7 @@ function restricted(tree: ContentTree, isPart: (path: string) => boolean): Conte
   };
 }
 
-/** The folders that have to be seen whole to judge the changes in them. */
+/** The folders that must be read completely to judge the changes in them. */
 function touchedFolders(request: PullRequestRequest): string[] {
   const folders = request.changes.changes.map(({ path }) => {
     const part = pullRequestPartOf(path, request.content);
@@ -121,7 +121,7 @@ async function withCarriageReturns(
   return found;
 }
 
-/** What the rules ask of the base. */
+/** What the rules need from the base. */
 async function factsOfBase(request: PullRequestRequest, entries: readonly ContentEntry[]) {
   const numbers = new Set<string>();
   const published = new Set<string>();
@@ -146,7 +146,7 @@ async function factsOfBase(request: PullRequestRequest, entries: readonly Conten
 }
 
 /**
- * Checks what a pull request touches against every rule, those about pull requests included.
+ * Checks what a pull request touches against every rule, including those about pull requests.
  *
  * @throws ArchiveError where the base has no records.
  */
@@ -183,7 +183,7 @@ export async function checkPullRequest(request: PullRequestRequest): Promise<Pul
     base: restricted(base, (path) => contentPlace(path).kind === 'version' && isTouched(path)),
     ...(listsOf === undefined ? {} : { listsOf }),
   });
-  // Names are judged beside all others; the part alone would miss twins.
+  // Names are judged along with all others; a check of the part alone would miss twins.
   const inside = report.problems.filter(
     ({ path }) => changed.has(path) || isTouched(path) || isTouched(`${path}/`),
   );

@@ -13,7 +13,7 @@ import { mergeOf } from '../../../tests/support/forge/merge-of.ts';
 import { checkPullRequest } from './check-pull-request.ts';
 import { describePullRequest } from './describe-pull-request.ts';
 
-/** The report of a request for publication, where every file answers so. */
+/** The report of a request for publication, where every file has this availability. */
 async function requested(answer: BytesAnswer) {
   const [base, head] = [new TestArchive(), new TestArchive()];
   delete base.files[`${DRAFT}/release.json`];
@@ -43,7 +43,7 @@ async function requested(answer: BytesAnswer) {
   });
 }
 
-/** The report of a submission of these files beside the valid archive. */
+/** The report of a submission of these files in the valid archive. */
 async function submitted(files: Record<string, string>) {
   const [base, head] = [new TestArchive(), new TestArchive()];
   Object.assign(head.files, files);
@@ -69,7 +69,7 @@ async function submitted(files: Record<string, string>) {
   };
 }
 
-test('bytes that the archive lists already are counted, with where', async () => {
+test('bytes that the archive lists already are counted, with their locations', async () => {
   const archive = new TestArchive();
   const folder = 'submissions/mine';
   const files = {
@@ -93,7 +93,7 @@ test('bytes that the archive lists already are counted, with where', async () =>
   expect(fresh.text).not.toContain('already');
 });
 
-test('what the draft itself lists already is no news', async () => {
+test('bytes that the draft itself already lists are not reported', async () => {
   const archive = new TestArchive();
   archive.edit(`${DRAFT}/dandiset.json`, (record) => (record['name'] = 'Other'));
   const { report } = await submitted({
@@ -126,7 +126,7 @@ test('a request for publication shows the version that merging would freeze', as
   expect(report.release?.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(report.release?.changes).toContain('name changed');
   expect((await requested({ kind: 'there' })).report).toEqual(report);
-  // The facts pass through a job that trusts none of them, and nothing is lost on the way.
+  // The facts pass through a job that trusts none of them, and nothing is lost.
   expect(toReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
   const text = reportText(report, { site: 'https://archive.example/', waitingHours: 24 });
   expect(text).toContain('| Title | `` Place \\| cells `again` `` |');
@@ -135,7 +135,7 @@ test('a request for publication shows the version that merging would freeze', as
   expect(text).toContain('the registrar merges it after 24 hours without activity');
 });
 
-test('files that do not answer as recorded stand in its way', async () => {
+test('unavailable or differing files prevent publication', async () => {
   const { report } = await requested({ kind: 'absent' });
   expect(report.problems.map(({ rule }) => rule)).toContain('release-bytes');
   expect(report.counts.error).toBeGreaterThan(0);

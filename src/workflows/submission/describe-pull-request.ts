@@ -1,5 +1,5 @@
-// The facts of a pull request that whoever decides on it needs: the Dandiset as it would be, what
-// is wrong, and where publication is asked for the version that the merge would freeze.
+// The facts needed to decide on a pull request: the Dandiset as it would be, its problems, and where
+// publication is requested the version that the merge would freeze.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
@@ -60,22 +60,26 @@ export interface PullRequestToDescribe {
   check: PullRequestCheck;
   /** Paths it changes, relative to the repository. */
   changed: readonly string[];
-  /** The content it would be merged into; without it nobody looks for bytes that are known. */
+  /** The content it would be merged into; without it, known bytes are not looked up. */
   base?: ContentTree;
-  /** The commit that was looked at. */
+  /** The commit that was checked. */
   head: string;
   author?: PullRequestAuthor;
   /** The day of the report, for the citation's year. */
   today: string;
-  /** The large lists in the archive's store, where one is at hand. */
+  /** The large lists in the archive's store, if available. */
   lists?: (archive: Archive) => ListStore | undefined;
-  /** Asks for the files of a version that would be frozen; without it nobody is asked. */
+  /**
+   * Checks the availability of the files of a version that would be frozen; without it, nothing is requested.
+   */
   askBytes?: (archive: Archive) => AskBytes;
 }
 
 const MOST_CHANGES = 30;
 
-/** The tree without what no record is: larger files are refused by a rule, others have no place. */
+/**
+ * The tree without files that are not records: larger files are refused by a rule, others are not allowed.
+ */
 function withinBounds(tree: ContentTree): ContentTree {
   return {
     ...tree,
@@ -155,7 +159,7 @@ async function describedRelease(
   const plan = planRelease(await readReleaseRequest(tree, setting, place, lists?.(archive)));
   const ask = askBytes?.(archive);
   const isRefused = plan.problems.some(({ severity }) => severity === 'error');
-  // Nobody waits for the answers of thousands of files to something that is refused anyway.
+  // Thousands of files are not requested for something that is refused anyway.
   const answers = ask === undefined || isRefused ? [] : await askForBytes(plan.fresh, ask);
   const problems = [...plan.problems, ...bytesProblems(place, answers)];
   if (plan.frozen === undefined) return { problems };
@@ -191,7 +195,7 @@ function aboutWords({ main, target }: PullRequestScope, archive: Archive): strin
   return main?.name ?? 'nothing';
 }
 
-/** Why a draft is to be deleted, as its status then says. */
+/** Why a draft is deleted, as its status then says. */
 async function reasonOfDeletion({ scope, merged }: PullRequestCheck): Promise<string | undefined> {
   if (!scope.isRemoval || scope.target?.kind !== 'draft') return undefined;
   const path = `${dandisetFolder(scope.target.number)}/${STATUS_FILE}`;
@@ -200,14 +204,14 @@ async function reasonOfDeletion({ scope, merged }: PullRequestCheck): Promise<st
   return parsed.ok ? toStatus(parsed.value).deletion?.reason : undefined;
 }
 
-/** What the archive lists already of the bytes; undefined where there is nothing to compare. */
+/** Which of the bytes the archive lists already; undefined where there is nothing to compare. */
 async function bytesListed(
   { check: { merged, scope }, base, lists }: PullRequestToDescribe,
   problems: readonly Problem[],
 ): Promise<ListedBytes | undefined> {
   const { target } = scope;
   if (target === undefined || base === undefined) return undefined;
-  // Nobody fetches the large lists of an archive for something that is refused anyway.
+  // The large lists of an archive are not fetched for something that is refused anyway.
   const isRefused = problems.some(({ severity }) => severity === 'error');
   const { archive } = await readSetting(base);
   return listedBytes({
@@ -218,7 +222,7 @@ async function bytesListed(
   });
 }
 
-/** The report of a checked pull request, with the problems of a publication where one is asked for. */
+/** The report of a checked pull request, with the problems of a publication where one is requested. */
 export async function describePullRequest(
   request: PullRequestToDescribe,
 ): Promise<{ report: PullRequestReport; problems: Problem[]; listed: ListedBytes | undefined }> {

@@ -12,7 +12,7 @@ import { mergeFacts } from './merge-facts.ts';
 
 const OTHERS = 'dandisets/000/000002/draft';
 
-/** An archive whose second Dandiset, never published, takes the files of the first. */
+/** An archive whose second Dandiset, never published, reuses the files of the first. */
 function taken(): { base: TestArchive; result: TestArchive } {
   const [base, result] = [new TestArchive(), new TestArchive()];
   for (const { files } of [base, result]) {
@@ -61,7 +61,7 @@ test('the report and the decision about a merge read each list of the archive on
   expect(reads.get(`${DRAFT}/assets.jsonl`)).toBe(1);
 });
 
-test('bytes are known by what the records say of them, however the line is written', async () => {
+test('bytes are identified by the values in the records, however the line is written', async () => {
   const { base, result } = taken();
   const spaced = result
     .text(`${OTHERS}/assets.jsonl`)

@@ -1,5 +1,5 @@
-// Which of the bytes that a list would newly name the archive lists already: the same data submitted
-// twice, or somebody else's. The lists of the archive are gone through once for all that asks.
+// Which of the bytes that a list would newly name the archive lists already: the same data submitted twice,
+// or somebody else's. The lists of the archive are read once for all queries.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
@@ -11,7 +11,7 @@ import type { KnownFiles } from '../../core/submission/pull-request-report.ts';
 import { folderOfTarget, type SubmissionTarget } from '../../core/submission/submission-target.ts';
 import { fetchList } from '../archive/fetch-list.ts';
 
-/** So many places are named. */
+/** At most this many locations are named. */
 const MOST_PLACES = 5;
 
 /** Where the lists are. */
@@ -25,11 +25,14 @@ export interface ListsToSearch {
   lists?: ListStore | undefined;
 }
 
-/** What the archive lists already of what the list of a target would newly name. */
+/** What the archive already lists of the bytes that a target's list would newly name. */
 export interface ListedBytes {
-  /** Files that other folders list by the same bytes; what the target's own lists is no news. */
+  /** Files that other folders list by the same bytes, without those in the target's own lists. */
   known?: KnownFiles;
-  /** Files whose bytes other Dandisets list, and this one in no version; absent where some list cannot be read. */
+  /**
+   * Files whose bytes other Dandisets list, and this one in no version; absent where some list cannot be
+   * read.
+   */
   foreignFiles?: number;
 }
 
@@ -59,7 +62,7 @@ interface ListFolder {
   name: string;
 }
 
-/** Folders of the tree that can hold a list, but for one. */
+/** Folders of the tree that can hold a list, except one. */
 async function otherFolders(tree: ContentTree, own: string): Promise<ListFolder[]> {
   const found = new Map<string, ListFolder>();
   for (const { path } of await tree.list('')) {
@@ -73,7 +76,7 @@ async function otherFolders(tree: ContentTree, own: string): Promise<ListFolder[
   return [...found.values()];
 }
 
-/** Which fresh places other folders list. */
+/** Which new locations other folders list. */
 interface Found {
   /** Those that other Dandisets and submissions list. */
   others: Set<string>;
@@ -119,7 +122,7 @@ export async function listedBytes(search: ListsToSearch): Promise<ListedBytes> {
   const where = [...names].slice(0, MOST_PLACES);
   return {
     ...(files === 0 ? {} : { known: { files, where } }),
-    // What its own versions list is nobody else's, whatever cannot be read.
+    // Bytes that its own versions list are its own, even if other lists cannot be read.
     ...(isWhole || versions.size === fresh.size ? { foreignFiles: foreign } : {}),
   };
 }

@@ -12,7 +12,7 @@ type Edit = (archive: TestArchive) => void;
 const { archive: settings } = toArchive(ARCHIVE);
 const OTHERS = 'dandisets/000/000002/draft';
 
-/** The facts of a merge that makes this change of an archive that was changed so before. */
+/** The facts of a merge that makes this change of an archive that was changed in this way before. */
 async function factsOf(change: Edit, before: Edit = () => {}): Promise<MergeFacts> {
   const [base, result] = [new TestArchive(), new TestArchive()];
   for (const archive of [base, result]) before(archive);
@@ -33,7 +33,7 @@ async function factsOf(change: Edit, before: Edit = () => {}): Promise<MergeFact
     archive: settings!,
     lists,
   });
-  // As the one that merges reads them.
+  // As the merging process reads them.
   expect(toMergeFacts(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
   return facts;
 }
@@ -48,7 +48,7 @@ const withoutVersions: Edit = ({ files }) => {
   delete files['dandisets/000/000001/status.json'];
 };
 
-test('a request that is there already counts, whoever made it', async () => {
+test('an existing request counts, whoever made it', async () => {
   expect(await factsOf(rename)).toMatchObject({
     draft: '000001',
     asksForRelease: true,
@@ -60,7 +60,7 @@ test('a request that is there already counts, whoever made it', async () => {
   expect(await factsOf(rename, withoutVersions)).toMatchObject({ isPublished: false });
 });
 
-test('what is not one draft that stays has no draft', async () => {
+test('anything but a single remaining draft has no draft', async () => {
   const both: Edit = (archive) => {
     rename(archive);
     archive.files['vocabularies/species.json'] = '{"terms": []}\n';
@@ -115,7 +115,7 @@ test('bytes that others list are counted, those listed here before are not', asy
     }
   };
   expect(await factsOf(taking, unpublished)).toMatchObject({ foreignFiles: 3 });
-  // A list in a store that nobody can read may hold anything.
+  // An unreadable list in a store may contain anything.
   const stored: Edit = (archive) => {
     unpublished(archive);
     delete archive.files[`${SECOND}/assets.jsonl`];
@@ -129,7 +129,7 @@ test('bytes that others list are counted, those listed here before are not', asy
   expect(await factsOf(own, unpublished)).toMatchObject({ foreignFiles: 0, errors: 0 });
 });
 
-test('what another process does not say counts against merging', () => {
+test('facts that another process omits count against merging', () => {
   const facts = { base: 'a', head: 'b', tree: 'c', history: 'plain', errors: 0, foreignFiles: 0 };
   expect(toMergeFacts(facts)).toMatchObject({
     asksForRelease: true,

@@ -1,5 +1,5 @@
-// What deciding about an automatic merge needs to know of a checked pull request, as plain data: it
-// is worked out in a process that holds no secret, and read by the one that merges.
+// The facts of a checked pull request that decide on an automatic merge, as plain data: they are computed in
+// a process without secrets, and read by the one that merges.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { CommitChanges } from '../../adapters/git/commit-changes.ts';
@@ -27,18 +27,18 @@ import type { PullRequestCheck } from './check-pull-request.ts';
 import { listedBytes, type ListedBytes } from './listed-bytes.ts';
 import { versionsAmong } from '../publishing/read-release.ts';
 
-/** Facts of the result of a merge, none of them the pull request's own word. */
+/** Facts of the result of a merge, none of them claims of the pull request itself. */
 export interface MergeFacts {
   base: string;
   head: string;
-  /** The tree that was judged, and that alone may be committed. */
+  /** The tree that was judged, the only one that may be committed. */
   tree: string;
   history: CommitChanges['history'];
   errors: number;
   /** The Dandiset whose draft it changes; absent where it changes anything else too. */
   draft?: string;
   owners: readonly Owner[];
-  /** Whether the draft would then ask for publication. */
+  /** Whether the draft would then request publication. */
   asksForRelease: boolean;
   /** Whether a version of the Dandiset is published. */
   isPublished: boolean;
@@ -46,20 +46,22 @@ export interface MergeFacts {
   ownersPublish: boolean;
   /** Whether the draft has files now and would have none. */
   losesFiles: boolean;
-  /** Files whose bytes other Dandisets list, and this one does not yet; absent where some list cannot be read. */
+  /**
+   * Files whose bytes other Dandisets list, and this one does not yet; absent where some list cannot be read.
+   */
   foreignFiles?: number;
 }
 
 /** A checked pull request and where it comes from. */
 export interface CheckedMerge {
   check: PullRequestCheck;
-  /** Problems of publication among them. */
+  /** Problems of publication are included. */
   problems: readonly Problem[];
   changes: CommitChanges;
   base: ContentTree;
   archive: Archive;
   lists?: ListStore | undefined;
-  /** What was found of its bytes already, with these lists; without it they are searched here. */
+  /** What was already found about its bytes, with these lists; without it they are searched here. */
   listed?: ListedBytes | undefined;
 }
 
@@ -105,7 +107,7 @@ export async function mergeFacts(checked: CheckedMerge): Promise<MergeFacts> {
   const draft = draftFolder(number);
   const paths = (await base.list(dandisetFolder(number))).map(({ path }) => path);
   const versions = versionsAmong(paths, number);
-  // Nobody reads every list of the archive for something that is refused anyway.
+  // The lists of the archive are not read for something that is refused anyway.
   const { foreignFiles } = errors > 0 ? { foreignFiles: 0 } : await bytesOf(checked, number);
   return {
     ...facts,
@@ -128,7 +130,7 @@ export function toMergeFacts(value: JsonValue | undefined): MergeFacts | undefin
   if (base === undefined || head === undefined || tree === undefined) return undefined;
   if (history === undefined || errors === undefined) return undefined;
   const draft = textMember(value, 'draft');
-  // What is not said counts against merging.
+  // Missing facts count against merging.
   return {
     base,
     head,

@@ -89,7 +89,7 @@ test.each<[string, Partial<MergeCandidate>, MergeDecision['action']]>([
   expect(decision(change)).toBe(action);
 });
 
-test('the time to wait is the archive’s', () => {
+test('the time to wait is set by the archive', () => {
   expect(decision({}, 25)).toBe('wait');
   expect(decision({ pull: { ...pull, updatedAt: '2026-11-24T11:59:59Z' } }, 0)).toBe('merge');
 });

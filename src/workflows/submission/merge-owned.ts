@@ -1,7 +1,7 @@
-// What owners change in their own drafts is merged without a curator: free of errors, alone in its
-// folder, and after a time in which nobody said anything. Everything else waits for somebody to
-// decide. What is committed is the very tree that was judged, on top of the very commit it was
-// judged beside; where the branch has moved on, it is judged anew.
+// Owners' changes to their own drafts are merged without a curator: free of errors, limited to their folder,
+// and after a time in which nobody commented. Everything else is left for a person to decide. The committed
+// tree is exactly the one that was judged, on top of exactly the commit it was judged against; where the
+// branch has moved on, it is judged again.
 
 import type { Forge, PullRequest, Remark } from '../../adapters/forge/forge.ts';
 import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records-repository.ts';
@@ -13,13 +13,13 @@ import type { MergeFacts } from './merge-facts.ts';
 export interface MergeCandidate {
   pull: PullRequest;
   remarks: readonly Remark[];
-  /** What the forge's own checks say. */
+  /** The results of the forge's own checks. */
   checks: 'none' | 'running' | 'green' | 'red';
-  /** Of this very commit, made now by the rules of the base. */
+  /** For exactly this commit, computed now by the rules of the base. */
   facts: MergeFacts;
 }
 
-/** What becomes of it, and why. */
+/** The decision about it, and why. */
 export interface MergeDecision {
   number: number;
   head: string;
@@ -31,21 +31,24 @@ export interface MergeDecision {
 type Decided = Pick<MergeDecision, 'action' | 'reason'>;
 
 const HOUR = 3_600_000;
-/** So often one pull request is judged again because the branch has moved on. */
+/** How often one pull request is judged again because the branch has moved on. */
 const MOST_TRIES = 5;
-/** Whoever's pull request took longer than this in vain has no other judged in the same run. */
+/**
+ * If judging a pull request took longer than this in vain, no other one of its author is judged in the same
+ * run.
+ */
 const LONG_MS = 60_000;
-/** After this nothing more is judged in a run: the site is still to be deployed. */
+/** After this time nothing more is judged in a run: the site still has to be deployed. */
 const LONGEST_MS = 900_000;
 
-/** What anybody must know before the files are looked at; undefined where nothing stands against it. */
+/** What prevents a merge before the files are read; undefined for nothing. */
 export function reasonToLeave(pull: PullRequest, remarks: readonly Remark[]): string | undefined {
   if (pull.isDraft) return 'its author says it is not ready';
   const spoken = remarks.find(({ isBot }) => !isBot);
   return spoken === undefined ? undefined : `${spoken.author} commented on it`;
 }
 
-/** Why the judged result is not one to merge automatically for its author; undefined where it is. */
+/** Why the judged result is not merged automatically for its author; undefined if it is. */
 export function reasonOfFacts(
   author: { id?: number } | undefined,
   facts: MergeFacts,
@@ -75,7 +78,7 @@ export function decideMerge(
   if (checks === 'red') return { action: 'leave', reason: 'a check at the forge failed' };
   if (checks === 'running') return { action: 'wait', reason: 'a check at the forge still runs' };
   const since = Date.parse(pull.updatedAt);
-  // A time that cannot be read, or that is ahead, is never long enough ago.
+  // A time that cannot be parsed, or is in the future, is never long enough ago.
   const waited = Number.isNaN(since) ? 0 : now.getTime() - since;
   if (waited < hours * HOUR) {
     const left = Math.max(1, Math.ceil(hours - waited / HOUR));
@@ -89,7 +92,7 @@ export interface MergeRequest {
   forge: Forge;
   repository: RecordsRepository;
   author: CommitAuthor;
-  /** Owners of all Dandisets at a commit of the branch: whoever is none needs no check. */
+  /** Owners of all Dandisets at a commit of the branch: pull requests of others need no check. */
   ownersAt(commit: string): Promise<readonly Owner[]>;
   /** Judges what merging the newest commit of a pull request into this commit would give. */
   judge(pull: PullRequest, base: string): Promise<MergeFacts>;
@@ -106,7 +109,7 @@ class OwnersMerges {
     this.request = request;
   }
 
-  /** Decides about one, and merges it where that is the decision. */
+  /** Decides about one, and merges it if that is the decision. */
   async take(pull: PullRequest): Promise<Decided> {
     const { forge, repository, ownersAt, judge } = this.request;
     const remarks = await forge.remarks(pull.number);
@@ -159,8 +162,8 @@ function words(error: unknown): string {
 }
 
 /**
- * Looks at every open pull request, and merges what may be merged; what it decided. One that cannot be
- * judged, for whatever reason, is left to a curator with that reason, and stops no other.
+ * Looks at every open pull request, and merges those that may be merged; returns the decisions. One that
+ * cannot be judged, for whatever reason, is left to a curator with that reason, and does not stop the others.
  *
  * @throws ArchiveError `forge-failed` where the forge does not list them.
  */

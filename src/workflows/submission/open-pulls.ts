@@ -1,5 +1,5 @@
-// The open pull requests of an archive beside each other: what each is about, which get in each
-// other's way, and, for a curator, what happens next to each.
+// The open pull requests of an archive: what each is about, which conflict with each other, and, for a
+// curator, what happens next to each.
 
 import type { Forge, PullRequest } from '../../adapters/forge/forge.ts';
 import { CONTENT_FOLDER } from '../../core/submission/bundle.ts';
@@ -9,9 +9,9 @@ import { kindOf } from './describe-pull-request.ts';
 import type { MergeFacts } from './merge-facts.ts';
 import { decideMerge } from './merge-owned.ts';
 
-/** So many pull requests are compared with each other: each is a question to the forge. */
+/** At most this many pull requests are compared with each other: each is a request to the forge. */
 const MOST_PULLS = 200;
-/** With one that is reported on, so many. */
+/** With one that is reported on, at most this many. */
 const MOST_COMPARED = 50;
 
 function words(error: unknown): string {
@@ -30,7 +30,7 @@ function contested({ target, main }: PullRequestScope): string | undefined {
   return target === undefined ? undefined : main?.name;
 }
 
-/** What each pull request is about, or why that cannot be said; the others by number. */
+/** What each pull request is about, or why that is unknown; the others by number. */
 async function scopesOf(
   forge: Forge,
   pulls: readonly PullRequest[],
@@ -59,7 +59,7 @@ function rivalsAmong(
   );
 }
 
-/** Open pull requests that change the same draft, or bring a submission of the same name. */
+/** Open pull requests that change the same draft, or add a submission of the same name. */
 export async function rivalsOf(
   forge: Forge,
   pulls: readonly PullRequest[],
@@ -77,10 +77,10 @@ export async function rivalsOf(
 export interface PullLine {
   number: number;
   title: string;
-  /** Login of who opened it; absent where the account is gone. */
+  /** Login of its author; absent where the account is gone. */
   author?: string;
   url: string;
-  /** Absent where the forge does not say what is changed. */
+  /** Absent where the forge does not report what is changed. */
   kind?: ReportKind;
   /** `the draft of 000004`, `submissions/first-light`. */
   about?: string;
@@ -95,7 +95,7 @@ export interface PullLine {
 /** What pullLines needs. */
 export interface PullsRequest {
   forge: Forge;
-  /** Judges the newest commit of a pull request, within bounds of its own. */
+  /** Judges the newest commit of a pull request, within its own limits. */
   judge(pull: PullRequest): Promise<MergeFacts>;
   now: Date;
   /** Hours without activity after which the registrar merges. */
@@ -122,7 +122,7 @@ async function nextOf(
 }
 
 /**
- * One line for each open pull request. One that cannot be read has its reason in its line.
+ * One line for each open pull request. One that cannot be read has the reason in its line.
  *
  * @throws ArchiveError `forge-failed` where the forge does not list them.
  */

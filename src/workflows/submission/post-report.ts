@@ -1,5 +1,5 @@
-// Posts what the check of a pull request found. The facts come from a run that a stranger's pull
-// request began: they are read as a stranger's, and which pull request they are of is the forge's word.
+// Posts the results of checking a pull request. The facts come from a run that an untrusted pull request
+// started, so they are treated as untrusted; which pull request they belong to is determined by the forge.
 
 import type { Forge } from '../../adapters/forge/forge.ts';
 import { isJsonObject, parseJson } from '../../core/json/json-text.ts';
@@ -25,7 +25,7 @@ export interface ReportToPost {
   archive: Archive;
   /** The bytes of the facts; undefined where the check left none. */
   facts: Uint8Array | undefined;
-  /** The commit that was checked, as the forge says. */
+  /** The commit that was checked, according to the forge. */
   head: string;
 }
 
@@ -41,11 +41,11 @@ function readFacts(bytes: Uint8Array | undefined, head: string): PullRequestRepo
   if (bytes === undefined || bytes.length > MAX_REPORT_BYTES) return undefined;
   const parsed = parseJson(decodeUtf8(bytes) ?? '');
   const report = parsed.ok && isJsonObject(parsed.value) ? toReport(parsed.value) : undefined;
-  // Facts of another commit would speak for files that nobody checked.
+  // Facts of another commit would vouch for files that were not checked.
   return report?.head === head ? report : undefined;
 }
 
-/** Writes the report into each open pull request with this head; their numbers. */
+/** Writes the report into each open pull request with this head; returns their numbers. */
 export async function postReport({ forge, archive, facts, head }: ReportToPost): Promise<number[]> {
   const open = await forge.openPulls();
   const pulls = open.filter((pull) => pull.head === head);

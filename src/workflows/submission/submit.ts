@@ -37,18 +37,18 @@ export interface SubmissionPlan {
   target: SubmissionTarget;
   files: SubmittedFile[];
   removed: string[];
-  /** The commit it was made against; by default the newest there is. */
+  /** The commit it was made against; by default the newest one. */
   base?: string;
   branch: string;
   title: string;
   body: string;
   /** When it was made, as ISO date-time in UTC: the time of its commit. */
   date: string;
-  /** One of severity error forbids submitting. */
+  /** A problem of severity error prevents submitting. */
   problems: Problem[];
 }
 
-/** What the user says of it. */
+/** The user's message about it. */
 export interface SubmissionWords {
   /** Name of the submission's folder. */
   slug?: string;
@@ -58,15 +58,15 @@ export interface SubmissionWords {
 
 /** What a commit is written with. */
 export interface SubmissionTools {
-  /** The clone that the archive's records are read from, where there is one. */
+  /** The clone that the archive's records are read from, if any. */
   clone: BaseTrees | undefined;
   write: (trees: BaseTrees, order: CommitProposal) => Promise<WrittenCommit | undefined>;
 }
 
-/** What became of it. */
+/** The outcome. */
 export interface SubmissionResult {
   branch: ForgeBranch;
-  /** The id of the commit that is proposed. */
+  /** The id of the proposed commit. */
   commit: string;
   pull?: { number: number; url: string; isNew: boolean };
   /** Where the user opens the pull request, if the token may not. */
@@ -87,10 +87,10 @@ function targetOf(record: string, folderName: string, slug: string | undefined):
 }
 
 /**
- * Reads the records of a submission from a folder, in their written form.
+ * Reads the records of a submission from a folder, in canonical form.
  *
- * @throws ArchiveError `content-not-found` without a dandiset.json, `content-unreadable` for one
- * that says not what it is for.
+ * @throws ArchiveError `content-not-found` without a dandiset.json, `content-unreadable` for one that does
+ * not say what it is for.
  */
 export async function readSubmissionFrom(
   tree: ContentTree,
@@ -187,8 +187,8 @@ function commitOrder(plan: SubmissionPlan, base: string, author: CommitAuthor): 
 }
 
 /**
- * Writes the commit of a plan from what the clone has; undefined where the plan has no base, or the
- * clone does not have it.
+ * Writes the commit of a plan from the clone's objects; undefined where the plan has no base, or the clone
+ * does not have it.
  *
  * @throws ArchiveError `git-failed` where the clone cannot be read.
  */
@@ -202,7 +202,7 @@ export async function commitOfPlan(
 }
 
 /**
- * A commit as it is, if it changes anything.
+ * Returns a commit if it changes anything.
  *
  * @throws ArchiveError `usage` where its base has all of it already.
  */
@@ -217,7 +217,7 @@ export async function authorAt(forge: Forge): Promise<CommitAuthor> {
   return account === undefined ? NOBODY : { name: account.login, email: account.email };
 }
 
-/** Writes the commit of a plan from the clone, or else from what the forge tells of its base. */
+/** Writes the commit of a plan from the clone, or otherwise from what the forge reports about its base. */
 async function writtenCommit(
   plan: SubmissionPlan,
   forge: Forge,
@@ -235,10 +235,10 @@ async function writtenCommit(
 }
 
 /**
- * Submits a plan: a commit on a branch of the user's, and the pull request for it.
+ * Submits a plan: a commit on a branch of the user, and the pull request for it.
  *
  * @throws ArchiveError `usage` where the archive has all of it already, `forge-failed` where the forge
- * refuses, or makes another commit of it than was written here.
+ * refuses, or creates a different commit from the one written here.
  */
 export async function submit(
   plan: SubmissionPlan,
