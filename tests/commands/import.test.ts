@@ -333,36 +333,33 @@ describe('what is broken', () => {
     ],
   ];
 
-  it.each(cases)(
-    '%s is reported with file and line; the rest goes on',
-    async (_, files, expected) => {
-      const into = path.join(temporaryFolder(), 'content');
-      writeFiles(into, {
-        'archive.json': JSON.stringify({
-          name: 'A',
-          identifierPrefix: 'DANDI',
-          site: 'https://a.example/',
-          repository: 'https://a.example',
-          stores: [{ kind: 'http', url: 'https://a.example/' }],
-        }),
-      });
-      const source = {
-        '000003/draft/dandiset.json': record(),
-        [good]: record().replace('000003', '000004'),
-        ...files,
-      };
-      const { code, report } = await importFiles(source, { into });
-      expect(code).toBe(1);
-      expect(report.problems).toMatchObject([expected]);
-      expect(report.versions.map(({ number, action }) => [number, action])).toEqual([
-        ['000003', 'left-out'],
-        ['000004', 'add'],
-      ]);
-      expect([...filesBelow(path.join(into, 'dandisets')).keys()]).toEqual([
-        '000/000004/draft/dandiset.json',
-      ]);
-    },
-  );
+  it.each(cases)('%s is shown with file and line; the rest goes on', async (_, files, expected) => {
+    const into = path.join(temporaryFolder(), 'content');
+    writeFiles(into, {
+      'archive.json': JSON.stringify({
+        name: 'A',
+        identifierPrefix: 'DANDI',
+        site: 'https://a.example/',
+        repository: 'https://a.example',
+        stores: [{ kind: 'http', url: 'https://a.example/' }],
+      }),
+    });
+    const source = {
+      '000003/draft/dandiset.json': record(),
+      [good]: record().replace('000003', '000004'),
+      ...files,
+    };
+    const { code, report } = await importFiles(source, { into });
+    expect(code).toBe(1);
+    expect(report.problems).toMatchObject([expected]);
+    expect(report.versions.map(({ number, action }) => [number, action])).toEqual([
+      ['000003', 'left-out'],
+      ['000004', 'add'],
+    ]);
+    expect([...filesBelow(path.join(into, 'dandisets')).keys()]).toEqual([
+      '000/000004/draft/dandiset.json',
+    ]);
+  });
 
   it('reports lines of JSON lists and of YAML', async () => {
     const inList = await importFiles({

@@ -238,16 +238,13 @@ describe('development dependencies', { timeout: 30_000 }, () => {
   });
 });
 
-test.each(['start.mjs', 'test.mjs', 'dev.mjs'])(
-  '%s on an old Node says what is needed',
-  (script) => {
-    const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.18.3' } });";
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}`],
-      { cwd: repository, timeout: 60_000 },
-    );
-    expect(stderr.toString()).toContain('This needs Node 20.19 or newer; here is 20.18.3.');
-    expect(status).toBe(1);
-  },
-);
+test.each(['start.mjs', 'test.mjs', 'dev.mjs'])('%s says what an old Node lacks', (script) => {
+  const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.18.3' } });";
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}`],
+    { cwd: repository, timeout: 60_000 },
+  );
+  expect(stderr.toString()).toContain('This needs Node 20.19 or newer; here is 20.18.3.');
+  expect(status).toBe(1);
+});

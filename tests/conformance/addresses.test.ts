@@ -1,5 +1,5 @@
-// Addresses held against the grammar of the real Python client: what it takes is understood here
-// alike, and every command that pages offer for copying is one it takes.
+// Addresses checked against the grammar of the real Python client: what it accepts is understood here in the
+// same way, and it accepts every command that pages offer for copying.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ type Verdict =
   | { error: string }
   | { kind: string; dandiset: string | null; version: string | null; path: string | null };
 
-/** What the client makes of addresses. */
+/** How the client parses addresses. */
 function clientVerdicts(addresses: readonly string[]): Verdict[] {
   const { stdout, stderr, status } = spawnSync(
     python.path,
@@ -34,7 +34,7 @@ function clientVerdicts(addresses: readonly string[]): Verdict[] {
 const HOST = 'https://archive.example';
 const V = '0.220126.1852';
 
-/** Forms that the client takes of a Dandiset, a version, a folder or a file. */
+/** Forms of a Dandiset, a version, a folder or a file that the client accepts. */
 const TAKEN = [
   'DANDI:000004',
   `DANDI:000004/${V}`,
@@ -90,7 +90,7 @@ function resourcesOf({ text }: Command): string[] {
 }
 
 describeWith(python, 'addresses and the Python client', () => {
-  test('what it takes is understood here alike', () => {
+  test('what it accepts is understood here in the same way', () => {
     const settings = { prefix: 'DANDI', site: `${HOST}/` };
     const ours = TAKEN.map((text) => {
       const { number, version, path: place } = parseDandiAddress(text, settings)!;
@@ -105,13 +105,13 @@ describeWith(python, 'addresses and the Python client', () => {
     expect(ours).toEqual(theirs);
   });
 
-  test('it takes every command that pages offer, and finds the version of the page in it', async () => {
+  test('it accepts every command that pages offer, and finds the version of the page in it', async () => {
     const site = await builtSite({ content: demoContent });
     const commands = offeredCommands(site.dist);
     const versionOf = (page: string): string | undefined => {
       const [, number = '', version] = /^dandiset\/(\d{6})\/(?:([^/]+)\/)?/.exec(page) ?? [];
       if (version !== undefined) return version;
-      // A Dandiset's own page shows the version that `latest` leads to.
+      // A Dandiset's own page shows the version that `latest` refers to.
       const forward = readFileSync(path.join(site.dist, 'dandiset', number, 'latest/index.html'));
       return /url=\/dandiset\/\d{6}\/([^/]+)\//.exec(forward.toString())?.[1];
     };

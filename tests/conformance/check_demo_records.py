@@ -1,7 +1,7 @@
 """Validates the records of a content folder with dandischema's models.
 
-Usage: check_demo_records.py CONTENT. The instance's settings come from archive.json. A draft is
-completed with placeholder values of what the archive computes. Prints one line a fault.
+Usage: check_demo_records.py CONTENT. The instance's settings come from archive.json. A draft is completed
+with placeholder values of what the archive computes. Prints one line per problem.
 """
 
 import json

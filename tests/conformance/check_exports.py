@@ -1,8 +1,8 @@
-"""Holds the exports below a folder against mlcroissant, roc-validator and cffconvert.
+"""Checks the exports below a folder with mlcroissant, roc-validator and cffconvert.
 
-Prints one JSON object: how many files each of them has read, and every error with its file. Nothing
-is fetched: the one context that a crate names is answered from the package of RO-Crate's makers, and
-everything else that is asked for fails."""
+Prints one JSON object: how many files each of them has read, and every error with its file. Nothing is
+fetched: the one context that a crate names is served from the package of RO-Crate's makers, and every other
+request fails."""
 
 import json
 import logging
@@ -62,7 +62,7 @@ def answer(url, *_args, **_options):
 HttpRequester.get = staticmethod(answer)
 HttpRequester.head = staticmethod(answer)
 
-# The validator asks the same few hundred queries of every crate; parsing them is what takes time.
+# The validator runs the same few hundred queries on every crate; parsing them is what takes time.
 queries = {}
 
 
@@ -111,7 +111,7 @@ def croissant_errors(text: str) -> list[str]:
 def cff_errors(text: str) -> list[str]:
     try:
         Citation(text).validate()
-    except Exception as error:  # noqa: BLE001  (it raises those of what it is built on)
+    except Exception as error:  # noqa: BLE001  (it raises whatever its dependencies raise)
         return [f"{type(error).__name__}: {str(error)[:300]}"]
     return []
 

@@ -1,8 +1,8 @@
 """Opens and validates every NWB file below a folder.
 
-Usage: check_nwb.py FOLDER. Each file is read by pynwb, validated by pynwb, and inspected by
-nwbinspector with the configuration for DANDI. Prints one line a fault; best-practice remarks that
-are no violation of what DANDI demands are only counted.
+Usage: check_nwb.py FOLDER. Each file is read by pynwb, validated by pynwb, and inspected by nwbinspector with
+the configuration for DANDI. Prints one line per problem; best-practice remarks that do not violate DANDI's
+requirements are only counted.
 """
 
 import json

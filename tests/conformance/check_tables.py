@@ -1,10 +1,10 @@
-"""What is wrong with the archive as data, seen from Python.
+"""Checks the archive as data from Python.
 
 Usage: check_tables.py TABLES CORPUS
 
-Reads TABLES/dandisets.csv, dandisets.json and versions.parquet with DuckDB and pandas, and the
-records of CORPUS/dandisets/<ID>/<VERSION>/ with the standard library. Prints one JSON object:
-`rows` of each table, `faults` in words, and the answer to a question that no page answers.
+Reads TABLES/dandisets.csv, dandisets.json and versions.parquet with DuckDB and pandas, and the records of
+CORPUS/dandisets/<ID>/<VERSION>/ with the standard library. Prints one JSON object: `rows` of each table,
+`faults` in words, and the answer to a question that no page answers.
 """
 
 import csv
@@ -33,7 +33,7 @@ def many(value):
 
 
 def listed(folder):
-    """(files, bytes) of a version: counted from its list, else as its record claims."""
+    """(files, bytes) of a version: counted from its list, otherwise as its record claims."""
     file = folder / "assets.jsonl.gz"
     if not file.exists():
         summary = json.loads((folder / "dandiset.json").read_text("utf-8")).get("assetsSummary") or {}

@@ -10,7 +10,7 @@ export function write(id: string, facts: CitableRecord): string {
   return format.write(facts);
 }
 
-/** Where ours says something else than citeproc: what citeproc's text becomes, and how often. */
+/** Where ours differs from citeproc: what citeproc's text becomes, and how often. */
 export interface Difference {
   reason: string;
   styles: string[];

@@ -1,5 +1,5 @@
-// Citations as citeproc makes them from the styles of the CSL project, to hold ours against. The
-// styles come from the Python environment: their licence does not allow them into this repository.
+// Citations as citeproc makes them from the styles of the CSL project, to compare ours with. The styles come
+// from the Python environment: their licence does not allow them in this repository.
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -38,7 +38,7 @@ export async function referenceData(): Promise<ReferenceData> {
   return JSON.parse(stdout) as ReferenceData;
 }
 
-/** What citeproc makes of items, one text an item, without the number of the list. */
+/** What citeproc makes of items, one text per item, without the number of the list. */
 export function citeprocTexts(
   { styles, locales }: ReferenceData,
   { style, locale }: { style: string; locale: string },
@@ -48,7 +48,7 @@ export function citeprocTexts(
   const engine = new citeproc.Engine(
     {
       retrieveLocale: (name) => locales[name] ?? '',
-      // It writes into what it is given.
+      // It modifies its input.
       retrieveItem: (id) => structuredClone(byId.get(id)),
     },
     styles[style] ?? '',

@@ -2,7 +2,7 @@
 
 import { parse as parseYaml } from 'yaml';
 
-/** A name as all formats can tell it: `van der Kouwe, Andre, Jr.`, or one that stands as it is. */
+/** A name as all formats can express it: `van der Kouwe, Andre, Jr.`, or a literal one. */
 type Names = string[];
 
 const COMMANDS: Record<string, string> = {
@@ -13,7 +13,7 @@ const COMMANDS: Record<string, string> = {
   textasciicircum: '^',
 };
 
-/** What TeX would print of a value. */
+/** What TeX would print for a value. */
 function printed(value: string): string {
   return value
     .replace(/\\(text[a-z]+)\{\}/g, (_, name: string) => `\\u${COMMANDS[name]?.charCodeAt(0)};`)
@@ -76,7 +76,7 @@ export function parseBibtex(text: string): ParsedCitation {
     fields.set(name, name === 'url' || name === 'doi' ? value : printed(value));
     if (name === 'author') {
       names = splitOutside(value, / and /y).map((one) => {
-        // In BibTeX the suffix stands in the middle: "von Last, Jr, First".
+        // In BibTeX the suffix is in the middle: "von Last, Jr, First".
         const parts = splitOutside(one, /, /y).map(printed);
         return (parts.length === 3 ? [parts[0], parts[2], parts[1]] : parts).join(', ');
       });

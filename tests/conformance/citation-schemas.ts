@@ -1,4 +1,4 @@
-// What CITATION.cff 1.2.0 and CSL-JSON demand of the parts we write, in our own words.
+// What CITATION.cff 1.2.0 and CSL-JSON require of the parts we write, in our own words.
 
 const text = { type: 'string', minLength: 1 };
 const webAddress = { type: 'string', format: 'uri', pattern: '^https?://.+' };

@@ -1,5 +1,5 @@
-// Every citation of every published version of the corpus, and of made-up versions with the names
-// and titles that break citations: held against the records, against each other, and against citeproc.
+// Every citation of every published version of the corpus, and of synthetic versions with the names and
+// titles that break citations: compared with the records, with each other, and with citeproc.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -57,7 +57,7 @@ const CASES: Record<string, CitableRecord> = {
   'no DOI and no date': citedFacts({ datePublished: null, dateCreated: null }, { doi: undefined }),
 };
 for (const [index, facts] of Object.values(CASES).entries()) {
-  // Programs tell items apart by their id.
+  // Programs distinguish items by their id.
   facts.version = `0.220126.${1000 + index}`;
 }
 
@@ -74,7 +74,7 @@ async function publishedFacts(): Promise<CitableRecord[]> {
   return all;
 }
 
-/** The record as it lies at the source, untouched by any code of ours. */
+/** The record as it is at the source, untouched by our code. */
 function sourceRecord({ identifier, version }: CitableRecord): Record<string, unknown> {
   const file = path.join(corpusFolder, 'dandisets', identifier.slice(6), version, 'dandiset.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -86,7 +86,10 @@ interface SourceContributor {
   includeInCitation?: boolean;
 }
 
-/** Whom a record flags for the citation, by its own name; its schema's defaults where it says nothing. */
+/**
+ * Who is flagged for the citation in a record, by their name there; its schema's defaults where it has no
+ * flag.
+ */
 function flaggedNames(record: Record<string, unknown>): string[] {
   return ((record['contributor'] ?? []) as SourceContributor[])
     .filter(({ schemaKey, includeInCitation }) => includeInCitation ?? schemaKey !== 'Organization')
@@ -103,7 +106,7 @@ const PARTICLES_LAST = new Map([['Vries, Saskia de', 'de Vries, Saskia']]);
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Ours beside citeproc's with all differences applied, and how often each of them was. */
+/** Ours along with citeproc's with all differences applied, and how often each of them was. */
 function compared(
   data: ReferenceData,
   facts: readonly CitableRecord[],
@@ -139,7 +142,7 @@ function creatorsOf(facts: CitableRecord): Record<string, string[]> {
   };
 }
 
-/** What each file says of the same things, by one set of names. */
+/** What each file says of the same things, under common names. */
 function valuesOf(facts: CitableRecord): Record<string, (string | undefined)[]> {
   const [bib, ris, csl, cff] = [
     parseBibtex(write('bibtex', facts)).fields,
@@ -175,7 +178,7 @@ function expectSound(facts: CitableRecord): void {
   expect(isCsl(JSON.parse(write('csl', facts))), JSON.stringify(isCsl.errors)).toBe(true);
 }
 
-describe('citations of made-up versions', () => {
+describe('citations of synthetic versions', () => {
   test.each(Object.entries(CASES))('%s: all files say the same', (_, facts) => {
     const { csl, ...others } = creatorsOf(facts);
     for (const creators of Object.values(others)) expect(creators).toEqual(csl);
@@ -185,7 +188,7 @@ describe('citations of made-up versions', () => {
 });
 
 describeWith(python, 'citations of made-up versions and citeproc', () => {
-  test('are equal but for the differences listed', async () => {
+  test('are equal except for the differences listed', async () => {
     expectEqualPairs(compared(await referenceData(), Object.values(CASES)).pairs);
   });
 });
@@ -216,7 +219,7 @@ describeWith(shared, 'citations of the corpus', () => {
       const files = creatorsOf(facts);
       if (flagged.length === 0) {
         nobody += 1;
-        // CFF demands an author.
+        // CFF requires an author.
         expect(files).toEqual({ bibtex: [], ris: [], csl: [], cff: ['anonymous'] });
         continue;
       }
@@ -242,7 +245,7 @@ describeWith([shared, python], 'citations of the corpus and reference implementa
     [all, data] = await Promise.all([publishedFacts(), referenceData()]);
   });
 
-  test('are equal to those of citeproc but for the differences listed', () => {
+  test('are equal to those of citeproc except for the differences listed', () => {
     const { pairs, counts } = compared(data, all);
     expectEqualPairs(pairs);
     expect(pairs).toHaveLength(164 * STYLES.length);
@@ -251,7 +254,7 @@ describeWith([shared, python], 'citations of the corpus and reference implementa
     );
   });
 
-  test('every CITATION.cff fulfils the schema of its makers', () => {
+  test('every CITATION.cff conforms to its official schema', () => {
     const isValid = ajv.compile({ ...data.cff, $id: 'cff-1.2.0' });
     for (const facts of [...all, ...Object.values(CASES)]) {
       expect(isValid(parseCff(write('cff', facts)).value), JSON.stringify(isValid.errors)).toBe(

@@ -27,7 +27,7 @@ describeWith([python, demoBytes], 'what is offered for copying', () => {
   });
   afterAll(() => site?.close());
 
-  // The client is there already; the address is the one the page's script would write.
+  // The client is installed already; the address is the one the page's script would write.
   const here = (text: string): string =>
     text.replace(/^pip install .*\n/m, '').replaceAll('http://localhost:8000/', site.url);
 

@@ -1,5 +1,5 @@
-// The unmodified Python client against hosts for files with the rules that this archive writes for
-// them: what a page offers to be copied arrives whole, and what a host cannot do is not offered.
+// The unmodified Python client against file hosts with the rules that this archive writes for them: what a
+// page offers for copying arrives whole, and what a host cannot do is not offered.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -34,7 +34,7 @@ const HOSTS = {
   'github-pages': (upload: Upload) => githubPages(upload),
 } satisfies Partial<Record<HostName, (upload: Upload) => Host>>;
 
-/** An archive uploaded to a host: its address, and the requests it was asked. */
+/** An archive uploaded to a host: its address, and the requests it received. */
 async function uploaded(
   host: keyof typeof HOSTS,
   content: string,
@@ -105,7 +105,7 @@ describe.each(REAL_HOSTS)('dandi download from', (program, part, serve, rules) =
       await writeProgramFiles(demoContent, dist, { host: 'nginx' });
       const server = await serve({ dist, storage }, path.join(dist, 'hosting', rules));
       onTestFinished(() => server.close());
-      // Documents name the site by its address, which is known only now.
+      // Documents contain the site's address, which is known only now.
       await writeProgramFiles(demoContent, dist, { host: 'nginx', site: server.url });
       for (const place of ['000001/0.250702.1411', '000001/draft', '000006/0.250610.1040']) {
         const into = temporaryFolder();

@@ -1,5 +1,5 @@
-// The unmodified Python client against this archive: it lists from plain files, and downloads from the
-// local server whole versions, folders, prefixes, single files and Zarrs. Bytes are checked by digest.
+// The unmodified Python client against this archive: it lists from plain files, and from the local server
+// downloads whole versions, folders, prefixes, single files and Zarrs. Bytes are checked by digest.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ const listOf = (content: string, number: string, version: string): Buffer =>
     path.join(content, 'dandisets', number.slice(0, 3), number, version, 'assets.jsonl'),
   );
 
-/** A served archive, its address as a user types it, and the requests it was asked. */
+/** A served archive, its address as a user types it, and the requests it received. */
 async function served(content: string): Promise<{ site: string; requests: string[] }> {
   const requests: string[] = [];
   const dist = path.join(temporaryFolder(), 'dist');
@@ -146,7 +146,7 @@ describeWith(python, 'dandi download of files with unusual names', () => {
 });
 
 describeWith(python, 'dandi download of five thousand files', () => {
-  test('in few requests beside the files themselves', { timeout: 900_000 }, async () => {
+  test('in few requests in addition to the files themselves', { timeout: 900_000 }, async () => {
     const content = manyFiles(temporaryFolder(), 5000);
     const { site, requests } = await served(content);
     const into = temporaryFolder();

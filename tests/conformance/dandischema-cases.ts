@@ -1,5 +1,5 @@
-// The records that ours and dandischema's verdicts are compared on: demo records as they lie in
-// content/, made complete where the archive computes fields, and a small base where there are none.
+// The records that our and dandischema's verdicts are compared on: demo records as they are in content/,
+// completed where the archive computes fields, and a small base where there are none.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -35,7 +35,7 @@ export function demoSettings(): SchemaSettings {
 
 const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
-/** What an archive adds to an authored record, so that it can be judged as a whole one. */
+/** What an archive adds to an authored record, so that it can be judged as a complete one. */
 function computedFor(kind: RecordKind, identifier: string): JsonObject {
   if (kind === 'Asset') {
     return {
@@ -105,7 +105,7 @@ const published: JsonObject = {
   datePublished: '2024-01-01T12:00:00Z',
 };
 
-/** Valid records with most fields, so that faults reach places the demo does not use. */
+/** Valid records with most fields, so that injected faults reach places the demo does not use. */
 export function builtCases({ prefix, site }: SchemaSettings): Case[] {
   const identifier = `${prefix}:000001`;
   const dandiset: JsonObject = {

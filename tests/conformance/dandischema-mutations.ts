@@ -1,8 +1,8 @@
-// Records with one to three faults put in at random places. The same seed makes the same records.
+// Records with one to three faults injected at random places. The same seed makes the same records.
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json/json-text.ts';
 
-/** Numbers from 0 up to 1, the same row for the same seed (mulberry32). */
+/** Numbers from 0 up to 1, the same sequence for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -44,7 +44,7 @@ const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const ETAG = `${'0'.repeat(32)}-1`;
 const ZARR = `${'0'.repeat(32)}-3--128`;
 
-/** Values of the right type that may be wrong where they stand, by the name of the field. */
+/** Values of the right type that may be wrong in their place, by the name of the field. */
 const VARIANTS: Record<string, readonly JsonValue[]> = {
   email: [
     'a@b.org',
@@ -177,7 +177,7 @@ const VARIANTS: Record<string, readonly JsonValue[]> = {
   description: ['', 'x'.repeat(10_000), 'x'.repeat(10_001)],
 };
 
-/** Whole parts, some of them at fault, by the field they are added to. */
+/** Whole parts, some of them faulty, by the field they are added to. */
 const PARTS: readonly [field: string, part: JsonValue][] = [
   ['relatedResource', [{ schemaKey: 'Resource', relation: 'dcite:IsDescribedBy' }]],
   ['relatedResource', [{ schemaKey: 'Resource', relation: 'dcite:IsDescribedBy', identifier: '' }]],

@@ -23,7 +23,7 @@ const skipped = pythonIsAbsent === undefined ? '' : ` (skipped: ${pythonIsAbsent
 interface Verdict {
   valid: boolean;
   errors: string[];
-  /** Whether the JSON Schema dandischema makes from its models passes; asked only if valid. */
+  /** Whether the JSON Schema dandischema makes from its models passes; evaluated only if valid. */
   json_schema: boolean | null;
 }
 
@@ -69,12 +69,12 @@ function ourFaults({ kind, record }: Case, settings: SchemaSettings): Fault[] {
 
 interface KnownDifference {
   reason: string;
-  /** The greatest share of the records with faults put in that may differ for this reason. */
+  /** The greatest share of the records with injected faults that may differ for this reason. */
   atMost: number;
   explains(theirs: Verdict, ours: readonly Fault[]): boolean;
 }
 
-// Records that the models take and we refuse. There is none the other way round.
+// Records that the models accept and we refuse. There are none the other way round.
 const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     reason:
@@ -104,7 +104,7 @@ interface Comparison {
   counts: Map<KnownDifference, number>;
   valid: number;
   invalid: number;
-  /** The sources of our faults. */
+  /** The sources of our injected faults. */
   sources: Set<string>;
 }
 
@@ -159,7 +159,7 @@ describe.skipIf(pythonIsAbsent !== undefined && !requireAll)(
       expect({ differences, invalid }).toEqual({ differences: [], invalid: 0 });
     });
 
-    it('agree on 5,000 records with faults put in, 3,000 of them assets of the demo', async ({
+    it('agree on 5,000 records with injected faults, 3,000 of them assets of the demo', async ({
       annotate,
     }) => {
       const settings = demoSettings();

@@ -1,14 +1,14 @@
 """Verdicts of dandischema's own models on records, for comparison with ours.
 
-Reads JSON lines {"kind": …, "record": …} and writes one line for each:
-{"valid": …, "errors": […], "json_schema": …}. "valid" and "errors" are the pydantic models';
-"json_schema" is the verdict of the JSON Schema that dandischema makes from the same models.
-The archive's settings come from the environment (DANDI_INSTANCE_NAME and so on). No network.
+Reads JSON lines {"kind": …, "record": …} and writes one line for each: {"valid": …, "errors": […],
+"json_schema": …}. "valid" and "errors" are the pydantic models'; "json_schema" is the verdict of the JSON
+Schema that dandischema makes from the same models. The archive's settings come from the environment
+(DANDI_INSTANCE_NAME and so on). No network.
 
-The models of dandischema 0.14 are those of schema 0.8.0, which has none for published records: a
-record counts as published where it has datePublished. Here the kind says so, which comes from the
-folder a record is in. So what belongs to a publication is taken out of drafts, and datePublished
-is asked for in published records.
+The models of dandischema 0.14 are those of schema 0.8.0, which has none for published records: a record
+counts as published where it has datePublished. Here the kind says so, which comes from the folder a record is
+in. So what belongs to a publication is removed from drafts, and datePublished is required in published
+records.
 """
 
 import json
@@ -56,7 +56,7 @@ def main():
         if not published and isinstance(record, dict):
             record = {key: value for key, value in record.items() if key not in PUBLICATION_FIELDS}
         errors = errors_of(name, published, record)
-        # Asked only where the answer is needed: it takes ten times as long.
+        # Evaluated only where the verdict is needed: it takes ten times as long.
         by_schema = None if errors else JSON_SCHEMAS[name].is_valid(record)
         print(json.dumps({"valid": not errors, "errors": errors[:5], "json_schema": by_schema}))
 

@@ -1,5 +1,5 @@
-// DataCite's JSON schema of 4.5 with what 4.6 and 4.7 added, and the date formats that it names
-// without defining them: a validator that does not know them takes any text for a date.
+// DataCite's JSON schema of 4.5 with the additions of 4.6 and 4.7, and the date formats that it names without
+// defining them: a validator that does not know them accepts any text as a date.
 
 import formats from 'ajv-formats';
 import { Ajv2019 } from 'ajv/dist/2019.js';
@@ -24,8 +24,8 @@ const isDateTime = (text: string): boolean =>
 const never = (): boolean => false;
 
 /**
- * "If not this, then that" said apart, as "this or that": beside of `if`, ajv forgets which
- * properties it has looked at, and takes them for unknown ones.
+ * "If not this, then that" expressed as "this or that": next to `if`, ajv forgets which properties it has
+ * evaluated, and reports them as unknown.
  */
 function separateConditions(schema: DataCiteSchema): object[] {
   return ['relatedIdentifiers', 'relatedItems'].map((list) => {

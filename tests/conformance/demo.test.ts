@@ -1,5 +1,5 @@
-// The demo archive: what is committed is what the script writes, its bytes agree with its records,
-// and the field's own tools accept both.
+// The demo archive: what is committed is what the script writes, its bytes agree with its records, and the
+// field's own tools accept both.
 
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -79,7 +79,7 @@ describe('the demo’s bytes', () => {
     expect((await ensureStorage(contentFolder, store)).made).toBe(0);
   });
 
-  it('of a record that no story made are named', async () => {
+  it('of a record that no story made are reported', async () => {
     const sha256 = 'ab'.repeat(32);
     const line = { path: 'a.nwb', size: 1, blob: sha256, metadata: {} };
     const folder = temporaryFolder({
@@ -103,7 +103,7 @@ function runPython(script: string, argument: string): { output: string; summary:
   return { output: lines.join('\n'), summary: JSON.parse(last) };
 }
 
-/** Lays the files of a Dandiset out as a download would; a file that is laid out already is not repeated. */
+/** Lays the files of a Dandiset out as a download would; a file that is already there is not repeated. */
 function layOut(folder: string, assets: readonly DemoAsset[], seen: Set<unknown>): void {
   for (const { path: name, content: bytes } of assets) {
     if (!(bytes instanceof Uint8Array) || seen.has(bytes)) continue;
@@ -121,7 +121,7 @@ describeWith(python, 'the field’s tools on the demo', () => {
     expect(summary).toMatchObject({ faults: 0, checked: { Dandiset: versions } });
   });
 
-  it('pynwb and nwbinspector find no fault in the NWB files', { timeout: 600_000 }, () => {
+  it('pynwb and nwbinspector find no problem in the NWB files', { timeout: 600_000 }, () => {
     const folder = temporaryFolder();
     const seen = new Set<unknown>();
     for (const { number, draft, releases } of demo.dandisets) {

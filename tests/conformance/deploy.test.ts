@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Environment = Record<string, string>;
 
-/** Starts it with an empty bucket `lab`; what a process needs in its environment to write there. */
+/** Starts it with an empty bucket `lab`; returns the environment that a process needs to write there. */
 async function startMoto(): Promise<Environment> {
   const script = path.join(repository, 'tests/conformance/serve_store.py');
   const server = spawn(pythonStore.path, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -46,7 +46,7 @@ describeWith(pythonStore, 'moto', () => {
     return () => site.close();
   }, 300_000);
 
-  test('takes a site, once, keys as they are meant, and nothing by another secret', async () => {
+  test('accepts a site, once, with the intended keys, and nothing signed by another secret', async () => {
     const env = await startMoto();
     // Moto takes its time: a part of each kind is enough.
     const part = temporaryFolder();

@@ -1,4 +1,4 @@
-// JSON Schemas of what exports have to hold at least, by the standards' own lists of demands.
+// JSON Schemas of what exports must contain at least, by the standards' own lists of requirements.
 
 const text = { type: 'string', minLength: 1 };
 const address = { type: 'string', pattern: '^https?://[^\\s<>"]+$' };
@@ -22,7 +22,7 @@ const encoding = {
   items: { type: 'string', pattern: '^[^/]+/[^/]+$' },
 };
 
-/** The minimum of the Bioschemas Dataset profile, and what Google asks of a Dataset. */
+/** The minimum of the Bioschemas Dataset profile, and what Google requires of a Dataset. */
 export const BIOSCHEMAS = {
   type: 'object',
   required: [
@@ -96,7 +96,7 @@ const ANYWHERE = [
   'PropertyValue',
 ];
 
-/** Every type that an export may name, at any depth: a schema passes over a type it does not know. */
+/** Every type that an export may name, at any depth: a schema ignores a type it does not know. */
 export const TYPES: Readonly<Record<string, ReadonlySet<string>>> = {
   'schema.jsonld': new Set([
     ...ANYWHERE,

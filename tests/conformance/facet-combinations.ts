@@ -18,11 +18,11 @@ type KnownDandiset = Record<(typeof NUMBERS)[number], number | null> &
   };
 
 export interface Combination {
-  /** As somebody would type it. */
+  /** As a user would type it. */
   query: string;
-  /** The values that are chosen of each facet. */
+  /** The chosen values of each facet. */
   chosen: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whether a Dandiset is found, with the choice in one facet or without it. */
+  /** Whether a Dandiset is found, with or without the choice in one facet. */
   holds(number: string, but?: string): boolean;
 }
 
@@ -66,7 +66,7 @@ export class KnownArchive {
     return values;
   }
 
-  /** For each value of a facet the size of the result it leads to, or what it adds to those chosen. */
+  /** For each value of a facet the size of the result it gives, or what it adds to those chosen. */
   countsOf(among: readonly string[], combination: Combination, facet: string): Map<string, number> {
     const chosen = combination.chosen.get(facet);
     const open = among.filter((number) => combination.holds(number, facet));
@@ -80,7 +80,7 @@ export class KnownArchive {
     return counts;
   }
 
-  /** A combination of one to six parts. Half of them are taken from one Dandiset, which many find. */
+  /** A combination of one to six parts. Half of the parts are taken from one Dandiset, which many find. */
   combination(chance: Chance): Combination {
     const pick = <T>(list: readonly T[]): T => list[chance.below(list.length)]!;
     const like = this.#get(pick(this.numbers));

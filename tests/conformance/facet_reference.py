@@ -3,8 +3,8 @@
 Usage: facet_reference.py CORPUS VOCABULARIES
 
 Prints JSON: for each number {"values": {facet: {value: name}}, "bytes", "files", "subjects", "date",
-"published"}. A value is told from others by its taxon, licence, ORCID or ROR, else by the words of
-its name without accents. What is not known is null. Nothing of the program is used.
+"published"}. Values are distinguished by their taxon, licence, ORCID or ROR, otherwise by the words of their
+name without accents. What is not known is null. Nothing of the program is used.
 """
 
 import json
@@ -17,7 +17,7 @@ sys.path.append(str(Path(__file__).parent.parent / "site"))
 
 from reference_counts import CORPUS, licences, line, many, named, read_assets, summary_of, taxon_of
 
-# Letters that are written with others, and the Greek letter that a keyboard has no key for.
+# Letters that are transliterated, and the Greek letter that a keyboard has no key for.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "μ": "u"})
 
 

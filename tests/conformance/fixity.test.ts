@@ -1,5 +1,5 @@
-// Whoever has plain tools and one digest can check a version: on the built demo, with the real
-// sha256sum, by the very commands that pages and handbook show.
+// Plain tools and one digest are enough to check a version: on the built demo, with the real sha256sum, by
+// exactly the commands that pages and handbook show.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-/** What a page says. */
+/** The text of a page. */
 function pageText(folder: string): string {
   const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
   return decodeEntities(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
@@ -88,7 +88,7 @@ describeWith(plainTools, 'the files of sha256sum', () => {
     }
   });
 
-  test('agree with the data of every version, laid out as they are named', async () => {
+  test('agree with the data of every version, laid out by their names', async () => {
     const storage = temporaryFolder();
     expect((await ensureStorage(demoContent, storage)).missing).toEqual([]);
     let checked = 0;
@@ -135,7 +135,7 @@ function handbookScript(dandiset: string, digest: string): string {
     .replace('NEWEST NEXT OLDEST', CHAIN.toReversed().join(' '));
 }
 
-/** The one digest that a reader noted before anything happened. */
+/** The one digest that a reader recorded before anything happened. */
 const knownDigest = (): string =>
   versionDigest(readFileSync(path.join(demoContent, RECORDS, NEWEST, 'manifest.json')));
 
@@ -160,7 +160,10 @@ async function foundByPlainTools(dist: string): Promise<string[]> {
   }
 }
 
-/** The folders of the chain in a copy of the records and in a copy of the site; spoiled alike. */
+/**
+ * The folders of the chain in a copy of the records and in a copy of the site; both are damaged in the same
+ * way.
+ */
 interface Copies {
   content: string;
   dist: string;
@@ -193,7 +196,7 @@ async function foundByCheck(content: string): Promise<string[]> {
     .map(({ path: place, rule }) => `${place.replace(`${RECORDS}/`, '')} ${rule}`);
 }
 
-/** Writes sha256sums.txt as somebody would who exchanges files and knows how they are checked. */
+/** Writes sha256sums.txt as somebody would who replaces files and knows how they are checked. */
 function sumAgain(folder: string): void {
   const files = ['assets.jsonl', 'dandiset.json', 'manifest.json'];
   const { out } = sha256sum(folder, ...files);
@@ -221,8 +224,8 @@ describeWith(plainTools, 'the script of the handbook and `dandiset check`', () =
       const plain = await foundByPlainTools(dist);
       expect(plain).toContain(`${version} ${file}: FAILED`);
       const checked = await foundByCheck(content);
-      // A digest that changed in a manifest reads as a file that changed; the version after it, which
-      // names the manifest, tells which of them it was.
+      // A digest that changed in a manifest looks like a changed file; the next version, which names the
+      // manifest, shows which of them it was.
       expect(checked.filter((line) => line.startsWith(`${version}/`))).not.toEqual([]);
       const next = CHAIN[CHAIN.indexOf(version) + 1];
       if (file !== 'manifest.json') {
@@ -233,7 +236,7 @@ describeWith(plainTools, 'the script of the handbook and `dandiset check`', () =
     },
   );
 
-  test('find two versions that changed places', async () => {
+  test('find two versions that were swapped', async () => {
     const { content, dist, folders } = copies();
     for (const folder of folders) {
       const at = (version: string): string => path.join(folder, version);
@@ -241,7 +244,7 @@ describeWith(plainTools, 'the script of the handbook and `dandiset check`', () =
       renameSync(at(MIDDLE), at(OLDEST));
       renameSync(at('aside'), at(MIDDLE));
     }
-    // Each folder agrees with itself; the digest that the newest version names tells.
+    // Each folder is consistent in itself; the digest that the newest version names reveals it.
     expect(await foundByPlainTools(dist)).toContain(`${MIDDLE} ${MIDDLE}/manifest.json: FAILED`);
     expect(await foundByCheck(content)).toEqual(
       expect.arrayContaining([
@@ -266,7 +269,7 @@ describeWith(plainTools, 'the script of the handbook and `dandiset check`', () =
   });
 });
 
-test('no bit of the newest manifest can change unseen, although no version names it yet', async () => {
+test('no bit of the newest manifest can change unnoticed, although no version names it yet', async () => {
   const files: Record<string, Uint8Array> = {};
   for (const name of readdirSync(demoContent, { recursive: true, encoding: 'utf8' })) {
     if (!/^archive\.json$|^dandisets\/000\/000001\/.+\.jsonl?$/.test(name)) continue;

@@ -1,4 +1,4 @@
-// What the registrar freezes, held against DANDI's own models: every draft of the corpus that can be
+// What the registrar freezes, checked against DANDI's own models: every draft of the corpus that can be
 // published is frozen, after it was migrated, and dandischema has to accept version and assets.
 
 import { spawnSync } from 'node:child_process';
@@ -22,7 +22,7 @@ import { migrateDrafts } from '../../src/workflows/archive/migrate.ts';
 import { readReleaseRequest, readSetting } from '../../src/workflows/publishing/read-release.ts';
 
 const TIME = '2026-03-04T05:06:07+00:00';
-/** Assets of a version that are looked at; the models take a millisecond and more for each. */
+/** Assets of a version that are validated; the models take a millisecond and more for each. */
 const MOST_ASSETS = 15;
 
 interface Case {
@@ -69,7 +69,7 @@ async function frozenCases(
       created: TIME,
       as: { version, time: TIME },
     });
-    // One that has not changed is frozen here too: only errors of the records count.
+    // An unchanged one is frozen here too: only errors of the records count.
     const isRefused = problems.some(
       ({ severity, rule }) => severity === 'error' && rule !== 'release-unchanged',
     );

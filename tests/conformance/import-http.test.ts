@@ -1,5 +1,5 @@
-// The corpus over HTTP: from an archive of this program and from DANDI's own API (a double on
-// loopback), held against the import of its files.
+// The corpus over HTTP: from an archive of this program and from DANDI's own API (a double on loopback),
+// compared with the import of its files.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ describeWith(shared, 'the corpus over HTTP', () => {
   }, 300_000);
 
   it("comes from DANDI's own API byte for byte", async () => {
-    // Every tenth Dandiset, of versions whose list is held: DANDI itself has all of them.
+    // Every tenth Dandiset, only versions whose list is held: DANDI itself has all of them.
     const held = new Map<string, Map<string, HeldVersion>>();
     const expected = new Map<string, string>();
     for (const [name, record] of original) {

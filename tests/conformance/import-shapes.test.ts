@@ -1,4 +1,4 @@
-// The other shapes of a source, written by the tools that write them in the field, against the corpus.
+// The other shapes of a source, written by the tools that write them in the field, compared with the corpus.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// The OpenAPI document held against what is served: every document of the demo, of a long list and
-// of the corpus, the answers to queries, and the examples in it.
+// The OpenAPI document compared with what is served: every document of the demo, of a long list and of the
+// corpus, the responses to queries, and the examples in it.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ const OF_LARGE_ARCHIVES = [
 
 interface Verdict {
   api: OpenApi;
-  /** Templates of addresses that a document lies at. */
+  /** Templates of addresses that have a document. */
   used: Set<string>;
   documents: number;
   faults: string[];
@@ -55,8 +55,8 @@ async function verdictOf(content: string, settings: Partial<Archive> = {}): Prom
 }
 
 describe('the OpenAPI document', () => {
-  test('is one, and describes all that is served, as it is', async () => {
-    // Netlify's rules want the lists of Zarrs as documents.
+  test('is valid, and describes everything that is served, as it is', async () => {
+    // Netlify's rules need the lists of Zarrs as documents.
     const demo = await verdictOf(demoContent, { host: 'netlify' });
     const many = await verdictOf(manyFiles(temporaryFolder(), 1001));
     expect(faultsOfOpenApi(demo.api)).toEqual([]);
@@ -69,7 +69,7 @@ describe('the OpenAPI document', () => {
     expect(unused).toEqual(OF_LARGE_ARCHIVES);
   });
 
-  test('is no description of something else', async () => {
+  test('does not describe something else', async () => {
     const { api } = await verdictOf(demoContent);
     const { site } = await readArchive(folderTree(demoContent));
     const { faultsOf, templateOf } = openApiChecker(api);
@@ -96,7 +96,7 @@ describe('the local server', () => {
     rmSync(dist, { recursive: true, force: true });
   });
 
-  test('answers every example, as is said', async () => {
+  test('serves every example, as described', async () => {
     const { paths, faultsOf } = openApiChecker(api);
     const examples = paths.filter(({ example }) => example !== undefined);
     expect(examples.length).toBeGreaterThanOrEqual(13);

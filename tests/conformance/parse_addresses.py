@@ -1,7 +1,7 @@
-"""What the Python client's own grammar makes of addresses: JSON list in, JSON list out.
+"""How the Python client's own grammar parses addresses: JSON list in, JSON list out.
 
-Only its look-ups over the network are left out: every host counts as an archive, and addresses that
-are to be asked for a redirect are refused.
+Only its look-ups over the network are left out: every host counts as an archive, and addresses that would
+have to be requested for a redirect are refused.
 """
 
 import json

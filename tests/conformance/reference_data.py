@@ -1,5 +1,5 @@
-"""Prints, as one JSON object, reference data that may not be committed here for its licence:
-CSL styles and locales (CC BY-SA), and the JSON schema of the Citation File Format."""
+"""Prints, as one JSON object, reference data whose licence does not allow it to be committed here: CSL styles
+and locales (CC BY-SA), and the JSON schema of the Citation File Format."""
 
 import json
 from importlib.util import find_spec

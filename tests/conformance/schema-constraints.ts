@@ -1,5 +1,5 @@
-// A JSON Schema as a flat list of what it asks for, so that two schemas of different make can be
-// compared. Annotations, and spellings that change no verdict, are levelled out.
+// A JSON Schema as a flat list of its requirements, so that two differently written schemas can be compared.
+// Annotations, and spellings that change no verdict, are normalised.
 
 import {
   isJsonObject,
@@ -36,7 +36,7 @@ function levelPattern(pattern: string): string {
     .replace('(dandi|DANDI)', '(DANDI|dandi)');
 }
 
-/** What a schema asks for, by place. Objects of a named model are listed under that name. */
+/** The requirements of a schema, by place. Objects of a named model are listed under that name. */
 export function constraintsOf(schema: unknown): Map<string, string> {
   const root = schema as JsonValue;
   const definitions = { ...objectMember(root, '$defs'), ...objectMember(root, 'definitions') };
@@ -67,7 +67,7 @@ export function constraintsOf(schema: unknown): Map<string, string> {
       (choice) => isJsonObject(choice) && Object.keys(choice).join() === 'type',
     );
     if (texts && anyText) return put(`${place}/type`, 'string');
-    // Where an object is asked for as well, a choice that is text can never be taken.
+    // Where an object is also required, a choice that is text can never be taken.
     const possible = choices.filter(
       (choice) => !objectsOnly || (nameOf(choice) !== undefined && !isTerms(choice)),
     );
@@ -81,7 +81,7 @@ export function constraintsOf(schema: unknown): Map<string, string> {
     const [only] = listMember(node, 'allOf');
     const here = isJsonObject(only) ? { ...node, ...only } : node;
     const name = nameOf(here);
-    // A list of terms may stand in its place or under a name.
+    // A list of terms may be inline or under a name.
     if (name !== undefined && isTerms(here)) return visit(definitions[name] ?? null, place);
     if (name !== undefined) return visitModel(name, place);
     if (here['not'] !== undefined) return put(`${place}/nothing`, true);

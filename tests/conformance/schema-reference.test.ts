@@ -28,8 +28,8 @@ import {
 // DANDI's 0.7.0 was generated at its first tag; sameAs of Dandisets came into that release later.
 const LATER_IN_0_7_0 = /^0\.7\.0 (Published)?Dandiset \/properties\/sameAs\//;
 
-// Since 0.8.0 only datePublished tells a published record from a draft, so DANDI's schemas ask no more
-// of the one than of the other. Versions that this archive freezes keep what 0.7.0 asked of them.
+// Since 0.8.0 only datePublished distinguishes a published record from a draft, so DANDI's schemas require
+// the same of both. Versions that this archive freezes retain the requirements of 0.7.0.
 const KEPT_IN_FROZEN_VERSIONS = [
   '0.8.0 PublishedDandiset /required: datePublished, doi, publishedBy, url',
   '0.8.0 PublishedDandiset /properties/id/pattern: ^DANDI:\\d{6}/\\d+\\.\\d+\\.\\d+$',
@@ -59,7 +59,7 @@ describe.skipIf(sharedIsAbsent !== undefined && !requireAll)(
       expect([...RELEASES].sort()).toEqual(referenceReleases());
     });
 
-    it('ask for the same, keyword by keyword, in every release', () => {
+    it('require the same, keyword by keyword, in every release', () => {
       const differences: string[] = [];
       for (const release of RELEASES) {
         for (const kind of RECORD_KINDS) {
@@ -77,7 +77,7 @@ describe.skipIf(sharedIsAbsent !== undefined && !requireAll)(
       expect(differences).toEqual([]);
     });
 
-    it('ask of the versions that this archive freezes what 0.7.0 asked, and nothing else', () => {
+    it('require of the versions that this archive freezes what 0.7.0 required, and nothing else', () => {
       const kept: string[] = [];
       for (const release of RELEASES) {
         for (const kind of RECORD_KINDS) {

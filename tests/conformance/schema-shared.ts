@@ -1,4 +1,4 @@
-// The reference schemas and the corpus of real records, where they are at hand.
+// The reference schemas and the corpus of real records, if available.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -38,7 +38,7 @@ export function settingsOfReference(release: string): SchemaSettings {
   return release === '0.8.0' ? UNNAMED : DANDI;
 }
 
-/** The releases there are reference schemas of, in the order of their names. */
+/** The releases with reference schemas, sorted by name. */
 export function referenceReleases(): string[] {
   return readdirSync(path.join(shared, 'dandi-schema'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -99,7 +99,7 @@ describeWith([shared, python], 'search over the corpus', () => {
     expect(first?.rows.length).toBeGreaterThan(5);
   });
 
-  test('a word that is nowhere finds nothing', async () => {
+  test('an unknown word finds nothing', async () => {
     expect((await search('xyzzyqq')).rows).toEqual([]);
     expect((await search('hipocampus')).rows).toEqual([]);
   });
@@ -110,7 +110,7 @@ describeWith([shared, python], 'search over the corpus', () => {
       known = await KnownArchive.ofCorpus();
     });
 
-    test.each(SEARCH_FACETS)('%s: the list is complete, each value leads to its count', (facet) => {
+    test.each(SEARCH_FACETS)('%s: the list is complete, each value gives its count', (facet) => {
       const values = index.facets.get(facet) ?? [];
       const expected = known.valuesOf(facet);
       expect(values.map(({ id }) => id).sort()).toEqual([...expected.keys()].sort());

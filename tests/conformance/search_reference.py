@@ -2,9 +2,9 @@
 
 Usage: search_reference.py CORPUS
 
-Prints JSON: a list of {"query", "expected", "isExact", "isWhole"}. `isExact`: the one expected comes
-first. `isWhole`: those expected are found and no others.
-Nothing of the program is used; only the standard library is.
+Prints JSON: a list of {"query", "expected", "isExact", "isWhole"}. `isExact`: the one expected comes first.
+`isWhole`: those expected are found and no others. Nothing of the program is used; only the standard library
+is.
 """
 
 import gzip
@@ -177,7 +177,7 @@ def is_payer(one):
     return one.get("schemaKey") == "Organization" and bool({"dcite:Funder", "dcite:Sponsor"} & set(many(one.get("roleName"))))
 
 
-# A name finds all who are called so, whether their records give an identifier or not.
+# A name finds everybody of that name, whether their records give an identifier or not.
 for operator, is_one in {"funder": is_payer, "contributor": lambda one: not is_payer(one)}.items():
     named_in = [(one["name"], bool(one.get("identifier"))) for record, _ in ALL.values() for one in people(record) if one.get("name") and is_one(one)]
     mixed = {name for name, known in named_in if not known} & {name for name, known in named_in if known}

@@ -1,4 +1,4 @@
-"""Serves moto's S3 on loopback, with the check of signatures and rights on, until stdin is closed.
+"""Serves moto's S3 on loopback, with checks of signatures and permissions enabled, until stdin is closed.
 
 Prints one line of JSON: the endpoint, and the key of a user who may do everything in S3.
 """
@@ -18,7 +18,7 @@ server.start()
 host, port = server.get_host_and_port()
 endpoint = f"http://{host}:{port}"
 
-# Only for setting it up: nothing is checked yet.
+# Only for setup: nothing is checked yet.
 os.environ.update(AWS_ACCESS_KEY_ID="setup", AWS_SECRET_ACCESS_KEY="setup")
 options = {"region_name": "us-east-1", "endpoint_url": endpoint}
 iam = boto3.client("iam", **options)

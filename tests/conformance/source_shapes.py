@@ -1,12 +1,12 @@
-"""Writes records of the corpus in the other shapes an import takes, and compares what came of them.
+"""Writes records of the corpus in the other shapes that an import accepts, and compares the results.
 
     python source_shapes.py make CORPUS OUT      OUT/datalad, OUT/yaml, OUT/json
     python source_shapes.py compare CORPUS OUT SHAPE CONTENT
 
-The DataLad shape is written by the dandi client's own YAML writer, the manifests by PyYAML and the
-json module, as DANDI's server does. Values are compared with the order of their keys and the
-spelling of their numbers. The client's writer drops a blank where it folds a line at several, so
-its own reader says what a DataLad record holds.
+The DataLad shape is written by the dandi client's own YAML writer, the manifests by PyYAML and the json
+module, as DANDI's server does. Values are compared with the order of their keys and the spelling of their
+numbers. The client's writer drops a blank where it folds a line at several, so its own reader determines what
+a DataLad record holds.
 """
 
 import gzip
@@ -64,7 +64,7 @@ def read(text):
 
 
 def bare(line):
-    """What of a record can be told from its bare metadata."""
+    """The parts of a record that can be derived from its bare metadata."""
     record = dict(read(line)[1])
     metadata = dict(record["metadata"][1])
     urls = [url for url in metadata.get("contentUrl", []) if "/blobs/" in url or "/zarr/" in url]

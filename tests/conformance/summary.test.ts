@@ -22,16 +22,16 @@ const COUNTS = [
   'numberOfCells',
 ];
 
-/** Lists dandischema gives up on: it takes more subjects than files for a fault of its own. */
+/** Lists dandischema gives up on: it takes more subjects than files for its own error. */
 const REFUSED = ['000717/draft'];
 
 /**
- * Versions whose subjects dandischema counts twice: it replaces the comma of `Exp2_b_0,5Hz_04` in the
- * record and not in the file's name.
+ * Versions whose subjects dandischema counts twice: it replaces the comma of `Exp2_b_0,5Hz_04` in the record
+ * and not in the file's name.
  */
 const COUNTED_TWICE = ['000217/0.220125.2004', '000217/draft'];
 
-/** What is compared of a summary: counts, and the names in its lists; no list is an empty one. */
+/** What is compared of a summary: counts, and the names in its lists; a missing list counts as empty. */
 function compared(summary: JsonObject): Record<string, JsonValue> {
   const names = (value: JsonValue | undefined): JsonValue[] =>
     (Array.isArray(value) ? value : []).map((item) => member(item, 'name') ?? item);

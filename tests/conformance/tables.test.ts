@@ -1,5 +1,5 @@
-// The archive as data, made from the corpus: read with DuckDB and pandas and held against the
-// records, which Python reads on its own; and the JSON against its schema.
+// The archive as data, made from the corpus: read with DuckDB and pandas and compared with the records, which
+// Python reads independently; and the JSON checked against its schema.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -63,7 +63,7 @@ describeWith([shared, python], 'the corpus as data', () => {
     ]);
   });
 
-  test('JSON holds to its schema', () => {
+  test('JSON conforms to its schema', () => {
     const read = (name: string): unknown =>
       JSON.parse(readFileSync(path.join(folder, 'search', name), 'utf8'));
     const ajv = new Ajv2020({ strict: true });

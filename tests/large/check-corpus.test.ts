@@ -16,7 +16,7 @@ interface Report {
   problems: Problem[];
 }
 
-/** `rule severity path` → number of faults; a record that fails its schema counts once. */
+/** `rule severity path` → number of problems; a record that fails its schema counts once. */
 function counted(problems: readonly Problem[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { rule, severity, path, count = 1 } of problems) {
@@ -41,7 +41,7 @@ describeWith([shared, python], 'check on the corpus', () => {
     expected = new Map(Object.entries(JSON.parse(stdout) as Record<string, number>));
   });
 
-  test('everything was looked at', () => {
+  test('everything was checked', () => {
     expect(report.checked).toEqual({ dandisets: 295, versions: 457, assets: 37_857 });
   });
 

@@ -1,8 +1,8 @@
 """Compares an imported content folder with the mirror records it was made from.
 
-Shares nothing with the importer: JSON is read with ordered pairs and numbers as text, so that a
-changed key order or spelling of a number is seen. Prints one JSON object with what was counted and
-every difference found. Standard library only.
+Shares nothing with the importer: JSON is read with ordered pairs and numbers as text, so that a changed key
+order or spelling of a number is found. Prints one JSON object with what was counted and every difference
+found. Standard library only.
 
     python3 compare_import.py SOURCE CONTENT
 """

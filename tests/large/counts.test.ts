@@ -1,4 +1,4 @@
-// The numbers that the pages of a corpus archive show, against an independent reference: a Python
+// The numbers that the pages of a corpus archive show, compared with an independent reference: a Python
 // script that reads the corpus itself.
 
 import { readFileSync, readdirSync } from 'node:fs';
@@ -28,7 +28,7 @@ interface Reference {
 const commas = (count: number): string => count.toLocaleString('en-US');
 const CLAIMED = ' as the record claims; the list of files is not held here';
 
-/** What stands beside `Files` and `Size` on the pages of a version. */
+/** The values for `Files` and `Size` on the pages of a version. */
 function expectedFacts({ isListed, files, bytes, size }: ReferenceVersion): string[] {
   const note = isListed ? '' : CLAIMED;
   const exact = isListed && bytes !== null && bytes >= 1000 ? ` ${commas(bytes)} bytes` : '';

@@ -1,5 +1,5 @@
-// The form in a browser finds in every real draft what the check command finds in it and what the check
-// of a pull request finds, word by word; and a draft in which nothing is changed is the very bytes it was.
+// The form in a browser finds in every real draft what the check command and the check of a pull request find
+// in it, word by word; and an unchanged draft is submitted with exactly its original bytes.
 
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import { visit } from '../site/visit.ts';
 
 interface Draft {
   number: string;
-  /** Where its record lies below the content folder. */
+  /** Path of its record below the content folder. */
   file: string;
   text: string;
   list: 'record' | 'store' | 'absent';
@@ -50,7 +50,7 @@ function draftsOf(content: string): Draft[] {
   );
 }
 
-/** The drafts in a repository, as a commit beside one without them. */
+/** The drafts in a repository, as a commit on top of one without them. */
 function repositoryOf(content: string): string {
   const root = temporaryFolder();
   cpSync(content, path.join(root, 'content'), {
@@ -65,7 +65,7 @@ function repositoryOf(content: string): string {
   return root;
 }
 
-/** What is about the record, not about what a pull request may touch. */
+/** Rules about the record, not about what a pull request may touch. */
 const ofRecord = (problem: Problem): boolean =>
   problem.path.endsWith('/dandiset.json') && !problem.rule.startsWith('pull-request-');
 
@@ -121,12 +121,12 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     await close();
   });
 
-  test('and what the check of a pull request finds, and tells in its report', async () => {
+  test('and what the check of a pull request finds, and shows in its report', async () => {
     const root = repositoryOf(content);
     const folder = path.join(root, 'content');
     const pull = await problemsBy('check', folder, '--base', 'HEAD~1', '--head', 'HEAD');
     expect(inDrafts(pull.filter(ofRecord))).toEqual(expected);
-    // A report tells the first forty: it is asked about the drafts with most problems, one by one.
+    // A report shows the first forty: drafts with more problems are compared one by one.
     const worst = drafts
       .map(({ file }, at) => ({ file, found: expected[at] ?? [] }))
       .sort((a, b) => b.found.length - a.found.length)
@@ -146,7 +146,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     }
   });
 
-  test('submits nothing where nothing is changed, or all of it back', async () => {
+  test('submits nothing where nothing is changed, or everything is changed back', async () => {
     for (const { number, text } of drafts.filter((_, at) => at % 40 === 0)) {
       const { page, faults, close } = await visit(browser, `${site.url}edit/?dandiset=${number}`);
       await page.getByText('Nothing is changed yet.').waitFor();
@@ -164,7 +164,7 @@ describeWith([chromium, shared], 'the form on the corpus', () => {
     }
   });
 
-  test('submits a changed draft without what its archive wrote, and the rest as it was', async () => {
+  test('submits a changed draft without what its archive wrote, and the rest unchanged', async () => {
     const [first] = drafts;
     const { page, close } = await openForm(
       { browser, site },

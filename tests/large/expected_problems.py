@@ -1,10 +1,10 @@
 """The problems that `dandiset check` must list for the archive imported from the corpus.
 
-Recomputed from the corpus itself and the reference schemas, with nothing of the project's code:
+Recomputed from the corpus itself and the reference schemas, without any of the project's code:
     expected_problems.py CORPUS SCHEMAS CONTENT
 CONTENT is the imported content folder, of which archive.json is read; vocabularies are the program's. Prints a
-JSON object: "rule severity path" -> number of faults. Of a record or an asset that does not pass
-its schema one fault is counted, whatever the number of reasons.
+JSON object: "rule severity path" -> number of problems. For a record or an asset that does not pass its schema
+one problem is counted, whatever the number of reasons.
 """
 
 import gzip
@@ -21,13 +21,13 @@ from jsonschema import Draft7Validator, FormatChecker, validators
 CORPUS, SCHEMAS, CONTENT = map(Path, sys.argv[1:4])
 VOCABULARIES = Path(__file__).parents[2] / "content" / "vocabularies"
 
-# What the archive writes and an author leaves out: not asked of a draft, not looked at in one.
+# What the archive writes and an author leaves out: neither required nor checked in a draft.
 COMPUTED = {
     "dandiset": """id version url repository citation assetsSummary manifestLocation dateCreated
         dateModified doi publishedBy datePublished releaseNotes""".split(),
     "asset": "id identifier contentUrl url repository publishedBy datePublished".split(),
 }
-# A fault of these cannot be mended in a frozen version that came from elsewhere: a warning there.
+# These cannot be fixed in a frozen version that was imported: a warning there.
 WARNINGS = {"asset-list-absent", "summary-differs", "species-unknown", "term-unknown"}
 HINTS = {"placeholder-doi"}
 
@@ -83,8 +83,8 @@ def validator(release, kind, draft):
     return made[key]
 
 
-# Thousands of assets have the same approach, activity, access …: what a field of a record holds is
-# judged once. That is the verdict on the record, since its schema asks nothing else.
+# Thousands of assets have the same approach, activity, access …: what a field of a record holds is judged
+# once. That is the verdict on the record, since its schema requires nothing else.
 ROOT_KEYWORDS = {"$schema", "$defs", "additionalProperties", "definitions", "description",
                  "metadata", "properties", "required", "title", "type"}
 # An address is as valid with one UUID as with another.
@@ -110,7 +110,7 @@ def passes(record, kind, draft):
     )
 
 
-# --- the rules beside the schema ---
+# --- the rules in addition to the schema ---
 
 NAME = r"(?:[^\W]|[\s.'-])+"
 
@@ -161,7 +161,7 @@ def faults_of_record(record, draft):
 
 
 def with_known_licences(record, draft):
-    """A licence that has a fault of its own is not told again as one of the schema."""
+    """A licence with its own problem is not reported again as one of the schema."""
     licences = as_list(record.get("license"))
     told = [one for one in licences if not one.startswith("spdx:") or (draft and one not in archive["licenses"])]
     return record | {"license": ["spdx:CC0-1.0" if one in told else one for one in licences]} if told else record
@@ -179,7 +179,7 @@ def faults_of_asset(asset, draft):
         yield "asset-size-differs"
     if metadata.get("path") != path:
         yield "asset-path-differs"
-    # Without either, the bytes lie at an address of their own.
+    # Without either, the bytes are at an address of their own.
     elsewhere = any(str(url).startswith("https://") for url in metadata.get("contentUrl") or [])
     if "blob" in asset and "zarr" in asset:
         yield "asset-bytes"
@@ -245,7 +245,7 @@ def main():
             found[f"{rule} {severity} {place}/{file}"] += count
 
         if not draft:
-            datetime.strptime(version, "0.%y%m%d.%H%M")  # else: a fault of version-date, of which there is none
+            datetime.strptime(version, "0.%y%m%d.%H%M")  # else: a version-date problem, which no rule reports
         record = json.loads((folder / "dandiset.json").read_text("utf8"))
         if not passes(with_known_licences(record, draft), "dandiset", draft):
             tell("record-schema", "dandiset.json")

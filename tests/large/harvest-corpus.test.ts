@@ -18,7 +18,7 @@ import { parseXml, textsOf, type XmlElement } from '../support/sites/strict-xml.
 const inUtc = (time: string): string => (/(Z|\+\d\d:\d\d)$/.test(time) ? time : `${time}Z`);
 
 describeWith(shared, 'feeds and sitemaps of the corpus', () => {
-  /** What was imported is a copy; as an archive of its own it would be harvested. */
+  /** An import is a copy; as an original archive it would be harvested. */
   let copy: Catalog;
   let catalog: Catalog;
   /** `000003/0.210812.1448` → the time its record gives. */
@@ -82,7 +82,7 @@ describeWith(shared, 'feeds and sitemaps of the corpus', () => {
     expect(sitemapFiles(copy).map(({ path: name }) => name)).toEqual(['robots.txt']);
   });
 
-  test('rule files keep within the limits of their hosts', () => {
+  test('rule files stay within the limits of their hosts', () => {
     const text = String(
       hostRules(catalog).find(({ path: name }) => name === '_redirects')?.contents,
     );

@@ -1,4 +1,4 @@
-// The import of every record of the corpus, held against the source by a script of another language.
+// The import of every record of the corpus, compared with the source by a script in another language.
 
 import path from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,9 +1,9 @@
-"""What the pages of an archive made from the corpus must show, computed on its own.
+"""What the pages of an archive made from the corpus must show, computed independently.
 
 Usage: reference_counts.py CORPUS VOCABULARIES
 
-Reads `CORPUS/dandisets/<ID>/<VERSION>/` and the vocabularies that give terms their name, and
-prints one JSON object. Nothing of the program is used; only the standard library is.
+Reads `CORPUS/dandisets/<ID>/<VERSION>/` and the vocabularies that give terms their name, and prints one JSON
+object. Nothing of the program is used; only the standard library is.
 """
 
 import gzip
@@ -59,7 +59,7 @@ def slug(text):
 
 
 def term_of(vocabulary, item):
-    """(term or None, name, identifier) of a named thing, or None if it says nothing."""
+    """(term or None, name, identifier) of a named thing, or None if it is empty."""
     if isinstance(item, str):
         item = {"name": item}
     identifier = item.get("identifier")
@@ -71,7 +71,7 @@ def term_of(vocabulary, item):
 
 
 def named(summary, key, vocabulary):
-    """term_of of each thing under a key that says something."""
+    """term_of of each non-empty thing under a key."""
     for item in many(summary.get(key)):
         found = term_of(vocabulary, item)
         if found is not None:
@@ -79,7 +79,7 @@ def named(summary, key, vocabulary):
 
 
 def taxon_of(term, identifier):
-    """The taxon that a term of the vocabulary names, else the identifier; None if neither does."""
+    """The taxon that a term of the vocabulary names, otherwise the identifier; None if neither exists."""
     taxon = re.search(r"NCBITaxon[_:/](\d+)$", (term or {}).get("identifier") or identifier or "")
     return f"NCBITaxon_{taxon[1]}" if taxon else None
 

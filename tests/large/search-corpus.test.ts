@@ -1,6 +1,6 @@
-// The search page over the corpus in a browser: queries whose words must follow each other, which
-// only the full text knows, and the counts beside values, against references that read the records
-// alone; and what a first search transfers.
+// The search page over the corpus in a browser: queries whose words must follow each other, which only the
+// full text can answer, and the counts next to values, compared with references that read the records alone;
+// and what a first search transfers.
 
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -40,9 +40,11 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
     await site?.close();
   });
 
-  /** All that is found after an act that asks for another result, in order, as the page hands it out. */
+  /**
+   * Everything found after an action that changes the result, in order, as the page offers it for download.
+   */
   async function foundAfter(page: Page, act: () => Promise<void>): Promise<string[]> {
-    // Every result replaces what stands there, an empty one too.
+    // Every result replaces the current one, even an empty one.
     await page.locator('[data-files]').evaluate((place) => place.replaceChildren('of before'));
     await act();
     await page.locator('[data-files]', { hasText: 'of before' }).waitFor({ state: 'detached' });
@@ -62,7 +64,7 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
     const phrases = new Map<string, Golden>();
     for (const golden of JSON.parse(run.stdout) as Golden[]) {
       const meant = parseQuery(golden.query).terms.map(readings);
-      // `10.1/x` and `https://doi.org/10.1/x` are one to the full text.
+      // `10.1/x` and `https://doi.org/10.1/x` are the same to the full text.
       if (meant.flat().some(({ isPhrase }) => isPhrase)) phrases.set(JSON.stringify(meant), golden);
     }
     expect(phrases.size).toBeGreaterThan(30);
@@ -79,7 +81,7 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
     await page.context().close();
   });
 
-  test('the counts shown are those of a filter over the records, and where they lead', async () => {
+  test('the counts shown are those of a filter over the records, and of the results they lead to', async () => {
     const known = await KnownArchive.ofCorpus();
     const chance = new Chance(11);
     const page = await browser.newPage({ serviceWorkers: 'block' });
@@ -115,7 +117,7 @@ describeWith([shared, python, browserPart], 'the search page over the corpus', (
       }
       expect(wrong, combination.query).toEqual([]);
       values += offered.length;
-      // A click on any of them leads to what it says.
+      // A click on any of them gives the number it shows.
       const next = offered.filter(
         ([facet, value]) => combination.chosen.get(facet)?.has(value) !== true,
       );

@@ -60,7 +60,7 @@ describeWith(chromium, 'the citation on a page', () => {
     await context.close();
   });
 
-  test('is there for a withdrawn version, and not for a draft', async () => {
+  test('is present for a withdrawn version, and not for a draft', async () => {
     const page = await demo.browser.newPage();
     await page.goto(`${demo.site.url}dandiset/000003/0.240507.1200/`);
     await page.locator('.citation summary').click();

@@ -1,4 +1,4 @@
-// The commands on a page of a site that has no public address: its script puts in the one it is at.
+// The commands on a page of a site that has no public address: its script inserts the current one.
 
 import { expect, test } from 'vitest';
 import { browser as chromium } from '../support/sites/browser.ts';

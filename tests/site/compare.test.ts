@@ -24,7 +24,7 @@ const html = (page: string): string =>
   readFileSync(path.join(site.dist, page, 'index.html'), 'utf8');
 const said = (text: string): string => textOf(text).replace(/\s+/g, ' ');
 
-/** What a section of the page says, by the version it is about. */
+/** The text of each section of the page, by its version. */
 function section(version: string): string {
   const page = html(COMPARE);
   const from = page.indexOf(`id="${version}"`);
@@ -44,7 +44,7 @@ describe('the page of differences', () => {
     expect(section(THIRD)).toContain('4 files, 441 kB after; 2 of them unchanged');
   });
 
-  test('is linked from history, version and draft, and there only where versions differ', () => {
+  test('is linked from history, version and draft, and only where versions differ', () => {
     const link = (version: string): string => `href="/dandiset/000001/compare/#${version}"`;
     expect(html('dandiset/000001/versions')).toContain(link(SECOND));
     expect(html(`dandiset/000001/${THIRD}`)).toContain(link(THIRD));
@@ -54,7 +54,7 @@ describe('the page of differences', () => {
     expect(html('dandiset/000010/versions')).not.toContain('/compare/');
   });
 
-  test('drafts say what of them is not published', () => {
+  test('drafts say which of their changes are not published', () => {
     expect(said(html('dandiset/000001/draft'))).toContain(
       `Nothing in it differs from version ${THIRD}.`,
     );
@@ -114,7 +114,7 @@ describeWith(chromium, 'any two versions in a browser', () => {
     await close();
   });
 
-  test('are told apart from none and the same', async () => {
+  test('are distinguished: different, none, and the same', async () => {
     const { page, close } = await visit(browser, `${site.url}${COMPARE}?from=0.1&to=draft`);
     expect(await status(page)).toBe('There is no such version of this Dandiset.');
     await page.goto(`${site.url}${COMPARE}?from=draft&to=draft`);
@@ -132,7 +132,7 @@ describeWith(chromium, 'any two versions in a browser', () => {
     return page;
   }
 
-  test('long lists are loaded when the reader says so', async () => {
+  test('long lists are loaded on demand', async () => {
     const page = await visitChanged((text) => text.replaceAll(/"bytes":\d+/g, '"bytes":30000000'));
     const lists: string[] = [];
     page.on('request', (request) => {
@@ -147,7 +147,7 @@ describeWith(chromium, 'any two versions in a browser', () => {
     await page.context().close();
   });
 
-  test('lists of the store are unpacked, and what cannot be loaded is said', async () => {
+  test('lists of the store are unpacked, and what cannot be loaded is reported', async () => {
     const page = await visitChanged((text) =>
       text.replace(/"[^"]*\/0\.250114\.1002\/assets\.jsonl"/, '"/store/list.gz"'),
     );

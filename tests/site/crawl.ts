@@ -1,10 +1,10 @@
-// A visit to every page that links lead to, without scripts.
+// Visits every linked page, without scripts.
 
 import { addressesOf, tagsOf } from '../support/sites/html.ts';
 
 export interface CrawledPage {
   html: string;
-  /** Where its links lead: absolute, without query and fragment; outside addresses too. */
+  /** The targets of its links: absolute, without query and fragment; including outside addresses. */
   links: Set<string>;
 }
 
@@ -17,7 +17,7 @@ export interface Crawl {
 
 const AT_ONCE = 8;
 
-/** The addresses of a page: what it links to, loads, sends forms to and forwards to. */
+/** The addresses of a page: its links, resources, form actions and redirects. */
 function linksOf(html: string): string[] {
   const forwards = tagsOf(html).flatMap(({ attributes }) => {
     if (attributes.get('http-equiv') !== 'refresh') return [];
@@ -27,8 +27,8 @@ function linksOf(html: string): string[] {
 }
 
 /**
- * Follows every link from the home page on. `publicSite` is the address the site says it has: its
- * canonical addresses are checked here too. Addresses below `storage` are noted, not fetched.
+ * Follows every link from the home page on. `publicSite` is the site's declared address: its canonical
+ * addresses are checked here too. Addresses below `storage` are recorded, not fetched.
  */
 export async function crawl(home: string, publicSite: string, storage: string): Promise<Crawl> {
   const { origin, pathname: base } = new URL(home);
@@ -43,7 +43,7 @@ export async function crawl(home: string, publicSite: string, storage: string): 
     home + rest.replace(/^dandiset\/\d{6}(?:\/(?:draft|0\.[\d.]+\d))?$/, '$&/');
 
   async function visit(path: string, from: string): Promise<string[]> {
-    // Redirects are answers for people; the site's own links must not need any.
+    // Redirects are for people; the site's own links must not need any.
     const response = await fetch(origin + path, {
       redirect: 'manual',
       headers: { 'Accept-Encoding': 'identity' },
@@ -93,7 +93,7 @@ export async function crawl(home: string, publicSite: string, storage: string): 
   const idsOf = new Map<string, Set<string | undefined>>();
   for (const { target, from } of fragments) {
     const page = pages.get(target.pathname);
-    if (page === undefined) continue; // named as broken already
+    if (page === undefined) continue; // reported as broken already
     const ids =
       idsOf.get(target.pathname) ??
       new Set(tagsOf(page.html).map(({ attributes }) => attributes.get('id')));

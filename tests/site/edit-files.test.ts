@@ -1,5 +1,5 @@
-// What the form takes from files: a list of assets, which is checked as the command checks it, and
-// metadata that people have already.
+// What the form reads from files: a list of assets, which is checked as the command checks it, and metadata
+// that people have already.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,7 +25,7 @@ interface Editor {
 describeWith(chromium, 'the form and files', () => {
   const demo = demoInBrowser();
 
-  /** Lines that are no JSON, name no path, lie about their size, stand twice, lack what is needed. */
+  /** Lines that are not JSON, have no path, give a wrong size, are duplicates, lack what is required. */
   function brokenList(): string {
     const [first = '', second = '', ...more] = read('assets.jsonl').trimEnd().split('\n');
     const odd = JSON.parse(first) as { size: number; metadata: Record<string, unknown> };
@@ -39,7 +39,7 @@ describeWith(chromium, 'the form and files', () => {
       .getByLabel('List of files')
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
-  test('a list has the problems that the command finds in it, and they lead to its field', async () => {
+  test('a list has the problems that the command finds in it, and they link to its field', async () => {
     const { page, faults, close } = await openForm(demo, 'edit/?dandiset=000001');
     const list = brokenList();
     const found = await page.evaluate((text) => {
@@ -76,7 +76,7 @@ describeWith(chromium, 'the form and files', () => {
     expect(await page.locator('.submission').innerText()).toContain('is not accepted before');
     await give(page, 'assets.jsonl', `${line}\n{"path"`);
     await page.getByText(/assets\.jsonl cannot be read: line 2/).waitFor();
-    // This site has drafts of the newest releases only: what it cannot check it says.
+    // This site has drafts of the newest releases only: it reports what it cannot check.
     await give(
       page,
       'assets.jsonl',
@@ -89,7 +89,7 @@ describeWith(chromium, 'the form and files', () => {
     await close();
   });
 
-  test('a new list takes the place of the old one', async () => {
+  test('a new list replaces the old one', async () => {
     const { page, close } = await openForm(demo, 'edit/?dandiset=000001');
     const lines = read('assets.jsonl').trimEnd().split('\n');
     await give(page, 'assets.jsonl', lines.slice(1).join('\n'));

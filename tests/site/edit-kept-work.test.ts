@@ -1,5 +1,5 @@
-// Work in the form that is not submitted yet: it survives a reload and a crash, belongs to its record,
-// and never wins over what others changed meanwhile, nor loses to it, without a word.
+// Work in the form that is not submitted yet: it survives a reload and a crash, belongs to its record, and
+// neither overwrites what others changed meanwhile nor is overwritten by it silently.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,7 +25,7 @@ describeWith(chromium, 'unsaved work in the form', () => {
     await titleOf(page).fill('Not submitted');
     await page.getByLabel('Ask for publication').check();
     await page.getByLabel('Release notes').fill('A new title.');
-    // At once, before a moment's wait is over: leaving keeps it.
+    // At once, before the delay is over: leaving the page saves it.
     await page.reload();
     await page.getByText('Unsaved work of').waitFor();
     expect(await titleOf(page).inputValue()).toBe('Not submitted');
@@ -43,7 +43,7 @@ describeWith(chromium, 'unsaved work in the form', () => {
     await close();
   });
 
-  test('survives a crash, is told of in another tab, and is gone once it is in the record', async () => {
+  test('survives a crash, is offered in another tab, and is gone once it is in the record', async () => {
     const { page, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('Typed before the crash');
     await page.getByText('Unsaved work is kept').waitFor();
@@ -70,7 +70,7 @@ describeWith(chromium, 'unsaved work in the form', () => {
     await close();
   });
 
-  test('is shown beside a record that others changed, and nothing wins silently', async () => {
+  test('is shown next to a record that others changed, and nothing wins silently', async () => {
     const { page, close } = await openForm(demo, ADDRESS);
     await titleOf(page).fill('My title');
     await page.getByLabel('Add to keywords').fill('mine');

@@ -47,14 +47,14 @@ describeWith(chromium, 'the form', () => {
     expect(await edit.getAttribute('href')).toBe(
       `https://github.com/example/dandi-demo/edit/main/content/${DRAFT}`,
     );
-    // And back: the very bytes that were there.
+    // And back: exactly the original bytes.
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Nothing is changed yet.').waitFor();
     expect(faults).toEqual([]);
     await close();
   });
 
-  test('problems stand at their field with what to do, and in a list that leads there', async () => {
+  test('problems are shown at their field with what to do, and in a list that links to it', async () => {
     const { page, close } = await openForm(demo, ADDRESS);
     await page.getByRole('button', { name: 'Adler, Nora', exact: false }).first().click();
     const row = page.locator('.object-row', { hasText: 'Adler, Nora' });
@@ -79,7 +79,7 @@ describeWith(chromium, 'the form', () => {
     await close();
   });
 
-  test('undo and redo go by what was done, with the keys too', async () => {
+  test('undo and redo follow the changes, by keyboard too', async () => {
     const { page, close } = await openForm(demo, ADDRESS);
     const title = titleOf(page);
     const before = await title.inputValue();
@@ -189,7 +189,7 @@ describeWith(chromium, 'the form', () => {
     expect(await page.locator('.preview strong').innerText()).toBe('CA1');
     await page.getByLabel('Ask for the first published version too').check();
     await page.getByLabel('Release notes').fill('First version.');
-    // Several files: GitHub takes them from a stranger only in a copy of the stranger's own.
+    // Several files: GitHub accepts them from outsiders only in their own fork.
     const uploads = page.getByText('the upload page of your copy');
     expect(await uploads.getAttribute('href')).toBeNull();
     await page.getByLabel('Your name at GitHub').fill('ada');
@@ -261,7 +261,7 @@ describeWith(chromium, 'the form', () => {
     }
   });
 
-  test('a Dandiset that is not there is said to be none', async () => {
+  test('a Dandiset that does not exist is reported', async () => {
     for (const [query, words] of [
       ['edit/?dandiset=4', 'six digits'],
       ['edit/?dandiset=../x', 'six digits'],

@@ -1,5 +1,5 @@
-// A small archive for the tests of the file browser: versions with few and very many files, and
-// with paths nobody should write. Its store is an address no test asks.
+// A small archive for the tests of the file browser: versions with few and very many files, and with paths
+// nobody should write. Its store has an address that no test requests.
 
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -60,7 +60,7 @@ function hex(text: string, length = 64): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }
 
-/** The size a test may count on. */
+/** The size that tests may rely on. */
 export function sizeOf(at: number): number {
   return ((at * 7919) % 100_000) * 1000 + at;
 }
@@ -100,7 +100,7 @@ function assetList(paths: readonly string[]): string {
     .join('');
 }
 
-/** Writes the archive; returns its content folder, the same each time. */
+/** Writes the archive, the same each time; returns its content folder. */
 export function writeFilesArchive(): string {
   const content = path.join(repository, '.cache', 'files-archive', 'content');
   rmSync(content, { recursive: true, force: true });

@@ -25,13 +25,13 @@ describeWith(chromium, 'the file browser', () => {
 
   interface Visit {
     page: Page;
-    /** Paths asked for since the page was loaded. */
+    /** Paths requested since the page was loaded. */
     asked: string[];
-    /** Whatever went wrong in the page. */
+    /** Everything that went wrong in the page. */
     faults: string[];
   }
 
-  /** Opens the files of a Dandiset in a page of its own for one test. */
+  /** Opens the files of a Dandiset in a separate page for one test. */
   async function visit<Result>(
     address: string,
     test: (visit: Visit) => Promise<Result>,
@@ -103,7 +103,7 @@ describeWith(chromium, 'the file browser', () => {
       '000004/draft/files/?location=sub-9/ses-2/',
       ['/dandiset/000004/draft/files/index.json', 'shard'],
     ],
-  ])('opens the folder of %s with as few requests as there can be', async (address, expected) => {
+  ])('opens the folder of %s with as few requests as possible', async (address, expected) => {
     await visit(address, async ({ page, asked }) => {
       const lists = asked
         .filter((one) => one.endsWith('.json'))
@@ -113,7 +113,7 @@ describeWith(chromium, 'the file browser', () => {
     });
   });
 
-  it('opens a deep link to a file, whole record and all', async () => {
+  it('opens a deep link to a file, including its whole record', async () => {
     await visit(
       '000004/draft/files/?location=sub-many/sub-many_sample-14800.nwb',
       async ({ page, asked }) => {
@@ -133,7 +133,7 @@ describeWith(chromium, 'the file browser', () => {
     );
   });
 
-  it('reads one record by its range alone, and from a host that knows no ranges too', async () => {
+  it('reads one record by its range alone, and also from a host without range support', async () => {
     await visit('000003/draft/files/?location=sub-7/sub-7_run-7_behavior.nwb', async ({ page }) => {
       const answer = page.waitForResponse((one) => one.url().endsWith('assets.jsonl'));
       await page.locator('.record summary').click();
@@ -261,7 +261,7 @@ describeWith(chromium, 'the file browser', () => {
       await page.keyboard.press('Backspace');
       await page.locator('.files-rows').getByText('sub-many/').waitFor();
       expect(await focused(page)).toBe('sub-many/');
-      // One row alone is in the tab order.
+      // Only one row is in the tab order.
       const stops = await page.locator('.files-rows a[data-location][tabindex="0"]').count();
       expect(stops).toBe(1);
     });
@@ -277,7 +277,7 @@ describeWith(chromium, 'the file browser', () => {
         expect(shown.length).toBeLessThan(80);
         const numbers = shown.map((name) => Number(/\d{5}/.exec(name)?.[0]));
         expect(numbers).toEqual(numbers.map((_, at) => numbers[0]! + at));
-        // The row in the middle is the one that its place in the list says.
+        // The row in the middle is the one for its scroll position.
         await expect
           .poll(() =>
             scroller.evaluate((box) => {
@@ -295,7 +295,7 @@ describeWith(chromium, 'the file browser', () => {
     });
   });
 
-  it('leads every hostile path to its own file, and executes none of them', async () => {
+  it('links every hostile path to its own file, and executes none of them', async () => {
     await visit('000008/draft/files/', async ({ page }) => {
       for (const hostile of HOSTILE_PATHS) {
         const query = `?location=${encodeURIComponent(hostile)}`;
@@ -347,7 +347,7 @@ describeWith(chromium, 'the file browser', () => {
     );
   });
 
-  it('says where an address leads nowhere, and shows the nearest folder', async () => {
+  it('reports an address that does not exist, and shows the nearest folder', async () => {
     await visit('000004/draft/files/?location=sub-3/ses-9/nothing.nwb', async ({ page }) => {
       expect(await page.locator('.files-missing').innerText()).toContain('sub-3/ses-9/nothing.nwb');
       expect(await names(page)).toEqual(['ses-0/', 'ses-1/', 'ses-2/']);
@@ -358,12 +358,12 @@ describeWith(chromium, 'the file browser', () => {
     });
   });
 
-  it('says when the list cannot be loaded, and tries again', async () => {
+  it('reports that the list cannot be loaded, and retries', async () => {
     await visit('000003/draft/files/?location=sub-7/', async ({ page, faults }) => {
       await page.route('**/files.json', (route) => route.fulfill({ status: 503 }));
       await page.reload();
       await page.getByText('The list could not be loaded').waitFor();
-      // The top folder, which came with the page, is still there.
+      // The top folder, which came with the page, is still shown.
       expect(await page.locator('.files-table tbody tr').count()).toBe(30);
       await page.unroute('**/files.json');
       await page.getByRole('button', { name: 'Try again' }).click();
@@ -417,7 +417,7 @@ describeWith(chromium, 'the file browser', () => {
       'does not hold the list of files of this version; its record claims 12 files, 3.00 MB',
     ],
     ['000007', "(9,000 files, 3.00 MB) is kept in the archive's store"],
-  ])('tells an empty list from one that is not held: %s', async (number, words) => {
+  ])('distinguishes an empty list from one that is not held: %s', async (number, words) => {
     await visit(`${number}/draft/files/`, async ({ page }) => {
       expect(await page.locator('main').innerText()).toContain(words);
       expect(await page.locator('table').count()).toBe(0);

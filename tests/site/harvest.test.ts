@@ -1,5 +1,5 @@
-// What harvesters are offered on the built demo: feeds, sitemaps, the API catalogue, robots.txt.
-// Well-formed, complete, and every address in them is there.
+// What the built demo offers to harvesters: feeds, sitemaps, the API catalogue, robots.txt. Well-formed,
+// complete, and every address in them exists.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,7 @@ describe('sitemaps', () => {
     );
   });
 
-  test('name pages that are there, once, and may be shown', () => {
+  test('name pages that exist, once, and may be indexed', () => {
     expect(listed.filter(isMissing)).toEqual([]);
     expect(new Set(listed).size).toBe(listed.length);
     const hidden = listed.filter((url) =>
@@ -55,7 +55,7 @@ describe('sitemaps', () => {
     expect(hidden).toEqual([]);
   });
 
-  test('name every version and Dandiset page that may be shown', () => {
+  test('name every version and Dandiset page that may be indexed', () => {
     const pages = readdirSync(path.join(site.dist, 'dandiset'), {
       recursive: true,
       encoding: 'utf8',
@@ -67,7 +67,7 @@ describe('sitemaps', () => {
     expect(pages.length).toBeGreaterThan(20);
   });
 
-  test('give times as the protocol has them', () => {
+  test('give times as the protocol requires', () => {
     const times = parseXml(read('sitemaps/versions.xml')).children.flatMap((url) =>
       textsOf(url, 'lastmod'),
     );
@@ -86,7 +86,7 @@ describe('feeds', () => {
       .filter(({ name, attributes }) => name === 'link' && attributes.get('rel') === rel)
       .map(({ attributes }) => attributes.get('href') ?? '');
 
-  test('are complete Atom, each address in them there', () => {
+  test('are complete Atom, and each address in them exists', () => {
     const names = feeds();
     expect(names).toContain('feed.atom');
     expect(names.length).toBeGreaterThan(10);
@@ -125,7 +125,7 @@ describe('feeds', () => {
   });
 });
 
-test('the API catalogue is a linkset of what is there', async () => {
+test('the API catalogue is a linkset of existing resources', async () => {
   const text = read('api-catalog.json');
   expect(read('.well-known/api-catalog')).toBe(text);
   const { linkset } = JSON.parse(text) as { linkset: Record<string, unknown>[] };

@@ -1,5 +1,5 @@
-// An archive of hostile records: it is imported, checked and built; nothing in it runs, nothing
-// leaves the site's folder, and every page stays a page.
+// An archive of hostile records: it is imported, checked and built; nothing in it runs, nothing leaves the
+// site's folder, and every page stays well-formed.
 
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +26,7 @@ import { writeFiles } from '../support/temporary-folder.ts';
 import { crawl, type Crawl } from './crawl.ts';
 import { privacyTests } from './privacy.ts';
 
-// All pages of Dandisets; of those by facet the lists, which hold the same texts.
+// All pages of Dandisets; for facets only the lists, which hold the same texts.
 const isRecordPage = /^\/(?:$|dandiset\/|submi|(?:[a-z]+\/)$)/;
 
 describe('an archive of hostile records', () => {
@@ -62,7 +62,7 @@ describe('an archive of hostile records', () => {
     }
   });
 
-  test('is imported with its faults named, and checked', async () => {
+  test('is imported with its problems reported, and checked', async () => {
     expect(imported.code).toBe(1);
     expect(imported.stderr).not.toMatch(/\bat .+:\d+:\d+/); // no stack of a crash
     const checked = await runCli('check', content, '--json');
@@ -74,11 +74,11 @@ describe('an archive of hostile records', () => {
   test('writes nothing outside the folder it is built into', async () => {
     expect(namesIn(folder)).toEqual([...before, 'dist'].sort());
     expect(existsSync('/tmp/hostile-escape')).toBe(false);
-    // What stands at the top of a site depends on the program, not on the records.
+    // The top-level entries of a site depend on the program, not on the records.
     const demo = await builtSite({ content: demoContent });
     await demo.close();
     const atTop = (dist: string): string[] => namesIn(dist).filter((name) => !/^\d{6}$/.test(name));
-    // What is imported from DANDI is a copy, which has no sitemap.
+    // An import from DANDI is a copy, which has no sitemap.
     const ofOriginals = ['sitemap-index.xml', 'sitemaps'];
     const expected = atTop(demo.dist).filter((name) => !ofOriginals.includes(name));
     expect(atTop(site.dist)).toEqual(expected);
@@ -106,8 +106,8 @@ describe('an archive of hostile records', () => {
     });
     afterAll(() => browser?.close());
 
-    test('runs nothing and asks nobody else', async () => {
-      // Without the policy: the pages alone must hold, it is the second line.
+    test('runs nothing and contacts nobody else', async () => {
+      // Without the policy: the pages alone must be safe, it is the second line of defence.
       const context = await browser.newContext({ bypassCSP: true });
       const faults: string[] = [];
       context.on('request', (request) => {

@@ -1,5 +1,5 @@
-// Where only a script can lead on, it does: on hosts whose rules do not know a spelling, and at
-// DANDI's old addresses, whose route no host ever sees.
+// Where only a script can redirect, it does: on hosts whose rules do not know a spelling, and at DANDI's old
+// addresses, whose route no host ever sees.
 
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -57,7 +57,7 @@ describeWith(browserPart, 'spellings that a script leads on', () => {
     }
   });
 
-  test('what is not here is said, without going in a circle', async () => {
+  test('an unknown address is reported, without a redirect loop', async () => {
     const { url } = hosts.get('github-pages')!;
     for (const [spelling, words] of [
       ['DEMO-DANDI:000999', /no DEMO-DANDI:000999\./],

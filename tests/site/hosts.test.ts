@@ -1,6 +1,6 @@
-// Every spelling of an identifier, on every host: it ends at the right page, by the host's own
-// answers or, where only script can, by what the page for unknown addresses makes of it. What
-// pages advertise as answered must be answered without script.
+// Every spelling of an identifier, on every host: it ends at the right page, by the host's own responses or,
+// where only script can, by the page for unknown addresses. What pages advertise must be served without
+// script.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -155,7 +155,7 @@ test('the table holds at least sixty spellings', () => {
   expect(FORMS.size).toBeGreaterThanOrEqual(60);
 });
 
-/** What every host is asked; `name` is the host in archive.json whose rules it has. */
+/** The addresses every host is tested with; `name` is the host in archive.json whose rules it has. */
 function identifiers(name: HostName): void {
   const ask = (target: string): Promise<Reply> => hosts.get(name)!(target);
 
@@ -163,13 +163,13 @@ function identifiers(name: HostName): void {
     const wrong: string[] = [];
     for (const [form, page] of FORMS) {
       const [end] = await arrive(ask, form);
-      // A host that takes `%2F` for a slash shows the page at the address as it was written.
+      // A host that treats `%2F` as a slash shows the page at the address as it was written.
       if (decodeURIComponent(end) !== page) wrong.push(`${form} ends at ${end}`);
     }
     expect(wrong).toEqual([]);
   });
 
-  test('what is advertised is answered without script', async () => {
+  test('what is advertised is served without script', async () => {
     const byScript: string[] = [];
     for (const kind of answeredForms(name)) {
       const form = `/${exampleOfForm(kind, PREFIX, NUMBER, VERSION)}`;
@@ -209,7 +209,7 @@ describe.each(REAL_HOSTS)('the program itself:', (program, part, serve, rules) =
 
     identifiers('nginx');
 
-    test('a missing slash is put on, and the query kept', async () => {
+    test('a missing slash is added, and the query preserved', async () => {
       const folder = `${PAGE}${VERSION}/files`;
       const { location } = await asked(host)(`${folder}${LOCATION}`);
       expect(location).toBe(`${folder}/${LOCATION}`);
@@ -242,7 +242,7 @@ describe.each(REAL_HOSTS)('the program itself:', (program, part, serve, rules) =
       }
     });
 
-    test('what is not there is a page, also below the API', async () => {
+    test('an unknown address gives a page, also below the API', async () => {
       for (const target of ['/nothing', '/api/nothing/', '/_astro/']) {
         const response = await fetch(new URL(target, host.url));
         expect(response.status).toBe(404);
@@ -253,13 +253,13 @@ describe.each(REAL_HOSTS)('the program itself:', (program, part, serve, rules) =
   });
 });
 
-test('a spelling that only the local server answers is advertised nowhere else', () => {
+test('a spelling that only the local server resolves is advertised nowhere else', () => {
   expect(answeredForms('local')).toEqual(FORM_KINDS);
   expect(answeredForms(undefined)).toEqual(['number', 'latest']);
   expect(answeredForms('netlify', false)).toEqual(['number', 'latest']);
 });
 
-test('rule files keep within the limits of their hosts', () => {
+test('rule files stay within the limits of their hosts', () => {
   const read = (name: string): string => readFileSync(path.join(site.dist, name), 'utf8');
   const rules = read('_redirects')
     .split('\n')
@@ -268,7 +268,7 @@ test('rule files keep within the limits of their hosts', () => {
   expect(dynamic.length).toBeLessThanOrEqual(100);
   expect(rules.length - dynamic.length).toBeLessThanOrEqual(2000);
   expect(Math.max(...rules.map((rule) => rule.length))).toBeLessThanOrEqual(1000);
-  // Static rules first: a dynamic one before them would be asked in vain.
+  // Static rules first: after a dynamic one they would never match.
   const firstDynamic = rules.indexOf(dynamic[0]!);
   expect(rules.slice(firstDynamic)).toEqual(dynamic);
   const blocks = read('_headers')

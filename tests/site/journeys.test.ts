@@ -1,5 +1,5 @@
-// What visitors do on the demo archive: narrow the list, search, follow an identifier, come upon a
-// draft, an old version, a withdrawn one.
+// What visitors do on the demo archive: filter the list, search, follow an identifier, find a draft, an old
+// version, a withdrawn one.
 
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
       .locator('.rows > li')
       .evaluateAll((all, name) => all.map((row) => (row as HTMLElement).dataset[name] ?? '-'), key);
 
-  test('sorts the list, and finds it so on the way back', async () => {
+  test('sorts the list, and finds it so when going back', async () => {
     const page = await open('dandiset/');
     await page.selectOption('#list-sort', 'size');
     await page.waitForURL(/sort=size/);
@@ -42,7 +42,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
     expect(await page.inputValue('#list-sort')).toBe('name');
   });
 
-  test('narrows the list, and shares the address', async () => {
+  test('filters the list, and shares the address', async () => {
     const page = await open('dandiset/');
     const all = await rows(page, 'status');
     expect(all).toContain('draft');
@@ -78,7 +78,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
     await page.waitForURL(/\/dandiset\/000004\/$/);
   });
 
-  test('is told of a newer version, and that a draft cannot be cited', async () => {
+  test('is shown that there is a newer version, and that a draft cannot be cited', async () => {
     const page = await open(OLD);
     const notice = page.locator('.notice.warning', { hasText: 'newer version' });
     expect(await notice.locator('a').getAttribute('href')).toBe(`/${NEWEST}`);
@@ -117,7 +117,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
       ['dandiset/4', 'dandiset/000004/'],
       ['000004/', 'dandiset/000004/'],
       ['dandiset/000001/latest/', NEWEST],
-    ])('%s leads to %s', async (asked, target) => {
+    ])('%s redirects to %s', async (asked, target) => {
       const { page, close } = await visit(demo.browser, host.url + asked);
       await page.waitForURL(host.url + target);
       expect(await page.locator('h1').count()).toBe(1);

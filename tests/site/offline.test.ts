@@ -1,4 +1,4 @@
-// The site without a network: what was visited, what is kept, and what happens when the site changes.
+// The site without a network: what was visited, what is saved, and what happens when the site changes.
 
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,11 +26,11 @@ import { axeFaults, sidewaysFaults } from './visit.ts';
 
 const VISITED = 'dandiset/000001/';
 const UNVISITED = 'dandiset/000003/0.240528.1530/';
-/** Is taken away by law in the next build. */
+/** Is removed by law in the next build. */
 const REDACTED = UNVISITED;
 const NOTE = '#offline-note';
 
-/** Waits until the worker answers for the page, and has stored what the page loaded before. */
+/** Waits until the worker controls the page, and has stored what the page loaded before. */
 async function controlled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -43,7 +43,7 @@ async function controlled(page: Page): Promise<void> {
 
 const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
-/** Waits for what only the page can tell. */
+/** Waits for a condition that only the page can report. */
 async function until(
   page: Page,
   isSo: (argument: string) => Promise<boolean>,
@@ -81,8 +81,7 @@ function redact(dandiset: string): void {
 }
 
 /**
- * A later build: the name of one Dandiset is another, a version is redacted, and scripts have other
- * contents and names.
+ * A later build: one Dandiset is renamed, a version is redacted, and scripts have other contents and names.
  */
 async function nextBuild(folder: string): Promise<string> {
   const content = path.join(folder, 'content');
@@ -129,11 +128,11 @@ interface Load {
   /** The address of the page, and which of its loads it was. */
   page: string;
   file: string;
-  /** Sites that have this very file. */
+  /** Sites that have exactly this file. */
   dists: string[];
 }
 
-/** Notes of which builds the files are that a page loads, each time it is opened. */
+/** Records which builds the files are from that a page loads, each time it is opened. */
 class BuildWatch {
   private readonly dists: string[];
   private readonly loads: Promise<Load[]>[] = [];
@@ -148,16 +147,16 @@ class BuildWatch {
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       if (response.request().isNavigationRequest()) load = `${pathname} (${(this.opened += 1)})`;
-      // What a page still loads that was opened before.
+      // What a page opened earlier still loads.
       if (load === '') return;
-      // The list of packs is about the host as it is now; the worker is no part of a page.
+      // The list of packs describes the host as it is now; the worker is not part of a page.
       if (response.status() !== 200 || /\/packs\.json$|\.pack$|\/sw\.js$/.test(pathname)) return;
       const file = decodeURIComponent(pathname.slice(1)).replace(/\/$|^$/, '$&index.html');
       const opened = load;
       this.loads.push(
         response.body().then(
           (body) => [{ page: opened, file, dists: this.having(file, body) }],
-          () => [], // a page that was left before all was there
+          () => [], // a page that was left before everything was loaded
         ),
       );
     });
@@ -170,7 +169,7 @@ class BuildWatch {
     });
   }
 
-  /** Pages whose files have no build in common, with what is of which; and how many were looked at. */
+  /** Pages whose files have no build in common, with the build of each file; and how many were checked. */
   async mixed(): Promise<{ mixed: string[]; loads: number }> {
     const loads = (await Promise.all(this.loads)).flat();
     const pages = Map.groupBy(loads, ({ page }) => page);
@@ -211,7 +210,7 @@ describeWith(browserPart, 'offline use', () => {
     context.on('weberror', (error) => faults.push(error.error().message));
     page = await context.newPage();
     page.on('console', (message) => {
-      // A browser reports by itself that there is no network.
+      // A browser itself logs that there is no network.
       if (message.type() === 'error' && !/ERR_|503|404/.test(message.text()))
         faults.push(message.text());
     });
@@ -238,7 +237,7 @@ describeWith(browserPart, 'offline use', () => {
     page.goto(host.url + address).then((response) => response?.status());
   const note = (): Promise<string> => page.locator(NOTE).innerText();
 
-  test('pages that were visited work, and say of which day they are', async () => {
+  test('pages that were visited work, and say which day they are from', async () => {
     await open(VISITED);
     expect(await page.locator(NOTE).count()).toBe(0);
     const title = await page.title();
@@ -248,15 +247,15 @@ describeWith(browserPart, 'offline use', () => {
     expect(await page.title()).toBe(title);
     expect(await note()).toMatch(/^Offline: this page is the copy of \d+ [A-Z][a-z]+ 20\d\d\./);
     expect(await page.evaluate(() => getComputedStyle(document.body).margin)).toBe('0px');
-    // The first page was loaded before there was a worker.
+    // The first page was loaded before the worker existed.
     expect(await open('')).toBe(200);
-    // An address without its slash leads to the page.
+    // An address without its slash redirects to the page.
     await open(VISITED.slice(0, -1));
     expect(page.url()).toBe(host.url + VISITED);
 
     expect(await open(UNVISITED)).toBe(503);
     expect(await note()).toContain('the page you asked for is not kept on this device');
-    // The search has its page, but no index yet: told, not answered with nothing.
+    // The search has its page, but no index yet: reported, instead of showing no results.
     await open('search/?q=sleep');
     await page
       .getByText(/index could not be loaded/)
@@ -268,7 +267,7 @@ describeWith(browserPart, 'offline use', () => {
     expect(faults).toEqual([]);
   });
 
-  test('what is kept makes every page and search work', async () => {
+  test('a saved copy makes every page and search work', async () => {
     await open('offline/');
     const state = page.locator('[data-part="state"]');
     await state.getByText('Keeping it transfers and stores').waitFor();
@@ -294,7 +293,7 @@ describeWith(browserPart, 'offline use', () => {
       expect(await note(), address).toContain('the copy of the archive that this device keeps');
       expect(await page.locator('h1').count()).toBe(1);
     }
-    // Forms of an identifier lead to the page, as on a host without rules.
+    // Forms of an identifier redirect to the page, as on a host without rules.
     await open('DEMO-DANDI:000002');
     await page.waitForURL(/dandiset\/000002\//);
     expect(await open('dandiset/999999/')).toBe(404);
@@ -316,7 +315,7 @@ describeWith(browserPart, 'offline use', () => {
     expect(await open('species/')).toBe(503);
   });
 
-  test.each([404, 410])('an address that answers %d leaves every copy', async (gone) => {
+  test.each([404, 410])('an address that responds with %d leaves every copy', async (gone) => {
     const [other, data] = ['dandiset/000002/', 'search/index.json'];
     await open(VISITED);
     await stored(page, host.url + VISITED);
@@ -343,11 +342,11 @@ describeWith(browserPart, 'offline use', () => {
       return answer?.status;
     }, data);
     expect(search).toBeUndefined();
-    // What lies in the same part of the copy stays.
+    // The rest of the same part of the copy stays.
     expect(await open(other)).toBe(200);
     expect(await open('dandiset/000001/0.250702.1411/')).toBe(200);
 
-    // What is there again is kept again, and a new copy takes nothing from the one with holes.
+    // An address that exists again is saved again, and a new copy takes nothing from the one with holes.
     await restore();
     host.answer(/^\/dandiset\/000001\/(?:\?|$)/, undefined);
     expect(await open(VISITED)).toBe(200);
@@ -356,9 +355,9 @@ describeWith(browserPart, 'offline use', () => {
     expect(await open(VISITED)).toBe(200);
   });
 
-  test('keeping can be cancelled, and what is damaged is not kept', async () => {
+  test('saving can be cancelled, and damaged parts are not saved', async () => {
     await open('offline/');
-    host.answer(/\.pack$/, () => undefined); // never answers
+    host.answer(/\.pack$/, () => undefined); // never responds
     await page.getByRole('button', { name: 'Keep this archive offline' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -372,8 +371,8 @@ describeWith(browserPart, 'offline use', () => {
     expect((await cacheNames(page)).filter((name) => name.includes(' kept '))).toEqual([]);
   });
 
-  test('packs that a host unpacked on the way are kept all the same', async () => {
-    // As a host does that takes them for compressed files: the browser sees them unpacked.
+  test('packs that a host unpacked in transit are saved all the same', async () => {
+    // As by a host that treats them as compressed files: the browser sees them unpacked.
     host.answer(/\.pack$/, (request, response) => {
       response.setHeader('Content-Encoding', 'gzip');
       response.end(readFileSync(path.join(site.dist, request.url!)));
@@ -383,7 +382,7 @@ describeWith(browserPart, 'offline use', () => {
     expect(await open(UNVISITED)).toBe(200);
   });
 
-  test('a full disk is told', async () => {
+  test('a full disk is reported', async () => {
     const cdp = await context.newCDPSession(page);
     const origin = new URL(host.url).origin;
     const start = page.getByRole('button', { name: 'Keep this archive offline' });
@@ -393,14 +392,14 @@ describeWith(browserPart, 'offline use', () => {
     await page.getByText('The browser has no room left for this site').waitFor();
     expect((await cacheNames(page)).filter((name) => name.includes(' kept '))).toEqual([]);
 
-    // Where the browser tells it beforehand, nothing is transferred.
+    // Where the browser reports it beforehand, nothing is transferred.
     await page.evaluate(() => {
       navigator.storage.estimate = async () => ({ quota: 1_000_000, usage: 990_000 });
     });
     await start.click();
     await page.getByText('the browser has room for 10.0 kB').waitFor();
 
-    // Visited pages are kept without being asked for; that they cannot be is told too.
+    // Visited pages are cached automatically; if they cannot be, that is reported too.
     await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
     await open(VISITED);
     await open('species/');
@@ -451,7 +450,7 @@ describeWith(browserPart, 'offline use', () => {
     const scripts = (one: Page): Promise<string[]> =>
       one.$$eval('script[src]', (all) => all.map((script) => script.getAttribute('src')!));
 
-    test('it is told, and no page mixes two builds', async () => {
+    test('it is announced, and no page mixes two builds', async () => {
       const older = await context.newPage();
       const watch = new BuildWatch([site.dist, next.dist]);
       for (const one of [page, older]) watch.watch(one);
@@ -478,7 +477,7 @@ describeWith(browserPart, 'offline use', () => {
       expect(faults).toEqual([]);
     });
 
-    test('a redacted version leaves what was visited and what is kept', async () => {
+    test('a redacted version leaves what was visited and what is saved', async () => {
       const whole = host.url + REDACTED;
       await open(REDACTED);
       const title = await page.locator('h1').innerText();
@@ -507,7 +506,7 @@ describeWith(browserPart, 'offline use', () => {
       expect(await page.locator('main').innerText()).toContain('Taken away by law.');
     });
 
-    test('a search that began in the build before is told that its index is gone', async () => {
+    test('a search that began in the previous build is notified that its index is gone', async () => {
       const index = page.waitForResponse(/\/search\/index\.json$/);
       await open('search/?q=mouse');
       await index;
@@ -520,7 +519,7 @@ describeWith(browserPart, 'offline use', () => {
         .waitFor();
     });
 
-    test('a copy of the build before stays whole until it is updated', async () => {
+    test('a copy of the previous build stays whole until it is updated', async () => {
       await keep(page, host.url);
       host.deploy(next);
       await open('');
@@ -548,7 +547,7 @@ describeWith(browserPart, 'offline use', () => {
     });
   });
 
-  test('where the archive ends it, the worker removes itself and all that was kept', async () => {
+  test('where the archive ends it, the worker removes itself and all saved data', async () => {
     await keep(page, host.url);
     const worker = await removingWorker();
     host.answer(/^\/sw\.js$/, (_, response) => {
@@ -562,7 +561,7 @@ describeWith(browserPart, 'offline use', () => {
     await expect(open(UNVISITED)).rejects.toThrow(/ERR_/);
   });
 
-  test('below a base path it keeps to its own', async () => {
+  test('below a base path it touches only its own', async () => {
     const below = await builtSite({ content: demoContent, base: '/archive/' });
     try {
       const url = new URL(below.url);

@@ -1,4 +1,4 @@
-// The form in a browser: opened, checked for the first time, and what tests take from it.
+// The form in a browser: opened, checked for the first time, and what tests read from it.
 
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { readBundle, type Bundle } from '../../src/core/submission/read-bundle.ts';
@@ -6,12 +6,12 @@ import { downloadedBytes } from '../support/sites/browser.ts';
 import type { DemoInBrowser } from './demo-in-browser.ts';
 import { visit, type Visit } from './visit.ts';
 
-/** Waits until the form says what problems its record has. */
+/** Waits until the form shows the problems of its record. */
 export function formChecked(page: Page): Promise<void> {
   return page.locator('.problem-words:not(:empty)').waitFor();
 }
 
-/** Opens an address of a site, which is that of a form, and waits until it is checked. */
+/** Opens the address of a form, and waits until it is checked. */
 export async function openForm(
   { browser, site }: DemoInBrowser,
   address: string,

@@ -1,5 +1,5 @@
-// Each type of page in a browser: accessible in light and dark, on a phone, by keyboard, without
-// scripts; asking nobody else; never jumping.
+// Each type of page in a browser: accessible in light and dark, on a phone, by keyboard, without scripts;
+// contacting nobody else; never jumping.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -64,7 +64,7 @@ describeWith(browserPart, 'pages of the demo archive', () => {
     await site?.close();
   });
 
-  test('are accessible, narrow, still, silent, and ask nobody else', async () => {
+  test('are accessible, narrow, still, silent, and contact nobody else', async () => {
     const pages = [...DEMO_PAGES, ...facetPagesOf(site.dist)];
     expect(await lookAt(browser, site, pages, [])).toEqual([]);
   });
@@ -89,7 +89,7 @@ describeWith(browserPart, 'pages of the demo archive', () => {
   test('say the same without scripts', async () => {
     const said = async (address: string, javaScriptEnabled: boolean): Promise<string> => {
       const { page, close } = await visit(browser, site.url + address, { javaScriptEnabled });
-      // What only works with scripts is not there without them.
+      // What only works with scripts is absent without them.
       const parts = new Map([
         ['dandiset/', '.rows'],
         ['dandiset/000001/compare/', '.comparison >> nth=0'],

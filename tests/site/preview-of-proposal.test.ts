@@ -1,5 +1,5 @@
-// The page that a pull request's report links: the proposed record as it would read, from the forge's
-// files, asked for when the reader wants it. The record is a stranger's.
+// The page that a pull request's report links to: the proposed record as it would read, from the forge's
+// files, loaded on the reader's demand. The record is untrusted.
 
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ describeWith(chromium, 'the preview of a pull request', () => {
   });
   afterAll(() => browser?.close());
 
-  test('shows what is proposed when it is asked to, checked, and nothing of it runs', async () => {
+  test('shows what is proposed on demand, checked, and nothing of it runs', async () => {
     const stage = await PublishingStage.start();
     const { forge } = stage;
     const theirs = new TestArchive();
@@ -45,7 +45,7 @@ describeWith(chromium, 'the preview of a pull request', () => {
 
     const ofDraft = await visit(browser, site.url + (linked?.[2] ?? ''));
     await ofDraft.page.getByText('Nobody has reviewed it').waitFor();
-    // Until then nobody but the site is asked.
+    // Until then only the site is contacted.
     expect(ofDraft.faults).toEqual([]);
     await ofDraft.page.getByRole('button', { name: 'Show it' }).click();
     await ofDraft.page.getByRole('heading', { name: 'A better title' }).waitFor();
@@ -91,7 +91,7 @@ describeWith(chromium, 'the preview of a pull request', () => {
     await page.getByText('did not say whether an open pull request has this commit').waitFor();
     await page.unroute(/\/api\/v3\//);
 
-    // Another place than the archive's repository cannot be named, and a commit has to be there.
+    // Another place than the archive's repository cannot be named, and a commit has to exist.
     await page.goto(`${site.url}submissions/preview/${named}&repository=https://evil.example/a/b`);
     expect(await page.locator('main').innerText()).toContain('leads here');
     await page.goto(`${site.url}submissions/preview/${named.replace(/[0-9a-f]{8}/, '00000000')}`);

@@ -1,4 +1,4 @@
-// No site holds what it may not hold; see privacy.ts.
+// No site contains what it must not contain; see privacy.ts.
 
 import { describe, expect, test } from 'vitest';
 import { demoContent } from '../support/sites/built-site.ts';

@@ -1,5 +1,5 @@
-// What a built site may not hold: e-mail addresses and placeholder DOIs outside the byte-exact
-// records, and anything that runs and is not one of the site's own files.
+// What a built site must not contain: e-mail addresses and placeholder DOIs outside the byte-exact records,
+// and anything that runs and is not one of the site's own files.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -23,13 +23,13 @@ interface SiteText {
   text: string;
 }
 
-/** Every file of a site but records, as a reader or a program would read it. */
+/** Every file of a site except records, as a reader or a program would read it. */
 function* siteTexts(dist: string): Generator<SiteText> {
   for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
     const isRecord = RECORDS.has(path.basename(name)) && name.startsWith('dandiset');
     // Code of the search library, as published.
     const isLibrary = /^pagefind\/(?:pagefind[^/]*\.(?:js|css)|wasm\.[^/]*)$/.test(name);
-    // Packs hold copies of files that are looked at themselves; a table of bytes has a test of its own.
+    // Packs hold copies of files that are checked themselves; a table of bytes has a separate test.
     const isCopy = /^offline\/.*\.pack$|\.parquet$/.test(name);
     // Scripts are made from sources alone; packed tables of characters in them look like addresses.
     const isScript = /^_astro\/[^/]*\.js$/.test(name);
@@ -69,7 +69,7 @@ export function runningFault({ name, attributes, text }: Tag): string | undefine
   return undefined;
 }
 
-/** The tests of one built site; what they look at is read when they run. */
+/** The tests of one built site; its files are read when they run. */
 export function privacyTests(site: () => BuiltSite): void {
   let texts: SiteText[];
   beforeAll(() => {
@@ -79,13 +79,13 @@ export function privacyTests(site: () => BuiltSite): void {
   const found = (look: (text: SiteText) => string[]): string[] =>
     texts.flatMap((text) => look(text).map((what) => `${text.name}: ${what}`));
 
-  test('the search index is among what is looked at', () => {
+  test('the search index is among the checked files', () => {
     const names = texts.map(({ name }) => name);
     expect(names.filter((name) => /\.pf_index$/.test(name)).length).toBeGreaterThan(0);
     expect(names.filter(isPage).length).toBeGreaterThan(20);
   });
 
-  test('no e-mail address stands outside the records', () => {
+  test('no e-mail address is outside the records', () => {
     const emails = ({ text }: SiteText): string[] =>
       (text.match(EMAIL) ?? []).filter(
         (one) => !NO_EMAIL.test(one) && !one.startsWith(ADDRESS_IN_PATH),
@@ -108,7 +108,7 @@ export function privacyTests(site: () => BuiltSite): void {
     expect(faults).toEqual([]);
   });
 
-  test('only the preview of a pull request may ask elsewhere than all pages do', () => {
+  test('only the preview of a pull request may contact other hosts than all pages do', () => {
     const asks = (name: string): string | undefined =>
       /connect-src [^;"]*/.exec(readFileSync(path.join(site().dist, name), 'utf8'))?.[0];
     const others = texts

@@ -1,5 +1,5 @@
-// What must never change, written out: addresses, names and identifiers that stand in papers. A
-// line here is only ever added. Who has to change one is about to break somebody's citation.
+// What must never change, written out: addresses, names and identifiers that are in papers. Lines here are
+// only ever added. Changing one is about to break somebody's citation.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -140,7 +140,7 @@ describe('addresses', () => {
 });
 
 describe('frozen files', () => {
-  test('keep their names and their bytes beside the page', () => {
+  test('keep their names and their bytes next to the page', () => {
     for (const version of ['000001/0.250114.1002', '000003/0.240507.1200']) {
       const frozen = path.join(demoContent, 'dandisets', '000', version);
       for (const name of FROZEN) {
@@ -152,7 +152,7 @@ describe('frozen files', () => {
     }
   });
 
-  test('the digest of the first version is the one that stands in its page', () => {
+  test('the digest of the first version is the one on its page', () => {
     const manifest = readFileSync(
       path.join(site.dist, 'dandiset/000001/0.250114.1002/manifest.json'),
     );

@@ -1,5 +1,5 @@
-// The whole way of a Dandiset, as a newcomer and a curator go it: the form in a browser, a pull request,
-// its report, the merge, the registrar, the site; then an edit, a second version, a withdrawal.
+// The whole path of a Dandiset, as a newcomer and a curator experience it: the form in a browser, a pull
+// request, its report, the merge, the registrar, the site; then an edit, a second version, a withdrawal.
 
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -25,7 +25,7 @@ describeWith(chromium, 'publishing, end to end', () => {
   });
   afterAll(() => browser?.close());
 
-  /** Opens a page, does something there, and finds that the page did nothing it should not. */
+  /** Opens a page, does something there, and checks that the page did nothing forbidden. */
   async function at<Result>(
     address: string,
     act: (page: Page) => Promise<Result>,
@@ -90,7 +90,7 @@ describeWith(chromium, 'publishing, end to end', () => {
   }, 240_000);
 });
 
-/** The bytes of the file lie in the archive's folder store before it is described. */
+/** The bytes of the file are in the archive's folder store before it is described. */
 function putIntoStore(clone: string): void {
   writeFiles(path.join(clone, 'storage'), { [keyOf(FILE)]: FILE });
 }
@@ -104,7 +104,7 @@ async function bytesAt(site: string): Promise<string> {
   return (await fetch(`${site}storage/${keyOf(FILE)}`)).text();
 }
 
-/** Fills the form for a new Dandiset and asks for its first version; the bundle. */
+/** Fills the form for a new Dandiset and requests its first version; returns the bundle. */
 async function writeSubmission(page: Page): Promise<string> {
   await page.getByRole('textbox', { name: 'Title needed' }).fill(TITLE);
   await page.getByRole('textbox', { name: 'Description needed' }).fill('Units of MEC.');
@@ -125,7 +125,7 @@ async function writeSubmission(page: Page): Promise<string> {
   return downloadBundle(page);
 }
 
-/** Changes the title in the form and asks for a version; the bundle. */
+/** Changes the title in the form and requests a version; returns the bundle. */
 async function changeTitle(page: Page): Promise<string> {
   await page.getByRole('textbox', { name: 'Title needed' }).fill(CHANGED);
   await page.getByLabel('Ask for publication').check();
@@ -144,7 +144,7 @@ async function downloadBundle(page: Page): Promise<string> {
   return path.join(folder, name);
 }
 
-/** Submits a bundle by the command; the pull request that it opened. */
+/** Submits a bundle by the command; returns the pull request that it opened. */
 async function submit(stage: PublishingStage, bundle: string): Promise<ForgePull> {
   const { pulls } = stage.forge.archive;
   const before = pulls.length;

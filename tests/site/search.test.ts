@@ -9,7 +9,7 @@ import { axeFaults, layoutShift, sidewaysFaults, visit, type Visit } from './vis
 
 describeWith(browserPart, 'the search page', () => {
   const demo = demoInBrowser();
-  // Without the worker, so that what is cut off below is cut off.
+  // Without the worker, so that what is blocked below is really blocked.
   const open = (address: string, options = {}): Promise<Visit> =>
     visit(demo.browser, demo.site.url + address, { serviceWorkers: 'block', ...options });
   const found = (page: Page): Promise<string[]> =>
@@ -18,7 +18,7 @@ describeWith(browserPart, 'the search page', () => {
       .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['number'] ?? ''));
   const status = (page: Page): Promise<string> => page.locator('[data-status]').innerText();
 
-  test('counts lead to results of their size, chips take them back', async () => {
+  test('counts give results of their size, chips undo them', async () => {
     const { page, close } = await open('search/');
     await expect.poll(() => status(page)).toMatch(/^All \d+ Dandisets/);
     const all = (await found(page)).length;
@@ -36,7 +36,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('a word that is nowhere finds nothing, and says what to do', async () => {
+  test('an unknown word finds nothing, and the page says what to do', async () => {
     const { page, close } = await open('search/?q=hipocampal');
     const instead = page.locator('[data-notes] a', { hasText: 'hippocampal' });
     await instead.click();
@@ -47,7 +47,8 @@ describeWith(browserPart, 'the search page', () => {
     await page.fill('#search-words', 'colour:red');
     await expect.poll(() => page.locator('[data-notes]').innerText()).toMatch(/no operator/);
     expect(await axeFaults(page)).toEqual([]);
-    // Words that stand apart are offered, with what they find; the way there leaves the field ready.
+    // Words apart from each other are offered, with what they find; following the offer leaves the field
+    // ready.
     await page.fill('#search-words', '"data simulated"');
     const apart = page.locator('[data-notes] li', { hasText: 'apart' });
     const count = Number(/(\d+) Dandiset/.exec(await apart.innerText())?.[1]);
@@ -59,7 +60,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the way back finds the result, and the way on leads through it', async () => {
+  test('going back finds the result, and the next links lead through it', async () => {
     const { page, close } = await open('search/?q=hippocampal');
     await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
     const numbers = await found(page);
@@ -76,7 +77,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the field of any page is reached by / and suggests by keyboard', async () => {
+  test('the field of any page is focused by / and suggests by keyboard', async () => {
     const { page, faults, close } = await open('dandiset/');
     await page.keyboard.press('/');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('seek');
@@ -91,7 +92,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the list below the field finds what no title says, and arrows wait for it', async () => {
+  test('the list below the field finds what no title contains, and arrows wait for it', async () => {
     const { page, close } = await open('dandiset/');
     await page.keyboard.press('/');
     await expect.poll(() => page.locator('#seek').getAttribute('role')).toBe('combobox');
@@ -104,7 +105,7 @@ describeWith(browserPart, 'the search page', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => options.count()).toBeGreaterThan(1);
     await expect.poll(active).toBe('seek-suggestions-1');
-    // What is typed on is another text: Enter searches for it.
+    // Further typing makes another text: Enter searches for it.
     await page.keyboard.type('x');
     expect(await active()).toBe(null);
     await page.keyboard.press('Enter');
@@ -115,7 +116,7 @@ describeWith(browserPart, 'the search page', () => {
   test.each([
     ['words', /\/words\//, 'hippocampal'],
     ['phrases', /\.pf_index/, '"simulated data"'],
-  ])('a missing part of the index of %s is told', async (_, part, words) => {
+  ])('a missing part of the index of %s is reported', async (_, part, words) => {
     const { page, close } = await open('search/');
     await page.route(part, (route) => route.fulfill({ status: 404, body: '' }));
     await page.fill('#search-words', words);
@@ -126,7 +127,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('without a network, words that were not loaded are told with the reason', async () => {
+  test('without a network, words that were not loaded are reported with the reason', async () => {
     const { page, close } = await open('search/');
     await page.context().setOffline(true);
     await page.fill('#search-words', 'hippocampal');
@@ -161,7 +162,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the way back finds the place on the page, before excerpts above it are loaded', async () => {
+  test('going back finds the place on the page, before excerpts above it are loaded', async () => {
     const { page, close } = await open('search/?q=simulated', {
       viewport: { width: 600, height: 300 },
     });
@@ -181,7 +182,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('a result is taken along as CSV and JSON, and fits a small screen', async () => {
+  test('a result is downloaded as CSV and JSON, and fits a small screen', async () => {
     const { page, close } = await open('search/?q=hippocampal', {
       viewport: { width: 360, height: 800 },
     });

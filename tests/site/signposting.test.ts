@@ -1,6 +1,6 @@
-// FAIR Signposting of the built demo: the typed links of every page of a published version and its
-// linkset, with the cardinalities that https://signposting.org/FAIR/ gives, and every anchor the
-// address that a request ends at.
+// FAIR Signposting of the built demo: the typed links of every page of a published version and its linkset,
+// with the cardinalities of https://signposting.org/FAIR/, and every anchor the address that a request ends
+// at.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -55,7 +55,7 @@ function linksOf(page: string): Link[] {
   });
 }
 
-/** Where a request of ours for a public address ends, as a public address. */
+/** Where our request for a public address ends, as a public address. */
 async function finalAddress(address: string): Promise<string> {
   const response = await fetch(address.replace(SITE, site.url));
   expect(response.status, address).toBe(200);
@@ -91,11 +91,11 @@ function expectCardinalities(links: readonly Link[], page: string, most: number)
 }
 
 describe('pages of published versions', () => {
-  test('are all there', () => {
+  test('all exist', () => {
     expect(pages).toHaveLength(13);
   });
 
-  test('carry links in the numbers that Signposting asks for', () => {
+  test('carry links in the numbers that Signposting requires', () => {
     for (const page of pages) {
       expectCardinalities(linksOf(page), page, 5);
       const linksets = linksOf(page).filter(({ rel }) => rel === 'linkset');
@@ -105,7 +105,7 @@ describe('pages of published versions', () => {
     }
   });
 
-  test('link to files that are there', async () => {
+  test('link to files that exist', async () => {
     for (const page of pages) {
       const ours = linksOf(page).filter(
         ({ rel, href }) =>
@@ -132,7 +132,7 @@ describe('pages of published versions', () => {
     }
   });
 
-  test('lead to the versions before and after them', () => {
+  test('link to the previous and next versions', () => {
     const [first = '', second = '', third = ''] = pages.filter((page) => page.includes('/000001/'));
     const of = (page: string, rel: string): string | undefined =>
       linksOf(page).find((link) => link.rel === rel)?.href;
@@ -163,7 +163,7 @@ describe('linksets', () => {
     }
   });
 
-  test('have anchors that a request ends at, and lead back from every file', async () => {
+  test('have anchors that a request ends at, and link back from every file', async () => {
     for (const page of pages) {
       const [, withoutSlash, ...files] = linksetOf(page);
       expect(await finalAddress(withoutSlash!.anchor)).toBe(SITE + page);

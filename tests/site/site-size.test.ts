@@ -1,5 +1,5 @@
-// How many files a version makes, and how often its assets' metadata stand in the site: budgets that
-// keep a site of many versions within what hosts take.
+// How many files a version makes, and how often its assets' metadata are in the site: budgets that keep a
+// site of many versions within the limits of hosts.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const PAGE_SIZE = 1000;
 interface Version {
   /** `000001/draft`. */
   name: string;
-  /** Texts of its list that stand in the whole metadata of an asset and nowhere else. */
+  /** Texts of its list that occur in the whole metadata of an asset and nowhere else. */
   marks: string[];
   assets: number;
 }
@@ -64,7 +64,7 @@ function sizeTests(content: () => Promise<string>): void {
   });
   afterAll(() => site?.close());
 
-  test(`a version has at most ${MOST_FILES} files in its folder, and no file an asset`, () => {
+  test(`a version has at most ${MOST_FILES} files in its folder, and no file per asset`, () => {
     expect(versions.length).toBeGreaterThan(10);
     const over = versions
       .map(({ name }) => ({ name, count: made(name).beside.length }))
@@ -72,7 +72,7 @@ function sizeTests(content: () => Promise<string>): void {
     expect(over).toEqual([]);
   });
 
-  test('the API has three files a version, and one for each thousand assets', () => {
+  test('the API has three files per version, and one for each thousand assets', () => {
     const over = versions
       .map(({ name, assets }) => {
         const most = 3 + Math.max(1, Math.ceil(assets / PAGE_SIZE));
@@ -82,7 +82,7 @@ function sizeTests(content: () => Promise<string>): void {
     expect(over).toEqual([]);
   });
 
-  test('the whole metadata of an asset stand in two files: the record, and the list of the API', () => {
+  test('the whole metadata of an asset are in two files: the record, and the list of the API', () => {
     const over: string[] = [];
     let looked = 0;
     for (const { name, marks } of versions) {

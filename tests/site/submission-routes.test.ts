@@ -1,6 +1,6 @@
-// Every way to submit gives the same bytes: the form's single files, its bundle,
-// the command's bundle, a curator's git am, and what the command pushes to a fork. The record is laid
-// out in the form as nobody else has it, and the site lies below a path.
+// Every way to submit gives the same bytes: the form's single files, its bundle, the command's bundle, a
+// curator's git am, and what the command pushes to a fork. The record has an unusual layout in the form, and
+// the site is below a path.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -56,7 +56,7 @@ describeWith(chromium, 'the ways to submit', () => {
     return place;
   }
 
-  /** Gives the form the list and the notes, and takes all that it offers: a bundle and single files. */
+  /** Gives the form the list and the notes, and takes everything it offers: a bundle and single files. */
   async function takeAll(page: Page): Promise<{ bundle: string; single: Texts }> {
     await page.getByLabel('List of files').setInputFiles({
       name: 'my list.jsonl',
@@ -74,7 +74,7 @@ describeWith(chromium, 'the ways to submit', () => {
     return { bundle: await download(page, 'Download bundle'), single };
   }
 
-  /** What all of them gave for the same record, and the tree that each leads to. */
+  /** What all of them gave for the same record, and the tree of each. */
   async function throughAllRoutes(
     stage: PublishingStage,
     form: { bundle: string; single: Texts },
@@ -111,7 +111,7 @@ describeWith(chromium, 'the ways to submit', () => {
     return texts;
   }
 
-  /** A curator takes the patch of a bundle by git am: the tree of what came of it. */
+  /** A curator applies the patch of a bundle by git am; returns the resulting tree. */
   function treeAfterPatch(stage: PublishingStage, bundle: string): string {
     const { 'submission.patch': patch } = unzipSync(readFileSync(bundle));
     const folder = temporaryFolder({ 'submission.patch': patch ?? '' });
@@ -120,7 +120,7 @@ describeWith(chromium, 'the ways to submit', () => {
     return git(path.join(folder, 'curator'), ['rev-parse', 'HEAD^{tree}']);
   }
 
-  /** Somebody submits by the command: the tree of the pull request's branch. */
+  /** A user submits by the command; returns the tree of the pull request's branch. */
   async function treeOfPull(
     stage: PublishingStage,
     login: string,

@@ -1,4 +1,4 @@
-// A page opened in a browser, with everything noted that it should not do.
+// A page opened in a browser, recording everything that it should not do.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,12 +11,12 @@ const axeSource = readFileSync(
 
 export interface Visit {
   page: Page;
-  /** Requests to elsewhere, errors and warnings of the console, exceptions, dialogs. */
+  /** Requests to other hosts, errors and warnings of the console, exceptions, dialogs. */
   faults: string[];
   close(): Promise<void>;
 }
 
-/** Opens an address; what is outside of `allowed` (origins) is noted. */
+/** Opens an address; requests outside `allowed` (origins) are recorded. */
 export async function visit(
   browser: Browser,
   address: string,
@@ -38,13 +38,13 @@ export async function visit(
     if (['error', 'warning'].includes(message.type())) faults.push(`console ${message.text()}`);
   });
   const page = await context.newPage();
-  // These load more once they are there.
+  // These load more once they are shown.
   const isDone = /\/(?:search|files)\//.test(address) ? 'networkidle' : 'load';
   await page.goto(address, { waitUntil: isDone });
   return { page, faults, close: () => context.close() };
 }
 
-/** What axe finds wrong, one line a fault. */
+/** What axe finds wrong, one line per problem. */
 export async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
@@ -64,7 +64,7 @@ export async function axeFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** Elements that are wider than the window, where the page scrolls sideways; else none. */
+/** Elements that are wider than the window, where the page scrolls sideways; otherwise none. */
 export function sidewaysFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -96,7 +96,7 @@ export function layoutShift(page: Page): Promise<number> {
 
 /** Links and controls that Tab does not reach, or that do not show that they have the focus. */
 export async function keyboardFaults(page: Page): Promise<string[]> {
-  // What scripts write in counts too.
+  // Includes what scripts write.
   await page.waitForLoadState('networkidle');
   const count = await page.evaluate(() => {
     const controls = [

@@ -1,5 +1,5 @@
-// Parts that a test needs and a machine may lack: the reference material, Python, a browser.
-// Their tests skip with a word where the part is absent, and fail where everything is required.
+// Parts that a test needs and a machine may lack: the reference material, Python, a browser. Their tests are
+// skipped with a message where the part is absent, and fail where everything is required.
 
 import path from 'node:path';
 import { describe, test } from 'vitest';
@@ -12,7 +12,7 @@ export interface NeededPart {
   path: string;
   /** Why it cannot be used here, in a few words; undefined if it can. */
   absent: string | undefined;
-  /** Whether its absence is wanted here, so that even REQUIRE_ALL accepts it. */
+  /** Whether its absence is intended here, so that even REQUIRE_ALL accepts it. */
   isRefused?: boolean;
 }
 
@@ -22,8 +22,8 @@ export function everythingIsRequired(): boolean {
 }
 
 /**
- * `describe` for tests that need parts. The suite is also gathered where it is skipped: use the
- * part inside of tests and hooks, never between them.
+ * `describe` for tests that need parts. The suite is also collected where it is skipped: use the part inside
+ * of tests and hooks, never between them.
  */
 export function describeWith(
   parts: NeededPart | readonly NeededPart[],

@@ -1,4 +1,4 @@
-// The reference material that lies beside the repository: schema releases and real records.
+// The reference material next to the repository: schema releases and real records.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { repository, type NeededPart } from './needed-part.ts';
 const asked = process.env['SHARED_DIR'] ?? '../shared';
 const folder = path.resolve(repository, asked);
 
-/** SHARED_DIR, by default `../shared`. `SHARED_DIR=none` says that a machine is not to have it. */
+/** SHARED_DIR, by default `../shared`. `SHARED_DIR=none` says that a machine intentionally lacks it. */
 export const shared: NeededPart = {
   path: folder,
   absent: existsSync(path.join(folder, 'dandi-schema'))

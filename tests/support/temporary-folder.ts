@@ -1,4 +1,4 @@
-// Folders for tests that go away with the test.
+// Temporary folders that are removed with the test.
 
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -82,7 +82,7 @@ export const BROKEN_VERSIONS: BrokenRules = [
     {
       path: `${IMPORTED}/dandiset.json`,
       withBase: true,
-      // Frozen again, so that nothing but the comparison can tell.
+      // Frozen again, so that only the comparison can detect it.
       spoil: (archive) => {
         archive.edit(`${IMPORTED}/dandiset.json`, (record) => (record['description'] = 'Changed.'));
         archive.freeze();

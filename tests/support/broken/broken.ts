@@ -43,7 +43,7 @@ export function inAsset(change: (asset: JsonObject, metadata: JsonObject) => voi
   return { path: LIST, spoil: (archive) => archive.editAsset(DRAFT, change, at) };
 }
 
-/** A fault inside a published version that was frozen with it. */
+/** A problem inside a published version that was frozen with it. */
 export function frozenWith(file: string, spoil: (archive: TestArchive) => void): Broken {
   return {
     path: `${SECOND}/${file}`,
@@ -64,7 +64,7 @@ export function inManifest(change: (manifest: JsonObject) => void): Broken {
   return inFile(`${SECOND}/manifest.json`, change);
 }
 
-/** The draft's list moved to the store, and what assets.ref.json says of it. */
+/** The draft's list moved to the store, and the contents of assets.ref.json for it. */
 export function inStore(change: (reference: JsonObject, archive: TestArchive) => void): Broken {
   return {
     path: REFERENCE,
@@ -80,7 +80,7 @@ export function inStore(change: (reference: JsonObject, archive: TestArchive) =>
   };
 }
 
-/** A file written, or written anew. */
+/** A file written or rewritten. */
 export function put(path: string, data: string | Uint8Array): Broken {
   return {
     path,

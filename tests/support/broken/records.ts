@@ -1,5 +1,5 @@
-// Small records that pass every rule, for archives that are broken on purpose. Each is built
-// through the real schema and the rules beside it: a record that would not pass is not made.
+// Small records that pass every rule, for archives that are broken on purpose. Each is built through the real
+// schema and the additional rules: a record that would not pass is not made.
 
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
 import { sha256Hex } from '../../../src/core/digests/sha256.ts';
@@ -47,7 +47,7 @@ const PUBLISHED_BY: JsonObject = {
   schemaKey: 'PublishActivity',
 };
 
-/** The metadata of a draft: an author's, with an ORCID iD and a ROR address that are right. */
+/** The metadata of a draft by an author, with a valid ORCID iD and ROR address. */
 export function authoredDandiset(number: string, more: JsonObject = {}): JsonObject {
   const identifier = `${ARCHIVE.identifierPrefix}:${number}`;
   const record: JsonObject = {

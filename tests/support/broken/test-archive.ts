@@ -15,7 +15,7 @@ export const DRAFT = 'dandisets/000/000001/draft';
 export const FIRST = 'dandisets/000/000001/0.250101.1200';
 /** The newer of two versions published here. */
 export const SECOND = 'dandisets/000/000001/0.250201.1200';
-/** A version that came from elsewhere. */
+/** An imported version. */
 export const IMPORTED = 'dandisets/000/000002/0.240101.1200';
 export const STATUS = 'dandisets/000/000001/status.json';
 export const SUBMISSION = 'submissions/first-light';
@@ -97,7 +97,7 @@ export class TestArchive {
     this.freeze();
   }
 
-  /** Writes the manifests for what is there now, the chain included. */
+  /** Writes the manifests for the current files, including the chain. */
   freeze(): void {
     let previous: string | null = null;
     const folders = Object.keys(this.files).flatMap(
@@ -150,7 +150,7 @@ export class TestArchive {
     this.files[path] = path.endsWith('/manifest.json') ? JSON.stringify(value) : record(value);
   }
 
-  /** Changes one asset of the list in a folder (the first, unless told). */
+  /** Changes one asset of the list in a folder (by default the first). */
   editAsset(
     folder: string,
     change: (asset: JsonObject, metadata: JsonObject) => void,

@@ -1,5 +1,5 @@
-// What the double answers: GitHub's own examples, so that no member is missing that GitHub gives,
-// with what is known here laid over them.
+// The responses of the double: GitHub's own examples, so that no member is missing that GitHub gives,
+// overlaid with what the double knows.
 
 import { exampleText } from './github-description.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   ForgeUser,
 } from './forge-state.ts';
 
-/** An answer, or a part of one. */
+/** A response, or a part of one. */
 export type Answer = Record<string, unknown>;
 
 /** Where the forge is, and who is known there. */
@@ -24,7 +24,7 @@ export interface AnswerSetting {
   repositories: ReadonlyMap<string, ForgeRepository>;
 }
 
-/** Whose example it is to become. */
+/** The target of the example. */
 interface Place {
   owner: string;
   name?: string;
@@ -33,8 +33,8 @@ interface Place {
 const examples = new Map<string, Answer>();
 
 /**
- * An example with the addresses of this forge, and the owner and repository that are meant; `number`
- * stands in addresses for that of the pull request. It is shared: answers are made by laying over it.
+ * An example with the addresses of this forge, and the intended owner and repository; `number` replaces that
+ * of the pull request in addresses. It is shared: responses are made by overlaying it.
  */
 function example(
   { web }: AnswerSetting,
@@ -75,7 +75,7 @@ function idOf(name: string): number {
   return [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
 }
 
-/** A user as part of other answers. */
+/** A user as part of other responses. */
 export function userAnswer(setting: AnswerSetting, login: string): Answer {
   const isBot = [...setting.users.values()].some(
     (user) => user.login === login && user.kind === 'bot',
@@ -88,7 +88,7 @@ export function userAnswer(setting: AnswerSetting, login: string): Answer {
   return { ...example(setting, 'simple-user', { owner }), ...facts };
 }
 
-/** The user whose token it is. */
+/** The user who owns the token. */
 export function ownUserAnswer(setting: AnswerSetting, login: string): Answer {
   const which = 'private-user-response-with-public-profile-information';
   const owner = encodeURIComponent(login);
@@ -296,7 +296,7 @@ export function commitAnswer(
   };
 }
 
-/** A blob that was written. */
+/** A created blob. */
 export function blobAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
@@ -306,7 +306,7 @@ export function blobAnswer(
   return { sha, url: `${api}/blobs/${sha}` };
 }
 
-/** A tree: what lies in its first level. */
+/** A tree: its first level. */
 export function treeAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,
@@ -323,7 +323,7 @@ export function treeAnswer(
   return { sha, url: `${api}/trees/${sha}`, tree, truncated: false };
 }
 
-/** How two commits lie to each other; which files differ is not told here. */
+/** How two commits relate; which files differ is not included. */
 export function comparisonAnswer(
   setting: AnswerSetting,
   repository: ForgeRepository,

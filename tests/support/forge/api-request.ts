@@ -1,9 +1,9 @@
-// A request to the API as its routes take it, and how they refuse one.
+// A request to the API as its routes receive it, and how they refuse one.
 
 import type { AnswerSetting } from './answers.ts';
 import type { ForgeRepository, ForgeState, ForgeUser } from './forge-state.ts';
 
-/** A request, read. */
+/** A parsed request. */
 export interface ApiRequest {
   method: string;
   /** Below the API, without the leading slash. */
@@ -13,7 +13,7 @@ export interface ApiRequest {
   user: ForgeUser | undefined;
 }
 
-/** An answer to be sent. */
+/** A response to be sent. */
 export interface ApiAnswer {
   status: number;
   body: unknown;
@@ -24,19 +24,19 @@ export interface Context extends ApiRequest {
   state: ForgeState;
   setting: AnswerSetting;
   repository: ForgeRepository;
-  /** What the pattern of the route caught. */
+  /** The captures of the route's pattern. */
   part: (name: string) => string;
 }
 
-/** A route below a repository: method, the rest of the path, what it answers. */
+/** A route below a repository: method, the rest of the path, its response. */
 export type Route = [method: string, pattern: RegExp, answer: (context: Context) => ApiAnswer];
 
-/** An answer that all went well. */
+/** A successful response. */
 export function ok(body: unknown, status = 200): ApiAnswer {
   return { status, body };
 }
 
-/** What GitHub refuses, with the status it has there. */
+/** A refusal, with GitHub's status for it. */
 export class Refusal extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -45,20 +45,20 @@ export class Refusal extends Error {
   }
 }
 
-/** A text that a request must have. */
+/** A text that a request must contain. */
 export function text(body: Record<string, unknown>, key: string): string {
   const value = body[key];
   if (typeof value !== 'string') throw new Refusal(422, `"${key}" wasn't supplied.`);
   return value;
 }
 
-/** Who asks; nobody is refused. */
+/** The user of the request; refuses anonymous ones. */
 export function asked({ user }: Context): ForgeUser {
   if (user === undefined) throw new Refusal(401, 'Requires authentication');
   return user;
 }
 
-/** Who asks, and may write. */
+/** The user of the request, who must have write access. */
 export function writer(context: Context): ForgeUser {
   const user = asked(context);
   if (!context.state.mayWrite(user, context.repository)) {
@@ -67,7 +67,7 @@ export function writer(context: Context): ForgeUser {
   return user;
 }
 
-/** A commit that must be there. */
+/** A commit that must exist. */
 export function commitOf({ repository }: Context, sha: string): string {
   const found = /^[0-9a-f]{40}$/.test(sha) ? repository.git.commit(sha) : undefined;
   if (found === undefined) throw new Refusal(404, 'Not Found');

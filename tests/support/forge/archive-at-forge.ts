@@ -28,13 +28,13 @@ export async function archiveAtForge(
 ): Promise<{ forge: ForgeDouble; clone: string }> {
   const forge = await startForge((address) => filesAtForge(address, archive));
   const clone = path.join(temporaryFolder(), 'clone');
-  // From the folder: git that is waited for could not be answered by a server of this process.
+  // From the folder: a synchronous git call could not be served by a server in this process.
   git('.', ['clone', '--quiet', forge.folder, clone]);
   git(clone, ['remote', 'set-url', 'origin', `${forge.repository}.git`]);
   return { forge, clone };
 }
 
-/** Fetches a pull request into the clone and checks it beside the clone's main, as the command does. */
+/** Fetches a pull request into the clone and checks it against the clone's main, as the command does. */
 export async function checkedPull(
   clone: string,
   number: number,

@@ -19,7 +19,7 @@ function record(value: JsonObject): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Lines of a list, sorted as they must be. */
+/** Lines of a list, sorted as required. */
 export function assetLinesOf(...paths: string[]): string {
   return paths
     .sort()
@@ -27,7 +27,7 @@ export function assetLinesOf(...paths: string[]): string {
     .join('');
 }
 
-/** The files of a submission; with notes it asks for its first version too. */
+/** The files of a submission; with notes it requests its first version too. */
 export function submissionFiles(slug: string, notes?: string, title = `Units of ${slug}`): Files {
   const folder = `submissions/${slug}`;
   return {
@@ -37,7 +37,7 @@ export function submissionFiles(slug: string, notes?: string, title = `Units of 
   };
 }
 
-/** The files of a draft's folder that ask for publication. */
+/** The files of a draft's folder that request publication. */
 export function draftFiles(number: string, title: string, notes: string, paths: string[]): Files {
   const folder = `dandisets/${number.slice(0, 3)}/${number}/draft`;
   return {
@@ -47,7 +47,7 @@ export function draftFiles(number: string, title: string, notes: string, paths: 
   };
 }
 
-/** Every file is there, with the size its list says. */
+/** Every file is available, with the size in its list. */
 export const allBytesAreThere: AskBytes = async ({ size }) => ({ kind: 'there', size });
 
 /** An archive in a bare repository, and a clone from which it is changed and checked. */
@@ -96,7 +96,7 @@ export class ArchiveInGit {
     git(clone, ['push', '--quiet', 'origin', 'main']);
   }
 
-  /** The repository as a registrar uses it, in a folder of its own. */
+  /** The repository as a registrar uses it, in its own folder. */
   repository(address = this.bare): RecordsRepository {
     return systemRepository({
       folder: temporaryFolder(),

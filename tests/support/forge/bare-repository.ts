@@ -1,18 +1,18 @@
-// A bare repository as the double of the forge works on it: every question is one to real git.
+// A bare repository as the double of the forge uses it: every query is one to real git.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A file of a tree that is to be made; a sha of null takes it away. */
+/** A file of a tree to be made; a null sha removes it. */
 export interface TreeEntry {
   path: string;
   mode: string;
   sha: string | null;
 }
 
-/** Git said no. */
+/** Git refused. */
 export class GitRefusal extends Error {}
 
 const IDENTITY = {
@@ -47,7 +47,7 @@ export class BareRepository {
     }
   }
 
-  /** The first line of the output, or undefined where git says no. */
+  /** The first line of the output, or undefined where git fails. */
   ask(args: readonly string[]): string | undefined {
     try {
       return this.run(args).split('\n')[0];

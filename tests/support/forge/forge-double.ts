@@ -1,5 +1,5 @@
-// A forge on loopback: GitHub's REST API and git over HTTP on one port, over real bare repositories.
-// No kept emulator knows pull requests from forks; this one knows what the archive asks for.
+// A forge on loopback: GitHub's REST API and git over HTTP on one port, over real bare repositories. No
+// maintained emulator supports pull requests from forks; this one supports what the archive needs.
 
 import { createServer, type IncomingMessage } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
@@ -31,11 +31,11 @@ export interface ForgeDouble {
   token(login: string): string;
   /** Every request to the API: `POST repos/lab/archive/pulls`. */
   asked: string[];
-  /** What came with each of them beside its headers: its query and its body as text. */
+  /** The rest of each of them except headers: its query and its body as text. */
   sent: string[];
-  /** The routes of GitHub's description that were asked: `GET /repos/{owner}/{repo}/pulls`. */
+  /** The routes of GitHub's description that were requested: `GET /repos/{owner}/{repo}/pulls`. */
   routes: Set<string>;
-  /** What of requests and answers is not as GitHub describes it; any fault fails the test. */
+  /** What in requests and responses is not as GitHub describes it; any problem fails the test. */
   faults: string[];
 }
 
@@ -52,7 +52,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The page of a list that is asked for, with the address of the next one as GitHub gives it. */
+/** The requested page of a list, with the address of the next one as GitHub gives it. */
 function paged(address: URL, items: readonly unknown[]): { items: unknown[]; next?: URL } {
   const number = (key: string, otherwise: number): number =>
     Number(address.searchParams.get(key) ?? otherwise);
@@ -65,9 +65,9 @@ function paged(address: URL, items: readonly unknown[]): { items: unknown[]; nex
 }
 
 /**
- * Starts a forge whose repository `lab/archive` holds the files, `archive.json` made to name it. It
- * ends with the running test, which fails where anything asked or answered is not as GitHub describes
- * it. `ada` and `mallory` have classic tokens, `fine` has a fine-grained one.
+ * Starts a forge whose repository `lab/archive` holds the files, with `archive.json` adapted to name it. It
+ * ends with the running test, which fails where any request or response is not as GitHub describes it. `ada`
+ * and `mallory` have classic tokens, `fine` has a fine-grained one.
  */
 export async function startForge(files: (repository: string) => Files): Promise<ForgeDouble> {
   const root = temporaryFolder();

@@ -1,14 +1,14 @@
-// What the double of the forge knows beside git: who is who, pull requests, what was said.
+// What the double of the forge knows besides git: users, pull requests, comments.
 
 import path from 'node:path';
 import { git } from './git-server.ts';
 import { BareRepository } from './bare-repository.ts';
 
-/** Somebody with a token. */
+/** A user with a token. */
 export interface ForgeUser {
   login: string;
   token: string;
-  /** A fine-grained token reaches nothing that belongs to somebody else. */
+  /** A fine-grained token has no access to anything that belongs to somebody else. */
   kind: 'classic' | 'fine-grained' | 'bot';
 }
 
@@ -50,7 +50,7 @@ export interface ForgeRepository {
   name: string;
   git: BareRepository;
   parent?: ForgeRepository;
-  /** Who may write beside the owner. */
+  /** Who may write besides the owner. */
   writers: Set<string>;
   pulls: ForgePull[];
   checkRuns: {
@@ -112,7 +112,7 @@ export class ForgeState {
     return user.login === owner || (writers.has(user.login) && user.kind !== 'fine-grained');
   }
 
-  /** The user's fork, made where there is none: a clone that shares the objects, as GitHub's do. */
+  /** The user's fork, created if missing: a clone that shares the objects, as GitHub's do. */
   fork(parent: ForgeRepository, user: ForgeUser): ForgeRepository {
     const name = `${user.login}/${parent.name}`;
     const there = this.repositories.get(name);
@@ -126,8 +126,8 @@ export class ForgeState {
   }
 
   /**
-   * Brings every open pull request up to its branch, as a push to the branch does at the forge. It
-   * asks git once a repository: with many pull requests, once each would take most of a test.
+   * Updates every open pull request to its branch, as a push to the branch does at the forge. It calls git
+   * once per repository: with many pull requests, once each would take most of a test.
    */
   refreshAll(): void {
     const refs = new Map(

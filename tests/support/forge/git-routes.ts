@@ -1,4 +1,4 @@
-// Routes of the Git Data API: what `dandiset submit` commits with.
+// Routes of the Git Data API, by which `dandiset submit` commits.
 
 import { blobAnswer, commitAnswer, refAnswer, treeAnswer } from './answers.ts';
 import {
@@ -48,7 +48,7 @@ function setBranch(context: Context, ref: string, isNew: boolean): ApiAnswer {
   return ok(refAnswer(context.setting, repository, ref, sha), isNew ? 201 : 200);
 }
 
-/** Whom a request names as the author of a commit. */
+/** The author of a commit named by a request. */
 function authorOf(author: unknown): { name?: string; email?: string; date?: string } {
   return (author ?? {}) as { name?: string; email?: string; date?: string };
 }

@@ -8,7 +8,7 @@ test('a repository is cloned and pushed to, and history is not rewritten', async
   const bare = bareRepository(root, 'lab/archive.git', { 'a.txt': 'one' });
   const address = await startGitServer(root);
   const clone = temporaryFolder();
-  // The server answers in this process: git has to run beside it, not block it.
+  // The server runs in this process: git has to run concurrently, not block it.
   const inClone = (...args: string[]) => runProgram('git', ['-C', clone, ...args]);
   expect((await inClone('clone', '--quiet', `${address}/lab/archive.git`, '.')).code).toBe(0);
   writeFiles(clone, { 'b.txt': 'two' });
@@ -20,7 +20,7 @@ test('a repository is cloned and pushed to, and history is not rewritten', async
   expect((await inClone('push', '--quiet', '--force', 'origin', 'main')).code).not.toBe(0);
 });
 
-test('who has no right to push is refused', async () => {
+test('a user without push permission is refused', async () => {
   const root = temporaryFolder();
   bareRepository(root, 'archive.git', { 'a.txt': 'one' });
   const address = await startGitServer(root, (_, { service }) =>

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder, type Files } from '../temporary-folder.ts';
 
-/** Who did it, in every commit a test makes by the system's git. */
+/** The author of every commit a test makes by the system's git. */
 const TEST_IDENTITY: NodeJS.ProcessEnv = {
   GIT_AUTHOR_NAME: 'Test',
   GIT_AUTHOR_EMAIL: 'test@lab.example',
@@ -33,8 +33,8 @@ export function commitTime(time: string): NodeJS.ProcessEnv {
 }
 
 /**
- * A new bare repository below `root` whose branch `main` holds these files in one commit. It takes
- * pushes and refuses those that rewrite history, as a protected branch does.
+ * A new bare repository below `root` whose branch `main` holds these files in one commit. It accepts pushes
+ * and refuses those that rewrite history, as a protected branch does.
  */
 export function bareRepository(
   root: string,
@@ -58,7 +58,7 @@ export function bareRepository(
   return bare;
 }
 
-/** What the one who asks may do: the user it is done as, or nothing. */
+/** The access of the request's user: the name it is done as, or nothing. */
 export type GitAccess = (
   request: IncomingMessage,
   asked: { repository: string; service: 'read' | 'write' },
@@ -79,7 +79,7 @@ function cgiHead(text: string): CgiHead {
   return head;
 }
 
-/** Passes the program's answer on: a head as CGI writes it, an empty line, the body. */
+/** Passes the program's output on: a head as CGI writes it, an empty line, the body. */
 function answerFrom(output: NodeJS.ReadableStream, response: ServerResponse): void {
   let head: Buffer | undefined = Buffer.alloc(0);
   output.on('data', (chunk: Buffer) => {
@@ -143,7 +143,7 @@ export function gitBackend(
       },
     });
     child.on('error', () => response.destroy());
-    // Whoever asked may be gone, and the program may have read enough.
+    // The client may be gone, and the program may have read enough.
     child.stdin.on('error', () => {});
     child.stderr.resume();
     request.pipe(child.stdin);
@@ -151,7 +151,7 @@ export function gitBackend(
   };
 }
 
-/** Starts a server on loopback that is closed when the running test has finished; its address. */
+/** Starts a server on loopback that is closed when the running test has finished; returns its address. */
 export async function listenForTest(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

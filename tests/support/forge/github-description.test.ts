@@ -26,7 +26,7 @@ const examples = describedRoutes()
     at: exampleOf(template),
   }));
 
-test('what the forge of the tests answers is in the cut of the description', () => {
+test('what the GitHub double serves is in the cut of the description', () => {
   const undescribed = REPOSITORY_ROUTES.filter(
     ([method, pattern]) =>
       !examples.some((example) => example.method === method && pattern.test(example.at)),
@@ -37,7 +37,7 @@ test('what the forge of the tests answers is in the cut of the description', () 
   }
 });
 
-test('the cut has no route that is not answered, but one that others are to be told from', () => {
+test('the cut has no route that is not served, except those needed to distinguish others', () => {
   const unanswered = examples.filter(
     (example) =>
       !REPOSITORY_ROUTES.some(

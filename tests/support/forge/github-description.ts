@@ -1,6 +1,6 @@
-// GitHub's own description of its REST API: what the double is asked and what it answers is held
-// against it. Only schemas of routes that are asked are compiled. It is a cut of the whole:
-// `node scripts/cut-github-description.mjs` makes it anew, and says which routes are in it.
+// GitHub's own description of its REST API: requests to the double and its responses are checked against it.
+// Only schemas of requested routes are compiled. It is an extract: `node scripts/cut-github-description.mjs`
+// regenerates it, and says which routes are in it.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -40,7 +40,7 @@ interface Description {
   };
 }
 
-/** A route of GitHub's, and what of a request or an answer is not as described there. */
+/** A GitHub route, and what in a request or response is not as described there. */
 export interface DescribedRoute {
   /** `GET /repos/{owner}/{repo}`. */
   name: string;
@@ -67,7 +67,7 @@ function resolved<Part extends object>(part: Part | Reference, known: Record<str
   return found;
 }
 
-// Formats and keywords that say nothing of a value, such as `x-github`, are passed over.
+// Formats and keywords that say nothing about a value, such as `x-github`, are ignored.
 const ajv = new Ajv({
   allErrors: true,
   inlineRefs: false,
@@ -79,7 +79,7 @@ addFormats.default(ajv);
 const added = new Set<string>();
 const validators = new Map<string, ValidateFunction>();
 
-/** A schema of OpenAPI 3.0 as one of JSON Schema; those that it names are added to the known ones. */
+/** A schema of OpenAPI 3.0 as one of JSON Schema; the schemas it names are added to the known ones. */
 function translated(schema: Schema, isPart = false): Schema {
   const { $ref: reference, nullable, ...rest } = schema;
   if (typeof reference === 'string') {
@@ -105,7 +105,7 @@ function translated(schema: Schema, isPart = false): Schema {
     return keyword === 'discriminator' ? [] : [[keyword, value]];
   });
   const made: Record<string, unknown> = Object.fromEntries(entries);
-  // GitHub may add members at any time; the double and its client have none to invent.
+  // GitHub may add members at any time; the double and its client must not invent any.
   const isClosed = !isPart && ['allOf', 'anyOf', 'oneOf'].every((keyword) => !(keyword in made));
   if (isClosed && 'properties' in made) made['additionalProperties'] ??= false;
   return nullable === true ? { anyOf: [{ type: 'null' }, made] } : made;
@@ -119,7 +119,7 @@ function faultsOf(key: string, { content }: Body, value: unknown): string[] {
   return faultsBy(validate, value);
 }
 
-/** What any route may answer, whether its description says so or not. */
+/** Responses of any route, whether its description has them or not. */
 const ANYWHERE: Record<string, string> = {
   401: 'requires_authentication',
   403: 'forbidden',
@@ -166,7 +166,7 @@ function patternOf(template: string, operation: Operation): RegExp {
   return pattern;
 }
 
-/** Sorts the template first that an address is meant by: `pulls/comments` before `pulls/{number}`. */
+/** Sorts the most specific template first: `pulls/comments` before `pulls/{number}`. */
 function moreExact(a: string, b: string): number {
   const count = (template: string, mark: string): number => template.split(mark).length;
   return count(b, '/') - count(a, '/') || count(a, '{') - count(b, '{');
@@ -187,7 +187,7 @@ export function describedRoute(method: string, address: string): DescribedRoute 
   return made;
 }
 
-/** What GitHub gives as an example, as JSON text. */
+/** GitHub's example, as JSON text. */
 export function exampleText(name: string): string {
   const example = description.components.examples[name];
   if (example === undefined) throw new Error(`GitHub's description has no example ${name}`);

@@ -1,4 +1,4 @@
-// Files of a submission that are small to send and much to work on.
+// Files of a submission that are small to send and expensive to process.
 
 import { SUBMISSION, TestArchive } from '../broken/test-archive.ts';
 
@@ -25,7 +25,7 @@ function nestedSamples(): unknown {
   return [sample];
 }
 
-/** Files that are small to send and much to work on, and the rule that stops each. */
+/** Files that are small to send and expensive to process, and the rule that stops each. */
 export const ENDLESS_FILES: Record<string, [rule: string, file: string, text: () => string]> = {
   'marks in a title': [
     'record-schema',

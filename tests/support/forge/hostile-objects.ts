@@ -1,4 +1,4 @@
-// Objects of git that its own commands would not write, or that are costly to make.
+// Git objects that its own commands would not write, or that are expensive to make.
 
 import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

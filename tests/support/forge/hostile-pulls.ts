@@ -1,4 +1,4 @@
-// Pull requests of somebody who means harm, each with the rule that refuses it.
+// Malicious pull requests, each with the rule that refuses it.
 
 import path from 'node:path';
 import { DRAFT, FIRST, SECOND, STATUS, SUBMISSION, TestArchive } from '../broken/test-archive.ts';
@@ -23,7 +23,7 @@ function edited(file: string, change: (value: Record<string, unknown>) => void):
 const SCRIPT =
   '"><script>alert(1)</script><img src=x onerror=alert(1)> @everyone ```\n![x](http://evil.example/x.png)';
 
-/** Every text of a record replaced by a script, but for what says which kind of thing it is. */
+/** Every text of a record replaced by a script, except those that name a type. */
 function scripted(): string {
   const spoil = (value: unknown, key = ''): unknown => {
     if (typeof value === 'string')
@@ -38,8 +38,8 @@ function scripted(): string {
 }
 
 /**
- * What is proposed by name, and the rule that refuses it; what it would run makes the file `mark`, and
- * what it would read is the file `secret`.
+ * Proposals by name, and the rule that refuses each; what it would run creates the file `mark`, and what it
+ * would read is the file `secret`.
  */
 export function hostilePulls(
   forge: ForgeDouble,

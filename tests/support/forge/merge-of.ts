@@ -1,4 +1,4 @@
-// A merge for tests that need no git: these changes and nothing else about it.
+// A merge for tests that need no git: only these changes.
 
 import type { CommitChanges } from '../../../src/adapters/git/commit-changes.ts';
 import type { GitFile } from '../../../src/core/submission/pull-request.ts';

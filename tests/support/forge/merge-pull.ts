@@ -1,9 +1,9 @@
-// Merging as a person does it at the forge's own page.
+// Merging as a person does it on the forge's own page.
 
 import { Octokit } from '@octokit/rest';
 import type { ForgeDouble } from './forge-double.ts';
 
-/** Presses the button as somebody; whether the forge merged. It takes that commit and no other. */
+/** Presses the button as a user; returns whether the forge merged. It merges that commit and no other. */
 export async function mergePull(
   forge: ForgeDouble,
   login: string,
@@ -21,7 +21,7 @@ export async function mergePull(
     return merged.data.merged;
   } catch (error) {
     const { status } = error as { status?: number };
-    // 405: may not be merged now; 409: its head is another one by now.
+    // 405: may not be merged now; 409: its head has changed since.
     if (status === 405 || status === 409) return false;
     throw error;
   }

@@ -1,14 +1,14 @@
-// Pull requests as a stranger could make them: any tree that git can hold, on a branch of a fork.
+// Pull requests as an outsider could make them: any tree that git can hold, on a branch of a fork.
 
 import { gitHubForge } from '../../../src/adapters/forge/github-forge.ts';
 import { parseRepository } from '../../../src/adapters/forge/repository-address.ts';
 import type { ForgePull } from './forge-state.ts';
 import type { ForgeDouble } from './forge-double.ts';
 
-/** A file of the repository: text or bytes, null to take it away, or an entry with its mode. */
+/** A file of the repository: text or bytes, null to remove it, or an entry with its mode. */
 export type ProposedFile = string | Uint8Array | null | { mode: string; sha: string };
 
-/** What somebody proposes. */
+/** What is proposed. */
 export interface Proposal {
   files?: Record<string, ProposedFile>;
   /** A tree made by hand, instead of files. */
@@ -17,7 +17,7 @@ export interface Proposal {
   parents?: readonly string[];
 }
 
-/** Opens a pull request from a fork of a user's, through the API. */
+/** Opens a pull request from a user's fork, through the API. */
 export async function propose(
   forge: ForgeDouble,
   login: string,
@@ -31,7 +31,7 @@ export async function propose(
   const main = archive.git.commit('refs/heads/main') ?? '';
   const parents = proposal.parents ?? [main];
   const write = (kind: 'blob' | 'tree', bytes: Buffer): string =>
-    // As it is: git would refuse to write some of the trees that it can be sent.
+    // As it is: git would refuse to write some of the trees that it can receive.
     git.run(['hash-object', '-t', kind, '-w', '--literally', '--stdin'], { input: bytes }).trim();
   const entries = Object.entries(proposal.files ?? {}).map(([path, file]) => {
     if (file === null) return { path, mode: '100644', sha: null };

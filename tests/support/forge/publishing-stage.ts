@@ -1,5 +1,5 @@
-// An archive from the forge to its built site: a clone in which the commands run as a person or a
-// workflow runs them, and the clock of the forge, which names the versions.
+// An archive from the forge to its built site: a clone in which the commands run as a person or a workflow
+// runs them, and the clock of the forge, which names the versions.
 
 import path from 'node:path';
 import { rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import type { ForgeDouble } from './forge-double.ts';
 import { mergePull } from './merge-pull.ts';
 import type { ForgePull } from './forge-state.ts';
 
-/** The valid archive with nothing in it that waits for the registrar. */
+/** The valid archive with nothing pending for the registrar. */
 export function settledArchive(): TestArchive {
   const archive = new TestArchive();
   delete archive.files[`${DRAFT}/release.json`];
@@ -25,7 +25,7 @@ export function settledArchive(): TestArchive {
   return archive;
 }
 
-/** An archive at the forge with a clone, and what its people and workflows do with the two. */
+/** An archive at the forge with a clone, and what people and workflows do with the two. */
 export class PublishingStage {
   readonly forge: ForgeDouble;
   readonly clone: string;
@@ -35,13 +35,13 @@ export class PublishingStage {
     this.clone = clone;
   }
 
-  /** Starts the forge with a settled archive; it ends with the running test. */
+  /** Starts the forge with an archive without pending work; it ends with the running test. */
   static async start(archive = settledArchive()): Promise<PublishingStage> {
     const { forge, clone } = await archiveAtForge(archive);
     return new PublishingStage(forge, clone);
   }
 
-  /** Runs `dandiset` in the clone, with somebody's token. */
+  /** Runs `dandiset` in the clone, with a user's token. */
   dandiset(login: string, ...args: string[]): Promise<CliResult> {
     const script = path.join(repository, 'scripts', 'dandiset.mjs');
     const inClone = 'cd "$0" && exec "$@"';
@@ -53,7 +53,7 @@ export class PublishingStage {
     });
   }
 
-  /** Checks and reports a pull request as the two workflows do; the comment that it gets. */
+  /** Checks and reports a pull request as the two workflows do; returns the comment that it gets. */
   async report(pull: ForgePull): Promise<string> {
     this.forge.state.refreshAll();
     const event = {
@@ -85,7 +85,7 @@ export class PublishingStage {
     expect(await mergePull(this.forge, 'curator', { number, sha: head.sha })).toBe(true);
   }
 
-  /** Runs the registrar; what it did, and the clone is brought up to date. */
+  /** Runs the registrar and updates the clone; returns what was done. */
   async register(): Promise<string[]> {
     const ran = await this.dandiset('github-actions[bot]', 'registrar', '--json');
     expect(ran).toMatchObject({ code: 0, stderr: '' });
@@ -94,17 +94,17 @@ export class PublishingStage {
     return steps.map(({ kind, subject }) => `${kind} ${subject}`);
   }
 
-  /** Brings the clone up to date and checks what is new in it. */
+  /** Updates the clone and checks what is new in it. */
   private async updateClone(): Promise<void> {
     const before = git(this.clone, ['rev-parse', 'HEAD']);
-    // From the folder: git that is waited for could not be answered by a server of this process.
+    // From the folder: a synchronous git call could not be served by a server in this process.
     const refs = '+refs/heads/main:refs/remotes/origin/main';
     git(this.clone, ['fetch', '--quiet', this.forge.folder, refs]);
     git(this.clone, ['merge', '--quiet', '--ff-only', 'origin/main']);
     await this.expectChecked(before);
   }
 
-  /** What is in the clone passes `check` beside an earlier commit. */
+  /** What is in the clone passes `check` against an earlier commit. */
   private async expectChecked(base: string): Promise<void> {
     const { code, stdout } = await this.dandiset('curator', 'check', 'content', '--base', base);
     expect({ code, stdout }).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-// Routes of pull requests: opening, reading, saying something, merging.
+// Routes of pull requests: opening, reading, commenting, merging.
 
 import {
   changedFileAnswer,
@@ -27,7 +27,7 @@ function pullOf({ repository, part }: Context): ForgePull {
   return pull;
 }
 
-/** The same brought up to date, where its commits matter. */
+/** The same, updated, where its commits matter. */
 function currentPull(context: Context): ForgePull {
   context.state.refreshAll();
   return pullOf(context);
@@ -160,7 +160,7 @@ export const PULL_ROUTES: readonly Route[] = [
       const { login } = asked(c);
       const pull = currentPull(c);
       const event = text(c.body, 'event');
-      // As at GitHub: nobody approves what is their own.
+      // As at GitHub: authors cannot approve their own.
       if (pull.author === login && event !== 'COMMENT')
         throw new Refusal(422, 'Unprocessable Entity');
       const state =

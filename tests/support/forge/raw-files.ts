@@ -1,12 +1,12 @@
-// The forge serves the bytes of files to pages of other sites, at any commit it has: also at those
-// of pull requests from forks.
+// The forge serves the bytes of files to pages of other sites, at any commit it has: also at those of pull
+// requests from forks.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ForgeState } from './forge-state.ts';
 
 const RAW = /^\/([^/]+\/[^/]+)\/raw\/([0-9a-f]{40})\/(.+)$/;
 
-/** Answers a request for a file, `/lab/archive/raw/<commit>/<path>`; false where it asks for none. */
+/** Answers a request for a file, `/lab/archive/raw/<commit>/<path>`; false for other requests. */
 export function answerRawFile(
   state: ForgeState,
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-// The lines that the workflows run, as they stand in their files, run in a clone.
+// Runs the lines of the workflows, as they are in their files, in a clone.
 
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -57,7 +57,7 @@ export interface CheckedAndReported {
   pull: ForgePull | undefined;
 }
 
-/** Checks and reports a pull request as the two workflows do; `env` stands around both. */
+/** Checks and reports a pull request as the two workflows do; `env` is in the environment of both. */
 export async function checkAndReport(
   forge: ForgeDouble,
   { run, temporary }: WorkflowRunner,

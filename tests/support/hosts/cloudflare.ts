@@ -1,6 +1,6 @@
-// Cloudflare Pages: redirects are followed before files are looked for, and match the path as it
-// was sent. No conditions on the query, no `!`. A folder's page is redirected to its slash, and
-// `index.html` away.
+// Cloudflare Pages: redirects are followed before files are looked up, and match the path as it was sent. No
+// conditions on the query, no `!`. A folder's page is redirected to its slash, and `index.html` is removed by
+// a redirect.
 
 import { readFileSync } from 'node:fs';
 import {
@@ -30,7 +30,7 @@ function patternOf(from: string): RegExp {
 
 const isDynamic = ({ from }: RedirectRule): boolean => /\*|:[A-Za-z]/.test(from);
 
-/** The rules of a file within the host's limits; the rest is ignored there. */
+/** The rules of a file within the host's limits; the host ignores the rest. */
 function rulesOf(text: string): RedirectRule[] {
   const counted = { fixed: 0, dynamic: 0 };
   return parseRedirects(text).filter((rule) => {
@@ -41,7 +41,7 @@ function rulesOf(text: string): RedirectRule[] {
   });
 }
 
-/** `redirects` stands for the file where a test brings the rules of another setting. */
+/** `redirects` replaces the file where a test supplies the rules of another setting. */
 export function cloudflare(
   upload: Upload,
   redirects = readFileSync(fileOf(upload, '_redirects') ?? '', 'utf8'),

@@ -1,5 +1,5 @@
-// GitHub Pages: files alone. A folder without a slash is redirected to the one with it, `/x` may
-// name `x.html`, everything else is 404.html. Rule files are not read.
+// GitHub Pages: files only. A folder without a slash is redirected to the one with it, `/x` may name
+// `x.html`, everything else is 404.html. Rule files are not read.
 
 import {
   fileOf,

@@ -1,6 +1,6 @@
-// Hosts for static files, each as its documentation says it answers, over a folder on this machine.
-// An emulation is a plain function from a request to an answer, so that a table of addresses needs
-// no sockets; `serveHost` puts it on loopback for clients that need them.
+// Hosts for static files, each as documented, over a folder on this machine. An emulation is a plain function
+// from a request to a response, so that a table of addresses needs no sockets; `serveHost` puts it on
+// loopback for clients that need them.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,7 +15,7 @@ export interface Answer {
   file?: string;
 }
 
-/** Answers a request target: a path as it was sent, perhaps with a query. */
+/** Answers a request target: a path as it was sent, possibly with a query. */
 export type Host = (target: string) => Answer;
 
 /** The files that were uploaded. */
@@ -60,7 +60,7 @@ export function redirect(status: number, location: string): Answer {
   return { status, headers: { Location: location } };
 }
 
-/** The page for what is not there. */
+/** The page for unknown addresses. */
 export function notFound(upload: Upload): Answer {
   const page = fileOf(upload, '404.html');
   return page === undefined ? { status: 404, headers: {} } : sendFile(page, 404);
@@ -69,9 +69,9 @@ export function notFound(upload: Upload): Answer {
 const RANGE = /^bytes=(\d+)-(\d*)$/;
 
 export interface Serving {
-  /** Told of every request. */
+  /** Called for every request. */
   noted?: (target: string) => void;
-  /** The public address of the site: documents that name it name the address on loopback instead. */
+  /** The public address of the site: documents that contain it get the address on loopback instead. */
   standsFor?: string;
 }
 

@@ -1,6 +1,6 @@
-// Netlify: a file wins over a rule unless the rule says `!`; rules match decoded paths with or
-// without a slash at the end, one placeholder for a whole part, `*` at the end, and may ask for
-// parameters of the query. The query goes along with a redirect unless the rule used it.
+// Netlify: a file wins over a rule unless the rule says `!`; rules match decoded paths with or without a
+// slash at the end, one placeholder for a whole part, `*` at the end, and may require parameters of the
+// query. The query is passed on by a redirect unless the rule used it.
 
 import { readFileSync } from 'node:fs';
 import {
@@ -24,7 +24,7 @@ function decoded(text: string): string {
   }
 }
 
-/** What the placeholders of a rule stand for in a request; undefined if it does not match. */
+/** The values of a rule's placeholders in a request; undefined if it does not match. */
 function match(
   rule: RedirectRule,
   path: string,
@@ -65,7 +65,7 @@ function matchQuery(
   return values;
 }
 
-/** `redirects` stands for the file where a test brings the rules of another setting. */
+/** `redirects` replaces the file where a test supplies the rules of another setting. */
 export function netlify(
   upload: Upload,
   redirects = readFileSync(fileOf(upload, '_redirects') ?? '', 'utf8'),

@@ -1,4 +1,4 @@
-// A host that only hands out files, as the simplest ones do: no redirect rules, `404.html` for the rest.
+// A host that only serves files, as the simplest ones do: no redirect rules, `404.html` for the rest.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

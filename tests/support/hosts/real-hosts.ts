@@ -1,5 +1,5 @@
-// nginx and Caddy as a lab runs them: the program itself on loopback, with the file of rules that the
-// build wrote included in the block of the site.
+// nginx and Caddy as a lab runs them: the program itself on loopback, with the file of rules that the build
+// wrote included in the block of the site.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import type { Upload } from './host.ts';
 import type { NeededPart } from '../needed-part.ts';
 
 function program(name: string): NeededPart {
-  // Debian keeps servers where only root looks for programs.
+  // Debian installs servers where only root looks for programs.
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'];
   const found = folders.map((folder) => path.join(folder, name)).find(existsSync);
   return { path: found ?? '', absent: found === undefined ? `no ${name}` : undefined };
@@ -34,14 +34,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a server that stays in the foreground; what it said if it ended before it answered. */
+/** Starts a server that stays in the foreground; fails with its output if it ended before it responded. */
 async function started(
   command: string,
   args: readonly string[],
   port: number,
   folder: string,
 ): Promise<RealHost | string> {
-  // Caddy keeps what it was told in the folders of its user.
+  // Caddy stores its configuration in the folders of its user.
   const env = { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
   let said = '';
@@ -64,7 +64,9 @@ async function started(
   return said;
 }
 
-/** Starts it with a configuration for a free port; for another one where somebody else was faster. */
+/**
+ * Starts it with a configuration for a free port; retries with another one if the port was taken meanwhile.
+ */
 async function configured(
   file: string,
   configuration: (port: number, folder: string) => string,

@@ -9,7 +9,7 @@ export interface RedirectRule {
   status: string;
 }
 
-/** The lines of a `_redirects` file; a line that is no rule is a failure of the test. */
+/** The lines of a `_redirects` file; an invalid line fails the test. */
 export function parseRedirects(text: string): RedirectRule[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return lines.map((line) => {
@@ -29,7 +29,7 @@ export function parseRedirects(text: string): RedirectRule[] {
   });
 }
 
-/** The headers that a `_headers` file gives to a path: blocks that match are joined. */
+/** The headers that a `_headers` file gives to a path: matching blocks are combined. */
 export function headersFor(text: string, path: string): Record<string, string> {
   const given = new Map<string, string>();
   let applies = false;

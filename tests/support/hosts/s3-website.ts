@@ -1,6 +1,6 @@
-// The website endpoint of an S3 bucket: keys are paths, decoded; routing rules replace the
-// beginning of a key; a key without an object, but with an index document below it, is redirected
-// to the folder, and the query is lost on the way.
+// The website endpoint of an S3 bucket: keys are paths, decoded; routing rules replace the beginning of a
+// key; a key without an object, but with an index document below it, is redirected to the folder, and the
+// query is lost on the way.
 
 import { readFileSync } from 'node:fs';
 import {
@@ -26,7 +26,7 @@ interface Settings {
 
 const encodeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/');
 
-/** `ownHost` is the host the bucket's site is known by: redirects to it stay here. */
+/** `ownHost` is the public host name of the bucket's site: redirects to it stay here. */
 export function s3Website(upload: Upload, ownHost: string): Host {
   const file = fileOf(upload, 'hosting/s3-website.json');
   const { IndexDocument, RoutingRules } = JSON.parse(readFileSync(file ?? '', 'utf8')) as Settings;

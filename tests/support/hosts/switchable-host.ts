@@ -1,4 +1,4 @@
-// A host at one address whose site can be exchanged, broken and taken away while a browser looks at it.
+// A host at one address whose site can be replaced, broken and removed while a browser uses it.
 
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ export interface SwitchableHost {
   url: string;
   /** Serves another built site from now on: a deployment. */
   deploy(site: BuiltSite): void;
-  /** Answers addresses that match by itself; undefined ends that. */
+  /** Takes over responses for matching addresses; undefined ends that. */
   answer(pattern: RegExp, how: Answer | undefined): void;
   /** Ends all connections and stops listening, until `start`. */
   stop(): Promise<void>;
@@ -19,7 +19,7 @@ export interface SwitchableHost {
   close(): Promise<void>;
 }
 
-/** Hands a request on to the server of a site. */
+/** Passes a request on to the server of a site. */
 function forward(site: BuiltSite, request: IncomingMessage, response: ServerResponse): void {
   const target = new URL(request.url ?? '/', site.url);
   const asked = ask(target, { method: request.method, headers: request.headers }, (answer) => {

@@ -1,4 +1,4 @@
-// The process that apart.ts starts: it does one task after another and answers with what came of it.
+// The process that apart.ts starts: it does one task after another and responds with the result.
 
 import { memoryTree } from '../../../src/adapters/content-files/memory-tree.ts';
 import { checkArchive } from '../../../src/workflows/archive/check-archive.ts';

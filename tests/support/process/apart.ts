@@ -1,5 +1,5 @@
-// Hostile input is looked at in another process, with little memory and not for long: a case that
-// never ends or fills the memory fails by itself, and the next one gets a new process.
+// Hostile input is processed in another process, with little memory and a time limit: a case that never ends
+// or fills the memory fails by itself, and the next one gets a new process.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';

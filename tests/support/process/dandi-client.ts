@@ -1,4 +1,4 @@
-// The real Python client against a site, as a user runs it: no keys, no telemetry, a home of its own.
+// The real Python client against a site, as a user runs it: no keys, no telemetry, a separate home folder.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -42,7 +42,7 @@ export function runPasted(lines: string, folder: string): Promise<CliResult> {
   return runWithClient('bash', ['-euc', `cd "$0"\n${lines}`, folder]);
 }
 
-/** Downloads an address with the client into a folder; what it says is part of the failure. */
+/** Downloads an address with the client into a folder; its output is part of the failure. */
 export async function dandiDownload(
   address: string,
   into: string,
@@ -65,7 +65,7 @@ function digestOf(file: string, algorithm: 'sha256' | 'md5'): string {
   }
 }
 
-/** What of a list of assets is not in a folder as its digest says: `path: what is there`. */
+/** Which assets of a list are not in a folder with their digest: `path: what is there`. */
 export function wrongFiles(
   list: Uint8Array,
   folder: string,

@@ -22,10 +22,10 @@ function take(file: string): boolean {
   } catch {
     try {
       const owner = Number(readFileSync(file, 'utf8'));
-      // One that was killed leaves its lock behind. An empty file is being written.
+      // A killed process leaves its lock behind. An empty file is being written.
       if (owner > 0 && !isRunning(owner)) rmSync(file, { force: true });
     } catch {
-      // It was given back in the meantime.
+      // It was released in the meantime.
     }
     return false;
   }

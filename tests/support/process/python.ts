@@ -27,7 +27,7 @@ export const python = environment('python');
  */
 export const pythonExports = environment('python-exports');
 
-/** The interpreter beside which zizmor lies, which looks for holes in workflows. */
+/** The interpreter next to zizmor, which looks for security problems in workflows. */
 export const pythonWorkflows = environment('python-workflows');
 
 /** The interpreter that has moto, whose S3 checks signatures with the code of AWS' own client. */

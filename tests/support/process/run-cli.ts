@@ -1,4 +1,4 @@
-// Runs the `dandiset` command as a user does, in a process of its own.
+// Runs the `dandiset` command as a user does, in a separate process.
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What every content tree answers, wherever it lies. Each adapter runs this suite.
+// The contract of every content tree, wherever it is. Each adapter runs this suite.
 
 import { describe, expect, test } from 'vitest';
 import { readText, type ContentTree } from '../../../src/adapters/content-files/content-tree.ts';
@@ -32,7 +32,7 @@ export function contentTreeContract(
       ]);
     });
 
-    test('lists a folder, not what only begins like it', async () => {
+    test('lists a folder, not what merely has it as a prefix', async () => {
       const tree = await make(CONTRACT_FILES);
       const paths = async (folder: string): Promise<string[]> =>
         (await tree.list(folder)).map(({ path }) => path);
@@ -43,7 +43,7 @@ export function contentTreeContract(
       expect(await paths('nowhere')).toEqual([]);
     });
 
-    test('reads the very bytes, and nothing where there is no file', async () => {
+    test('reads the exact bytes, and nothing where there is no file', async () => {
       const tree = await make(CONTRACT_FILES);
       const bytes = await tree.read('pages/\uff5e.mdx');
       expect([...(bytes ?? [])]).toEqual([0, 255, 10, 13]);

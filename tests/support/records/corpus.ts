@@ -23,8 +23,8 @@ async function importInto(folder: string): Promise<void> {
 }
 
 /**
- * The content folder of an archive imported from the corpus, made once for each state of the
- * program and the corpus. Never write into it.
+ * The content folder of an archive imported from the corpus, made once for each state of the program and the
+ * corpus. Never write into it.
  */
 export async function importedCorpus(): Promise<string> {
   await runCli('--version'); // builds the bundle where it is out of date

@@ -1,13 +1,13 @@
-// Records that try to break a page, a path or a program: everything a stranger could write into a
-// pull request. Made as text, so that repeated and prototype keys stand in it as they would.
+// Records that try to break a page, a path or a program: everything an outsider could write into a pull
+// request. Made as text, so that they can contain repeated and prototype keys.
 
 import type { Files } from '../temporary-folder.ts';
 
-/** Sets `window.__hit` wherever it is taken for markup or code. */
+/** Sets `window.__hit` wherever it is treated as markup or code. */
 export const SCRIPT = `"'></title></script></textarea><script>window.__hit=1</script><img src=x onerror="window.__hit=1"><svg/onload=window.__hit=1>`;
 
 const EMAIL = 'hostile.person@example.org';
-/** It is in a path and nowhere else: what names a file is no prose, and is kept as it is. */
+/** It is in a path and nowhere else: the name of a file is not prose, and stays as it is. */
 export const ADDRESS_IN_PATH = 'name.of.a.file@example.org';
 /** Right-to-left override, isolates, a byte order mark and a bell. */
 const CONTROLS = '\u202e\u2066gnp.exe\u2069\u202c\ufeff\u0007';
@@ -98,7 +98,7 @@ const ADDRESSES = [
   'https://example.org/"onclick="window.__hit=1',
 ];
 
-/** What Markdown could be talked into. */
+/** What Markdown could be tricked into. */
 export const MARKDOWN = [
   ...ADDRESSES.map((address) => `[link](${address}) [ref] ![image](${address}) <${address}>`),
   ...ADDRESSES.map((address, at) => `[ref${at}]: ${address}\n\n[text][ref${at}]`),
@@ -172,7 +172,7 @@ const termFacets = (labels: readonly string[]): Json => {
   };
 };
 
-/** Paths of assets; the first ones must never be taken for paths on a disk. */
+/** Paths of assets; the first ones must never be treated as paths on a disk. */
 export const PATHS = [
   '../../x',
   '../../../../../../tmp/hostile-escape',
@@ -213,7 +213,7 @@ function pathRecords(): Files {
   return files;
 }
 
-/** Mirror records, as `dandiset import` takes them. */
+/** Mirror records, as `dandiset import` accepts them. */
 export function hostileSource(): Files {
   const files: Files = {};
   const add = (number: string, version: string, more: Json, assets?: string[]): void => {

@@ -1,13 +1,13 @@
-// What is given to Unicode's normal forms while something runs: the work there is the square of the
-// marks in a row.
+// Records what is passed to Unicode's normal forms while something runs: the work there is quadratic in the
+// number of consecutive marks.
 
-/** How much was normalised: characters in all, and the most marks that stood in a row. */
+/** How much was normalised: characters in all, and the longest run of consecutive marks. */
 export interface NormalisedTexts {
   characters: number;
   marksInARow: number;
 }
 
-/** Runs something and counts what it normalises; the real function does its work. */
+/** Runs something and counts what it normalises; the real function does the work. */
 export function normalisedBy(run: () => unknown): NormalisedTexts {
   const found = { characters: 0, marksInARow: 0 };
   const real = Object.getOwnPropertyDescriptor(String.prototype, 'normalize')!;

@@ -1,9 +1,9 @@
-// Two content folders of which one was imported from the other.
+// Two content folders, one imported from the other.
 
 import { formatManifest, toManifest } from '../../../src/core/records/manifest.ts';
 import type { JsonValue } from '../../../src/core/json/json-text.ts';
 
-/** A manifest without what an import says of its own: where a version came from, in which chain. */
+/** A manifest without what an import adds: where a version came from, in which chain. */
 function bareManifest(text: string): string {
   const manifest = toManifest(JSON.parse(text) as JsonValue);
   if (typeof manifest === 'string') throw new Error(`A manifest ${manifest}.`);
@@ -12,7 +12,10 @@ function bareManifest(text: string): string {
   return formatManifest(bare);
 }
 
-/** Which records of the original differ in the copy (`manifest.json` but for its provenance), and which are absent. */
+/**
+ * Which records of the original differ in the copy (`manifest.json` except for its provenance), and which are
+ * absent.
+ */
 export function compareRecords(
   original: ReadonlyMap<string, string>,
   copy: ReadonlyMap<string, string>,

@@ -1,5 +1,5 @@
-// The part of DANDI's own API that an import reads, over records given as texts: lists in pages
-// that name the next one by its address, assets with their metadata only where it is asked for.
+// The part of DANDI's own API that an import reads, over records given as texts: lists in pages that name the
+// next one by its address, assets with their metadata only on request.
 
 import { memberTexts } from '../../../src/core/json/member-texts.ts';
 
@@ -9,17 +9,17 @@ export interface HeldVersion {
   assets: readonly string[];
 }
 
-/** Number → version → what is held. */
+/** Number → version → its contents. */
 export type HeldDandisets = ReadonlyMap<string, ReadonlyMap<string, HeldVersion>>;
 
 export interface ApiDoubleOptions {
-  /** At most so many items a page, whatever is asked for. */
+  /** At most this many items per page, whatever is requested. */
   pageSize?: number;
-  /** Lists hold metadata where they are asked to; older servers do not. */
+  /** Lists include metadata on request; older servers do not. */
   embedsMetadata?: boolean;
 }
 
-/** The answers of an API over these Dandisets, for a loopback server. */
+/** The responses of an API over these Dandisets, for a loopback server. */
 export function dandiApiDouble(
   held: HeldDandisets,
   { pageSize = 1000, embedsMetadata = true }: ApiDoubleOptions = {},

@@ -1,4 +1,4 @@
-// A registry of DOIs on loopback that answers as DataCite's REST API does.
+// A registry of DOIs on loopback that behaves like DataCite's REST API.
 
 import { createServer } from 'node:http';
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
@@ -11,11 +11,11 @@ export interface DataCiteDouble {
   dois: Map<string, JsonObject>;
   /** Method and path of each request. */
   requests: string[];
-  /** Answers with these statuses first, one a request, and does nothing. */
+  /** Responds with these statuses first, one per request, and does nothing. */
   faults: number[];
 }
 
-/** Starts it; it goes away with the test. */
+/** Starts it; it ends with the test. */
 export async function startDataCite(): Promise<DataCiteDouble> {
   const dois = new Map<string, JsonObject>();
   const requests: string[] = [];
@@ -49,7 +49,7 @@ export async function startDataCite(): Promise<DataCiteDouble> {
       }
       const { event } = data.attributes;
       const known = dois.get(doi)?.['state'] ?? 'draft';
-      // As DataCite: a draft can be anything, one that may be found needs these.
+      // As DataCite: a draft may be incomplete, a findable DOI needs these.
       const needed = ['url', 'titles', 'creators', 'publisher', 'publicationYear', 'types'];
       const missing = needed.filter((name) => data.attributes[name] === undefined);
       if (event !== undefined && missing.length > 0) {

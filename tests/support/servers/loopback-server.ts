@@ -1,13 +1,13 @@
-// A server on loopback that answers with texts, and breaks where a test says so.
+// A server on loopback that responds with texts, and injects the faults a test requests.
 
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What goes wrong with an answer. */
+/** The faults of a response. */
 export type Fault =
-  | 'reset' // the connection ends without an answer
+  | 'reset' // the connection ends without a response
   | 'cut-off' // the connection ends before the body does
-  | 'silence' // nothing ever comes
+  | 'silence' // no response ever
   | { status: number; retryAfter?: string }
   | { redirect: string }
   | { body: string };
@@ -21,9 +21,9 @@ export interface LoopbackServer {
 }
 
 export interface LoopbackOptions {
-  /** The answer to a request; undefined for 404. */
+  /** The response to a request; undefined for 404. */
   answer: (request: URL) => string | undefined;
-  /** The fault of a request, `count` being how often it was asked for; undefined for none. */
+  /** The fault of a request, `count` being how often it was requested; undefined for none. */
   fault?: (target: string, count: number) => Fault | undefined;
 }
 
@@ -41,7 +41,7 @@ function fail(response: ServerResponse, fault: Fault, body: string): void {
   }
 }
 
-/** Answers until it is closed. */
+/** Serves until it is closed. */
 export async function loopbackServer({
   answer,
   fault = () => undefined,

@@ -1,5 +1,4 @@
-// The files of a site that are no pages, written and served without building the pages: what
-// programs ask for.
+// The files of a site other than pages, written and served without building the pages: what programs request.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +19,7 @@ import type { SiteFile } from '../../../src/site/site-file.ts';
 import { siteFiles } from '../../../src/site/site-files.ts';
 import { readMaterial } from '../../../src/site/catalog/version-material.ts';
 
-/** The catalogue of a content folder; `settings` stand for those of its archive. */
+/** The catalogue of a content folder; `settings` replace those of its archive. */
 async function catalogOf(content: string, settings: Partial<Archive>): Promise<Catalog> {
   const tree = folderTree(content);
   const folder = storeFolderOf(await readArchive(tree), content);
@@ -34,7 +33,7 @@ async function catalogOf(content: string, settings: Partial<Archive>): Promise<C
   return { ...catalog, archive: { ...catalog.archive, ...settings } };
 }
 
-/** The documents of the API alone, by their addresses below the site. */
+/** Only the documents of the API, by their addresses below the site. */
 export async function* apiDocuments(
   content: string,
   settings: Partial<Archive> = {},
@@ -55,7 +54,7 @@ export async function* apiDocuments(
   }
 }
 
-/** Writes them for a content folder; `site` stands for the address in its settings. */
+/** Writes them for a content folder; `site` replaces the address in its settings. */
 export async function writeProgramFiles(
   content: string,
   dist: string,
@@ -67,7 +66,7 @@ export async function writeProgramFiles(
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, contents);
   }
-  // A server wants to see that a site was built.
+  // A server requires a built site.
   writeFileSync(path.join(dist, 'index.html'), '<!doctype html><title>Test</title>');
   return catalog.archive;
 }

@@ -1,4 +1,4 @@
-// One browser for all files of the site tests; each of them has contexts of its own in it.
+// One browser for all files of the site tests; each of them has its own contexts in it.
 
 import { chromium } from 'playwright';
 import { browser, BROWSER_ARGUMENTS } from './browser.ts';

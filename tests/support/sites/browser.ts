@@ -32,10 +32,7 @@ export const browser: NeededPart = {
 /** Containers and root have no user namespace for the sandbox; the pages are our own. */
 export const BROWSER_ARGUMENTS = ['--no-sandbox'];
 
-/**
- * A browser without a window; the caller closes it. The one that all files share is connected to, where
- * there is one.
- */
+/** A headless browser; the caller closes it. Connects to the one that all files share, if there is one. */
 export function launchBrowser(): Promise<Browser> {
   const shared = process.env['BROWSER_ENDPOINT'];
   if (shared !== undefined) return chromium.connect(shared);
@@ -43,7 +40,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch(options);
 }
 
-/** The bytes of a download; a browser that is shared has no files here. */
+/** The bytes of a download; a shared browser has no files here. */
 export async function downloadedBytes(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }

@@ -1,4 +1,4 @@
-// What tests build from the program: made once for each state of it, by whichever process asks first.
+// What tests build from the program: made once for each state of it, by whichever process needs it first.
 
 import {
   existsSync,
@@ -14,7 +14,7 @@ import { withLock } from '../process/lock.ts';
 
 const AN_HOUR = 3_600_000;
 
-/** What older sources made; recent folders may be in use by tests that run beside these. */
+/** Results of older sources; recent folders may be in use by tests that run concurrently. */
 function removeOld(cache: string): void {
   for (const name of readdirSync(cache)) {
     const folder = path.join(cache, name);
@@ -25,8 +25,8 @@ function removeOld(cache: string): void {
 }
 
 /**
- * The folder `name` of a cache, filled by `make` if need be; whoever wants one that is being made
- * waits for it. Never write into it.
+ * The folder `name` of a cache, filled by `make` if necessary; other processes wait for one that is being
+ * made. Never write into it.
  */
 export function cached(
   cache: string,

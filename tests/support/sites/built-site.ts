@@ -15,7 +15,7 @@ import { cached } from './build-cache.ts';
 export interface SiteOptions {
   /** The content folder. */
   content: string;
-  /** Where the site lies on its host. Default `/`. */
+  /** Where the site is on its host. Default `/`. */
   base?: string;
 }
 
@@ -31,10 +31,10 @@ export interface BuiltSite {
 export const demoContent = path.join(repository, 'content');
 
 const cache = path.join(repository, '.cache', 'sites');
-/** What a build reads beside the sources that its pages reach. */
+/** What a build reads in addition to the sources that its pages reach. */
 const SETTINGS = ['content/pages', 'public', 'package-lock.json', 'tsconfig.json'];
 const isSource = /\.(?:ts|astro|css|mjs)$/;
-/** Sources that a build takes up by itself, or by a path that is put together. */
+/** Sources that a build includes by itself, or by a computed path. */
 const TAKEN_UP = ['src/pages', 'src/layouts', 'src/site', 'astro.config.mjs'];
 
 function* filesBelow(place: string): Generator<string> {
@@ -45,7 +45,7 @@ function* filesBelow(place: string): Generator<string> {
   for (const name of readdirSync(place).sort()) yield* filesBelow(path.join(place, name));
 }
 
-/** Every source that a build of the site can reach: a change elsewhere makes no other site. */
+/** Every source that a build of the site can reach: a change elsewhere gives the same site. */
 function sourcesOfSite(): string[] {
   const found = new Set<string>();
   const visit = (file: string): void => {
@@ -66,7 +66,7 @@ function sourcesOfSite(): string[] {
 
 let sources: string[] | undefined;
 
-/** A name for what these sources and settings make. */
+/** A name for the result of these sources and settings. */
 function buildName({ content, base = '/' }: SiteOptions): string {
   const hash = createHash('sha256').update(`${content}\0${base}\0`);
   const settings = [...SETTINGS.map((name) => path.join(repository, name)), content];
@@ -79,15 +79,15 @@ function buildName({ content, base = '/' }: SiteOptions): string {
 }
 
 /**
- * A new folder for a site that is not shared; the caller removes it. Builds into folders outside of
- * the repository would all use one folder of Astro's for what they make on the way.
+ * A new folder for a site that is not shared; the caller removes it. Builds into folders outside of the
+ * repository would all use the same temporary folder of Astro.
  */
 export function cacheFolder(prefix: string): string {
   mkdirSync(cache, { recursive: true });
   return mkdtempSync(path.join(cache, prefix));
 }
 
-/** Builds a site into a folder; throws with what the build said if it fails. */
+/** Builds a site into a folder; throws with the build's output if it fails. */
 export async function buildInto(
   dist: string,
   { content, base }: SiteOptions,
@@ -101,7 +101,7 @@ export async function buildInto(
       OUT_DIR: dist,
       BASE_PATH: base ?? '/',
       ASTRO_TELEMETRY_DISABLED: '1',
-      // What the test runner says of itself is no setting of the build.
+      // The test runner's own variables are not settings of the build.
       NODE_ENV: 'production',
       VITEST: undefined,
       ...env,
@@ -114,7 +114,7 @@ export async function buildInto(
   }
 }
 
-/** The folder of a site, built if need be. */
+/** The folder of a site, built if necessary. */
 function distOf(options: SiteOptions): Promise<string> {
   return cached(cache, buildName(options), (folder) => buildInto(folder, options));
 }
@@ -139,7 +139,7 @@ export async function serveSite(
   return { dist, url: server.url, close: () => server.close() };
 }
 
-/** The site of a content folder, built if need be and served; the caller closes it. */
+/** The site of a content folder, built if necessary and served; the caller closes it. */
 export async function builtSite(options: SiteOptions): Promise<BuiltSite> {
   return serveSite(await distOf(options), options);
 }

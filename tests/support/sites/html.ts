@@ -1,10 +1,10 @@
-// Built pages taken apart, enough to see what a reader sees. Their HTML is Astro's own, so no
-// error recovery is needed.
+// Parses built pages, enough to find what a reader sees. Their HTML is Astro's own, so no error recovery is
+// needed.
 
 export interface Tag {
   name: string;
   attributes: ReadonlyMap<string, string>;
-  /** What follows up to the end tag, for script, style and title; else ''. */
+  /** What follows up to the end tag, for script, style and title; otherwise ''. */
   text: string;
 }
 
@@ -53,7 +53,7 @@ export function tagsOf(html: string): Tag[] {
   return tags;
 }
 
-/** What a reader sees of a page or a part of one, as one line. */
+/** The visible text of a page or a part of one, as one line. */
 export function textOf(html: string): string {
   return decodeEntities(
     html
@@ -65,7 +65,7 @@ export function textOf(html: string): string {
     .trim();
 }
 
-/** The terms of a page's description lists with what is said of each. */
+/** The terms of a page's description lists with their descriptions. */
 export function factsOf(html: string): Map<string, string> {
   return new Map(
     [...html.matchAll(/<dt>(.*?)<\/dt>\s*<dd>(.*?)<\/dd>/gs)].map(([, term = '', said = '']) => [
@@ -75,7 +75,7 @@ export function factsOf(html: string): Map<string, string> {
   );
 }
 
-/** The addresses a page loads or links to, as written, with what they are. */
+/** The addresses a page loads or links to, as written, with their kind. */
 export function addressesOf(html: string): { href: string; tag: Tag }[] {
   return tagsOf(html).flatMap((tag) =>
     ['href', 'src', 'action'].flatMap((attribute) => {

@@ -1,4 +1,4 @@
-// A made-up Dandiset of many tiny files, with its bytes in a folder store.
+// A synthetic Dandiset of many tiny files, with its bytes in a folder store.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// Holds an API against its own OpenAPI document: which described address a document lies at, and
-// what of it is not as described there. Only what such a document of ours uses is understood.
+// Checks an API against its own OpenAPI document: which described address a document is at, and what in it is
+// not as described there. Supports only the features that our own document uses.
 
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -29,7 +29,7 @@ export interface DescribedPath {
   template: string;
   /** The whole address with the examples in it; undefined where a part has no example. */
   example: string | undefined;
-  /** Whether the answer is a redirect and no document. */
+  /** Whether the response is a redirect instead of a document. */
   isRedirect: boolean;
 }
 
@@ -45,7 +45,7 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, St
 
 const PARAMETER = /\{(\w+)\}/g;
 
-/** The addresses of a template, where `part` gives the expression for what stands for a parameter. */
+/** The addresses of a template, where `part` gives the expression for each parameter. */
 export function templatePattern(
   server: string,
   template: string,
@@ -57,7 +57,7 @@ export function templatePattern(
   return new RegExp(`^${literal(server)}${parts.join('')}$`);
 }
 
-/** What a schema finds wrong with a value, a line each. */
+/** The problems a schema finds in a value, one line each. */
 export function faultsBy(validate: ValidateFunction, value: unknown): string[] {
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>
@@ -65,7 +65,7 @@ export function faultsBy(validate: ValidateFunction, value: unknown): string[] {
   );
 }
 
-/** What the document itself lacks that every program that reads OpenAPI needs. */
+/** What the document itself lacks of what every program that reads OpenAPI needs. */
 export function faultsOfOpenApi(api: OpenApi): string[] {
   const faults: string[] = [];
   if (!/^3\.1\.\d+$/.test(api.openapi)) faults.push(`openapi is ${api.openapi}`);

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { tagsOf } from './html.ts';
 
 export interface PageWeight {
-  /** All that is transferred, compressed with brotli at quality 5. */
+  /** Everything transferred, compressed with brotli at quality 5. */
   bytes: number;
   html: number;
   scripts: number;

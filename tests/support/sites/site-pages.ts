@@ -1,5 +1,5 @@
-// Which files of a built site are pages. The API's documents have the names of pages, since that is
-// what hosts for files answer for an address that ends in a slash, and hold JSON.
+// Which files of a built site are pages. The API's documents have the names of pages, since file hosts serve
+// those for an address that ends in a slash, and hold JSON.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

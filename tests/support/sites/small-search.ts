@@ -57,7 +57,7 @@ export function indexOf(documents: readonly SearchDocument[]): SearchIndex {
   return { ...index, sizes: sizeColumns(documents) };
 }
 
-/** What is shown of some rows. */
+/** The details shown for some rows. */
 export function shownRowsOf(documents: readonly SearchDocument[], rows: number[]): ShownRow[] {
   const [index, blocks] = [indexOf(documents), encodeBlocks(documents)];
   return rows.map((row) => shownRow(index, row, blocks[blockOf(row)] ?? []));
