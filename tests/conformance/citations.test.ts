@@ -187,7 +187,7 @@ describe('citations of synthetic versions', () => {
   });
 });
 
-describeWith(python, 'citations of made-up versions and citeproc', () => {
+describeWith(python, 'citations of synthetic versions and citeproc', () => {
   test('are equal except for the differences listed', async () => {
     expectEqualPairs(compared(await referenceData(), Object.values(CASES)).pairs);
   });

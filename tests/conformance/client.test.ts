@@ -54,7 +54,7 @@ async function pythonFileServer(folder: string): Promise<string> {
   });
 }
 
-describeWith(python, 'dandi ls from a server that only hands out files', () => {
+describeWith(python, 'dandi ls from a server that only serves files', () => {
   test('lists a Dandiset, a version that is not the newest, and every page of a long list', async () => {
     const dist = temporaryFolder();
     const site = await pythonFileServer(dist);

@@ -28,7 +28,7 @@ const SPELLINGS = [
   ['#/dandiset/search?search=mouse', 'dandiset/'],
 ] as const;
 
-describeWith(browserPart, 'spellings that a script leads on', () => {
+describeWith(browserPart, 'spellings that a script redirects', () => {
   let browser: Browser;
   let site: BuiltSite;
   const hosts = new Map<string, { url: string; close(): Promise<void> }>();
