@@ -31,14 +31,14 @@ test('user-facing code needs no development dependency: workflows install withou
   const { devDependencies } = JSON.parse(
     readFileSync(path.join(repository, 'package.json'), 'utf8'),
   ) as { devDependencies: Record<string, string> };
-  const faults = sourceFiles()
+  const problems = sourceFiles()
     .filter(({ path: file }) => !file.endsWith('.test.ts'))
     .flatMap((file) =>
       importsOf(file)
         .filter(({ specifier, isType }) => !isType && packageOf(specifier) in devDependencies)
         .map(({ specifier }) => `${file.path} needs ${specifier}`),
     );
-  expect(faults).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('no file or folder has a name that says nothing', () => {
@@ -51,12 +51,12 @@ test('no file or folder has a name that says nothing', () => {
 test("text is converted to Unicode's normal forms in one place, which bounds the work", () => {
   // Paths have their own place: those that are too long are not normalised at all.
   const ofPaths = 'src/core/identifiers/asset-path.ts';
-  const asking = sourceFiles()
+  const callers = sourceFiles()
     .filter(({ path: file }) => !file.endsWith('.test.ts'))
     .filter(({ text }) => /(?<!path\.posix)\.normalize\(/.test(text))
     .map(({ path: file }) => file)
     .filter((file) => file !== ofPaths);
-  expect(asking).toEqual(['src/core/text/normal-form.ts']);
+  expect(callers).toEqual(['src/core/text/normal-form.ts']);
 });
 
 describe('no name is exported from two files', () => {
@@ -96,7 +96,7 @@ describe('there are no import cycles, not even of types', () => {
 });
 
 /** A synthetic tree of files, each with one line of code. */
-function faults(files: Record<string, string>): string[] {
+function problemsIn(files: Record<string, string>): string[] {
   return problemsOfImports(Object.entries(files).map(([file, text]) => ({ path: file, text })));
 }
 
@@ -136,13 +136,13 @@ describe('a broken import rule is found', () => {
     ['src/cli/a.ts', "import { x } from '../../scripts/x.mjs';", /outside of src/],
     ['src/attic/a.ts', "import './b.ts';", /no room of src/],
   ])('%s: %s', (file, text, message) => {
-    const found = faults({ [file]: text });
+    const found = problemsIn({ [file]: text });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(message);
   });
 
   test('a package used by two adapters', () => {
-    const found = faults({
+    const found = problemsIn({
       'src/adapters/hdf5/a.ts': "import h5wasm from 'h5wasm/node';",
       'src/adapters/zarr/b.ts': "import { x } from 'h5wasm';",
     });
@@ -152,7 +152,7 @@ describe('a broken import rule is found', () => {
   });
 
   test('a browser script that reaches Node through other files', () => {
-    const found = faults({
+    const found = problemsIn({
       'src/site/browse/list.client.ts': "import { x } from '../rows.ts';",
       'src/site/rows.ts': "import { y } from './disk.ts';",
       'src/site/disk.ts': "import fs from 'node:fs';",
@@ -181,7 +181,7 @@ test('what the rules allow is accepted', () => {
     'src/cli/a.ts':
       "import { Command } from 'commander'; import p from '../../package.json' with { type: 'json' };",
   };
-  expect(faults(allowed)).toEqual([]);
+  expect(problemsIn(allowed)).toEqual([]);
 });
 
 test('type imports are distinguished from imports of code', () => {

@@ -66,11 +66,11 @@ async function serve(dist: string, options: Options): Promise<void> {
   const { archive, content } = await readSettings(dist, options.content);
   const store = archive.stores.find(({ kind }) => kind === 'folder');
   const remote = archive.stores.find(({ kind }) => kind === 'http');
-  const beside =
+  const adjacent =
     content === undefined || store?.path === undefined
       ? undefined
       : path.resolve(content, '..', store.path);
-  const storage = options.storage ?? beside;
+  const storage = options.storage ?? adjacent;
   const server = await startServer({
     dist: path.resolve(dist),
     ...(storage === undefined ? {} : { storage: path.resolve(storage) }),

@@ -79,9 +79,9 @@ test('a first, a second, a changed and a smaller site', SLOW, async () => {
 
   // What belongs to a store, or is outside the prefix, is never removed.
   const kept = ['blobs/abc/1', 'zarr/1.json', 'lists/1.gz', 'storage/x', 'bytes/blobs/abc/2'];
-  const beside = ['other.txt', 'site-of-others/x', ...kept.map((key) => `site/${key}`)];
+  const outside = ['other.txt', 'site-of-others/x', ...kept.map((key) => `site/${key}`)];
   const object = { bytes: Buffer.from('x'), contentType: undefined, cacheControl: undefined };
-  for (const key of beside) double.buckets.get('lab')?.set(key, object);
+  for (const key of outside) double.buckets.get('lab')?.set(key, object);
   const before = keysOf(double);
   const plan = await deploy(double, [site, ...TO, '--delete', '--dry-run']);
   expect(plan.stdout.split('\n').filter((line) => line.startsWith('remove'))).toEqual([
@@ -95,7 +95,7 @@ test('a first, a second, a changed and a smaller site', SLOW, async () => {
   expect(fourth.stdout).toContain('Removed 3 objects.');
   const left = Object.keys(SITE).filter((name) => !/^_astro|^dandiset/.test(name));
   const wanted = [...left, '_astro/page.d4e5f6.css'].map((name) => `site/${name}`);
-  expect(keysOf(double)).toEqual([...wanted, ...beside].sort());
+  expect(keysOf(double)).toEqual([...wanted, ...outside].sort());
 });
 
 test('each file is served as what it is', SLOW, async () => {

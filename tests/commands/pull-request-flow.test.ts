@@ -46,12 +46,12 @@ test('a folder is submitted, checked, reported, fixed, merged, and gets its numb
   };
   first.pull?.comments.unshift(comment);
   const fork = forge.state.repositories.get('ada/archive');
-  const mended = fork?.git.writeBlob(Buffer.from(valid.text(`${SUBMISSION}/dandiset.json`))) ?? '';
+  const fixed = fork?.git.writeBlob(Buffer.from(valid.text(`${SUBMISSION}/dandiset.json`))) ?? '';
   const head = fork?.git.commit('patch-1') ?? '';
   const entry = {
     path: 'content/submissions/place-cells/dandiset.json',
     mode: '100644',
-    sha: mended,
+    sha: fixed,
   };
   const tree = fork?.git.writeTree(fork.git.treeOf(head), [entry]) ?? '';
   fork?.git.setRef(

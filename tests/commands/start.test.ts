@@ -180,9 +180,9 @@ describe('npm start', { timeout: 30_000 }, () => {
     expect(failed.url).toBeUndefined();
     expect(await failed.stop('SIGTERM')).toBe(3);
     write('content/record.json', 'mended');
-    const mended = await start();
-    expect(await page(mended)).toBe('<h1>mended</h1>');
-    await mended.stop('SIGTERM');
+    const fixed = await start();
+    expect(await page(fixed)).toBe('<h1>mended</h1>');
+    await fixed.stop('SIGTERM');
   });
 });
 

@@ -73,9 +73,9 @@ describe('the demo’s bytes', () => {
     writeFileSync(path.join(store, blob), 'damaged');
     rmSync(path.join(store, otherBlob));
     writeFileSync(path.join(store, chunk), 'damaged');
-    const mended = await ensureStorage(contentFolder, store);
-    expect(mended.missing).toEqual([]);
-    expect(mended.made).toBeGreaterThan(2);
+    const repaired = await ensureStorage(contentFolder, store);
+    expect(repaired.missing).toEqual([]);
+    expect(repaired.made).toBeGreaterThan(2);
     expect((await ensureStorage(contentFolder, store)).made).toBe(0);
   });
 

@@ -61,12 +61,13 @@ function readEvent(file: string | undefined): ForgeEvent {
 
 async function headOf(
   folder: string,
-  asked: string | undefined,
+  requested: string | undefined,
   event: ForgeEvent,
 ): Promise<string> {
-  const number = asked === undefined ? event.number : Number(/^pull\/(\d{1,9})$/.exec(asked)?.[1]);
+  const number =
+    requested === undefined ? event.number : Number(/^pull\/(\d{1,9})$/.exec(requested)?.[1]);
   if (number !== undefined && Number.isSafeInteger(number)) return fetchPull(folder, number);
-  return asked ?? 'HEAD';
+  return requested ?? 'HEAD';
 }
 
 async function printText(report: PullRequestReport, check: PullRequestCheck): Promise<void> {

@@ -130,8 +130,8 @@ export async function readList(
   { tree, readStoredList }: Pick<Catalog, 'tree' | 'readStoredList'>,
   folder: string,
 ): Promise<{ place: ListPlace; list?: Uint8Array; reference?: JsonObject }> {
-  const beside = await tree.read(`${folder}/${ASSETS_FILE}`);
-  if (beside !== undefined) return { place: 'record', list: beside };
+  const local = await tree.read(`${folder}/${ASSETS_FILE}`);
+  if (local !== undefined) return { place: 'record', list: local };
   const reference = await readObject(tree, `${folder}/${ASSETS_REFERENCE_FILE}`);
   if (reference === undefined) return { place: 'absent' };
   const sha256 = reference['sha256'];

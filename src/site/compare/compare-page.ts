@@ -59,17 +59,17 @@ export async function comparePage(catalog: Catalog, dandiset: DandisetEntry): Pr
   const sections: CompareSection[] = [];
   const choices: CompareChoice[] = [];
   // The previous version is the next pair's later side: only two lists are held at a time.
-  let kept: ReadVersion | undefined;
+  let previous: ReadVersion | undefined;
   for (const entry of entries) {
     const after: ReadVersion =
-      kept?.version === entry.version ? kept : await readCompared(catalog, entry);
+      previous?.version === entry.version ? previous : await readCompared(catalog, entry);
     const { version, status } = entry;
     const day = entry.summary.day ?? '';
     choices.push({ version, day, status, folder: hrefOf(version), list: after.list });
     const before = versionBefore(dandiset, entry);
     if (before === undefined) continue;
-    kept = await readCompared(catalog, before);
-    const comparison = versionComparison(kept, after, MAX_CHANGES);
+    previous = await readCompared(catalog, before);
+    const comparison = versionComparison(previous, after, MAX_CHANGES);
     if (version === 'draft') keepDraftState(entry, comparison);
     sections.push({
       version,

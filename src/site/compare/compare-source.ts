@@ -80,8 +80,8 @@ export async function draftState(
   const { draft } = dandiset;
   const before = draft === undefined ? undefined : versionBefore(dandiset, draft);
   if (draft === undefined || before === undefined) return undefined;
-  const kept = states.get(draft);
-  if (kept !== undefined) return kept;
+  const cached = states.get(draft);
+  if (cached !== undefined) return cached;
   const older = await readCompared(catalog, before);
   const newer = await readCompared(catalog, draft);
   return keepDraftState(draft, versionComparison(older, newer, 0));

@@ -112,25 +112,25 @@ class EditDandiset extends HTMLElement {
   }
 
   async #startWith(
-    kept: SavedWorks,
+    saved: SavedWorks,
     loaded: LoadedRecord | undefined,
     baseText: string,
     base: RecordNode,
   ): Promise<void> {
     await this.#load();
     // Without a draft the repository has no record: work is saved by the record it would follow.
-    const works = kept.all();
+    const works = saved.all();
     const same = works.find((work) => work.baseText === baseText);
     const older = works.find((work) => work.baseText !== baseText);
     if (same !== undefined) {
-      await this.#open(kept, loaded, baseText, base, same);
+      await this.#open(saved, loaded, baseText, base, same);
       this.#say(
         `Unsaved work of ${new Date(same.date).toLocaleString()} is there again.`,
         this.#button(
           loaded === undefined ? 'Begin a new one' : 'Begin again from the record',
           () => {
-            kept.forget(baseText);
-            void this.#open(kept, loaded, baseText, base);
+            saved.forget(baseText);
+            void this.#open(saved, loaded, baseText, base);
             this.#say('');
           },
         ),
@@ -140,20 +140,26 @@ class EditDandiset extends HTMLElement {
     const [oldBase, mine] =
       older === undefined ? [] : [treeOf(older.baseText) ?? draftAfter(base), treeOf(older.text)];
     if (older === undefined || oldBase === undefined || mine === undefined) {
-      await this.#open(kept, loaded, baseText, base);
+      await this.#open(saved, loaded, baseText, base);
       this.#say('');
       return;
     }
     if (writeTree(mine) === writeTree(base)) {
-      kept.forget(older.baseText);
-      await this.#open(kept, loaded, baseText, base);
+      saved.forget(older.baseText);
+      await this.#open(saved, loaded, baseText, base);
       this.#say('What you wrote here is in the record now.');
       return;
     }
     this.#say('');
     const view = mergeView({ base: oldBase, mine, theirs: base }, (tree) => {
-      kept.forget(older.baseText);
-      void this.#open(kept, loaded, baseText, base, tree === base ? undefined : { ...older, tree });
+      saved.forget(older.baseText);
+      void this.#open(
+        saved,
+        loaded,
+        baseText,
+        base,
+        tree === base ? undefined : { ...older, tree },
+      );
     });
     this.querySelector('.edit-place')?.replaceChildren(view);
     view.querySelector<HTMLElement>('h2')?.focus();
@@ -166,7 +172,7 @@ class EditDandiset extends HTMLElement {
   }
 
   async #open(
-    kept: SavedWorks,
+    saved: SavedWorks,
     loaded: LoadedRecord | undefined,
     baseText: string,
     base: RecordNode,
@@ -180,7 +186,7 @@ class EditDandiset extends HTMLElement {
       address: this.#base,
       settings,
       checker,
-      kept,
+      saved,
       loaded,
       baseText,
       base,
@@ -189,7 +195,7 @@ class EditDandiset extends HTMLElement {
       ...(work?.notes === undefined ? {} : { notes: work.notes }),
     });
     this.#editor = editor;
-    this.#keptAs = kept.keyOf(baseText);
+    this.#keptAs = saved.keyOf(baseText);
     // Shown together with its problems, which would otherwise push down what is below them.
     await editor.checked;
     if (this.#editor !== editor) return;

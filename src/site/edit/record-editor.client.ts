@@ -32,7 +32,7 @@ export interface EditorBeginning {
   address: string;
   settings: EditSettings;
   checker: RecordChecker;
-  kept: SavedWorks;
+  saved: SavedWorks;
   /** Undefined for a new Dandiset. */
   loaded: LoadedRecord | undefined;
   baseText: string;
@@ -252,10 +252,10 @@ export class RecordEditor {
   /** Saves the work in the browser, or removes it where nothing is changed. */
   #keep(): void {
     this.#keptAt = performance.now();
-    const { kept, baseText } = this.#begin;
+    const { saved, baseText } = this.#begin;
     const { slug, notes } = this.submission;
     if (!this.state.isChanged && slug === undefined) {
-      kept.forget(baseText);
+      saved.forget(baseText);
       this.#saved.textContent = '';
       return;
     }
@@ -267,7 +267,7 @@ export class RecordEditor {
       ...(slug === undefined ? {} : { slug }),
       ...(notes === undefined ? {} : { notes }),
     };
-    this.#saved.textContent = kept.keep(work)
+    this.#saved.textContent = saved.keep(work)
       ? 'Unsaved work is kept in this browser.'
       : 'This browser does not keep unsaved work: submit it or download it before you leave.';
   }

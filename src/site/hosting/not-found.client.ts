@@ -11,8 +11,8 @@ class NotFound extends HTMLElement {
     const settings = leadSettings(this.dataset);
     const { base, prefix } = settings;
     const { pathname, search, hash } = location;
-    const asked = pathname.startsWith(base) ? pathname.slice(base.length) : pathname.slice(1);
-    const lead = await leadOf(asked + search + hash, settings);
+    const requested = pathname.startsWith(base) ? pathname.slice(base.length) : pathname.slice(1);
+    const lead = await leadOf(requested + search + hash, settings);
     if (lead.kind === 'none') return;
     const { number, version } = lead.address;
     if (lead.kind === 'foreign') {

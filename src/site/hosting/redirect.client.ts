@@ -31,8 +31,8 @@ export function leadSettings({ base, prefix, site, doi }: DOMStringMap): LeadSet
 }
 
 /** Where a path of this site, with its query and fragment, redirects to. */
-export async function leadOf(asked: string, settings: LeadSettings): Promise<Lead> {
-  const address = parseDandiAddress(asked, settings);
+export async function leadOf(requested: string, settings: LeadSettings): Promise<Lead> {
+  const address = parseDandiAddress(requested, settings);
   if (address === undefined) return { kind: 'none' };
   if (!isOwnAddress(address, settings.prefix)) return { kind: 'foreign', address };
   const page = await pageOfAddress(address, async (number) => {

@@ -3,7 +3,7 @@
 const base = import.meta.env.BASE_URL;
 
 /** A banner over the page; it replaces one of the same name. */
-function tell(name: string, ...words: (Node | string)[]): void {
+function showBanner(name: string, ...words: (Node | string)[]): void {
   document.getElementById(name)?.remove();
   const line = document.createElement('aside');
   line.id = name;
@@ -26,7 +26,7 @@ function tellOfNewBuild(registration: ServiceWorkerRegistration): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
     registration.waiting?.postMessage('take over');
   });
-  tell('new-build', 'This archive has been updated. Reload to see it as it is now. ', button);
+  showBanner('new-build', 'This archive has been updated. Reload to see it as it is now. ', button);
 }
 
 function watchForBuilds(registration: ServiceWorkerRegistration): void {
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
 function watchNetwork(): void {
   addEventListener('offline', () => {
     if (document.getElementById('offline-note') === null)
-      tell('offline-now', 'Offline: this page was loaded before the network was gone.');
+      showBanner('offline-now', 'Offline: this page was loaded before the network was gone.');
   });
   addEventListener('online', () => document.getElementById('offline-now')?.remove());
 }
@@ -66,7 +66,7 @@ if ('serviceWorker' in navigator && import.meta.env.PROD) {
   watchNetwork();
   navigator.serviceWorker.addEventListener('message', ({ data }) => {
     if (data === 'no room')
-      tell(
+      showBanner(
         'no-room',
         'The browser has no room left: pages you visit are not kept for offline use.',
       );

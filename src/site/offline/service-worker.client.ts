@@ -127,11 +127,11 @@ async function pageSeen({ address }: Place): Promise<Response | undefined> {
 
 async function storedPage(place: Place, client: string): Promise<Response> {
   const copy = await savedCopy(base);
-  const kept = copy && (await pageOfCopy(copy, place));
+  const saved = copy && (await pageOfCopy(copy, place));
   if (copy !== undefined) await letRead(copy, client);
   // A page newer than the copy may have been visited since.
-  if (kept !== undefined && kept.status !== 404) return kept;
-  const seen = (await pageSeen(place)) ?? kept;
+  if (saved !== undefined && saved.status !== 404) return saved;
+  const seen = (await pageSeen(place)) ?? saved;
   if (seen !== undefined) return seen;
   const offline = await caches.match(`${base}offline/`, LOOSE);
   return offline === undefined

@@ -42,7 +42,7 @@ export class PhraseIndex {
   readonly #folder: string;
   readonly #state: string;
   readonly #rows: ReadonlyMap<string, number>;
-  readonly #asked = new Map<string, Promise<ReadonlySet<number>>>();
+  readonly #queries = new Map<string, Promise<ReadonlySet<number>>>();
   #instance: Promise<Instance> | undefined;
 
   /** `state` names the state of the index, `keys` are Pagefind's names for its rows. */
@@ -78,20 +78,20 @@ export class PhraseIndex {
   /** The rows whose text has some words one after the other. */
   search(words: readonly string[]): Promise<ReadonlySet<number>> {
     const phrase = `"${words.join(' ')}"`;
-    let found = this.#asked.get(phrase);
+    let found = this.#queries.get(phrase);
     if (found === undefined) {
-      found = this.#ask(phrase);
-      this.#asked.set(phrase, found);
+      found = this.#query(phrase);
+      this.#queries.set(phrase, found);
       // Failed files are fetched again when they are next needed.
       found.catch(() => {
-        this.#asked.delete(phrase);
+        this.#queries.delete(phrase);
         this.#instance = undefined;
       });
     }
     return found;
   }
 
-  async #ask(phrase: string): Promise<ReadonlySet<number>> {
+  async #query(phrase: string): Promise<ReadonlySet<number>> {
     const { results } = await (await this.#load()).search(phrase);
     if (missing.size > 0)
       throw new SearchError(

@@ -22,11 +22,11 @@ export function saveResult({ address, numbers }: ResultNavigation): void {
 /** The result that was remembered. */
 export function readResult(): ResultNavigation | undefined {
   try {
-    const kept = JSON.parse(
+    const stored = JSON.parse(
       sessionStorage.getItem(KEY) ?? 'null',
     ) as Partial<ResultNavigation> | null;
-    return typeof kept?.address === 'string' && Array.isArray(kept.numbers)
-      ? { address: kept.address, numbers: kept.numbers }
+    return typeof stored?.address === 'string' && Array.isArray(stored.numbers)
+      ? { address: stored.address, numbers: stored.numbers }
       : undefined;
   } catch {
     return undefined;

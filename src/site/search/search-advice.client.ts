@@ -19,16 +19,16 @@ function valueProblems(index: SearchIndex, { facets }: Query): { message: string
 }
 
 async function unknownWords(data: SearchData, text: string, { unknown }: Found) {
-  const told: Notes['unknown'][number][] = [];
+  const reported: Notes['unknown'][number][] = [];
   for (const [term, absent] of unknown) {
     for (const word of absent) {
       // A term of several words is not fixed by replacing all of them with one.
       const nearest = absent.length > 1 ? [] : await data.nearest(word);
       const instead = nearest.map((near) => ({ text: withPartAs(text, term, near), words: near }));
-      told.push({ word, instead });
+      reported.push({ word, instead });
     }
   }
-  return told;
+  return reported;
 }
 
 /** The advice along with the results of a text. */

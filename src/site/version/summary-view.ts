@@ -38,13 +38,13 @@ const COUNTS: readonly [key: string, one: string][] = [
 ];
 
 function differences(claimed: JsonValue | undefined, recomputed: JsonValue | undefined): string[] {
-  const told: readonly [key: string, words: string, format: (value: number) => string][] = [
+  const fields: readonly [key: string, words: string, format: (value: number) => string][] = [
     ['numberOfFiles', 'files', formatCount],
     ['numberOfBytes', 'bytes', (bytes) => `${formatCount(bytes)} (${formatBytes(bytes)})`],
     ['numberOfSubjects', 'subjects', formatCount],
   ];
   const sentences: string[] = [];
-  for (const [key, words, format] of told) {
+  for (const [key, words, format] of fields) {
     const before = countMember(claimed, key);
     const now = countMember(recomputed, key) ?? 0;
     if (before !== undefined && before !== now) {

@@ -62,8 +62,8 @@ function chooseVersion(
   if (versions.length === 0) throw notFound(`There is no ${identifier} in this archive.`);
   const published = versions.filter((version) => version !== 'draft');
   const newest = published.filter((version) => !withdrawals.has(version)).at(-1);
-  const asked = acceptsDraft ? 'draft' : address.version;
-  if (asked === 'draft') {
+  const requested = acceptsDraft ? 'draft' : address.version;
+  if (requested === 'draft') {
     if (!versions.includes('draft')) throw notFound(`${identifier} has no draft.`);
     if (acceptsDraft) return 'draft';
     throw notFound(
@@ -73,10 +73,10 @@ function chooseVersion(
         : `Cite ${identifier}/${newest}. To cite the draft nevertheless, add --draft.`,
     );
   }
-  if (asked !== undefined && asked !== 'latest') {
-    if (versions.includes(asked)) return asked;
+  if (requested !== undefined && requested !== 'latest') {
+    if (versions.includes(requested)) return requested;
     throw notFound(
-      `There is no version ${asked} of ${identifier}.`,
+      `There is no version ${requested} of ${identifier}.`,
       published.length === 0 ? 'None is published.' : `There is ${published.join(', ')}.`,
     );
   }

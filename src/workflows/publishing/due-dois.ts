@@ -145,10 +145,10 @@ function wantedOf(
     return hasDraft && isAccepted ? { state: 'draft' } : undefined;
   }
   const readable = versions.filter((version) => !status.redactions.has(version));
-  const standing = readable.filter((version) => !status.withdrawals.has(version));
-  const version = standing.at(-1) ?? readable.at(-1);
+  const notWithdrawn = readable.filter((version) => !status.withdrawals.has(version));
+  const version = notWithdrawn.at(-1) ?? readable.at(-1);
   if (version === undefined) return undefined;
-  return { state: standing.length > 0 ? 'findable' : 'hidden', version };
+  return { state: notWithdrawn.length > 0 ? 'findable' : 'hidden', version };
 }
 
 /**
@@ -167,8 +167,8 @@ export async function dueDandiset(
   const wanted = doi === undefined ? undefined : wantedOf(dandiset, archive, tags);
   if (doi === undefined || wanted === undefined) return undefined;
   const { state, version } = wanted;
-  const told = status.dandisetDoi;
-  if (told?.state === state && told.version === version && !isTouched) return undefined;
+  const recorded = status.dandisetDoi;
+  if (recorded?.state === state && recorded.version === version && !isTouched) return undefined;
   const known: { url: string; doi: string }[] = [];
   for (const one of versions) {
     const own = await ownVersion(tree, number, one);

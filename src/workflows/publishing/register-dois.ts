@@ -37,11 +37,11 @@ export interface DoiReport {
 const MOST_TRIES = 100;
 
 /** What was reported to the registry in this run, so that a refused push does not report it again. */
-class Telling {
+class DoiReporter {
   readonly registered = new Set<string>();
   readonly reserved = new Set<string>();
   readonly failed = new Map<string, string>();
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   private readonly registry: DoiRegistry;
 
   constructor(registry: DoiRegistry) {
@@ -49,10 +49,10 @@ class Telling {
   }
 
   /** Whether the registry has it now. */
-  async tell({ record, state }: DueDoi): Promise<boolean> {
+  async ensureReported({ record, state }: DueDoi): Promise<boolean> {
     const { doi } = record;
     const key = JSON.stringify([record, state]);
-    if (this.told.has(key)) return true;
+    if (this.reported.has(key)) return true;
     if (this.failed.has(doi)) return false;
     try {
       await this.registry.register(record, state);
@@ -61,7 +61,7 @@ class Telling {
       this.failed.set(doi, error.message);
       return false;
     }
-    this.told.add(key);
+    this.reported.add(key);
     (state === 'draft' ? this.reserved : this.registered).add(doi);
     return true;
   }
@@ -79,7 +79,7 @@ class Telling {
 async function forEachDue(
   { repository, reporter }: Pick<DoiParts, 'repository' | 'reporter'>,
   { commit, tree, archive }: { commit: string; tree: ContentTree; archive: Archive },
-  tell: (due: DueDoi) => Promise<boolean>,
+  ensureReported: (due: DueDoi) => Promise<boolean>,
 ): Promise<void> {
   const dandisets = await dandisetsAt(tree, (await repository.files(commit)).keys());
   const tags = new Set(archive.doiPrefix === undefined ? [] : await repository.tags());
@@ -88,12 +88,12 @@ async function forEachDue(
     reporter?.step(dandiset.number);
     const registered = new Set<string>();
     const due = await dueVersions(tree, archive, dandiset);
-    for (const one of due) if (await tell(one)) registered.add(one.record.doi);
+    for (const one of due) if (await ensureReported(one)) registered.add(one.record.doi);
     // Its own DOI refers to versions: it is pending while one of them is.
     if (registered.size < due.length) continue;
-    const told = { registered, isTouched: registered.size > 0 };
-    const itself = await dueDandiset(tree, archive, dandiset, tags, told);
-    if (itself !== undefined) await tell(itself);
+    const registration = { registered, isTouched: registered.size > 0 };
+    const itself = await dueDandiset(tree, archive, dandiset, tags, registration);
+    if (itself !== undefined) await ensureReported(itself);
   }
   reporter?.finish();
 }
@@ -135,24 +135,24 @@ export async function unregisteredDois(repository: RecordsRepository): Promise<s
  */
 export async function registerDois(parts: DoiParts): Promise<DoiReport> {
   const { repository, registry, author, now = () => new Date() } = parts;
-  const telling = new Telling(registry);
+  const reporter = new DoiReporter(registry);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const commit = await repository.fetch();
     const { setting, tree } = await settingAt(repository, commit);
     try {
       const done: DueDoi[] = [];
       await forEachDue(parts, { commit, tree, archive: setting.archive }, async (due) => {
-        const isReported = await telling.tell(due);
+        const isReported = await reporter.ensureReported(due);
         if (isReported) done.push(due);
         return isReported;
       });
-      if (done.length === 0) return telling.report();
+      if (done.length === 0) return reporter.report();
       const changes = await statusChanges(tree, done);
       const message = `Note registered DOIs\n\n${done.map(({ record }) => record.doi).join('\n')}\n`;
       const order = { message, changes, author, time: now() };
       const [to = commit] = await repository.commit(commit, [order]);
       if ((await repository.push({ from: commit, to, tags: new Map() })) === 'pushed')
-        return telling.report();
+        return reporter.report();
     } finally {
       tree.close();
     }

@@ -30,11 +30,11 @@ const SETTINGS = {
 function passing(record: JsonObject, kind: RecordKind): JsonObject {
   const authored = !kind.startsWith('Published');
   const question = { kind, settings: SETTINGS, authored };
-  const faults = [
+  const problems = [
     ...schemaProblems(record, { release: CURRENT_RELEASE, ...question }),
     ...semanticProblems(record, question),
   ];
-  if (faults.length > 0) throw new Error(`not a valid ${kind}: ${JSON.stringify(faults[0])}`);
+  if (problems.length > 0) throw new Error(`not a valid ${kind}: ${JSON.stringify(problems[0])}`);
   return record;
 }
 

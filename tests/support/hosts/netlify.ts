@@ -32,24 +32,24 @@ function match(
 ): Map<string, string> | undefined {
   const values = new Map<string, string>();
   const parts = rule.from.replace(/\/$/, '').split('/');
-  const asked = path.replace(/\/$/, '').split('/');
+  const requested = path.replace(/\/$/, '').split('/');
   for (const [at, part] of parts.entries()) {
-    const here = decoded(asked[at] ?? '');
+    const here = decoded(requested[at] ?? '');
     if (part.endsWith('*') && at === parts.length - 1) {
       const beginning = decoded(part.slice(0, -1));
-      if (asked[at] === undefined || !here.startsWith(beginning)) return undefined;
+      if (requested[at] === undefined || !here.startsWith(beginning)) return undefined;
       values.set(
         'splat',
-        [encodeURIComponent(here.slice(beginning.length)), ...asked.slice(at + 1)].join('/'),
+        [encodeURIComponent(here.slice(beginning.length)), ...requested.slice(at + 1)].join('/'),
       );
       return matchQuery(rule, query, values);
     }
     if (/^:[A-Za-z]\w*$/.test(part)) {
-      if (asked[at] === undefined) return undefined;
-      values.set(part.slice(1), asked[at]);
+      if (requested[at] === undefined) return undefined;
+      values.set(part.slice(1), requested[at]);
     } else if (decoded(part) !== here) return undefined;
   }
-  return asked.length === parts.length ? matchQuery(rule, query, values) : undefined;
+  return requested.length === parts.length ? matchQuery(rule, query, values) : undefined;
 }
 
 function matchQuery(

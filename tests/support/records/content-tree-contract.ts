@@ -56,8 +56,10 @@ export function contentTreeContract(
     test('reads many files at the same time', async () => {
       const tree = await make(CONTRACT_FILES);
       const paths = (await tree.list('')).map(({ path }) => path);
-      const asked = [...paths, ...paths, ...paths];
-      const sizes = await Promise.all(asked.map(async (path) => (await tree.read(path))?.length));
+      const requested = [...paths, ...paths, ...paths];
+      const sizes = await Promise.all(
+        requested.map(async (path) => (await tree.read(path))?.length),
+      );
       expect(sizes).toEqual([3, 1, 0, 20, 4, 3, 3, 1, 0, 20, 4, 3, 3, 1, 0, 20, 4, 3]);
     });
   });

@@ -56,15 +56,15 @@ export class ProblemNotes {
 
   /** Shows them; returns whether there are any. */
   show(problems: readonly Problem[]): boolean {
-    const told = problems.map((problem) => ({
+    const entries = problems.map((problem) => ({
       severity: problem.severity,
       ...problemInForm(problem),
     }));
-    const said = JSON.stringify(told);
+    const said = JSON.stringify(entries);
     if (said !== this.#said) {
       this.#said = said;
       this.element.replaceChildren(
-        ...told.map(({ severity, message, hint }) =>
+        ...entries.map(({ severity, message, hint }) =>
           element(
             'li',
             { class: severity },

@@ -116,7 +116,7 @@ class ShowProposal extends HTMLElement {
     const { repository } = settings.archive;
     const folder = folderOfTarget(proposal.target);
     const hosts = [rawFilesAddress(repository), commitsApiAddress(repository)];
-    const asked = [...new Set(hosts.map((address) => new URL(address).host))];
+    const contacted = [...new Set(hosts.map((address) => new URL(address).host))];
     const button = element('button', { type: 'button', class: 'button primary' }, 'Show it');
     button.addEventListener('click', () => {
       button.disabled = true;
@@ -135,7 +135,7 @@ class ShowProposal extends HTMLElement {
       element(
         'p',
         {},
-        `Its records lie at the forge, which is asked for them, and for the pull request they belong to, when you press the button: ${asked.join(' and ')}. `,
+        `Its records lie at the forge, which is asked for them, and for the pull request they belong to, when you press the button: ${contacted.join(' and ')}. `,
         element(
           'a',
           { href: `${repository}/tree/${proposal.commit}/content/${folder}`, rel: 'nofollow' },
