@@ -46,7 +46,7 @@ test.each<[string, View]>([
   expect(squeezed(filled)).toBe(squeezed(page(view)));
 });
 
-test('a list of which a page shows one item or none is left as it is', () => {
+test('a list with one item or none on a page is left as it is', () => {
   const view = { title: 'Place cells', rows: [row('only')] };
   const html = page({ ...SAMPLE, ...view });
   expect(fillTemplate(cutTemplate(html, view), view)).toBe(html);
