@@ -1,4 +1,4 @@
-// npm run campaign: races, stops and random histories at every point; npm test tries some of them.
+// npm run campaign: races, stops and random histories at every point; npm test tries only some of them.
 //   npm run campaign -- tests/commands/merge-histories.test.ts
 import './accepted-node.mjs';
 import { readdirSync, readFileSync } from 'node:fs';

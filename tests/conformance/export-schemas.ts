@@ -152,7 +152,7 @@ export const RO_CRATE = {
   },
 };
 
-/** The record itself as JSON-LD: what DANDI's own records hold, and no address of a person. */
+/** The record itself as JSON-LD: what DANDI's own records hold, and no personal address. */
 export const RECORD = {
   type: 'object',
   required: ['@context', 'schemaKey', 'schemaVersion', 'identifier', 'version', 'name', 'license'],

@@ -1,5 +1,5 @@
-// Every export of every published version of an archive: held against its standard, against the
-// record, and against each other.
+// Every export of every published version of an archive: checked against its standard, against the record,
+// and against each other.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,9 +26,9 @@ const SCHEMAS = Object.entries({
   'ro-crate-metadata.json': RO_CRATE,
 }).map(([file, schema]) => ({ file, isValid: ajv.compile(schema) }));
 
-/** With the record, whose context is DANDI's. */
+/** Along with the record, whose context is DANDI's. */
 export const DEMANDS = [...SCHEMAS, { file: 'dandiset.jsonld', isValid: ajv.compile(RECORD) }];
-/** Held against DataCite's own schema below. */
+/** Checked against DataCite's own schema below. */
 export const ELSEWHERE = ['datacite.json'];
 
 interface Agent {
@@ -45,7 +45,7 @@ function json<T>({ files }: PublishedExports, file: string): T {
   return JSON.parse(files.get(file) ?? 'null') as T;
 }
 
-/** Every type in a document but those of its context, which say how values are written. */
+/** Every type in a document except those of its context, which say how values are written. */
 function typesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -79,7 +79,7 @@ interface SourceResource {
   relation?: string | null;
 }
 
-/** Every related resource of the record that is nowhere in what DataCite is told. */
+/** Every related resource of the record that is missing from what DataCite receives. */
 function lostResources(one: PublishedExports): string[] {
   const text = (one.files.get('datacite.json') ?? '').toLowerCase();
   const record = json<{ relatedIdentifiers?: object[]; relatedItems?: object[] }>(
@@ -94,7 +94,7 @@ function lostResources(one: PublishedExports): string[] {
         .trim()
         .toLowerCase()
         .replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*|pmid:\s*|dandi:)/, '')
-        // The page of a preprint stands for its DOI.
+        // The page of a preprint is equivalent to its DOI.
         .replace(
           /^https?:\/\/(www\.)?(bio|med)rxiv\.org\/content\/(10\.\d+\/[\d.]*\d)(v\d+)?.*$/,
           '$3',
@@ -110,7 +110,7 @@ function lostResources(one: PublishedExports): string[] {
 
 const EMAIL = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 
-/** Every demand that needs no tool of the field, over the exports of one archive. */
+/** Every requirement that needs no external tool, over the exports of one archive. */
 export function exportSuite(load: () => Promise<PublishedExports[]>, count: number): void {
   let all: PublishedExports[];
   beforeAll(async () => {
@@ -118,7 +118,7 @@ export function exportSuite(load: () => Promise<PublishedExports[]>, count: numb
     expect(all).toHaveLength(count);
   });
 
-  test('fulfil the demands of Bioschemas, Croissant and RO-Crate', () => {
+  test('fulfil the requirements of Bioschemas, Croissant and RO-Crate', () => {
     for (const one of all) {
       for (const { file, isValid } of DEMANDS) {
         const value = json<{ creator?: unknown }>(one, file);
@@ -127,7 +127,7 @@ export function exportSuite(load: () => Promise<PublishedExports[]>, count: numb
     }
   });
 
-  test('name no type that is none', () => {
+  test('name no unknown type', () => {
     for (const one of all) {
       for (const { file } of SCHEMAS) {
         const unknown = typesIn(json<object>(one, file)).filter((type) => !TYPES[file]?.has(type));
@@ -142,7 +142,7 @@ export function exportSuite(load: () => Promise<PublishedExports[]>, count: numb
       for (const [format, names] of Object.entries(others)) {
         expect(names, `${one.id} ${format}`).toEqual(csl);
       }
-      // These two demand one, also where nobody is flagged for the citation.
+      // These two require one, also where nobody is flagged for the citation.
       expect(croissant, one.id).toEqual(datacite);
       if (csl.length > 0) expect(datacite, one.id).toEqual(csl);
       else expect(datacite, one.id).toHaveLength(1);
@@ -206,7 +206,7 @@ interface Verdict {
 const MOST_FILES = 30;
 
 /**
- * The crate without most of its files, which are all written alike and are all held against our own
+ * The crate without most of its files, which are all written alike and are all checked against our own
  * schema: roc-validator takes a minute for a thousand of them.
  */
 function withFewFiles(text: string): string {
@@ -222,7 +222,7 @@ function withFewFiles(text: string): string {
   return JSON.stringify({ ...crate, '@graph': graph });
 }
 
-/** What the field's own tools say of all versions. */
+/** What the field's own tools report for all versions. */
 export async function verdicts(all: readonly PublishedExports[]): Promise<Record<string, Verdict>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'exports-'));
   try {
@@ -245,7 +245,7 @@ interface Reference {
   terms: string[];
 }
 
-// Younger than the list of terms that the Python package holds.
+// Newer than the list of terms in the Python package.
 const YOUNGER_TERMS = new Set(['creditText', 'funding', 'sha256', 'size']);
 
 function termsOf(value: unknown, found: Set<string>): Set<string> {
@@ -261,7 +261,7 @@ function termsOf(value: unknown, found: Set<string>): Set<string> {
   return found;
 }
 
-/** The tools and schemas of the field, over the exports of one archive. */
+/** The field's own tools and schemas, over the exports of one archive. */
 export function referenceSuite(load: () => Promise<PublishedExports[]>, count: number): void {
   test('mlcroissant, roc-validator and cffconvert find no error', async () => {
     const found = await verdicts(await load());
@@ -269,7 +269,7 @@ export function referenceSuite(load: () => Promise<PublishedExports[]>, count: n
       expect(verdict).toEqual({ files: count, errors: [] });
   }, 900_000);
 
-  test('fulfil the schema of DataCite, and name terms of schema.org alone', async () => {
+  test('conform to the schema of DataCite, and name only terms of schema.org', async () => {
     const script = path.join(import.meta.dirname, 'export_reference.py');
     const { stdout } = await runProgram(pythonExports.path, [script]);
     const { datacite, terms } = JSON.parse(stdout) as Reference;

@@ -10,7 +10,7 @@ import { demoContent } from '../support/sites/built-site.ts';
 import { publishedExports } from '../support/sites/published-exports.ts';
 import { DEMANDS, ELSEWHERE, exportSuite, referenceSuite, verdicts } from './export-suites.ts';
 
-test('each export has its demands here, and a row in the table of the handbook', () => {
+test('each export has its requirements here, and a row in the table of the handbook', () => {
   const handbook = readFileSync(path.join(repository, 'content/pages/identifiers.mdx'), 'utf8');
   const rows = handbook.split('\n').filter((line) => line.startsWith('| `'));
   const known = [...DEMANDS.map(({ file }) => file), ...ELSEWHERE];

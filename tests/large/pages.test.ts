@@ -54,7 +54,7 @@ describeWith([browserPart, shared], 'pages of the corpus archive', () => {
     await site?.close();
   });
 
-  test('are accessible, narrow, still, silent, and ask nobody else', async () => {
+  test('are accessible, narrow, still, silent, and contact nobody else', async () => {
     const pages = [...CORPUS_PAGES, ...foundInCorpus(content)];
     const stores = ['https://dandiarchive.s3.amazonaws.com'];
     expect(await lookAt(browser, site, pages, stores)).toEqual([]);

@@ -1,5 +1,5 @@
-// With JavaScript off: from the home page every page is reached, and no link inside the site is
-// broken; the same where the site lies below a base path.
+// With JavaScript off: from the home page every page is reached, and no link inside the site is broken; the
+// same where the site is below a base path.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +48,7 @@ function firstFolders({ folder }: Version): string[] | undefined {
   return [...new Set(paths.filter((one) => one.includes('/')).map((one) => one.split('/')[0]!))];
 }
 
-/** Pages of a built site, but for those that only forward and are not meant to be linked. */
+/** Pages of a built site, except those that only forward and are not meant to be linked. */
 function builtPages(dist: string, base: string): string[] {
   return sitePages(dist)
     .filter((name) => path.basename(name) === 'index.html')
@@ -88,7 +88,7 @@ export function crawlTests(base: string, content: () => Promise<string>): void {
     expect(missing).toEqual([]);
   });
 
-  test('first-level folders stand on the page of files', () => {
+  test('first-level folders are on the page of files', () => {
     const faults: string[] = [];
     for (const version of versions) {
       if (version.isWithdrawn) continue;
@@ -104,7 +104,7 @@ export function crawlTests(base: string, content: () => Promise<string>): void {
     expect(faults).toEqual([]);
   });
 
-  test('nothing leads to the files of a withdrawn version', () => {
+  test('nothing links to the files of a withdrawn version', () => {
     for (const { number, version } of versions.filter(({ isWithdrawn }) => isWithdrawn)) {
       const files = `${base}dandiset/${number}/${version}/files`;
       const leading = [...result.pages].filter(([, { links }]) =>

@@ -1,4 +1,4 @@
-// Looks at pages of a site in a browser: accessible in light and dark, on a phone; asking nobody else;
+// Checks pages of a site in a browser: accessible in light and dark, on a phone; contacting nobody else;
 // never jumping.
 
 import type { Browser } from 'playwright';
@@ -12,7 +12,9 @@ const IS_VERSION_PAGE = /^dandiset\/\d{6}\/(?:0\.[\d.]+\/|draft\/)?$/;
 export const isExpected = (address: string, fault: string): boolean =>
   address === 'no-such-page/' && fault.includes('404');
 
-/** What is wrong with pages of a site, in light and dark and on a phone; `allowed`: hosts they may ask. */
+/**
+ * What is wrong with pages of a site, in light and dark and on a phone; `allowed`: hosts they may contact.
+ */
 export async function lookAt(
   browser: Browser,
   site: BuiltSite,

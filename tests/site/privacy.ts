@@ -135,7 +135,7 @@ export function privacyTests(site: () => BuiltSite): void {
   });
 }
 
-/** The same of the site of a content folder, which is built if need be. */
+/** The same for the site of a content folder, which is built if necessary. */
 export function sitePrivacyTests(content: () => Promise<string>): void {
   let site: BuiltSite;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
-// Campaigns try hundreds of points: places to stop at, seeds, racers. Each run of the tests takes some of
-// them, the same each time; `npm run campaign` takes all.
+// Campaigns try hundreds of points: places to stop at, seeds, racers. Each test run tries some of them,
+// always the same ones; `npm run campaign` tries all.
 
 /** Whether all points are tried. */
 export const isCampaign = process.env['CAMPAIGN'] === '1';

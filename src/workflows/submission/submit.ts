@@ -211,7 +211,7 @@ export function requireChange<Commit extends WrittenCommit | undefined>(commit: 
   throw new ArchiveError('usage', 'There is nothing to submit: the archive has these files.');
 }
 
-/** The author of a commit that a forge's account proposes; that of a program names nobody. */
+/** The author of a commit that a forge's account proposes; a program's account gives an anonymous one. */
 export async function authorAt(forge: Forge): Promise<CommitAuthor> {
   const account = await forge.ownAccount();
   return account === undefined ? NOBODY : { name: account.login, email: account.email };
