@@ -2,6 +2,9 @@
 
 /** Every code an ArchiveError may carry; codes are public and never renamed. */
 export const ERROR_CODES = [
+  'bytes-changed', // a place has other bytes than those that were opened
+  'bytes-not-found', // there are no bytes at a path or an address
+  'bytes-unreadable', // the bytes at a path or an address could not be read
   'content-not-found', // the content folder or a required file is absent
   'content-unreadable', // a required record cannot be parsed
   'content-unwritable', // a file cannot be written where it belongs

@@ -1,0 +1,337 @@
+// Bytes behind HTTP, by ranges: each answer is checked before its body is believed. Whoever sends the
+// requests is an argument, so that this file runs in Node and in browsers.
+
+import { ArchiveError, redactSecrets } from '../../core/error.ts';
+import { etagHeader, etagOfHeader, isStrongEtag } from '../../core/transfer/etag-header.ts';
+import { judgeRangeAnswer, type WantedRange } from '../../core/transfer/range-answer.ts';
+import {
+  askPatiently,
+  DEFAULT_SILENCE,
+  NoAnswer,
+  reasonOf,
+  type Patience,
+} from './ask-patiently.ts';
+import { clippedLength, type Bytes } from './bytes.ts';
+import { streamOf } from './bytes-stream.ts';
+import { endSilence } from './end-silence.ts';
+import type { HttpAnswer, SendRequest } from './http-request.ts';
+
+/** An address that is asked for ranges by GET. */
+export interface HttpSource {
+  /** What messages call it. */
+  name: string;
+  /** Asks once, with these headers. */
+  get(headers: Record<string, string>, signal?: AbortSignal): Promise<HttpAnswer>;
+  /** The header that makes a range conditional; absent where a browser would have to ask leave. */
+  condition?: 'If-Range' | 'If-Match';
+  /** The error of an answer that is neither a range, nor absence, nor a busy server. */
+  refusal?(answer: HttpAnswer): Promise<ArchiveError>;
+}
+
+export interface OpenHttpOptions {
+  /** The ETag they must still have, without quotes. */
+  etag?: string;
+  signal?: AbortSignal;
+}
+
+/** A server that ignores ranges is borne with up to this size, by reading what is not wanted too. */
+const MAX_UNRANGED = 32 * 1024 * 1024;
+/** Bytes that opening brings along: small objects, and the heads of large ones, cost one request. */
+const FIRST_BYTES = 64 * 1024;
+
+/** A checked answer: the wanted bytes in pieces, and what is known of the whole. */
+interface FoundRange {
+  length: number;
+  size: number;
+  /** As a header. */
+  etag: string | undefined;
+  pieces: AsyncGenerator<Uint8Array>;
+}
+
+/** An error of bytes. */
+export const failedBytes = (
+  name: string,
+  code: 'bytes-changed' | 'bytes-not-found' | 'bytes-unreadable',
+  why: string,
+  cause?: unknown,
+): ArchiveError => new ArchiveError(code, `${name} ${why}.`, cause === undefined ? {} : { cause });
+
+/** `length` bytes of a body after `skip` of them. @throws NoAnswer, ArchiveError for a body too long */
+async function* exactly(
+  { body }: HttpAnswer,
+  { name }: HttpSource,
+  skip: number,
+  length: number,
+  isWhole: boolean,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let place = -skip;
+  try {
+    for await (const piece of body) {
+      const wanted = piece.subarray(Math.max(0, -place), Math.max(0, length - place));
+      place += piece.length;
+      if (place > length && !isWhole)
+        throw failedBytes(
+          name,
+          'bytes-unreadable',
+          'could not be read: it sends more bytes than it says',
+        );
+      if (wanted.length > 0) yield wanted;
+      if (isWhole && place >= length) return;
+    }
+  } catch (cause) {
+    if (cause instanceof ArchiveError || signal?.aborted === true) throw cause;
+    throw new NoAnswer(reasonOf(cause), { cause });
+  }
+  if (place < length) throw new NoAnswer('it sends fewer bytes than it says');
+}
+
+async function sendFor(
+  source: HttpSource,
+  wanted: WantedRange,
+  signal?: AbortSignal,
+): Promise<HttpAnswer> {
+  const { from, length, etag } = wanted;
+  const headers: Record<string, string> = { Range: `bytes=${from}-${from + length - 1}` };
+  if (source.condition !== undefined && etag !== undefined && isStrongEtag(etag))
+    headers[source.condition] = etag;
+  try {
+    return await source.get(headers, signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (cause instanceof ArchiveError) throw cause;
+    throw new NoAnswer(reasonOf(cause), { cause });
+  }
+}
+
+/** Asks once. @throws NoAnswer, ArchiveError */
+async function findRange(
+  source: HttpSource,
+  wanted: WantedRange,
+  signal?: AbortSignal,
+): Promise<FoundRange> {
+  const answer = await sendFor(source, wanted, signal);
+  const { name } = source;
+  const verdict = judgeRangeAnswer(answer, wanted, Date.now());
+  if (verdict.kind === 'range' || verdict.kind === 'whole') {
+    const { size, etag } = verdict;
+    const isWhole = verdict.kind === 'whole';
+    const skip = isWhole ? wanted.from : 0;
+    const length = isWhole ? clippedLength(size, skip, wanted.length) : verdict.length;
+    const isAll = skip === 0 && length === size;
+    if (!isWhole || isAll || size <= MAX_UNRANGED)
+      return {
+        length,
+        size,
+        etag,
+        pieces: exactly(answer, source, skip, length, isWhole && !isAll, signal),
+      };
+    answer.discard();
+    throw failedBytes(name, 'bytes-unreadable', 'could not be read: its server gives no ranges');
+  }
+  if (verdict.kind === 'wrong' && source.refusal !== undefined) throw await source.refusal(answer);
+  answer.discard();
+  if (verdict.kind === 'busy') throw new NoAnswer(verdict.why, { wait: verdict.wait });
+  if (verdict.kind === 'absent') throw failedBytes(name, 'bytes-not-found', 'is not there');
+  if (verdict.kind === 'changed')
+    throw failedBytes(name, 'bytes-changed', `has changed since it was opened: ${verdict.why}`);
+  throw failedBytes(name, 'bytes-unreadable', `could not be read: ${verdict.why}`);
+}
+
+/** What is thrown after so many attempts: the error itself, or why there was no answer. */
+export function lastError(name: string, error: unknown, attempts: number): unknown {
+  if (!(error instanceof NoAnswer)) return error;
+  const tries = attempts > 1 ? `, also when asked ${attempts} times` : '';
+  return failedBytes(
+    name,
+    'bytes-unreadable',
+    `could not be read: ${error.message}${tries}`,
+    error,
+  );
+}
+
+/** The bytes of a range, in one array. */
+async function readRange(
+  source: HttpSource,
+  wanted: WantedRange,
+  patience: Patience,
+  signal?: AbortSignal,
+): Promise<Omit<FoundRange, 'pieces'> & { bytes: Uint8Array<ArrayBuffer> }> {
+  let tries = 0;
+  try {
+    return await askPatiently(
+      async (attempt) => {
+        tries = attempt;
+        const { pieces, ...found } = await findRange(source, wanted, signal);
+        const bytes = new Uint8Array(found.length);
+        let at = 0;
+        for await (const piece of pieces) {
+          bytes.set(piece, at);
+          at += piece.length;
+        }
+        return { ...found, bytes };
+      },
+      patience,
+      signal,
+    );
+  } catch (error) {
+    throw lastError(source.name, error, tries);
+  }
+}
+
+/**
+ * A span of a source of unknown size, in one request; where the source ends before, its end.
+ *
+ * @throws ArchiveError as {@link Bytes} says; RangeError for a place that is none.
+ */
+export async function readSpan(
+  source: HttpSource,
+  from: number,
+  length: number,
+  patience: Patience = {},
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (clippedLength(Number.MAX_SAFE_INTEGER, from, length) === 0) return new Uint8Array();
+  return (await readRange(source, { from, length }, patience, signal)).bytes;
+}
+
+/** What has been established about the bytes of an address. */
+interface Known {
+  size: number;
+  /** As a header. */
+  etag: string | undefined;
+  /** Those from the first on. */
+  first: Uint8Array;
+}
+
+/** Remembers the ETag of the first answer that has one. @throws ArchiveError where it is another */
+function pinEtag(known: Known, found: Pick<FoundRange, 'etag'>, name: string): void {
+  known.etag ??= found.etag;
+  if (found.etag !== undefined && found.etag !== known.etag)
+    throw failedBytes(
+      name,
+      'bytes-changed',
+      'has changed since it was opened: its ETag is another',
+    );
+}
+
+function wantedOf({ size, etag }: Known, from: number, length: number): WantedRange {
+  return { from, length, size, ...(etag === undefined ? {} : { etag }) };
+}
+
+/** The pieces from a place on; where an answer breaks off, it goes on from there. */
+async function* piecesFrom(
+  source: HttpSource,
+  known: Known,
+  from: number,
+  patience: Patience,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { size } = known;
+  let at = from;
+  let current: AsyncGenerator<Uint8Array> | undefined;
+  let tries = 0;
+  const next = async (attempt: number): Promise<Uint8Array | undefined> => {
+    tries = attempt;
+    try {
+      if (current === undefined) {
+        const found = await findRange(source, wantedOf(known, at, size - at), signal);
+        current = found.pieces;
+        pinEtag(known, found, source.name);
+      }
+      const { done, value } = await current.next();
+      return done === true ? undefined : value;
+    } catch (error) {
+      current = undefined;
+      throw error;
+    }
+  };
+  try {
+    while (at < size) {
+      const piece = await askPatiently(next, patience, signal);
+      if (piece === undefined) return;
+      at += piece.length;
+      yield piece;
+    }
+    // All is there; a body that holds more than was asked for is no body of these bytes.
+    await current?.next().catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+    });
+  } catch (error) {
+    throw lastError(source.name, error, tries);
+  } finally {
+    await current?.return(undefined);
+  }
+}
+
+function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
+  const { size, etag: header, first } = known;
+  const etag = etagOfHeader(header);
+  return {
+    name: source.name,
+    size,
+    ...(etag === undefined ? {} : { etag }),
+    async range(from, length, signal) {
+      const wanted = clippedLength(size, from, length);
+      signal?.throwIfAborted();
+      if (from + wanted <= first.length || wanted === 0)
+        return new Uint8Array(first.subarray(from, from + wanted));
+      const found = await readRange(source, wantedOf(known, from, wanted), patience, signal);
+      pinEtag(known, found, source.name);
+      return found.bytes;
+    },
+    stream(from = 0, signal) {
+      clippedLength(size, from, 0);
+      return streamOf(async function* (ended) {
+        const head = first.subarray(from);
+        if (head.length > 0) yield head;
+        yield* piecesFrom(source, known, from + head.length, patience, ended);
+      }, signal);
+    },
+  };
+}
+
+/**
+ * Asks for the first bytes of a source, which tell its size and ETag: from then on other bytes are an
+ * error.
+ *
+ * @throws ArchiveError as {@link Bytes} says.
+ */
+export async function openSource(
+  source: HttpSource,
+  { etag, signal }: OpenHttpOptions = {},
+  patience: Patience = {},
+): Promise<Bytes> {
+  const condition = etag === undefined ? {} : { etag: etagHeader(etag) };
+  const wanted = { from: 0, length: FIRST_BYTES, ...condition };
+  const found = await readRange(source, wanted, patience, signal);
+  const header = found.etag ?? condition.etag;
+  return bytesOf(source, { size: found.size, etag: header, first: found.bytes }, patience);
+}
+
+/** The source at an address. Messages name it without what a signed address holds. */
+export function addressSource(
+  send: SendRequest,
+  address: string,
+  { silence = DEFAULT_SILENCE }: Patience = {},
+): HttpSource {
+  const watched = endSilence(send, silence);
+  return {
+    name: redactSecrets(address),
+    get: (headers, signal) =>
+      watched({ method: 'GET', url: address, headers, signal, followRedirects: true }),
+    condition: 'If-Range',
+  };
+}
+
+/**
+ * The bytes at an address whose size is known, without asking for anything yet.
+ */
+export function knownSource(
+  source: HttpSource,
+  { size, etag }: { size: number; etag?: string },
+  patience: Patience = {},
+): Bytes {
+  const header = etag === undefined ? undefined : etagHeader(etag);
+  return bytesOf(source, { size, etag: header, first: new Uint8Array() }, patience);
+}
