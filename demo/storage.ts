@@ -37,18 +37,18 @@ async function namedAssets(content: ContentTree): Promise<Map<string, AssetRecor
 }
 
 async function blobIsRight(store: ObjectStore, blob: string): Promise<boolean> {
-  const bytes = await store.read(blobKeyPath(blob) ?? '');
+  const bytes = await readObject(store, blobKeyPath(blob) ?? '');
   return bytes !== undefined && digestBytes(bytes).sha256 === blob;
 }
 
 async function zarrIsRight(store: ObjectStore, zarr: string, asset: AssetRecord): Promise<boolean> {
-  const list = await store.read(`zarr/${zarr}.json`);
+  const list = await readObject(store, `zarr/${zarr}.json`);
   const files = list === undefined ? undefined : parseZarrList(new TextDecoder().decode(list));
   if (files === undefined) return false;
   const digests = member(asset.metadata, 'digest');
   if (zarrChecksum(files) !== textMember(digests, 'dandi:dandi-zarr-checksum')) return false;
   for (const { path, md5 } of files) {
-    const bytes = await store.read(`${zarrKeyPath(zarr) ?? ''}${path}`);
+    const bytes = await readObject(store, `${zarrKeyPath(zarr) ?? ''}${path}`);
     if (bytes === undefined || md5Hex(bytes) !== md5) return false;
   }
   return true;

@@ -1,6 +1,6 @@
-// Makes the Python environments of the tests, .cache/python, .cache/python-exports, .cache/python-workflows
-// and .cache/python-store, from their lists of requirements. Does nothing where they exist already. PYTHON
-// names the interpreter to use.
+// Makes the Python environments of the tests, .cache/python, .cache/python-exports and
+// .cache/python-workflows, from their lists of requirements. Does nothing where they are there
+// already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,7 +21,6 @@ const environments = [
     alone: 'requirements-exports-alone.txt',
   },
   { name: 'python-workflows', requirements: 'requirements-workflows.txt' },
-  { name: 'python-store', requirements: 'requirements-store.txt' },
 ];
 
 function runOrExit(command, args) {

@@ -2,8 +2,11 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { objectHolds } from '../adapters/object-store/object-holds.ts';
 import type { ObjectHeaders } from '../adapters/object-store/object-store.ts';
+import { readObject } from '../adapters/object-store/read-object.ts';
 import { s3Credentials, s3PlaceIn } from '../adapters/object-store/s3-client.ts';
+import { keySigner } from '../adapters/object-store/s3-signer.ts';
 import { s3Store } from '../adapters/object-store/s3-store.ts';
 import { mediaTypeOf } from '../core/hosting/media-type.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
@@ -109,9 +112,12 @@ async function runDeploy(dist: string, options: DeployOptions): Promise<void> {
       hint: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
     });
   }
+  const bucket = s3Store(place, keySigner(place, credentials));
   const report = await deploy({
     site: folderTree(dist),
-    bucket: s3Store(place, credentials),
+    bucket,
+    readObject: (key) => readObject(bucket, key),
+    holds: objectHolds,
     headersOf,
     kept: (archive) => keysOfStores(archive, place),
     removeStale,

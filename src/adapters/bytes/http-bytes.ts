@@ -3,7 +3,11 @@
 
 import { ArchiveError, redactSecrets } from '../../core/error.ts';
 import { etagHeader, etagOfHeader, isStrongEtag } from '../../core/transfer/etag-header.ts';
-import { judgeRangeAnswer, type WantedRange } from '../../core/transfer/range-answer.ts';
+import {
+  judgeRangeAnswer,
+  type RangeVerdict,
+  type WantedRange,
+} from '../../core/transfer/range-answer.ts';
 import {
   askPatiently,
   DEFAULT_SILENCE,
@@ -90,10 +94,13 @@ async function sendFor(
   source: HttpSource,
   wanted: WantedRange,
   signal?: AbortSignal,
+  isPlain = false,
 ): Promise<HttpAnswer> {
   const { from, length, etag } = wanted;
-  const headers: Record<string, string> = { Range: `bytes=${from}-${from + length - 1}` };
-  if (source.condition !== undefined && etag !== undefined && isStrongEtag(etag))
+  const headers: Record<string, string> = isPlain
+    ? {}
+    : { Range: `bytes=${from}-${from + length - 1}` };
+  if (!isPlain && source.condition !== undefined && etag !== undefined && isStrongEtag(etag))
     headers[source.condition] = etag;
   try {
     return await source.get(headers, signal);
@@ -110,32 +117,54 @@ async function findRange(
   wanted: WantedRange,
   signal?: AbortSignal,
 ): Promise<FoundRange> {
-  const answer = await sendFor(source, wanted, signal);
+  let answer = await sendFor(source, wanted, signal);
   const { name } = source;
-  const verdict = judgeRangeAnswer(answer, wanted, Date.now());
-  if (verdict.kind === 'range' || verdict.kind === 'whole') {
+  let verdict = judgeRangeAnswer(answer, wanted, Date.now());
+  if (verdict.kind === 'no-range') {
+    answer.discard();
+    answer = await sendFor(source, wanted, signal, true);
+    verdict = judgeRangeAnswer(answer, wanted, Date.now());
+  }
+  if (verdict.kind === 'range') {
+    const { length, size, etag } = verdict;
+    return { length, size, etag, pieces: exactly(answer, source, 0, length, false, signal) };
+  }
+  if (verdict.kind === 'whole') {
     const { size, etag } = verdict;
-    const isWhole = verdict.kind === 'whole';
-    const skip = isWhole ? wanted.from : 0;
-    const length = isWhole ? clippedLength(size, skip, wanted.length) : verdict.length;
-    const isAll = skip === 0 && length === size;
-    if (!isWhole || isAll || size <= MAX_UNRANGED)
+    const length = clippedLength(size, wanted.from, wanted.length);
+    const isAll = length === size;
+    if (isAll || size <= MAX_UNRANGED)
       return {
         length,
         size,
         etag,
-        pieces: exactly(answer, source, skip, length, isWhole && !isAll, signal),
+        pieces: exactly(answer, source, wanted.from, length, !isAll, signal),
       };
     answer.discard();
     throw failedBytes(name, 'bytes-unreadable', 'could not be read: its server gives no ranges');
   }
   if (verdict.kind === 'wrong' && source.refusal !== undefined) throw await source.refusal(answer);
   answer.discard();
-  if (verdict.kind === 'busy') throw new NoAnswer(verdict.why, { wait: verdict.wait });
-  if (verdict.kind === 'absent') throw failedBytes(name, 'bytes-not-found', 'is not there');
-  if (verdict.kind === 'changed')
-    throw failedBytes(name, 'bytes-changed', `has changed since it was opened: ${verdict.why}`);
-  throw failedBytes(name, 'bytes-unreadable', `could not be read: ${verdict.why}`);
+  throw errorOf(name, verdict);
+}
+
+/** The error of an answer that gives no bytes. */
+function errorOf(
+  name: string,
+  verdict: Exclude<RangeVerdict, { kind: 'range' } | { kind: 'whole' }>,
+): Error {
+  switch (verdict.kind) {
+    case 'busy':
+      return new NoAnswer(verdict.why, { wait: verdict.wait });
+    case 'absent':
+      return failedBytes(name, 'bytes-not-found', 'is not there');
+    case 'changed':
+      return failedBytes(name, 'bytes-changed', `has changed since it was opened: ${verdict.why}`);
+    case 'no-range':
+      return failedBytes(name, 'bytes-unreadable', 'could not be read: it answers 416');
+    case 'wrong':
+      return failedBytes(name, 'bytes-unreadable', `could not be read: ${verdict.why}`);
+  }
 }
 
 /** What is thrown after so many attempts: the error itself, or why there was no answer. */

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { createGzip, gunzipSync } from 'node:zlib';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import type { ObjectStore } from './object-store.ts';
+import { readObject } from './read-object.ts';
 
 export interface ListStore {
   /** What messages call it. */
@@ -41,11 +42,13 @@ export function listStore(store: ObjectStore): ListStore {
   return {
     name: store.name,
     ...(store.readOnly === undefined ? {} : { readOnly: store.readOnly }),
-    has: (sha256) => store.has(listKeyPath(sha256)),
+    has: async (sha256) => (await store.head(listKeyPath(sha256))) !== undefined,
     async read(sha256) {
-      const bytes = await store.read(listKeyPath(sha256));
+      const bytes = await readObject(store, listKeyPath(sha256));
       return bytes === undefined ? undefined : gunzipSync(bytes, { maxOutputLength: MAX_LIST });
     },
-    write: (sha256, pieces) => store.write(listKeyPath(sha256), compressed(pieces)),
+    async write(sha256, pieces) {
+      await store.write(listKeyPath(sha256), compressed(pieces));
+    },
   };
 }

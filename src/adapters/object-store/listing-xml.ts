@@ -1,5 +1,7 @@
 // The XML that S3-compatible stores answer with, as far as it is read here: texts of elements.
 
+import type { ListedObject } from './object-store.ts';
+
 const ENTITIES = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -7,6 +9,11 @@ const ENTITIES = new Map([
   ['quot', '"'],
   ['apos', "'"],
 ]);
+
+/** A text as it stands in an element. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 function textOfXml(xml: string): string {
   return xml.replace(
@@ -25,17 +32,8 @@ export function textsOf(xml: string, element: string): string[] {
   return [...xml.matchAll(pattern)].map(([, text = '']) => textOfXml(text));
 }
 
-/** One object of a listing. */
-export interface ListedObject {
-  key: string;
-  /** Bytes. */
-  size: number;
-  /** As the store gives it, without quotes; empty where it gives none. */
-  etag: string;
-}
-
-/** The objects of a listing, in its order. */
-export function objectsOf(xml: string): ListedObject[] {
+/** The objects of a listing, in its order; an ETag that is not given is empty. */
+export function objectsOf(xml: string): Required<ListedObject>[] {
   return [...xml.matchAll(/<Contents>([^]*?)<\/Contents>/g)].flatMap(([, entry = '']) => {
     const [key] = textsOf(entry, 'Key');
     const size = Number(textsOf(entry, 'Size')[0] ?? 0);

@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
 import { formatS3Address } from '../../core/records/s3-place.ts';
+import type { Patience } from '../bytes/ask-patiently.ts';
 import { folderStore } from './folder-store.ts';
+import { httpStore } from './http-store.ts';
 import type { ObjectStore } from './object-store.ts';
-import { publicStore } from './public-store.ts';
 import { s3Credentials, s3PlaceIn } from './s3-client.ts';
+import { keySigner } from './s3-signer.ts';
 import { s3Store } from './s3-store.ts';
 
 export interface OpenStoreOptions {
@@ -17,6 +19,8 @@ export interface OpenStoreOptions {
   folder?: string | undefined;
   /** Credentials are looked for here; without it buckets are only read, at their public address. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** How long a store is waited for. */
+  patience?: Patience;
 }
 
 /**
@@ -36,7 +40,7 @@ export function folderAtHand(
 function openOne(
   archive: Archive,
   store: Store,
-  { content, folder, env }: OpenStoreOptions,
+  { content, folder, env, patience = {} }: OpenStoreOptions,
 ): ObjectStore | undefined {
   if (store.kind === 'folder') {
     const place = folderAtHand(content, store, folder);
@@ -44,15 +48,19 @@ function openOne(
   }
   const address = absoluteStoreAddress(archive, store);
   if (store.s3 === undefined) {
-    return publicStore(address, `archive.json names no bucket ("s3") behind ${address}.`);
+    const why = `archive.json names no bucket ("s3") behind ${address}.`;
+    return httpStore(address, why, patience);
   }
   const credentials = env === undefined ? undefined : s3Credentials(env);
-  if (env !== undefined && credentials !== undefined)
-    return s3Store(s3PlaceIn(store.s3, env), credentials);
+  if (env !== undefined && credentials !== undefined) {
+    const place = s3PlaceIn(store.s3, env);
+    return s3Store(place, keySigner(place, credentials), patience);
+  }
   const bucket = formatS3Address(store.s3);
-  return publicStore(
+  return httpStore(
     address,
     `To write to ${bucket}, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be set.`,
+    patience,
   );
 }
 
@@ -64,14 +72,19 @@ export function openStores(archive: Archive, options: OpenStoreOptions): ObjectS
   const stores = archive.stores.flatMap((store) => openOne(archive, store, options) ?? []);
   const target = stores.find(({ readOnly }) => readOnly === undefined) ?? stores[0];
   if (target === undefined) return undefined;
+  /** What the first store that has something gives. */
+  const first = async <Found>(
+    ask: (store: ObjectStore) => Promise<Found | undefined>,
+  ): Promise<Found | undefined> => {
+    for (const store of stores) {
+      const found = await ask(store);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return {
     ...target,
-    async read(key) {
-      for (const store of stores) {
-        const found = await store.read(key);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    head: (key, signal) => first((store) => store.head(key, signal)),
+    open: (key, signal) => first((store) => store.open(key, signal)),
   };
 }

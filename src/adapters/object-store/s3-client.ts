@@ -1,54 +1,76 @@
-// Signed requests to an S3-compatible service (AWS Signature Version 4), asked again where it is
-// busy. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+// Requests to a bucket of an S3-compatible service, asked again where it is busy.
 
-import { AwsV4Signer } from 'aws4fetch';
 import { ArchiveError } from '../../core/error.ts';
 import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { S3Place } from '../../core/records/s3-place.ts';
-import { sha256OfBytes } from '../digests/file-digests.ts';
-import { answeredBytes, pause } from './answered-bytes.ts';
+import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
+import {
+  askPatiently,
+  DEFAULT_SILENCE,
+  NoAnswer,
+  reasonOf,
+  type Patience,
+} from '../bytes/ask-patiently.ts';
+import { endSilence } from '../bytes/end-silence.ts';
+import type { HttpSource } from '../bytes/http-bytes.ts';
+import {
+  startOfBody,
+  type HttpAnswer,
+  type RequestBody,
+  type SendRequest,
+} from '../bytes/http-request.ts';
 import { refusal, unreachable } from './s3-error.ts';
-
-export interface S3Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+import { bucketAddress, type S3Credentials, type S3Method, type Signer } from './s3-signer.ts';
 
 export interface S3Request {
-  method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  method: S3Method;
   /** The whole key, with the prefix of the place; without one the bucket itself is asked. */
   key?: string;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  body?: Uint8Array<ArrayBuffer>;
+  query?: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  headers?: Readonly<Record<string, string>>;
+  body?: S3Body;
+  signal?: AbortSignal | undefined;
+  /** Milliseconds of silence that are borne, if not as many as else. */
+  silence?: number;
+}
+
+export interface S3Body extends RequestBody {
+  /** Hexadecimal. */
+  sha256: string;
 }
 
 export interface S3Answer {
   status: number;
-  headers: Headers;
-  body: Uint8Array;
+  header(name: string): string | null;
+  /** XML; at most 16 MB of it, and empty where the answer has no body. */
+  text: string;
+  /** The `Code` of an error; empty where it names none. */
+  code: string;
 }
 
-/** The answer to a request: of status 200 to 299, or 404 for an object that is not there. */
-export type S3Client = (request: S3Request) => Promise<S3Answer>;
-
-export interface S3Settings {
-  /** Waits that many milliseconds; tests do not. */
-  wait?: (milliseconds: number) => Promise<void>;
+export interface S3Client {
+  /**
+   * The answer to a request: of status 200 to 299, 404 for an object or an upload that is not there, or
+   * 412 where the request's condition does not hold.
+   */
+  ask(request: S3Request): Promise<S3Answer>;
+  /** The object under a whole key, to be read by ranges. */
+  source(key: string): HttpSource;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const ATTEMPTS = 5;
-const FIRST_WAIT_MS = 200;
-/** A service may ask to wait this long, not longer. */
-const LONGEST_WAIT_MS = 30_000;
-const PATIENCE_MS = 60_000;
-/** Bytes a millisecond that even a slow line carries. */
-const SLOW_LINE = 50;
-const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
-const BUSY_CODES = new Set(['SlowDown', 'RequestTimeout', 'InternalError', 'OperationAborted']);
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+/** Bytes; a listing names a thousand keys, parts of an upload likewise. */
+const MAX_TEXT = 16_000_000;
+const BUSY_CODES = new Set([
+  'SlowDown',
+  'RequestTimeout',
+  'InternalError',
+  'OperationAborted',
+  'ConditionalRequestConflict',
+]);
 
 /** The credentials that the environment names as AWS' own tools read them; undefined without any. */
 export function s3Credentials(env: Environment): S3Credentials | undefined {
@@ -67,118 +89,111 @@ export function s3PlaceIn(place: S3Place, env: Environment): S3Place {
   return { bucket, prefix, ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}) };
 }
 
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-
-/** The region that requests are signed for. Services other than AWS mostly know but one. */
-function regionOf({ region }: S3Place): string {
-  return region ?? 'us-east-1';
-}
-
-/** The address of a bucket: by its host name (`…{bucket}…`), or by its path. */
-export function bucketAddress(place: S3Place): string {
-  const { bucket, endpoint } = place;
-  // A certificate for *.s3.… does not cover a name with a dot in it.
-  const ofAws = bucket.includes('.')
-    ? `https://s3.${regionOf(place)}.amazonaws.com`
-    : `https://{bucket}.s3.${regionOf(place)}.amazonaws.com`;
-  const base = (endpoint ?? ofAws).replace(/\/+$/, '');
-  return base.includes('{bucket}') ? base.replace('{bucket}', bucket) : `${base}/${bucket}`;
-}
-
-function addressOf(place: S3Place, { key = '', query = {} }: S3Request): string {
-  const path = key.split('/').map(encoded).join('/');
-  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encoded(value)}`);
-  return `${bucketAddress(place)}/${path}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
-}
-
-async function sendOnce(
-  place: S3Place,
-  credentials: S3Credentials,
-  request: S3Request,
-): Promise<S3Answer> {
-  const { method, headers = {}, body } = request;
-  const signer = new AwsV4Signer({
-    method,
-    url: addressOf(place, request),
-    headers: { ...headers, 'X-Amz-Content-Sha256': sha256OfBytes(body ?? new Uint8Array()) },
-    ...credentials,
-    service: 's3',
-    region: regionOf(place),
-  });
-  const { url, headers: signed } = await signer.sign();
-  const patience = method === 'GET' ? 10 * PATIENCE_MS : PATIENCE_MS;
-  const response = await fetch(url, {
-    method,
-    headers: signed,
-    ...(body === undefined ? {} : { body }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(patience + Math.ceil((body?.length ?? 0) / SLOW_LINE)),
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: await answeredBytes(response),
-  };
-}
-
-/** The `Code` of an error; empty where the answer names none. */
-export function errorCodeOf({ body }: Pick<S3Answer, 'body'>): string {
-  const text = new TextDecoder().decode(body.subarray(0, 20_000));
-  return /<Code>([A-Za-z]{1,60})<\/Code>/.exec(text)?.[1] ?? '';
-}
-
-function isBusy(answer: S3Answer): boolean {
-  return BUSY.has(answer.status) || (answer.status >= 400 && BUSY_CODES.has(errorCodeOf(answer)));
-}
-
-/** How long to wait before the next attempt: what the service asks for, or longer each time. */
-function waitFor(attempt: number, answer: S3Answer | undefined): number {
-  const asked = Number(answer?.headers.get('retry-after') ?? NaN) * 1000;
-  const own = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
-  return Math.min(LONGEST_WAIT_MS, Number.isNaN(asked) ? own : Math.max(asked, own));
+/** The answer with its body read, which is a message and never an object. */
+async function readAnswer(answer: HttpAnswer): Promise<S3Answer> {
+  const { status } = answer;
+  const text = new TextDecoder().decode(await startOfBody(answer, MAX_TEXT));
+  // Completing and copying may fail after the head was sent: then there is an error in a good answer.
+  const isError = status >= 300 || /^(?:<\?xml[^>]*>)?\s*<Error>/.test(text);
+  const code = isError
+    ? (/<Code>([A-Za-z]{1,60})<\/Code>/.exec(text.slice(0, 20_000))?.[1] ?? '')
+    : '';
+  return { status: isError && status < 300 ? 500 : status, header: answer.header, text, code };
 }
 
 /**
  * A client for one bucket. A busy service (429, 5xx, `SlowDown`) and a broken connection are asked up
  * to five times; every other refusal is an ArchiveError `store-failed` that names bucket and key.
- * An object that is not there is an answer with status 404; a bucket that is not there is not.
  */
 export function s3Client(
   place: S3Place,
-  credentials: S3Credentials,
-  { wait = pause }: S3Settings = {},
+  signer: Signer,
+  send: SendRequest,
+  patience: Patience = {},
 ): S3Client {
-  return async (request) => {
-    const fault = request.key === undefined ? undefined : problemOfPath(request.key);
+  const asked = { ...place, address: bucketAddress(place) };
+
+  async function sendSigned(request: S3Request): Promise<HttpAnswer> {
+    const { method, key = '', query = {}, headers = {}, body, signal } = request;
+    const sha256 = { 'x-amz-content-sha256': body?.sha256 ?? EMPTY_SHA256 };
+    const signed = await signer(method, key, query, { ...headers, ...sha256 });
+    const silence = request.silence ?? patience.silence ?? DEFAULT_SILENCE;
+    try {
+      return await endSilence(send, silence)({ method, ...signed, ...(body && { body }), signal });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw cause instanceof ArchiveError ? cause : new NoAnswer(reasonOf(cause), { cause });
+    }
+  }
+
+  /** Asks once. @throws NoAnswer, ArchiveError */
+  async function askOnce(request: S3Request, attempt: number): Promise<S3Answer> {
+    const raw = await sendSigned(request);
+    let answer: S3Answer;
+    try {
+      answer = await readAnswer(raw);
+    } catch (cause) {
+      request.signal?.throwIfAborted();
+      throw new NoAnswer(reasonOf(cause), { cause });
+    }
+    const { status, code } = answer;
+    if (status < 300 || status === 412) return answer;
+    if (status === 404 && code !== 'NoSuchBucket') return answer;
+    const error = refusal(asked, request, answer, attempt);
+    if (!isBusyStatus(status) && !BUSY_CODES.has(code)) throw error;
+    const wait = retryAfter(answer.header('retry-after'), Date.now());
+    throw new NoAnswer(error.message, { wait, cause: error });
+  }
+
+  async function ask(request: S3Request): Promise<S3Answer> {
+    const fault = request.key === undefined ? undefined : faultOfPath(request.key);
     if (fault !== undefined)
       throw new ArchiveError('store-failed', `The key "${request.key}" ${fault}.`);
-    for (let attempt = 1; ; attempt += 1) {
-      let answer: S3Answer | undefined;
-      let cause: unknown;
-      try {
-        answer = await sendOnce(place, credentials, request);
-      } catch (error) {
-        cause = error;
-      }
-      const isLast = attempt === ATTEMPTS;
-      if (answer === undefined) {
-        if (isLast) throw unreachable(bucketAddress(place), cause, attempt);
-      } else if (!isBusy(answer) || isLast) {
-        const code = errorCodeOf(answer);
-        if (answer.status < 300) return answer;
-        if (answer.status === 404 && code !== 'NoSuchBucket') return answer;
-        throw refusal(
-          { ...place, address: bucketAddress(place) },
-          request,
-          { ...answer, code, text: new TextDecoder().decode(answer.body.subarray(0, 20_000)) },
-          attempt,
-        );
-      }
-      await wait(waitFor(attempt, answer));
+    let attempts = 0;
+    try {
+      return await askPatiently(
+        (attempt) => askOnce(request, (attempts = attempt)),
+        patience,
+        request.signal,
+      );
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      if (error.cause instanceof ArchiveError) throw error.cause;
+      throw unreachable(asked.address, error, attempts);
     }
+  }
+
+  /** An answer to GET; that there is no bucket is a refusal, that there is no object is not. */
+  async function getObject(
+    key: string,
+    headers: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<HttpAnswer> {
+    const answer = await sendSigned({ method: 'GET', key, headers: lowerCase(headers), signal });
+    if (answer.status !== 404) return answer;
+    const read = await readAnswer(answer);
+    if (read.code === 'NoSuchBucket') throw refusal(asked, { method: 'GET', key }, read, 1);
+    return { ...answer, discard: () => undefined };
+  }
+
+  return {
+    ask,
+    source(key) {
+      const fault = faultOfPath(key);
+      if (fault !== undefined) throw new ArchiveError('store-failed', `The key "${key}" ${fault}.`);
+      return {
+        name: `s3://${place.bucket}/${key}`,
+        get: (headers, signal) => getObject(key, headers, signal),
+        condition: 'If-Match',
+        refusal: async (answer) =>
+          refusal(asked, { method: 'GET', key }, await readAnswer(answer), 1),
+      };
+    },
   };
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

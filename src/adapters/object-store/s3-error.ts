@@ -14,7 +14,7 @@ interface Asked {
 
 interface Refused {
   status: number;
-  headers: Headers;
+  header(name: string): string | null;
   code: string;
   /** The XML of the answer; empty for HEAD. */
   text: string;
@@ -24,9 +24,10 @@ const RIGHTS = {
   GET: 's3:GetObject',
   HEAD: 's3:GetObject',
   PUT: 's3:PutObject',
+  POST: 's3:PutObject',
   DELETE: 's3:DeleteObject',
 };
-const VERBS = { GET: 'read', HEAD: 'read', PUT: 'write', DELETE: 'remove' };
+const VERBS = { GET: 'read', HEAD: 'read', PUT: 'write', POST: 'write', DELETE: 'remove' };
 
 /** What is wrong with the credentials, by code: message and hint. */
 const CREDENTIALS = new Map<string, [message: string, hint: string]>([
@@ -54,13 +55,13 @@ const CREDENTIALS = new Map<string, [message: string, hint: string]>([
   ],
 ]);
 
-function otherRegion({ headers, text }: Refused): string | undefined {
-  const named = headers.get('x-amz-bucket-region') ?? textsOf(text, 'Region')[0];
+function otherRegion({ header, text }: Refused): string | undefined {
+  const named = header('x-amz-bucket-region') ?? textsOf(text, 'Region')[0];
   return named !== undefined && isRegion(named) ? named : undefined;
 }
 
-function clockMessage({ headers }: Refused): string {
-  const theirs = Date.parse(headers.get('date') ?? '');
+function clockMessage({ header }: Refused): string {
+  const theirs = Date.parse(header('date') ?? '');
   const minutes = Math.round((Date.now() - theirs) / 60_000);
   if (Number.isNaN(minutes) || minutes === 0)
     return 'The clocks of this machine and of the store differ';

@@ -29,6 +29,8 @@ export type RangeVerdict =
   | { kind: 'range'; length: number; size: number; etag: string | undefined }
   /** All bytes from the first on: the server ignored the range, or refused it for another ETag. */
   | { kind: 'whole'; size: number; etag: string | undefined }
+  /** It has no such range and does not say what it has: perhaps it is empty. */
+  | { kind: 'no-range' }
   | { kind: 'absent' }
   /** Other bytes are there than those that were opened. */
   | { kind: 'changed'; why: string }
@@ -114,8 +116,10 @@ export function judgeRangeAnswer(head: AnswerHead, wanted: WantedRange, now: num
       return { kind: 'whole', size: 0, etag: head.header('etag') ?? undefined };
     return { kind: 'changed', why: 'it is empty now' };
   }
-  if (status === 416 && wanted.size !== undefined)
-    return { kind: 'changed', why: 'it has fewer bytes than it had' };
+  if (status === 416)
+    return wanted.size === undefined && wanted.from === 0
+      ? { kind: 'no-range' }
+      : { kind: 'changed', why: 'it has fewer bytes than it had' };
   if (status !== 200 && status !== 206) return { kind: 'wrong', why: `it answers ${status}` };
   const found = head.header('etag');
   if (isOtherEtag(found, wanted.etag)) return { kind: 'changed', why: 'its ETag is another' };

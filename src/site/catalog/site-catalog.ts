@@ -40,7 +40,7 @@ async function load(): Promise<Catalog> {
         throw error;
       }
     },
-    readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
+    readZarrList: async (zarr) => store && readObject(store, `zarr/${zarr}.json`),
   });
 }
 

@@ -18,8 +18,12 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 export interface DeployParts {
   /** The built site. */
   site: ContentTree;
-  bucket: Bucket;
-  /** The headers a file is served with, by its path. */
+  bucket: ObjectStore;
+  /** The bytes of an object; undefined where there is none. */
+  readObject: (key: string) => Promise<Uint8Array | undefined>;
+  /** Whether an object that the bucket lists holds these bytes, as far as the listing tells. */
+  holds: (object: ListedObject, bytes: Uint8Array) => boolean;
+  /** What a file is served with, by its path. */
   headersOf: (path: string) => ObjectHeaders;
   /** Key prefixes that do not belong to the site and are never removed. */
   kept: (archive: Archive) => readonly string[];
@@ -100,11 +104,9 @@ async function readSite(
   return { archive, files };
 }
 
-/**
- * Refuses a location that holds the site of another archive; returns whether it holds this archive's site.
- */
-async function isOurs({ bucket }: DeployParts, archive: Archive): Promise<boolean> {
-  const there = archiveIn(await bucket.read(ARCHIVE_FILE));
+/** Refuses a place where the site of another archive is; whether that of this one is there. */
+async function isOurs({ bucket, readObject }: DeployParts, archive: Archive): Promise<boolean> {
+  const there = archiveIn(await readObject(ARCHIVE_FILE));
   if (there === undefined) return false;
   if (there.identifierPrefix === archive.identifierPrefix) return true;
   throw new ArchiveError(
@@ -118,8 +120,8 @@ async function isOurs({ bucket }: DeployParts, archive: Archive): Promise<boolea
 async function planDeployment(parts: DeployParts): Promise<DeployReport> {
   const { site, bucket, reporter, removeStale: removes = false } = parts;
   const { archive, files } = await readSite(site);
-  const objects = new Map<string, { size: number; holds: (bytes: Uint8Array) => boolean }>();
-  for await (const { key, size, holds } of bucket.list()) objects.set(key, { size, holds });
+  const objects = new Map<string, ListedObject>();
+  for await (const object of bucket.list()) objects.set(object.key, object);
   const ours = objects.size > 0 && (await isOurs(parts, archive));
 
   const puts: PlannedPut[] = [];
@@ -128,7 +130,7 @@ async function planDeployment(parts: DeployParts): Promise<DeployReport> {
     reporter?.step(path);
     const object = objects.get(path);
     const bytes = object?.size === size ? await site.read(path) : undefined;
-    const isThere = bytes !== undefined && object?.holds(bytes) === true;
+    const isThere = object !== undefined && bytes !== undefined && parts.holds(object, bytes);
     if (isThere && parts.putAll !== true) return;
     const reason = isThere ? 'asked for' : object === undefined ? 'new' : 'changed';
     puts.push({ path, size, reason, step: deployStepOf(path) });
@@ -174,7 +176,7 @@ export async function deploy(parts: DeployParts): Promise<DeployReport> {
         const bytes = await site.read(path);
         if (bytes === undefined)
           throw new ArchiveError('content-not-found', `"${path}" went away meanwhile.`);
-        await bucket.put(path, bytes, headersOf(path));
+        await bucket.write(path, [bytes], { ...headersOf(path), size: bytes.length });
         done += 1;
       });
     }

@@ -29,6 +29,3 @@ export const pythonExports = environment('python-exports');
 
 /** The interpreter next to zizmor, which looks for security problems in workflows. */
 export const pythonWorkflows = environment('python-workflows');
-
-/** The interpreter that has moto, whose S3 checks signatures with the code of AWS' own client. */
-export const pythonStore = environment('python-store');

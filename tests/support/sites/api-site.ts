@@ -28,7 +28,7 @@ async function catalogOf(content: string, settings: Partial<Archive>): Promise<C
     tree,
     base: '/',
     readStoredList: async () => undefined,
-    readZarrList: async (zarr) => store?.read(`zarr/${zarr}.json`),
+    readZarrList: async (zarr) => store && readObject(store, `zarr/${zarr}.json`),
   });
   return { ...catalog, archive: { ...catalog.archive, ...settings } };
 }

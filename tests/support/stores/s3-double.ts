@@ -12,6 +12,8 @@ export interface SavedObject {
   bytes: Buffer;
   contentType: string | undefined;
   cacheControl: string | undefined;
+  /** In quotes, if it is not that of a whole object. */
+  etag?: string;
 }
 
 /** What goes wrong with a request, instead of its answer. */
@@ -23,7 +25,9 @@ export interface S3Double {
   /** What a process needs in its environment to write here. */
   environment: Record<string, string>;
   /** Bucket → key → object. */
-  buckets: Map<string, Map<string, SavedObject>>;
+  buckets: Map<string, Map<string, KeptObject>>;
+  /** Those that have begun, of all buckets. */
+  uploads: MultipartUploads;
   /** Method and path, decoded, of each request with its query left out. */
   requests: string[];
   /** Asked before each answer. */
@@ -89,9 +93,39 @@ function checkBody(headers: Record<string, string | undefined>, body: Buffer): v
   const md5 = headers['content-md5'];
   if (md5 !== undefined && md5 !== createHash('md5').update(body).digest('base64'))
     throw new Refused(400, 'BadDigest');
+  const checksum = headers['x-amz-checksum-sha256'];
+  if (checksum !== undefined && checksum !== createHash('sha256').update(body).digest('base64'))
+    throw new Refused(400, 'BadDigest');
 }
 
-const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
+const etagOf = ({ bytes, etag }: KeptObject): string =>
+  etag ?? `"${createHash('md5').update(bytes).digest('hex')}"`;
+
+/** Answers with an object or a range of it; as other services do, without saying that one is empty. */
+function answerObject(
+  response: ServerResponse,
+  method: string,
+  object: KeptObject,
+  sent: Record<string, string | undefined>,
+): void {
+  const etag = etagOf(object);
+  if (sent['if-match'] !== undefined && sent['if-match'] !== etag)
+    throw new Refused(412, 'PreconditionFailed');
+  const { length } = object.bytes;
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(sent['range'] ?? '') ?? [];
+  if (from !== undefined && Number(from) >= length) throw new Refused(416, 'InvalidRange');
+  const body =
+    from === undefined ? object.bytes : object.bytes.subarray(Number(from), Number(to) + 1);
+  const range = `bytes ${from}-${Number(from) + body.length - 1}/${length}`;
+  response.writeHead(from === undefined ? 200 : 206, {
+    ETag: etag,
+    'Content-Length': body.length,
+    'Content-Type': object.contentType ?? 'binary/octet-stream',
+    ...(object.cacheControl === undefined ? {} : { 'Cache-Control': object.cacheControl }),
+    ...(from === undefined ? {} : { 'Content-Range': range }),
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+}
 
 /** Starts it with an empty bucket `lab`; it goes away with the test. */
 export async function startS3(): Promise<S3Double> {
@@ -100,6 +134,7 @@ export async function startS3(): Promise<S3Double> {
     endpoint: '',
     environment: {},
     buckets,
+    uploads: new MultipartUploads(),
     requests: [],
     fault: () => undefined,
     now: Date.now,
@@ -119,29 +154,87 @@ export async function startS3(): Promise<S3Double> {
     const [name = '', key = ''] = ofHost === undefined ? path.split(/\/(.*)/s) : [ofHost, path];
     const bucket = buckets.get(name);
     if (bucket === undefined) throw new Refused(404, 'NoSuchBucket');
-    if (key === '' && url.searchParams.get('list-type') === '2') {
-      const entries = [...bucket].map(([one, { bytes }]) => ({
+    const { searchParams } = url;
+    const uploadId = searchParams.get('uploadId');
+    if (key === '' && searchParams.get('list-type') === '2') {
+      const entries = [...bucket].map(([one, object]) => ({
         key: one,
-        size: bytes.length,
-        etag: etagOf(bytes),
+        size: object.bytes.length,
+        etag: etagOf(object),
       }));
-      response.end(listing(name, entries, url.searchParams, 3));
+      response.end(listing(name, entries, searchParams, 3));
+    } else if (searchParams.has('uploads')) {
+      response.end(double.uploads.begin(key, sent['content-type'], sent['cache-control']));
+    } else if (uploadId !== null) {
+      answerUpload(response, bucket, { method, key, sent, searchParams, uploadId }, body);
     } else if (method === 'PUT') {
+      if (sent['if-none-match'] === '*' && bucket.has(key))
+        throw new Refused(412, 'PreconditionFailed');
       const contentType = sent['content-type'];
-      bucket.set(key, { bytes: body, contentType, cacheControl: sent['cache-control'] });
-      response.writeHead(200, { ETag: etagOf(body) }).end();
+      const object = { bytes: body, contentType, cacheControl: sent['cache-control'] };
+      bucket.set(key, object);
+      response.writeHead(200, { ETag: etagOf(object) }).end();
     } else if (method === 'DELETE') {
       bucket.delete(key);
       response.writeHead(204).end();
     } else {
       const found = bucket.get(key);
       if (found === undefined) throw new Refused(404, 'NoSuchKey');
-      response.writeHead(200, {
-        ETag: etagOf(found.bytes),
-        'Content-Length': found.bytes.length,
-        'Content-Type': found.contentType ?? 'binary/octet-stream',
-      });
-      response.end(method === 'HEAD' ? undefined : found.bytes);
+      answerObject(response, method, found, sent);
+    }
+  }
+
+  function answerUpload(
+    response: ServerResponse,
+    bucket: Map<string, KeptObject>,
+    asked: {
+      method: string;
+      key: string;
+      sent: Record<string, string | undefined>;
+      searchParams: URLSearchParams;
+      uploadId: string;
+    },
+    body: Buffer,
+  ): void {
+    const { method, key, sent, searchParams, uploadId } = asked;
+    const upload = double.uploads.open.get(uploadId);
+    if (upload === undefined || upload.key !== key) throw new Refused(404, 'NoSuchUpload');
+    if (method === 'GET') {
+      response.end(double.uploads.list(upload, Number(searchParams.get('part-number-marker'))));
+    } else if (method === 'DELETE') {
+      double.uploads.open.delete(uploadId);
+      response.writeHead(204).end();
+    } else if (method === 'PUT') {
+      const copied = sent['x-amz-copy-source'];
+      const number = Number(searchParams.get('partNumber'));
+      if (copied === undefined) {
+        response.writeHead(200, { ETag: double.uploads.put(upload, number, body) }).end();
+        return;
+      }
+      const [, from = '', source = ''] =
+        /^\/([^/]+)\/(.*)$/s.exec(decodeURIComponent(copied)) ?? [];
+      const found = buckets.get(from)?.get(source);
+      if (found === undefined) throw new Refused(404, 'NoSuchKey');
+      const match = sent['x-amz-copy-source-if-match'];
+      if (match !== undefined && match !== etagOf(found))
+        throw new Refused(412, 'PreconditionFailed');
+      const [, start, end] =
+        /^bytes=(\d+)-(\d+)$/.exec(sent['x-amz-copy-source-range'] ?? '') ?? [];
+      const part = found.bytes.subarray(Number(start), Number(end) + 1);
+      const etag = double.uploads.put(upload, number, part).replaceAll('"', '&#34;');
+      response.end(`<CopyPartResult><ETag>${etag}</ETag></CopyPartResult>`);
+    } else {
+      if (sent['if-none-match'] === '*' && bucket.has(key))
+        throw new Refused(412, 'PreconditionFailed');
+      const whole = double.uploads.complete(upload, body.toString());
+      if (whole === undefined) throw new Refused(400, 'InvalidPart');
+      const { contentType, cacheControl } = upload;
+      bucket.set(key, { ...whole, contentType, cacheControl });
+      double.uploads.open.delete(uploadId);
+      const etag = whole.etag.replaceAll('"', '&quot;');
+      response.end(
+        `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`,
+      );
     }
   }
 

@@ -1,0 +1,42 @@
+// Builds versitygw, the S3 server of the tests that checks signatures, checksums and conditions, from
+// the Go module proxy. Does nothing where it is there already, or where there is no Go. It is kept in
+// the user's cache folder, outside of this repository, so that every clone shares it.
+//   node scripts/versitygw.mjs
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const VERSION = '1.8.0';
+
+const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+const folder = path.join(cache, 'dandi-static-archive', `versitygw-${VERSION}`);
+
+/** Where it is, or will be. */
+export const versitygwPath = path.join(
+  folder,
+  process.platform === 'win32' ? 'versitygw.exe' : 'versitygw',
+);
+
+/** Builds it, in some minutes. Returns why it could not be built; undefined if it is there. */
+export function buildVersitygw() {
+  if (existsSync(versitygwPath)) return undefined;
+  if (spawnSync('go', ['version']).status !== 0) return 'no Go';
+  console.log(`Building versitygw ${VERSION} …`);
+  const module = `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`;
+  // Outside of the clone, so that no go.mod is looked for here.
+  const { status } = spawnSync('go', ['install', module], {
+    cwd: homedir(),
+    env: { ...process.env, GOBIN: folder, GOFLAGS: '' },
+    stdio: 'inherit',
+    timeout: 30 * 60_000,
+  });
+  return status === 0 && existsSync(versitygwPath) ? undefined : 'a build that failed';
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const fault = buildVersitygw();
+  console.log(fault === undefined ? `versitygw is at ${versitygwPath}.` : `There is ${fault}.`);
+  process.exitCode = fault === undefined ? 0 : 1;
+}

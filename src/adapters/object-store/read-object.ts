@@ -1,0 +1,27 @@
+// Small objects, read whole.
+
+import { ArchiveError } from '../../core/error.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** Bytes; a compressed list is far smaller, and so is each file of a site. */
+const MAX_READ = 1_000_000_000;
+
+/**
+ * All bytes of an object, in memory; undefined where there is none.
+ *
+ * @throws ArchiveError `store-failed` for an object of more than `limit` bytes; what the store throws
+ */
+export async function readObject(
+  store: Pick<ObjectStore, 'open'>,
+  key: string,
+  limit = MAX_READ,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = await store.open(key);
+  if (bytes === undefined) return undefined;
+  if (bytes.size > limit)
+    throw new ArchiveError(
+      'store-failed',
+      `${bytes.name} has ${bytes.size} bytes, more than the ${limit} that are read at once.`,
+    );
+  return bytes.range(0, bytes.size);
+}

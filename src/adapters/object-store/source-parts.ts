@@ -1,0 +1,73 @@
+// A source of bytes, cut into the parts of an upload and read in small pieces.
+
+import type { Bytes } from '../bytes/bytes.ts';
+
+/** A SHA-256 that takes bytes in order; Node's own fits. */
+export interface RunningDigest {
+  update(bytes: Uint8Array): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+export type NewSha256 = () => RunningDigest;
+
+/** A part of a source: it can be read as often as it has to be sent. */
+export interface SourcePart {
+  /** From 1. */
+  number: number;
+  size: number;
+  pieces(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** Bytes a piece: all that is in memory of a part. */
+const PIECE = 1024 * 1024;
+
+/** The part of bytes with a number, by ranges. */
+export function partOfBytes(
+  bytes: Bytes,
+  number: number,
+  partSize: number,
+  signal?: AbortSignal,
+): SourcePart {
+  const from = (number - 1) * partSize;
+  const size = Math.min(partSize, bytes.size - from);
+  return {
+    number,
+    size,
+    async *pieces() {
+      for (let at = 0; at < size; at += PIECE)
+        yield await bytes.range(from + at, Math.min(PIECE, size - at), signal);
+    },
+  };
+}
+
+/** Pieces of any size that come once, as parts that are held one at a time; none where none come. */
+export async function* partsOfPieces(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  partSize: number,
+): AsyncGenerator<SourcePart> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  let number = 0;
+  const part = (): SourcePart => {
+    const [own, ownSize] = [held, size];
+    [held, size] = [[], 0];
+    return { number: (number += 1), size: ownSize, pieces: () => own };
+  };
+  for await (const piece of pieces) {
+    for (let start = 0; start < piece.length;) {
+      const end = Math.min(piece.length, start + partSize - size);
+      held.push(piece.subarray(start, end));
+      size += end - start;
+      start = end;
+      if (size === partSize) yield part();
+    }
+  }
+  if (size > 0) yield part();
+}
+
+/** The SHA-256 of a part, hexadecimal. */
+export async function sha256OfPart(part: SourcePart, newSha256: NewSha256): Promise<string> {
+  const digest = newSha256();
+  for await (const piece of part.pieces()) digest.update(piece);
+  return digest.digest('hex');
+}

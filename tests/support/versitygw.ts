@@ -1,0 +1,78 @@
+// versitygw, an S3 server over a folder that checks signatures, checksums, expiry and conditions.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer, connect, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { versitygwPath } from '../../scripts/versitygw.mjs';
+import type { NeededPart } from '../../src/testing/needed-part.ts';
+import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+
+/** The program, which `node scripts/versitygw.mjs` builds. */
+export const versitygw: NeededPart = {
+  path: versitygwPath,
+  absent: existsSync(versitygwPath) ? undefined : 'no versitygw (node scripts/versitygw.mjs)',
+};
+
+export interface RunningStore {
+  /** Ends without a slash. */
+  endpoint: string;
+  /** What a process needs in its environment to write there. */
+  environment: Record<string, string>;
+  /** The folder of its bucket `lab`, a file an object. */
+  folder: string;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Starts it with an empty bucket `lab`; it goes away with the test. */
+export async function startVersitygw(): Promise<RunningStore> {
+  const root = temporaryFolder();
+  const folder = path.join(root, 'lab');
+  mkdirSync(folder);
+  const key = { AWS_ACCESS_KEY_ID: 'curator', AWS_SECRET_ACCESS_KEY: 'a+secret/of/the/tests' };
+  const port = await freePort();
+  const server = spawn(versitygwPath, ['--port', `127.0.0.1:${port}`, 'posix', root], {
+    env: {
+      ...process.env,
+      ROOT_ACCESS_KEY: key.AWS_ACCESS_KEY_ID,
+      ROOT_SECRET_KEY: key.AWS_SECRET_ACCESS_KEY,
+    },
+    stdio: 'ignore',
+  });
+  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  onTestFinished(async () => {
+    server.kill();
+    await ended;
+  });
+  while (!(await answers(port))) {
+    if (server.exitCode !== null) throw new Error(`versitygw ended with ${server.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const endpoint = `http://127.0.0.1:${port}`;
+  return {
+    endpoint,
+    folder,
+    environment: {
+      ...key,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_SESSION_TOKEN: '',
+      AWS_REGION: 'us-east-1',
+    },
+  };
+}
