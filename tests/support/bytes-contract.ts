@@ -91,6 +91,21 @@ export function bytesContract(
         expect(sameBytes(await drained(bytes.stream(from)), content.subarray(from))).toBe(true);
     });
 
+    test('streams a range as it gives it', async () => {
+      const bytes = await open(content);
+      for (const [from, length] of [
+        [0, 0],
+        [5, 10],
+        [60_000, 1_500_000],
+        [2_999_000, 9_999_999],
+        [SIZE + 1, 5],
+      ] as const) {
+        const found = await drained(bytes.stream(from, undefined, length));
+        expect(sameBytes(found, content.subarray(from, from + length))).toBe(true);
+      }
+      expect(() => bytes.stream(0, undefined, -1)).toThrow(RangeError);
+    });
+
     test('answers many at once, and what it gives is the reader’s own', async () => {
       const bytes = await open(content);
       const places = Array.from({ length: 20 }, (_, at) => at * 140_000);

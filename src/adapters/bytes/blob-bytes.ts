@@ -28,11 +28,11 @@ export function blobBytes(blob: Blob, name = 'name' in blob ? String(blob.name) 
       signal?.throwIfAborted();
       return new Uint8Array(bytes);
     },
-    stream(from = 0, signal) {
-      clippedLength(blob.size, from, 0);
+    stream(from = 0, signal, length) {
+      const end = from + clippedLength(blob.size, from, length);
       return streamOf(async function* () {
         try {
-          yield* piecesOf(blob.slice(from).stream());
+          yield* piecesOf(blob.slice(from, end).stream());
         } catch (cause) {
           throw unreadable(name, cause);
         }

@@ -28,10 +28,12 @@ export interface Bytes {
    */
   range(from: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * The bytes from `from` until the end, in pieces of any size. Nothing is read before the first
-   * piece is asked for, and nothing ahead; cancelling it ends the request.
+   * The bytes of the same range in pieces of any size; without a length, until the end. Nothing is read
+   * before the first piece is asked for, and nothing ahead; cancelling it ends the request.
+   *
+   * @throws RangeError as `range` does.
    */
-  stream(from?: number, signal?: AbortSignal): ReadableStream<Uint8Array>;
+  stream(from?: number, signal?: AbortSignal, length?: number): ReadableStream<Uint8Array>;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Bytes {
  *
  * @throws RangeError where a number is negative or no whole one.
  */
-export function clippedLength(size: number, from: number, length: number): number {
+export function clippedLength(size: number, from: number, length = size): number {
   for (const value of [from, length]) {
     if (!Number.isSafeInteger(value) || value < 0)
       throw new RangeError(`${value} is no place and no length of bytes`);

@@ -6,8 +6,8 @@ import { ArchiveError } from '../../core/error.ts';
 import { clippedLength, type Bytes } from './bytes.ts';
 import { streamOf } from './bytes-stream.ts';
 
-/** Bytes a read: large enough to be quick, small enough to be aborted soon. */
-const PIECE = 1024 * 1024;
+/** Bytes a read: large enough to be quick, small enough to be of no weight. */
+const PIECE = 256 * 1024;
 
 function unreadable(path: string, cause: unknown): ArchiveError {
   if (cause instanceof ArchiveError) return cause;
@@ -95,13 +95,13 @@ export async function openFile(path: string): Promise<Bytes> {
       for await (const at of reading) if (at + PIECE < bytes.length) signal?.throwIfAborted();
       return bytes;
     },
-    stream(from = 0, signal) {
-      clippedLength(size, from, 0);
+    stream(from = 0, signal, length) {
+      const end = from + clippedLength(size, from, length);
       return streamOf(
         () =>
           unchanged(path, etag, async function* (file) {
-            for (let at = from; at < size; at += PIECE) {
-              const piece = new Uint8Array(Math.min(PIECE, size - at));
+            for (let at = from; at < end; at += PIECE) {
+              const piece = new Uint8Array(Math.min(PIECE, end - at));
               await fill(file, piece, at, path);
               yield piece;
             }

@@ -248,15 +248,14 @@ function wantedOf({ size, etag }: Known, from: number, length: number): WantedRa
   return { from, length, size, ...(etag === undefined ? {} : { etag }) };
 }
 
-/** The pieces from a place on; where an answer breaks off, it goes on from there. */
+/** The pieces between two places; where an answer breaks off, it goes on from there. */
 async function* piecesFrom(
   source: HttpSource,
   known: Known,
-  from: number,
+  [from, end]: readonly [number, number],
   patience: Patience,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { size } = known;
   let at = from;
   let current: AsyncGenerator<Uint8Array> | undefined;
   let tries = 0;
@@ -264,7 +263,7 @@ async function* piecesFrom(
     tries = attempt;
     try {
       if (current === undefined) {
-        const found = await findRange(source, wantedOf(known, at, size - at), signal);
+        const found = await findRange(source, wantedOf(known, at, end - at), signal);
         current = found.pieces;
         pinEtag(known, found, source.name);
       }
@@ -276,7 +275,7 @@ async function* piecesFrom(
     }
   };
   try {
-    while (at < size) {
+    while (at < end) {
       const piece = await askPatiently(next, patience, signal);
       if (piece === undefined) return;
       at += piece.length;
@@ -309,12 +308,12 @@ function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
       pinEtag(known, found, source.name);
       return found.bytes;
     },
-    stream(from = 0, signal) {
-      clippedLength(size, from, 0);
+    stream(from = 0, signal, length) {
+      const end = from + clippedLength(size, from, length);
       return streamOf(async function* (ended) {
-        const head = first.subarray(from);
+        const head = first.subarray(from, end);
         if (head.length > 0) yield head;
-        yield* piecesFrom(source, known, from + head.length, patience, ended);
+        yield* piecesFrom(source, known, [from + head.length, end], patience, ended);
       }, signal);
     },
   };

@@ -12,10 +12,10 @@ export function memoryBytes(data: Uint8Array, name = 'bytes in memory'): Bytes {
       signal?.throwIfAborted();
       return new Uint8Array(data.subarray(from, from + clippedLength(data.length, from, length)));
     },
-    stream(from = 0, signal) {
-      clippedLength(data.length, from, 0);
+    stream(from = 0, signal, length) {
+      const end = from + clippedLength(data.length, from, length);
       return streamOf(async function* () {
-        if (from < data.length) yield data.subarray(from);
+        if (from < end) yield data.subarray(from, end);
       }, signal);
     },
   };

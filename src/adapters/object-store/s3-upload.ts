@@ -230,9 +230,10 @@ export async function completeUpload(
     const etag = etagOfHeader(textsOf(answer.text, 'ETag')[0]) ?? etagOfParts(parts);
     return { kind: 'written', ...(etag === undefined || etag === '' ? {} : { etag }) };
   }
-  if (answer.status === 412 && (await abandonUpload(upload, uploadId))) return { kind: 'exists' };
-  // It may have been completed by a request whose answer was lost.
-  if (await isCompleted(upload, parts)) return { kind: 'written', ...etagWithin(parts) };
+  // It may have been completed by a request whose answer was lost, or by a process that was killed.
+  const isGone = answer.status === 404 || !(await abandonUpload(upload, uploadId));
+  if ((isGone || options.resume !== undefined) && (await isCompleted(upload, parts)))
+    return { kind: 'written', ...etagWithin(parts) };
   if (answer.status === 412) return { kind: 'exists' };
   throw new ArchiveError('store-failed', `The store no longer knows the upload of ${key}.`, {
     hint: 'Run it again; it will be sent from the start.',

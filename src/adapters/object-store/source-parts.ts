@@ -1,6 +1,7 @@
-// A source of bytes, cut into the parts of an upload and read in small pieces.
+// A source of bytes, cut into the parts of an upload.
 
 import type { Bytes } from '../bytes/bytes.ts';
+import { piecesOf } from '../bytes/bytes-stream.ts';
 
 /** A SHA-256 that takes bytes in order; Node's own fits. */
 export interface RunningDigest {
@@ -18,10 +19,7 @@ export interface SourcePart {
   pieces(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** Bytes a piece: all that is in memory of a part. */
-const PIECE = 1024 * 1024;
-
-/** The part of bytes with a number, by ranges. */
+/** The part of bytes with a number, streamed each time it is read. */
 export function partOfBytes(
   bytes: Bytes,
   number: number,
@@ -33,10 +31,7 @@ export function partOfBytes(
   return {
     number,
     size,
-    async *pieces() {
-      for (let at = 0; at < size; at += PIECE)
-        yield await bytes.range(from + at, Math.min(PIECE, size - at), signal);
-    },
+    pieces: () => piecesOf(bytes.stream(from, signal, size)),
   };
 }
 

@@ -1,0 +1,168 @@
+// Objects that are larger than any memory they may take, and transfers that are killed.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { beforeAll, expect, test } from 'vitest';
+import { dandiEtag, planParts } from '../../src/core/digests/dandi-etag.ts';
+import { md5Hex } from '../../src/adapters/digests/file-digests.ts';
+import type { UploadState } from '../../src/adapters/object-store/object-store.ts';
+import { describeWith, type NeededPart } from '../../src/testing/needed-part.ts';
+import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { faultyProxy } from '../support/faulty-proxy.ts';
+import { sparseBytes } from '../support/sparse-bytes.ts';
+import { startVersitygw, versitygw } from '../support/versitygw.ts';
+import type { KillPoint, TransferSettings } from './transfer.ts';
+
+const MIB = 1024 * 1024;
+const GB = 1_000_000_000;
+const MAX_MEGABYTES = 150;
+
+/** Room for an object of 3 GB and its parts while they are put together. */
+const room: NeededPart = {
+  path: tmpdir(),
+  absent:
+    statfsSync(tmpdir()).bavail * statfsSync(tmpdir()).bsize > 10 * GB
+      ? undefined
+      : `no 10 GB of room in ${tmpdir()}`,
+};
+
+interface Ended {
+  signal: NodeJS.Signals | null;
+  code: number | null;
+  stderr: string;
+  result: { megabytes: number; cpu: number; kind?: string; etag?: string };
+}
+
+/** The script as commands are shipped: in one file, without types to strip. */
+let script = '';
+
+function transfer(
+  mode: 'up' | 'down' | 'fetch',
+  environment: Record<string, string>,
+  settings: TransferSettings,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [script, mode, JSON.stringify(settings)], {
+    env: { ...process.env, ...environment, NODE_NO_WARNINGS: '1' },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
+  return new Promise((resolve) => {
+    child.once('close', (code, signal) => {
+      const { stderr, stdout } = output;
+      const result = JSON.parse(stdout === '' ? '{}' : stdout) as Ended['result'];
+      resolve({ signal, code, stderr, result });
+    });
+  });
+}
+
+async function etagOf(size: number): Promise<string> {
+  const { partSize, count } = planParts(size);
+  const bytes = sparseBytes(size);
+  const digests: Uint8Array[] = [];
+  for (let part = 0; part < count; part += 1)
+    digests.push(Buffer.from(md5Hex(await bytes.range(part * partSize, partSize)), 'hex'));
+  return dandiEtag(digests);
+}
+
+/** Numbers from 0 to 1 that a seed gives, the same each time. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describeWith([versitygw, room], 'a large object', () => {
+  beforeAll(async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'archive-test-'));
+    script = path.join(folder, 'transfer.mjs');
+    await build({
+      entryPoints: [path.join(import.meta.dirname, 'transfer.ts')],
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  test('of 3 GB goes up and comes down in less than 150 MB of memory', async () => {
+    const { environment } = await startVersitygw();
+    const size = 3 * GB;
+    const up = await transfer('up', environment, { size });
+    expect([up.code, up.stderr]).toEqual([0, '']);
+    expect(up.result).toMatchObject({ kind: 'written', etag: await etagOf(size) });
+    const down = await transfer('down', environment, { size });
+    expect([down.code, down.stderr]).toEqual([0, '']);
+    console.log(`3 GB up: ${JSON.stringify(up.result)}, down: ${JSON.stringify(down.result)}`);
+    expect(up.result.megabytes).toBeLessThan(MAX_MEGABYTES);
+    expect(down.result.megabytes).toBeLessThan(MAX_MEGABYTES);
+  });
+
+  test('that is killed at twenty places goes on, and sends no part again that is there', async () => {
+    const { environment, endpoint, folder } = await startVersitygw();
+    const proxy = await faultyProxy(endpoint);
+    const env = { ...environment, AWS_ENDPOINT_URL: proxy.endpoint };
+    const file = path.join(temporaryFolder(), 'journal.json');
+    const size = 640 * MIB + 7;
+    const random = numbers(20_261_129);
+    const places = Array.from({ length: 14 }, () => ({ bytes: Math.floor(random() * size) }));
+    const kills: KillPoint[] = [
+      { bytes: 1 },
+      ...places.sort((a, b) => a.bytes - b.bytes),
+      ...[2, 5, 9, 11].map((note) => ({ note })),
+      { assembly: true },
+    ];
+    expect(kills).toHaveLength(20);
+    const there = new Set<string>();
+    for (const kill of kills) {
+      proxy.requests.length = 0;
+      const ended = await transfer('up', env, { size, file, kill });
+      // A place that was passed before is passed again without being reached only by the last of all.
+      if (ended.code !== null) expect([ended.code, ended.stderr]).toEqual([0, '']);
+      else expect(ended.signal).toBe('SIGKILL');
+      const sent = proxy.requests.flatMap(
+        (request) => /^PUT .*partNumber=(\d+)/.exec(request)?.[1] ?? [],
+      );
+      expect(sent.filter((number) => there.has(number))).toEqual([]);
+      expect(new Set(sent).size).toBe(sent.length);
+      const noted = existsSync(file)
+        ? (JSON.parse(readFileSync(file, 'utf8')) as UploadState).parts
+        : [];
+      for (const { number } of noted) there.add(String(number));
+    }
+    proxy.requests.length = 0;
+    const last = await transfer('up', env, { size, file });
+    expect([last.code, last.stderr]).toEqual([0, '']);
+    expect(last.result).toMatchObject({ kind: 'written', etag: await etagOf(size) });
+    expect(proxy.requests.some((request) => request.includes('partNumber'))).toBe(false);
+    const meant = sparseBytes(size);
+    const found = readFileSync(path.join(folder, 'blobs/large'));
+    expect(found.length).toBe(size);
+    for (let from = 0; from < size; from += 64 * MIB) {
+      const part = await meant.range(from, 64 * MIB);
+      expect(Buffer.compare(found.subarray(from, from + part.length), part)).toBe(0);
+    }
+  });
+
+  test('that is killed on its way down goes on, too', async () => {
+    const { environment } = await startVersitygw();
+    const size = 200 * MIB + 7;
+    expect((await transfer('up', environment, { size })).code).toBe(0);
+    const file = path.join(temporaryFolder(), 'x');
+    const random = numbers(7);
+    const places = Array.from({ length: 20 }, () => Math.floor(random() * size));
+    for (const bytes of places.sort((a, b) => a - b)) {
+      const ended = await transfer('fetch', environment, { size, file, kill: { bytes } });
+      expect([ended.signal, ended.stderr]).toEqual(['SIGKILL', '']);
+    }
+    const last = await transfer('fetch', environment, { size, file });
+    expect([last.code, last.stderr]).toEqual([0, '']);
+    expect(Buffer.compare(readFileSync(file), await sparseBytes(size).range(0, size))).toBe(0);
+  });
+});
