@@ -28,14 +28,6 @@ export default defineConfig({
       {
         test: {
           ...node,
-          name: 'large',
-          include: ['tests/large/**/*.test.ts'],
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          ...node,
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
           globalSetup: ['tests/support/sites/browser-server.ts'],

@@ -6,6 +6,7 @@ import { type ContentTree } from '../src/adapters/content-files/content-tree.ts'
 import { folderTree } from '../src/adapters/content-files/folder-tree.ts';
 import { folderStore } from '../src/adapters/object-store/folder-store.ts';
 import type { ObjectStore } from '../src/adapters/object-store/object-store.ts';
+import { readStoredObject } from '../src/adapters/object-store/read-object.ts';
 import { zarrChecksum } from '../src/core/digests/zarr-checksum.ts';
 import { parseZarrList } from '../src/core/digests/zarr-list.ts';
 import { member, textMember } from '../src/core/json/json-text.ts';
@@ -37,18 +38,18 @@ async function namedAssets(content: ContentTree): Promise<Map<string, AssetRecor
 }
 
 async function blobIsRight(store: ObjectStore, blob: string): Promise<boolean> {
-  const bytes = await readObject(store, blobKeyPath(blob) ?? '');
+  const bytes = await readStoredObject(store, blobKeyPath(blob) ?? '');
   return bytes !== undefined && digestBytes(bytes).sha256 === blob;
 }
 
 async function zarrIsRight(store: ObjectStore, zarr: string, asset: AssetRecord): Promise<boolean> {
-  const list = await readObject(store, `zarr/${zarr}.json`);
+  const list = await readStoredObject(store, `zarr/${zarr}.json`);
   const files = list === undefined ? undefined : parseZarrList(new TextDecoder().decode(list));
   if (files === undefined) return false;
   const digests = member(asset.metadata, 'digest');
   if (zarrChecksum(files) !== textMember(digests, 'dandi:dandi-zarr-checksum')) return false;
   for (const { path, md5 } of files) {
-    const bytes = await readObject(store, `${zarrKeyPath(zarr) ?? ''}${path}`);
+    const bytes = await readStoredObject(store, `${zarrKeyPath(zarr) ?? ''}${path}`);
     if (bytes === undefined || md5Hex(bytes) !== md5) return false;
   }
   return true;

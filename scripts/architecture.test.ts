@@ -163,6 +163,21 @@ describe('a broken import rule is found', () => {
       ),
     ]);
   });
+
+  test('a browser script that takes bytes as Node reads them, or another adapter', () => {
+    const found = problemsIn({
+      'src/site/browse/list.client.ts': "import { x } from '../../adapters/bytes/open-bytes.ts';",
+      'src/adapters/bytes/open-bytes.ts': "import { y } from './node-request.ts';",
+      'src/adapters/bytes/node-request.ts': "import http from 'node:http';",
+      'src/site/browse/git.client.ts': "import { x } from '../../adapters/git/x.ts';",
+      'src/site/browse/rows.ts': "import { x } from '../../adapters/bytes/open-browser-bytes.ts';",
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/git\.client\.ts imports src\/adapters\/git\/x\.ts/),
+      expect.stringMatching(/list\.client\.ts → .*open-bytes\.ts → .*node-request\.ts → node:http/),
+      expect.stringMatching(/rows\.ts imports src\/adapters\/bytes\/.*only types of adapters/),
+    ]);
+  });
 });
 
 test('what the rules allow is accepted', () => {
@@ -177,6 +192,10 @@ test('what the rules allow is accepted', () => {
     'src/site/browse/A.astro':
       "---\nimport B from './B.astro';\nimport { x } from '../x.ts';\n---\n<script>import './a.client.ts';</script>",
     'src/site/browse/a.client.ts': "import type { X } from '../disk.ts';",
+    'src/site/browse/b.client.ts':
+      "import { x } from '../../adapters/bytes/open-browser-bytes.ts';",
+    'src/adapters/bytes/open-browser-bytes.ts': "import { y } from './http-bytes.ts';",
+    'src/adapters/bytes/http-bytes.ts': "import { z } from '../../core/b.ts';",
     'src/site/disk.ts': "import fs from 'node:fs';",
     'src/cli/a.ts':
       "import { Command } from 'commander'; import p from '../../package.json' with { type: 'json' };",

@@ -67,6 +67,8 @@ const INTERFACES = new Set(
     (file) => `src/adapters/content-files/${file}`,
   ),
 );
+/** The adapters that browser scripts may use, as far as a file reaches no Node. */
+const IN_BROWSERS = /^src\/adapters\/bytes\//;
 /** Packages that several folders may use because they are plain functions, not an outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);
 
@@ -167,6 +169,7 @@ function problemOfImport(file: string, { specifier, isType }: Import): string | 
   if (room.code.includes(other)) return undefined;
   if ((isType || INTERFACES.has(target)) && room.types?.includes(other) === true) return undefined;
   if (other === 'adapters' && ADAPTER_MAKERS.test(file)) return undefined;
+  if (file.endsWith('.client.ts') && IN_BROWSERS.test(target)) return undefined;
   const only =
     room.types?.includes(other) === true ? `only types of ${other}/` : `${room.code.join(', ')}`;
   return `${file} imports ${target}: ${name}/ may import ${only}`;

@@ -1,5 +1,5 @@
 // Makes the Python environments of the tests, .cache/python, .cache/python-exports and
-// .cache/python-workflows, from their lists of requirements. Does nothing where they are there
+// .cache/python-workflows, from their lists of requirements. Does nothing where they exist
 // already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';

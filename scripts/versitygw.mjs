@@ -6,12 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isMain } from './is-main.mjs';
 
 const VERSION = '1.8.0';
 
 const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-const folder = path.join(cache, 'dandi-static-archive', `versitygw-${VERSION}`);
+const folder = path.join(cache, 'dandiset', `versitygw-${VERSION}`);
 
 /** Where it is, or will be. */
 export const versitygwPath = path.join(
@@ -35,8 +35,8 @@ export function buildVersitygw() {
   return status === 0 && existsSync(versitygwPath) ? undefined : 'a build that failed';
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const fault = buildVersitygw();
-  console.log(fault === undefined ? `versitygw is at ${versitygwPath}.` : `There is ${fault}.`);
-  process.exitCode = fault === undefined ? 0 : 1;
+if (isMain(import.meta.url)) {
+  const reason = buildVersitygw();
+  console.log(reason === undefined ? `versitygw is at ${versitygwPath}.` : `There is ${reason}.`);
+  process.exitCode = reason === undefined ? 0 : 1;
 }

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { objectHolds } from '../adapters/object-store/object-holds.ts';
 import type { ObjectHeaders } from '../adapters/object-store/object-store.ts';
-import { readObject } from '../adapters/object-store/read-object.ts';
+import { readStoredObject } from '../adapters/object-store/read-object.ts';
 import { s3Credentials, s3PlaceIn } from '../adapters/object-store/s3-client.ts';
 import { keySigner } from '../adapters/object-store/s3-signer.ts';
 import { s3Store } from '../adapters/object-store/s3-store.ts';
@@ -116,7 +116,7 @@ async function runDeploy(dist: string, options: DeployOptions): Promise<void> {
   const report = await deploy({
     site: folderTree(dist),
     bucket,
-    readObject: (key) => readObject(bucket, key),
+    readStoredObject: (key) => readStoredObject(bucket, key),
     holds: objectHolds,
     headersOf,
     kept: (archive) => keysOfStores(archive, place),

@@ -2,13 +2,16 @@
 
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { s3Client, s3Credentials, s3PlaceIn } from '../../src/adapters/object-store/s3-client.ts';
-import { s3Store } from '../../src/adapters/object-store/s3-store.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { objectHolds } from '../../src/adapters/object-store/object-holds.ts';
+import { readStoredObject } from '../../src/adapters/object-store/read-object.ts';
+import { s3Credentials, s3PlaceIn } from '../../src/adapters/object-store/s3-client.ts';
+import { keySigner } from '../../src/adapters/object-store/s3-signer.ts';
+import { s3Store, type S3Store } from '../../src/adapters/object-store/s3-store.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
-import { describeWith, repository } from '../support/needed-part.ts';
-import { pythonStore } from '../support/process/python.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { runCliWith, type CliResult } from '../support/process/run-cli.ts';
+import { startVersitygw, versitygw } from '../support/stores/versitygw.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Environment = Record<string, string>;
@@ -72,7 +75,7 @@ describeWith(versitygw, 'versitygw', () => {
       expect(objectHolds(object, Buffer.from('one'))).toBe(true);
     }
     expect(listed).toEqual([key]);
-    expect(Buffer.from((await readObject(store, key)) ?? []).toString()).toBe('one');
+    expect(Buffer.from((await readStoredObject(store, key)) ?? []).toString()).toBe('one');
     await store.remove(key);
     expect(await store.head(key)).toBeUndefined();
   }, 120_000);

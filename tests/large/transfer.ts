@@ -15,13 +15,12 @@ import type { UploadState } from '../../src/adapters/object-store/object-store.t
 import { s3Credentials, s3PlaceIn } from '../../src/adapters/object-store/s3-client.ts';
 import { keySigner } from '../../src/adapters/object-store/s3-signer.ts';
 import { s3Store } from '../../src/adapters/object-store/s3-store.ts';
-import { sparseBytes } from '../support/sparse-bytes.ts';
+import { holdsSparse, sparseBytes } from '../support/stores/sparse-bytes.ts';
 
 /** When it kills itself, as nothing else does at so exact a place. */
 export type KillPoint =
   | { bytes: number } // when so many bytes are done in all
-  | { note: number } // before its journal holds so many parts
-  | { assembly: true }; // after all parts, with the request that puts them together on its way
+  | { note: number }; // before its journal holds so many parts
 
 export interface TransferSettings {
   size: number;
@@ -53,13 +52,10 @@ async function up(): Promise<object> {
   const resume = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as UploadState)
     : undefined;
-  const count = Math.ceil(size / (64 * 1024 * 1024));
   const journal = (state: UploadState): void => {
     if (kill !== undefined && 'note' in kill && state.parts.length >= kill.note) die();
     writeFileSync(`${file}.new`, JSON.stringify(state));
     renameSync(`${file}.new`, file);
-    if (kill !== undefined && 'assembly' in kill && state.parts.length === count)
-      setTimeout(die, 20);
   };
   return store.write(KEY, sparseBytes(size), {
     ifAbsent: true,
@@ -73,15 +69,13 @@ async function up(): Promise<object> {
 async function down(): Promise<object> {
   const bytes = await store.open(KEY);
   if (bytes?.size !== size) throw new Error(`it has ${bytes?.size} bytes`);
-  const meant = sparseBytes(size);
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let from = next; from < size; from = next) {
       next = from + RANGE;
       let at = from;
       for await (const piece of piecesOf(bytes.stream(from, undefined, RANGE))) {
-        if (Buffer.compare(piece, await meant.range(at, piece.length)) !== 0)
-          throw new Error(`other bytes from ${at} on`);
+        if (!holdsSparse(piece, at)) throw new Error(`other bytes from ${at} on`);
         at += piece.length;
       }
       if (at !== Math.min(size, from + RANGE)) throw new Error('bytes are missing');

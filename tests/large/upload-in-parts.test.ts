@@ -4,16 +4,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { failureOf, sameBytes } from '../support/bytes-contract.ts';
-import { faultyProxy, type FaultyProxy } from '../support/faulty-proxy.ts';
-import { sparseBytes } from '../support/sparse-bytes.ts';
-import { startVersitygw, versitygw, type RunningStore } from '../support/versitygw.ts';
+import { failureOf, sameBytes } from '../support/stores/bytes-contract.ts';
+import { faultyProxy, type FaultyProxy } from '../support/servers/faulty-proxy.ts';
+import { sparseBytes } from '../support/stores/sparse-bytes.ts';
+import { startVersitygw, versitygw, type RunningStore } from '../support/stores/versitygw.ts';
 import { MAX_ETAG_FILE } from '../../src/core/digests/dandi-etag.ts';
-import { describeWith } from '../../src/testing/needed-part.ts';
+import { describeWith } from '../support/needed-part.ts';
 import { piecesOf } from '../../src/adapters/bytes/bytes-stream.ts';
 import { digestBytes } from '../../src/adapters/digests/file-digests.ts';
 import type { UploadState, WriteOptions } from '../../src/adapters/object-store/object-store.ts';
-import { readObject } from '../../src/adapters/object-store/read-object.ts';
+import { readStoredObject } from '../../src/adapters/object-store/read-object.ts';
 import { s3Credentials, s3PlaceIn } from '../../src/adapters/object-store/s3-client.ts';
 import {
   addressSigner,
@@ -211,7 +211,7 @@ describeWith(versitygw, 'an upload in parts', () => {
     expect(await setting.store.write(KEY, source, { ifAbsent: true, journal })).toEqual({
       kind: 'exists',
     });
-    expect((await readObject(setting.store, KEY))?.length).toBe(3);
+    expect((await readStoredObject(setting.store, KEY))?.length).toBe(3);
     expect(await failureOf(partsOf(setting, state!.uploadId))).toMatchObject({ message: '404' });
   });
 
@@ -312,7 +312,7 @@ describeWith(versitygw, 'signed addresses', () => {
     expect(await send(one, address.url.replace(KEY, 'blobs/y'))).toBe(403);
     expect(await setting.store.head(KEY)).toBeUndefined();
     expect(await store.write(KEY, [one])).toMatchObject({ kind: 'written' });
-    expect(await readObject(setting.store, KEY)).toEqual(one);
+    expect(await readStoredObject(setting.store, KEY)).toEqual(one);
     expect(await failureOf(store.remove(KEY))).toMatchObject({
       message: `There is no signed address to DELETE ${KEY} with.`,
     });

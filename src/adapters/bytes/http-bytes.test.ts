@@ -5,19 +5,19 @@ import {
   failureOf,
   patternBytes,
   sameBytes,
-} from '../../../tests/support/bytes-contract.ts';
+} from '../../../tests/support/stores/bytes-contract.ts';
 import {
   misbehavingServer,
   type Misbehaviour,
   type MisbehavingServer,
-} from '../../../tests/support/misbehaving-server.ts';
+} from '../../../tests/support/servers/misbehaving-server.ts';
 import type { Patience } from './ask-patiently.ts';
 import type { Bytes } from './bytes.ts';
 import { fetchRequest } from './fetch-request.ts';
 import {
   addressSource,
   knownSource,
-  openSource,
+  openBytesOf,
   readSpan,
   type OpenHttpOptions,
 } from './http-bytes.ts';
@@ -39,7 +39,7 @@ function open(
   patience: Patience = {},
 ): Promise<Bytes> {
   const all = { wait: async () => undefined, silence: 20_000, ...patience };
-  return openSource(addressSource(send, url, all), options, all);
+  return openBytesOf(addressSource(send, url, all), options, all);
 }
 
 describe.each(SENDERS)('%s', (name, send) => {

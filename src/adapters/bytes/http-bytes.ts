@@ -325,7 +325,7 @@ function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
  *
  * @throws ArchiveError as {@link Bytes} says.
  */
-export async function openSource(
+export async function openBytesOf(
   source: HttpSource,
   { etag, signal }: OpenHttpOptions = {},
   patience: Patience = {},

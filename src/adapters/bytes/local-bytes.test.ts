@@ -7,8 +7,8 @@ import {
   drained,
   failureOf,
   patternBytes,
-} from '../../../tests/support/bytes-contract.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+} from '../../../tests/support/stores/bytes-contract.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { blobBytes } from './blob-bytes.ts';
 import { openFile } from './file-bytes.ts';
 import { memoryBytes } from './memory-bytes.ts';

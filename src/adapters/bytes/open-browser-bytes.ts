@@ -8,7 +8,7 @@ import {
   addressSource,
   readSpan,
   knownSource,
-  openSource,
+  openBytesOf,
   type HttpSource,
   type OpenHttpOptions,
 } from './http-bytes.ts';
@@ -24,6 +24,9 @@ function browserSource(
   const isOwn = new URL(address, location.href).origin === location.origin;
   return isOwn ? source : { name: source.name, get: source.get };
 }
+
+/** A reader of a page waits for less than a download does. */
+const FOR_PAGES: Patience = { attempts: 2 };
 
 export interface BrowserOpenOptions extends OpenHttpOptions {
   /** Bytes; if it is known, opening asks for nothing. Needed where a host hides Content-Range. */
@@ -43,7 +46,7 @@ export async function openBrowserBytes(
 ): Promise<Bytes> {
   if (typeof from !== 'string') return blobBytes(from);
   const source = browserSource(from, cache, patience);
-  if (size === undefined) return openSource(source, options, patience);
+  if (size === undefined) return openBytesOf(source, options, patience);
   const { etag } = options;
   return knownSource(source, { size, ...(etag === undefined ? {} : { etag }) }, patience);
 }
@@ -59,7 +62,7 @@ export function fetchSpan(
   length: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return readSpan(browserSource(address, undefined, {}), from, length, {}, signal);
+  return readSpan(browserSource(address, undefined, {}), from, length, FOR_PAGES, signal);
 }
 
 /**
@@ -72,5 +75,5 @@ export function fetchWhole(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return readWhole(fetchRequest(), address, limit, {}, signal);
+  return readWhole(fetchRequest(), address, limit, FOR_PAGES, signal);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Patience } from './ask-patiently.ts';
 import type { Bytes } from './bytes.ts';
 import { openFile } from './file-bytes.ts';
-import { addressSource, openSource, type OpenHttpOptions } from './http-bytes.ts';
+import { addressSource, openBytesOf, type OpenHttpOptions } from './http-bytes.ts';
 import { nodeRequest } from './node-request.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function openBytes(
   patience: Patience = {},
 ): Promise<Bytes> {
   if (/^https?:\/\//i.test(address))
-    return openSource(addressSource(nodeRequest, address, patience), options, patience);
+    return openBytesOf(addressSource(nodeRequest, address, patience), options, patience);
   options.signal?.throwIfAborted();
   return openFile(/^file:\/\//i.test(address) ? fileURLToPath(address) : address);
 }

@@ -44,9 +44,9 @@ async function askOnce(
   const name = redactSecrets(address);
   if (status === 200) return bodyWithin(answer, name, limit);
   answer.discard();
-  if (status === 404 || status === 410) throw failedBytes(name, 'bytes-not-found', 'is not there');
-  if (!isBusyStatus(status))
-    throw failedBytes(name, 'bytes-unreadable', `could not be read: it answers ${status}`);
+  if (status === 404 || status === 410)
+    throw failedBytes(name, 'bytes-not-found', `answered ${status}`);
+  if (!isBusyStatus(status)) throw failedBytes(name, 'bytes-unreadable', `answered ${status}`);
   const wait = retryAfter(answer.header('retry-after'), Date.now());
   throw new NoAnswer(`it answers ${status}`, { wait });
 }

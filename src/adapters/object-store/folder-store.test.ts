@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { filesBelow, temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { folderStore } from './folder-store.ts';
 import { listStore } from './list-store.ts';
-import { readObject } from './read-object.ts';
+import { readStoredObject } from './read-object.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -15,7 +15,7 @@ describe('folderStore', () => {
     const store = folderStore(folder);
     expect(await store.open('lists/a')).toBeUndefined();
     await store.write('lists/a', [text('one '), text('two')]);
-    expect(new TextDecoder().decode(await readObject(store, 'lists/a'))).toBe('one two');
+    expect(new TextDecoder().decode(await readStoredObject(store, 'lists/a'))).toBe('one two');
     const failing = async function* (): AsyncGenerator<Uint8Array> {
       yield text('half');
       throw new Error('the source went away');
@@ -45,7 +45,7 @@ describe('listStore', () => {
     await lists.write(sha256, [text('{}\n'), text('[]\n')]);
     expect(await lists.has(sha256)).toBe(true);
     expect(new TextDecoder().decode(await lists.read(sha256))).toBe('{}\n[]\n');
-    const packed = await readObject(store, `lists/${sha256}.gz`);
+    const packed = await readStoredObject(store, `lists/${sha256}.gz`);
     expect([...(packed ?? []).slice(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
     expect(gunzipSync(packed ?? new Uint8Array()).length).toBe(6);
   });

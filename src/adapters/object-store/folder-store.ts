@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ArchiveError } from '../../core/error.ts';
-import { compareUtf8, faultOfPath } from '../../core/identifiers/asset-path.ts';
+import { compareUtf8, problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { Archive } from '../../core/records/archive.ts';
 import { piecesOf } from '../bytes/bytes-stream.ts';
 import { openFile } from '../bytes/file-bytes.ts';
@@ -18,7 +18,7 @@ import { isBytes, type ListedObject, type ObjectStore, type Written } from './ob
 const TEMPORARY = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
 function placeOf(folder: string, key: string): string {
-  const fault = faultOfPath(key);
+  const fault = problemOfPath(key);
   if (fault !== undefined) throw new ArchiveError('store-failed', `The key "${key}" ${fault}.`);
   return path.join(folder, key);
 }

@@ -12,7 +12,7 @@ import {
 } from '../bytes/ask-patiently.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { endSilence } from '../bytes/end-silence.ts';
-import { addressSource, openSource, type HttpSource } from '../bytes/http-bytes.ts';
+import { addressSource, openBytesOf, type HttpSource } from '../bytes/http-bytes.ts';
 import type { HttpAnswer } from '../bytes/http-request.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { readWhole } from '../bytes/read-whole.ts';
@@ -86,7 +86,7 @@ export function httpStore(url: string, readOnly: string, given: Patience = {}): 
 
   async function open(key: string, signal?: AbortSignal): Promise<Bytes | undefined> {
     try {
-      return await openSource(sourceOf(key), signal === undefined ? {} : { signal }, patience);
+      return await openBytesOf(sourceOf(key), signal === undefined ? {} : { signal }, patience);
     } catch (error) {
       if (isArchiveError(error, 'bytes-not-found')) return undefined;
       throw storeFailure(error);

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { createGzip, gunzipSync } from 'node:zlib';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import type { ObjectStore } from './object-store.ts';
-import { readObject } from './read-object.ts';
+import { readStoredObject } from './read-object.ts';
 
 export interface ListStore {
   /** What messages call it. */
@@ -44,7 +44,7 @@ export function listStore(store: ObjectStore): ListStore {
     ...(store.readOnly === undefined ? {} : { readOnly: store.readOnly }),
     has: async (sha256) => (await store.head(listKeyPath(sha256))) !== undefined,
     async read(sha256) {
-      const bytes = await readObject(store, listKeyPath(sha256));
+      const bytes = await readStoredObject(store, listKeyPath(sha256));
       return bytes === undefined ? undefined : gunzipSync(bytes, { maxOutputLength: MAX_LIST });
     },
     async write(sha256, pieces) {

@@ -1,12 +1,12 @@
 // Every store passes one suite.
 
 import path from 'node:path';
-import { objectStoreContract } from '../../../tests/support/object-store-contract.ts';
-import { startVersitygw, versitygw } from '../../../tests/support/versitygw.ts';
-import { describeWith } from '../../testing/needed-part.ts';
-import { publicBucket } from '../../../tests/support/public-bucket.ts';
-import { startS3 } from '../../testing/s3-double.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { objectStoreContract } from '../../../tests/support/stores/object-store-contract.ts';
+import { startVersitygw, versitygw } from '../../../tests/support/stores/versitygw.ts';
+import { describeWith } from '../../../tests/support/needed-part.ts';
+import { publicBucket } from '../../../tests/support/stores/public-bucket.ts';
+import { startS3 } from '../../../tests/support/stores/s3-double.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { folderStore } from './folder-store.ts';
 import { httpStore } from './http-store.ts';
 import { s3Credentials, s3PlaceIn } from './s3-client.ts';

@@ -7,8 +7,9 @@ import {
 } from '../../../tests/support/servers/loopback-server.ts';
 import { startS3 } from '../../../tests/support/stores/s3-double.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import type { ObjectStore } from './object-store.ts';
 import { openStores } from './open-stores.ts';
-import { readObject } from './read-object.ts';
+import { readStoredObject } from './read-object.ts';
 
 const archiveWith = (...stores: Store[]): Archive => ({
   name: 'Lab',
@@ -32,7 +33,7 @@ async function publicServer(
 
 const content = 'content';
 async function text(store: ObjectStore | undefined, key: string): Promise<string | undefined> {
-  const bytes = store && (await readObject(store, key));
+  const bytes = store && (await readStoredObject(store, key));
   return bytes && Buffer.from(bytes).toString();
 }
 

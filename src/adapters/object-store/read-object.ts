@@ -11,7 +11,7 @@ const MAX_READ = 1_000_000_000;
  *
  * @throws ArchiveError `store-failed` for an object of more than `limit` bytes; what the store throws
  */
-export async function readObject(
+export async function readStoredObject(
   store: Pick<ObjectStore, 'open'>,
   key: string,
   limit = MAX_READ,

@@ -146,7 +146,7 @@ export function s3Client(
   }
 
   async function ask(request: S3Request): Promise<S3Answer> {
-    const fault = request.key === undefined ? undefined : faultOfPath(request.key);
+    const fault = request.key === undefined ? undefined : problemOfPath(request.key);
     if (fault !== undefined)
       throw new ArchiveError('store-failed', `The key "${request.key}" ${fault}.`);
     let attempts = 0;
@@ -179,7 +179,7 @@ export function s3Client(
   return {
     ask,
     source(key) {
-      const fault = faultOfPath(key);
+      const fault = problemOfPath(key);
       if (fault !== undefined) throw new ArchiveError('store-failed', `The key "${key}" ${fault}.`);
       return {
         name: `s3://${place.bucket}/${key}`,

@@ -5,7 +5,7 @@ import { startS3, type S3Double } from '../../../tests/support/stores/s3-double.
 import { listStore } from './list-store.ts';
 import { objectHolds } from './object-holds.ts';
 import type { ListedObject } from './object-store.ts';
-import { readObject } from './read-object.ts';
+import { readStoredObject } from './read-object.ts';
 import { s3Credentials, s3PlaceIn } from './s3-client.ts';
 import { bucketAddress, keySigner } from './s3-signer.ts';
 import { s3Store, type S3Store } from './s3-store.ts';
@@ -51,7 +51,7 @@ describe('a bucket', () => {
     });
     for (const bucket of [bucketOf(double), bucketOf(double, byHost)]) {
       expect(await bucket.head(key)).toMatchObject({ size: 3, contentType: PAGE.contentType });
-      expect(Buffer.from((await readObject(bucket, key)) ?? []).toString()).toBe('one');
+      expect(Buffer.from((await readStoredObject(bucket, key)) ?? []).toString()).toBe('one');
       expect([await bucket.head('other'), await bucket.open('other')]).toEqual([
         undefined,
         undefined,

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { formatS3Address, type S3Place } from '../../core/records/s3-place.ts';
 import type { Patience } from '../bytes/ask-patiently.ts';
-import { openSource } from '../bytes/http-bytes.ts';
+import { openBytesOf } from '../bytes/http-bytes.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
-import { mediaTypeOf } from '../static-server/media-type.ts';
+import { mediaTypeOf } from '../../core/hosting/media-type.ts';
 import { headOfAnswer } from './http-store.ts';
 import { listObjects } from './list-objects.ts';
 import type { ObjectHead, ObjectStore, WriteOptions } from './object-store.ts';
@@ -57,7 +57,7 @@ export function s3Store(place: S3Place, signer: Signer, patience: Patience = {})
     async open(key, signal) {
       try {
         const options = signal === undefined ? {} : { signal };
-        return await openSource(client.source(prefix + key), options, patience);
+        return await openBytesOf(client.source(prefix + key), options, patience);
       } catch (error) {
         if (isArchiveError(error, 'bytes-not-found')) return undefined;
         if (!isArchiveError(error, 'bytes-unreadable')) throw error;

@@ -8,6 +8,7 @@ import { readArchive } from '../../adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../../adapters/object-store/folder-store.ts';
 import { listStore } from '../../adapters/object-store/list-store.ts';
 import { openStores } from '../../adapters/object-store/open-stores.ts';
+import { readStoredObject } from '../../adapters/object-store/read-object.ts';
 import { isArchiveError } from '../../core/error.ts';
 import { toBasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
@@ -40,7 +41,7 @@ async function load(): Promise<Catalog> {
         throw error;
       }
     },
-    readZarrList: async (zarr) => store && readObject(store, `zarr/${zarr}.json`),
+    readZarrList: async (zarr) => store && readStoredObject(store, `zarr/${zarr}.json`),
   });
 }
 

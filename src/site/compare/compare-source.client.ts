@@ -1,23 +1,26 @@
 // Records and lists of versions, read from the site and the archive's store.
 
+import { fetchWhole } from '../../adapters/bytes/open-browser-bytes.ts';
+import { unpackGzip } from '../../adapters/bytes/unpack-gzip.ts';
 import { listedFiles } from '../../core/compare/listed-file.ts';
 import { isJsonObject } from '../../core/json/json-text.ts';
 import type { CompareChoice } from './compare-page.ts';
 import type { ComparedVersion } from './compare-view.ts';
 
-async function fetchOrThrow(address: string): Promise<Response> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
-  return response;
-}
+/** Bytes; a record is far smaller. */
+const MAX_RECORD = 16_000_000;
+/** Bytes of a list, packed and not: more than a browser compares. */
+const MAX_LIST = 1_000_000_000;
 
 /** The bytes of a list; one in the store is compressed, unless its host has unpacked it. */
 async function listBytes(address: string): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await (await fetchOrThrow(address)).arrayBuffer());
+  const bytes = await fetchWhole(address, MAX_LIST);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!isGzip) return bytes;
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  return isGzip ? unpackGzip(bytes, MAX_LIST, address) : bytes;
+}
+
+async function record(address: string): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await fetchWhole(address, MAX_RECORD)));
 }
 
 /** Reads a version for a comparison. */
@@ -26,13 +29,13 @@ export async function loadVersion({
   folder,
   list,
 }: CompareChoice): Promise<ComparedVersion> {
-  const [record, bytes] = await Promise.all([
-    fetchOrThrow(`${folder}dandiset.json`).then((response): Promise<unknown> => response.json()),
+  const [written, bytes] = await Promise.all([
+    record(`${folder}dandiset.json`),
     list === undefined ? undefined : listBytes(list.href),
   ]);
   return {
     version,
-    record: isJsonObject(record) ? record : {},
+    record: isJsonObject(written) ? written : {},
     files: bytes === undefined ? undefined : listedFiles(bytes),
   };
 }

@@ -1,5 +1,7 @@
 // The whole record of one asset: its line in the version's list, fetched alone by its position there.
 
+import { fetchSpan } from '../../adapters/bytes/open-browser-bytes.ts';
+import { isArchiveError } from '../../core/error.ts';
 import { isJsonObject, member, type JsonObject } from '../../core/json/json-text.ts';
 
 export interface AssetText {
@@ -8,9 +10,12 @@ export interface AssetText {
   value: JsonObject;
 }
 
+const changed = (cause?: unknown): Error =>
+  new Error('The list has changed since this page was loaded.', { cause });
+
 /**
- * Reads a line of a list by its byte range. A host without range support sends the whole list. Throws where
- * the line is not that of the asset of this path: the list has changed since.
+ * Reads a line of a list by its place in bytes; of a host that knows no ranges, out of the whole list.
+ * Throws where the line is not that of the asset of this path: the list has changed since.
  */
 export async function assetRecord(
   list: string,
@@ -18,15 +23,11 @@ export async function assetRecord(
   offset: number,
   length: number,
 ): Promise<AssetText> {
-  const range = `bytes=${offset}-${offset + length - 1}`;
-  const response = await fetch(list, { headers: { Range: range } });
-  if (!response.ok) throw new Error(`The list answered ${response.status}.`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const line = response.status === 206 ? bytes : bytes.subarray(offset, offset + length);
+  const line = await fetchSpan(list, offset, length).catch((error: unknown) => {
+    throw isArchiveError(error, 'bytes-changed') ? changed(error) : error;
+  });
   const text = new TextDecoder().decode(line);
   const value: unknown = JSON.parse(text);
-  if (!isJsonObject(value) || member(value, 'path') !== path) {
-    throw new Error('The list has changed since this page was loaded.');
-  }
+  if (!isJsonObject(value) || member(value, 'path') !== path) throw changed();
   return { text, value };
 }

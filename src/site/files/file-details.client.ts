@@ -8,7 +8,6 @@ import { shownName } from './file-names.ts';
 import { addressOfKey, rowDigest, type FileRow } from './file-shards.ts';
 import type { FilesData } from './files-view.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
-import { assetRecord } from './asset-record.client.ts';
 import { copyButton, element, isolated, type Child } from '../browser/dom.client.ts';
 import { metadataTree } from './metadata-tree.client.ts';
 
@@ -96,6 +95,8 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
     const state = element('p', { class: 'small muted', role: 'status' }, 'Loading the record …');
     part.append(state);
     try {
+      // What reads ranges is loaded with the first record that is asked for.
+      const { assetRecord } = await import('./asset-record.client.ts');
       const record = await assetRecord(data.list, path, row[6], row[7]);
       const save = element('button', { type: 'button' }, 'Download as JSON');
       save.addEventListener('click', () => saveText(`${record.text}\n`, `${row[0]}.json`));

@@ -3,7 +3,11 @@
 // only state, so an interrupted deployment is simply run again.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import type { Bucket, ObjectHeaders } from '../../adapters/object-store/object-store.ts';
+import type {
+  ListedObject,
+  ObjectHeaders,
+  ObjectStore,
+} from '../../adapters/object-store/object-store.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { DEPLOY_STEPS, deployStepOf, type DeployStep } from '../../core/hosting/deploy-order.ts';
@@ -20,7 +24,7 @@ export interface DeployParts {
   site: ContentTree;
   bucket: ObjectStore;
   /** The bytes of an object; undefined where there is none. */
-  readObject: (key: string) => Promise<Uint8Array | undefined>;
+  readStoredObject: (key: string) => Promise<Uint8Array | undefined>;
   /** Whether an object that the bucket lists holds these bytes, as far as the listing tells. */
   holds: (object: ListedObject, bytes: Uint8Array) => boolean;
   /** What a file is served with, by its path. */
@@ -104,9 +108,14 @@ async function readSite(
   return { archive, files };
 }
 
-/** Refuses a place where the site of another archive is; whether that of this one is there. */
-async function isOurs({ bucket, readObject }: DeployParts, archive: Archive): Promise<boolean> {
-  const there = archiveIn(await readObject(ARCHIVE_FILE));
+/**
+ * Refuses a location that holds the site of another archive; returns whether it holds this archive's site.
+ */
+async function isOurs(
+  { bucket, readStoredObject }: DeployParts,
+  archive: Archive,
+): Promise<boolean> {
+  const there = archiveIn(await readStoredObject(ARCHIVE_FILE));
   if (there === undefined) return false;
   if (there.identifierPrefix === archive.identifierPrefix) return true;
   throw new ArchiveError(

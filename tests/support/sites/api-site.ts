@@ -5,6 +5,7 @@ import path from 'node:path';
 import { folderTree } from '../../../src/adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../../src/adapters/content-files/read-archive.ts';
 import { folderStore, storeFolderOf } from '../../../src/adapters/object-store/folder-store.ts';
+import { readStoredObject } from '../../../src/adapters/object-store/read-object.ts';
 import {
   startServer,
   type RunningServer,
@@ -28,7 +29,7 @@ async function catalogOf(content: string, settings: Partial<Archive>): Promise<C
     tree,
     base: '/',
     readStoredList: async () => undefined,
-    readZarrList: async (zarr) => store && readObject(store, `zarr/${zarr}.json`),
+    readZarrList: async (zarr) => store && readStoredObject(store, `zarr/${zarr}.json`),
   });
   return { ...catalog, archive: { ...catalog.archive, ...settings } };
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { listing } from './bucket-double.ts';
 import { listenForTest } from '../forge/git-server.ts';
+import { MultipartUploads } from './s3-multipart.ts';
 import { expectedSignature, readAuthorization } from './sigv4.ts';
 
 export interface SavedObject {
@@ -25,7 +26,7 @@ export interface S3Double {
   /** What a process needs in its environment to write here. */
   environment: Record<string, string>;
   /** Bucket → key → object. */
-  buckets: Map<string, Map<string, KeptObject>>;
+  buckets: Map<string, Map<string, SavedObject>>;
   /** Those that have begun, of all buckets. */
   uploads: MultipartUploads;
   /** Method and path, decoded, of each request with its query left out. */
@@ -98,14 +99,14 @@ function checkBody(headers: Record<string, string | undefined>, body: Buffer): v
     throw new Refused(400, 'BadDigest');
 }
 
-const etagOf = ({ bytes, etag }: KeptObject): string =>
+const etagOf = ({ bytes, etag }: SavedObject): string =>
   etag ?? `"${createHash('md5').update(bytes).digest('hex')}"`;
 
 /** Answers with an object or a range of it; as other services do, without saying that one is empty. */
 function answerObject(
   response: ServerResponse,
   method: string,
-  object: KeptObject,
+  object: SavedObject,
   sent: Record<string, string | undefined>,
 ): void {
   const etag = etagOf(object);
@@ -186,7 +187,7 @@ export async function startS3(): Promise<S3Double> {
 
   function answerUpload(
     response: ServerResponse,
-    bucket: Map<string, KeptObject>,
+    bucket: Map<string, SavedObject>,
     asked: {
       method: string;
       key: string;

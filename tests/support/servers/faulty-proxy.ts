@@ -2,7 +2,7 @@
 // on as it came, so that signatures for the proxy are right behind it.
 
 import { createServer, request as send, type IncomingMessage } from 'node:http';
-import { listenForTest } from '../../src/testing/git-server.ts';
+import { listenForTest } from '../forge/git-server.ts';
 
 /** What goes wrong with a request. */
 export type ProxyFault =
@@ -17,11 +17,18 @@ export interface FaultyProxy {
   requests: string[];
   /** Asked before each request is passed on. */
   fault: (request: string) => ProxyFault | undefined;
+  /** Called when the store has answered, whoever hears of it. */
+  answered: (request: string) => void;
 }
 
 /** Passes requests on to a service until the test has finished. */
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
-  const proxy: FaultyProxy = { endpoint: '', requests: [], fault: () => undefined };
+  const proxy: FaultyProxy = {
+    endpoint: '',
+    requests: [],
+    fault: () => undefined,
+    answered: () => undefined,
+  };
   const { hostname, port } = new URL(target);
   const server = createServer((request, response) => {
     const { method = 'GET', url: path = '/', headers } = request;
@@ -40,6 +47,7 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
       return;
     }
     const passed = send({ hostname, port, method, path, headers }, (answer: IncomingMessage) => {
+      answer.once('end', () => proxy.answered(named));
       if (fault === 'lost-answer') {
         answer.resume().on('end', () => request.socket.destroy());
         return;

@@ -1,9 +1,9 @@
 // What every implementation of ObjectStore has to do.
 
 import { describe, expect, test } from 'vitest';
-import { memoryBytes } from '../../src/adapters/bytes/memory-bytes.ts';
-import type { ListedObject, ObjectStore } from '../../src/adapters/object-store/object-store.ts';
-import { readObject } from '../../src/adapters/object-store/read-object.ts';
+import { memoryBytes } from '../../../src/adapters/bytes/memory-bytes.ts';
+import type { ListedObject, ObjectStore } from '../../../src/adapters/object-store/object-store.ts';
+import { readStoredObject } from '../../../src/adapters/object-store/read-object.ts';
 import { bytesContract, drained, failureOf, patternBytes, sameBytes } from './bytes-contract.ts';
 
 /** A store, and one that writes what it shows where it is read only. */
@@ -49,7 +49,7 @@ export function objectStoreContract(name: string, make: () => Promise<StoreUnder
       for (const { key, size } of await listed(store)) {
         expect(size).toBe(text(key).length);
         expect(await store.head(key)).toMatchObject({ size });
-        expect(Buffer.from((await readObject(store, key)) ?? []).toString()).toBe(key);
+        expect(Buffer.from((await readStoredObject(store, key)) ?? []).toString()).toBe(key);
       }
       expect([await store.head('x'), await store.open('x')]).toEqual([undefined, undefined]);
       expect([await store.head('a/x'), await store.open('a/x')]).toEqual([undefined, undefined]);
@@ -58,8 +58,10 @@ export function objectStoreContract(name: string, make: () => Promise<StoreUnder
     test('refuses to read more at once than it may', async () => {
       const { store, writer = store } = await make();
       await writer.write('x', [text('four')]);
-      expect(await readObject(store, 'x', 4)).toEqual(text('four'));
-      expect(await failureOf(readObject(store, 'x', 3))).toMatchObject({ code: 'store-failed' });
+      expect(await readStoredObject(store, 'x', 4)).toEqual(text('four'));
+      expect(await failureOf(readStoredObject(store, 'x', 3))).toMatchObject({
+        code: 'store-failed',
+      });
     });
 
     test('notices that an object was replaced', async () => {
@@ -89,9 +91,9 @@ export function objectStoreContract(name: string, make: () => Promise<StoreUnder
       });
       expect(await store.head('x')).toMatchObject({ size: 3, ...(keepsHeaders ? headers : {}) });
       expect(await store.write('x', [text('two')], { ifAbsent: true })).toEqual({ kind: 'exists' });
-      expect(await readObject(store, 'x')).toEqual(text('one'));
+      expect(await readStoredObject(store, 'x')).toEqual(text('one'));
       expect(await store.write('x', memoryBytes(text('three')))).toMatchObject({ kind: 'written' });
-      expect(await readObject(store, 'x')).toEqual(text('three'));
+      expect(await readStoredObject(store, 'x')).toEqual(text('three'));
       await store.remove('x');
       await store.remove('x');
       expect(await store.head('x')).toBeUndefined();
@@ -106,13 +108,13 @@ export function objectStoreContract(name: string, make: () => Promise<StoreUnder
       for (const content of [patternBytes(300_000), new Uint8Array()]) {
         await store.write('from it/x', [content], headers);
         expect(await store.copy('from it/x', 'to/x')).toMatchObject({ kind: 'written' });
-        expect(sameBytes((await readObject(store, 'to/x'))!, content)).toBe(true);
+        expect(sameBytes((await readStoredObject(store, 'to/x'))!, content)).toBe(true);
         if (keepsHeaders) expect(await store.head('to/x')).toMatchObject(headers);
         await store.write('from it/x', [text('new')], headers);
         expect(await store.copy('from it/x', 'to/x', { ifAbsent: true })).toEqual({
           kind: 'exists',
         });
-        expect(sameBytes((await readObject(store, 'to/x'))!, content)).toBe(true);
+        expect(sameBytes((await readStoredObject(store, 'to/x'))!, content)).toBe(true);
         await store.remove('to/x');
         expect(await store.copy('from it/x', 'to/x', { ifAbsent: true })).toMatchObject({
           kind: 'written',

@@ -5,9 +5,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { versitygwPath } from '../../scripts/versitygw.mjs';
-import type { NeededPart } from '../../src/testing/needed-part.ts';
-import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { versitygwPath } from '../../../scripts/versitygw.mjs';
+import type { NeededPart } from '../needed-part.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** The program, which `node scripts/versitygw.mjs` builds. */
 export const versitygw: NeededPart = {

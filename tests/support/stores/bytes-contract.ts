@@ -1,8 +1,8 @@
 // What every implementation of Bytes has to do.
 
 import { describe, expect, test } from 'vitest';
-import type { Bytes } from '../../src/adapters/bytes/bytes.ts';
-import { piecesOf } from '../../src/adapters/bytes/bytes-stream.ts';
+import type { Bytes } from '../../../src/adapters/bytes/bytes.ts';
+import { piecesOf } from '../../../src/adapters/bytes/bytes-stream.ts';
 
 /** `size` bytes that repeat nowhere soon, the same each time. */
 export function patternBytes(size: number, seed = 1): Uint8Array<ArrayBuffer> {

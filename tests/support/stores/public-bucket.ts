@@ -1,11 +1,11 @@
 // A folder served on loopback as a public bucket is: objects by key with ranges, and its listing.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { folderStore } from '../../src/adapters/object-store/folder-store.ts';
-import { sendFile } from '../../src/adapters/static-server/send-file.ts';
-import { servedFolder } from '../../src/adapters/static-server/served-folder.ts';
-import { listing } from '../../src/testing/bucket-double.ts';
-import { listenForTest } from '../../src/testing/git-server.ts';
+import { folderStore } from '../../../src/adapters/object-store/folder-store.ts';
+import { sendFile } from '../../../src/adapters/static-server/send-file.ts';
+import { servedFolder } from '../../../src/adapters/static-server/served-folder.ts';
+import { listing } from './bucket-double.ts';
+import { listenForTest } from '../forge/git-server.ts';
 import { listed } from './object-store-contract.ts';
 
 /** Serves a folder until the test has finished. Its address, which ends in `/`. */

@@ -1,0 +1,37 @@
+// Unpacks what was compressed, as far as it may become large.
+
+import { failedBytes } from './http-bytes.ts';
+import { piecesOf } from './bytes-stream.ts';
+import { joined } from './http-request.ts';
+
+/**
+ * What gzip-compressed bytes hold.
+ *
+ * @throws ArchiveError `bytes-unreadable`, naming them, where they are damaged or hold more than `limit`
+ */
+export async function unpackGzip(
+  packed: Uint8Array<ArrayBuffer>,
+  limit: number,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const damaged = (cause: unknown): never => {
+    throw failedBytes(name, 'bytes-unreadable', 'could not be unpacked', cause);
+  };
+  const stream = piecesOf(unpacked);
+  for (;;) {
+    const { done, value } = await stream.next().catch(damaged);
+    if (done === true) return joined(pieces, size);
+    size += value.length;
+    pieces.push(value);
+    if (size <= limit) continue;
+    await stream.return(undefined);
+    throw failedBytes(
+      name,
+      'bytes-unreadable',
+      `holds more than the ${limit} bytes that are unpacked of it`,
+    );
+  }
+}
