@@ -155,9 +155,13 @@ describeWith(chromium, 'the file browser', () => {
 
   it('says so when the list has changed since the page was loaded', async () => {
     await visit('000003/draft/files/?location=sub-7/sub-7_run-7_behavior.nwb', async ({ page }) => {
-      await page.route('**/assets.jsonl', (route) =>
-        route.fulfill({ status: 206, body: '{"path":"another"}' }),
-      );
+      await page.route('**/assets.jsonl', (route) => {
+        const [, from = '', to = ''] =
+          /bytes=(\d+)-(\d+)/.exec(route.request().headers()['range'] ?? '') ?? [];
+        const body = '{"path":"another"}'.padEnd(Number(to) - Number(from) + 1);
+        const headers = { 'content-range': `bytes ${from}-${to}/1000000` };
+        return route.fulfill({ status: 206, headers, body });
+      });
       await page.locator('.record summary').click();
       await page.getByText('The list has changed since').waitFor();
     });
