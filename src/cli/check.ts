@@ -13,7 +13,7 @@ import {
   runPullRequestCheck,
   type PullRequestOptions,
 } from './support/check-pull-request.ts';
-import { listsBeside } from './support/local-lists.ts';
+import { localLists } from './support/local-lists.ts';
 import {
   exitCodeFor,
   printJson,
@@ -64,7 +64,7 @@ async function runCheck(folder: string, options: CheckOptions): Promise<void> {
     const report = await checkArchive({
       tree: folderTree(folder),
       ...(base === undefined ? {} : { base }),
-      listsOf: listsBeside(folder),
+      listsOf: localLists(folder),
       sha256: sha256OfBytes,
       reporter: progressReporter(),
     });

@@ -10,7 +10,7 @@ import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf, formatBytes } from '../core/text/format.ts';
 import { askToPublish, type PublishReport } from '../workflows/publishing/publish.ts';
-import { listsBeside } from './support/local-lists.ts';
+import { localLists } from './support/local-lists.ts';
 import { contentFolder, namedAddress } from './support/named-version.ts';
 import {
   exitCodeFor,
@@ -19,7 +19,7 @@ import {
   printProblems,
   progressReporter,
 } from './support/output.ts';
-import { askStoresBeside } from './support/local-stores.ts';
+import { localAvailability } from './support/local-stores.ts';
 
 const HELP = `
 Shows the version that would be frozen, and asks for it: writes release.json into the draft. Hand the
@@ -99,8 +99,8 @@ async function runPublish(id: string, options: PublishVerb): Promise<void> {
     writer: folderWriter(folder),
     number,
     notes,
-    askBytesOf: askStoresBeside(folder),
-    listsOf: listsBeside(folder),
+    availabilityOf: localAvailability(folder),
+    listsOf: localLists(folder),
     today: new Date(),
     reporter: progressReporter(),
     dryRun: options.dryRun === true,

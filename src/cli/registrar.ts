@@ -13,13 +13,13 @@ import { WAITING_HOURS } from '../core/submission/report-text.ts';
 import { countOf } from '../core/text/format.ts';
 import type { MergeDecision } from '../workflows/submission/merge-owned.ts';
 import { runRegistrar, type RegistrarReport } from '../workflows/publishing/registrar.ts';
-import { listsBeside } from './support/local-lists.ts';
+import { localLists } from './support/local-lists.ts';
 import { mergeOwnedPulls, type OwnersMerged } from './support/merge-owned.ts';
 import { doiLines, registerDoisOf, unregisteredDoisOf } from './support/register-dois.ts';
 import { DONE, tellRunner, stillPending } from './support/registrar-outcome.ts';
 import { contentFolder } from './support/named-version.ts';
 import { printJson, printLines, printProblems, progressReporter } from './support/output.ts';
-import { askStoresBeside } from './support/local-stores.ts';
+import { localAvailability } from './support/local-stores.ts';
 import { accountsAtForge } from './support/github-accounts.ts';
 
 const HELP = `
@@ -145,8 +145,8 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
   const author = authorFromEnvironment();
   const parts = {
     repository: records,
-    askBytesOf: askStoresBeside(content, options.store),
-    listsOf: listsBeside(content, { folder: options.store, env: process.env }),
+    availabilityOf: localAvailability(content, options.store),
+    listsOf: localLists(content, { folder: options.store, env: process.env }),
     accountsOf: accountsAtForge,
     author,
     reporter: progressReporter(),

@@ -281,7 +281,7 @@ async function* piecesFrom(
       at += piece.length;
       yield piece;
     }
-    // All is there; a body that holds more than was asked for is no body of these bytes.
+    // Everything has arrived; a body that holds more than was asked for is no body of these bytes.
     await current?.next().catch((error: unknown) => {
       if (!(error instanceof NoAnswer)) throw error;
     });

@@ -70,7 +70,7 @@ async function* counted(
   }
 }
 
-/** Writes beside the target, then gives it its name: over what is there, or only where nothing is. */
+/** Writes a temporary file, then renames it to the target: replacing what exists, or only where nothing exists. */
 async function place(
   folder: string,
   key: string,

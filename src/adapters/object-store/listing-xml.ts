@@ -10,7 +10,7 @@ const ENTITIES = new Map([
   ['apos', "'"],
 ]);
 
-/** A text as it stands in an element. */
+/** A text as it is written in an element. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,4 +1,4 @@
-// Whether an object of a listing holds some bytes, told by size and ETag.
+// Whether an object of a listing holds some bytes, judged by size and ETag.
 
 import { digestBytes, md5Hex } from '../digests/file-digests.ts';
 import type { ListedObject } from './object-store.ts';

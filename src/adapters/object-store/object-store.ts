@@ -59,14 +59,14 @@ export interface WriteOptions extends Partial<ObjectHeaders> {
   /** SHA-256 of each part of the dandi-etag's plan, hexadecimal, if they are known: it saves a reading. */
   partDigests?: readonly string[];
   signal?: AbortSignal;
-  /** Is told how many bytes were sent, of all of them. */
+  /** Called with the number of bytes sent so far. */
   progress?: (done: number) => void;
   /**
-   * Is told what the store has, after the upload began and after each part. With it an upload that fails
+   * Called with what the store has, after the upload began and after each part. With it an upload that fails
    * stays, to be gone on with by `resume`; without it all that was sent is removed.
    */
   journal?: (state: UploadState) => void | Promise<void>;
-  /** The state that `journal` was told last. What the store no longer knows is sent again. */
+  /** The state that `journal` was last called with. What the store no longer knows is sent again. */
   resume?: UploadState;
 }
 

@@ -13,9 +13,9 @@ import { keySigner } from './s3-signer.ts';
 import { s3Store } from './s3-store.ts';
 
 export interface OpenStoreOptions {
-  /** The content folder: a store in a folder lies where archive.json says, seen from there. */
+  /** The content folder: a store in a folder is where archive.json says, relative to it. */
   content: string;
-  /** The folder of a store of kind `folder`, if it lies elsewhere. */
+  /** The folder of a store of kind `folder`, if it is elsewhere. */
   folder?: string | undefined;
   /** Credentials are looked for here; without it buckets are only read, at their public address. */
   env?: Readonly<Record<string, string | undefined>>;

@@ -97,7 +97,7 @@ export interface SignedAddress extends GrantedRequest {
 }
 
 /**
- * An address that allows one request to whoever has it, for so many seconds. With `content-length` and
+ * A presigned address: it allows one request for a number of seconds. With `content-length` and
  * `x-amz-checksum-sha256` (base64) among its headers it serves for these bytes alone.
  */
 export async function signAddress(

@@ -128,7 +128,7 @@ export async function resumeUpload(
 }
 
 /**
- * Sends a part, unless the service has it as it is. `sent` is told of each byte that goes out, and of
+ * Sends a part, unless the service has it already. `sent` is called for each byte that goes out, and of
  * those that are taken back because the part is sent again.
  */
 export async function sendPart(
@@ -205,7 +205,7 @@ function completionOf(parts: readonly UploadedPart[]): string {
   return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${entries.join('')}</CompleteMultipartUpload>`;
 }
 
-/** Puts the parts together; only then is there an object. */
+/** Completes the upload; only then does the object exist. */
 export async function completeUpload(
   upload: Upload,
   { uploadId, parts }: UploadState,

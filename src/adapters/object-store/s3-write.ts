@@ -104,7 +104,7 @@ class Growing {
   }
 }
 
-/** Goes on with an upload, or begins one; `done` where the object is there already. */
+/** Resumes an upload, or begins one; `done` where the object exists already. */
 async function start(upload: Upload, bytes: Bytes): Promise<Resumed | 'done'> {
   const { partSize, count } = planParts(bytes.size);
   const { resume } = upload.options;

@@ -14,8 +14,8 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { visibleJson } from '../../adapters/terminal/visible-text.ts';
 import type { PullRequestCheck } from '../../workflows/submission/check-pull-request.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
-import { listsBeside } from './local-lists.ts';
-import { askStoresBeside } from './local-stores.ts';
+import { localLists } from './local-lists.ts';
+import { localAvailability } from './local-stores.ts';
 import { exitCodeFor, printJson, printLines, printProblems } from './output.ts';
 
 export const DEFAULT_BASE = 'origin/main';
@@ -94,8 +94,8 @@ export async function runPullRequestCheck(
     baseRef,
     headRef,
     {
-      listsOf: listsBeside(folder),
-      askBytes: askStoresBeside(folder),
+      listsOf: localLists(folder),
+      askBytes: localAvailability(folder),
       today: new Date().toISOString().slice(0, 10),
       ...(event.author === undefined ? {} : { author: event.author }),
     },

@@ -3,7 +3,7 @@
 
 import { commitChanges, type CommitChanges } from '../../adapters/git/commit-changes.ts';
 import { mergeTrees } from '../../adapters/git/merge-trees.ts';
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Archive } from '../../core/records/archive.ts';
@@ -25,7 +25,7 @@ export interface Judging {
   /**
    * Checks the availability of the files of a version that would be frozen; without it, nothing is requested.
    */
-  askBytes?: (archive: Archive) => AskBytes;
+  askBytes?: (archive: Archive) => CheckAvailability;
   today: string;
 }
 

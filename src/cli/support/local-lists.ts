@@ -5,7 +5,7 @@ import { openStores, type OpenStoreOptions } from '../../adapters/object-store/o
 import type { Archive } from '../../core/records/archive.ts';
 
 /** The lists as they can be read from this machine; with `more.env` a bucket can also be written. */
-export function listsBeside(
+export function localLists(
   content: string,
   more: Omit<OpenStoreOptions, 'content'> = {},
 ): (archive: Archive) => ListStore | undefined {

@@ -6,7 +6,7 @@ import { member, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 
 /** The result of a request for an asset's bytes. Parts that the store does not report are left out. */
-export type BytesAnswer =
+export type Availability =
   | { kind: 'there'; size?: number; etag?: string; zarrChecksum?: string }
   | { kind: 'absent' }
   | { kind: 'unreachable'; reason: string };
@@ -20,7 +20,7 @@ function comparableEtag(etag: string | undefined, recorded: string | undefined):
 }
 
 /** How a response contradicts the record of its asset, if it does. */
-export function bytesFinding(asset: AssetRecord, answer: BytesAnswer): Finding | undefined {
+export function availabilityFinding(asset: AssetRecord, answer: Availability): Finding | undefined {
   const what = quotePath(asset.path);
   const like = `${answer.kind}`;
   if (answer.kind === 'absent') return { message: `${what} is in no store of this archive.`, like };

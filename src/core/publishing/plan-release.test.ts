@@ -11,7 +11,7 @@ import { parsePublishedVersion } from '../identifiers/version-id.ts';
 import type { Problem } from '../problem.ts';
 import { toArchive } from '../records/to-archive.ts';
 import { readableAssets } from '../records/asset-list.ts';
-import type { BytesAnswer } from './availability.ts';
+import type { Availability } from './availability.ts';
 import { bytesProblems, planRelease, type ReleaseRequest } from './plan-release.ts';
 import { previewRelease } from './preview-release.ts';
 
@@ -120,7 +120,7 @@ describe('publication is refused', () => {
 
   test('if files are not available as recorded', () => {
     const asset = [...readableAssets(filesOf(FIRST).get('assets.jsonl')!)][0]!;
-    const found = (answer: BytesAnswer): string[] =>
+    const found = (answer: Availability): string[] =>
       rules(bytesProblems({ number: NUMBER }, [[asset, answer]]));
     expect(found({ kind: 'absent' })).toEqual(['release-bytes']);
     expect(found({ kind: 'unreachable', reason: 'no answer' })).toEqual(['release-bytes']);

@@ -28,7 +28,7 @@ import {
   versionFolder,
 } from '../records/layout.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { bytesFinding, type BytesAnswer } from './availability.ts';
+import { availabilityFinding, type Availability } from './availability.ts';
 import { freezeVersion, type FrozenVersion } from './freeze-version.ts';
 import { RELEASE_BYTES, RELEASE_LIST_MISSING, RELEASE_UNCHANGED } from './release-rules.ts';
 
@@ -206,12 +206,12 @@ export function planRelease(request: ReleaseRequest): ReleasePlan {
 /** The problems of files that are not available as their list records them. */
 export function bytesProblems(
   place: ReleaseRequest['place'],
-  answers: Iterable<readonly [AssetRecord, BytesAnswer]>,
+  answers: Iterable<readonly [AssetRecord, Availability]>,
 ): Problem[] {
   const collector = new ProblemCollector();
   const path = `${placeFolder(place)}/${ASSETS_FILE}`;
   for (const [asset, answer] of answers) {
-    const finding = bytesFinding(asset, answer);
+    const finding = availabilityFinding(asset, answer);
     if (finding !== undefined) collector.add(RELEASE_BYTES, [finding], { path });
   }
   return sortProblems(collector.problems());

@@ -1,19 +1,19 @@
 // Checks the availability of the files of a release, several at a time, each once.
 
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
-import type { BytesAnswer } from '../../core/publishing/availability.ts';
+import type { Availability } from '../../core/publishing/availability.ts';
 import { placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
 
 const AT_A_TIME = 16;
 
 /** The availability of these assets, in their order. */
-export async function askForBytes(
+export async function checkAvailability(
   assets: readonly AssetRecord[],
-  ask: AskBytes,
+  ask: CheckAvailability,
   reporter?: Reporter,
-): Promise<[AssetRecord, BytesAnswer][]> {
-  const answers: [AssetRecord, BytesAnswer][] = [];
+): Promise<[AssetRecord, Availability][]> {
+  const answers: [AssetRecord, Availability][] = [];
   let next = 0;
   reporter?.start('Asking for files', assets.length);
   const worker = async (): Promise<void> => {
@@ -30,8 +30,8 @@ export async function askForBytes(
 }
 
 /** The same check, but it remembers available files: a repeated plan requests only the rest. */
-export function rememberingBytes(ask: AskBytes): AskBytes {
-  const known = new Map<string, BytesAnswer>();
+export function rememberingAvailability(ask: CheckAvailability): CheckAvailability {
+  const known = new Map<string, Availability>();
   return async (asset) => {
     const place = placeOfBytes(asset);
     const found = place === undefined ? undefined : known.get(place);

@@ -3,7 +3,7 @@
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import { ArchiveError } from '../../core/error.ts';
@@ -21,7 +21,7 @@ import {
 } from '../../core/publishing/plan-release.ts';
 import { previewRelease, type ReleasePreview } from '../../core/publishing/preview-release.ts';
 import { draftFolder, RELEASE_FILE } from '../../core/records/layout.ts';
-import { askForBytes } from '../archive/check-availability.ts';
+import { checkAvailability } from '../archive/check-availability.ts';
 import { readReleaseRequest, readSetting } from './read-release.ts';
 
 export interface PublishOptions {
@@ -29,7 +29,7 @@ export interface PublishOptions {
   writer: ContentWriter;
   number: DandisetNumber;
   notes: string;
-  askBytesOf: (archive: Archive) => AskBytes;
+  availabilityOf: (archive: Archive) => CheckAvailability;
   listsOf?: (archive: Archive) => ListStore | undefined;
   today: Date;
   reporter?: Reporter;
@@ -53,7 +53,7 @@ export interface PublishReport {
  * @throws ArchiveError `content-not-found` where there is no such draft.
  */
 export async function askToPublish(options: PublishOptions): Promise<PublishReport> {
-  const { tree, writer, number, notes, askBytesOf, listsOf, today, reporter, dryRun } = options;
+  const { tree, writer, number, notes, availabilityOf, listsOf, today, reporter, dryRun } = options;
   const setting = await readSetting(tree);
   const { archive } = setting;
   const identifier = formatDandisetIdentifier({ prefix: archive.identifierPrefix, number });
@@ -70,7 +70,7 @@ export async function askToPublish(options: PublishOptions): Promise<PublishRepo
   const problems = [...plan.problems];
   const hasError = (): boolean => problems.some(({ severity }) => severity === 'error');
   if (!hasError()) {
-    const answers = await askForBytes(plan.fresh, askBytesOf(archive), reporter);
+    const answers = await checkAvailability(plan.fresh, availabilityOf(archive), reporter);
     problems.push(...bytesProblems({ number }, answers));
   }
   const path = `${draftFolder(number)}/${RELEASE_FILE}`;

@@ -4,7 +4,7 @@
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ForgeAccount } from '../../adapters/forge/forge.ts';
 import type { RecordChange, RecordsRepository } from '../../adapters/git/records-repository.ts';
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import { collectFromFolder } from '../../core/checks/check-folder.ts';
@@ -38,7 +38,7 @@ import {
 } from '../../core/records/layout.ts';
 import { STATUS_FILE } from '../../core/records/status.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { askForBytes } from '../archive/check-availability.ts';
+import { checkAvailability } from '../archive/check-availability.ts';
 import { pendingWork, type Waiting } from './pending.ts';
 import { fetchList } from '../archive/fetch-list.ts';
 import { resolveOwners } from './resolve-owners.ts';
@@ -81,7 +81,7 @@ export interface AccountsAtForge {
 /** What planning needs of the outside world. */
 export interface PlanningParts {
   repository: RecordsRepository;
-  askBytes: AskBytes;
+  askBytes: CheckAvailability;
   lists: ListStore | undefined;
   /** Absent where the forge is unavailable. */
   accounts?: AccountsAtForge | undefined;
@@ -294,7 +294,7 @@ class Planner {
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     const { frozen } = plan;
     if (errors.length === 0) {
-      const answers = await askForBytes(plan.fresh, askBytes, reporter);
+      const answers = await checkAvailability(plan.fresh, askBytes, reporter);
       errors.push(...bytesProblems({ number }, answers));
     }
     const { lists } = this.parts;

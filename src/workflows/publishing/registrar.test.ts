@@ -162,7 +162,7 @@ describe('a merged release', () => {
     const archive = await published();
     archive.merge(release('Second', 'sub-02/new.nwb'), '2026-04-01T00:00:00Z');
     const absent = async () => ({ kind: 'absent' }) as const;
-    const held = await runRegistrar(archive.parts({ askBytesOf: () => absent }));
+    const held = await runRegistrar(archive.parts({ availabilityOf: () => absent }));
     expect(held.waiting).toEqual(['dandisets/000/000001/draft']);
     expect(held.problems.map(({ rule }) => rule)).toEqual(['release-bytes']);
     const dry = await runRegistrar(archive.parts({ dryRun: true }));

@@ -4,13 +4,13 @@
 // run again.
 
 import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records-repository.ts';
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
 import type { Archive } from '../../core/records/archive.ts';
-import { rememberingBytes } from '../archive/check-availability.ts';
+import { rememberingAvailability } from '../archive/check-availability.ts';
 import { settingAt } from './pending.ts';
 import {
   listNotStored,
@@ -23,7 +23,7 @@ import {
 /** What the registrar works with. */
 export interface RegistrarParts {
   repository: RecordsRepository;
-  askBytesOf: (archive: Archive) => AskBytes;
+  availabilityOf: (archive: Archive) => CheckAvailability;
   listsOf?: (archive: Archive) => ListStore | undefined;
   /** How the forge is queried for the owner of an account. */
   accountsOf?: (archive: Archive) => AccountsAtForge | undefined;
@@ -112,14 +112,14 @@ function reportOf(plan: RegistrarPlan, commit: string): RegistrarReport {
  * @throws ArchiveError `git-failed` where the repository cannot be read or written.
  */
 export async function runRegistrar(parts: RegistrarParts): Promise<RegistrarReport> {
-  const { repository, askBytesOf, listsOf, accountsOf, reporter } = parts;
+  const { repository, availabilityOf, listsOf, accountsOf, reporter } = parts;
   const pause = parts.pause ?? ((time) => new Promise((resolve) => setTimeout(resolve, time)));
-  let askBytes: AskBytes | undefined;
+  let askBytes: CheckAvailability | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const commit = await repository.fetch();
     const { setting, tree } = await settingAt(repository, commit);
     const lists = listsOf?.(setting.archive);
-    askBytes ??= rememberingBytes(askBytesOf(setting.archive));
+    askBytes ??= rememberingAvailability(availabilityOf(setting.archive));
     let plan: RegistrarPlan;
     try {
       plan = await planRegistrar(

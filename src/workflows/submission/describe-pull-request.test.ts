@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BytesAnswer } from '../../core/publishing/availability.ts';
+import type { Availability } from '../../core/publishing/availability.ts';
 import { toReport } from '../../core/submission/pull-request-report.ts';
 import { reportText } from '../../core/submission/report-text.ts';
 import {
@@ -14,7 +14,7 @@ import { checkPullRequest } from './check-pull-request.ts';
 import { describePullRequest } from './describe-pull-request.ts';
 
 /** The report of a request for publication, where every file has this availability. */
-async function requested(answer: BytesAnswer) {
+async function requested(answer: Availability) {
   const [base, head] = [new TestArchive(), new TestArchive()];
   delete base.files[`${DRAFT}/release.json`];
   for (const archive of [base, head])

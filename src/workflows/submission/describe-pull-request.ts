@@ -2,7 +2,7 @@
 // publication is requested the version that the merge would freeze.
 
 import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import type { AskBytes } from '../../adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../adapters/object-store/availability.ts';
 import type { ListStore } from '../../adapters/object-store/list-store.ts';
 import { summarizeAssets } from '../../core/assets/summary.ts';
 import {
@@ -50,7 +50,7 @@ import {
 import type { PullRequestAuthor, PullRequestScope } from '../../core/submission/pull-request.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { askForBytes } from '../archive/check-availability.ts';
+import { checkAvailability } from '../archive/check-availability.ts';
 import type { PullRequestCheck } from './check-pull-request.ts';
 import { listedBytes, type ListedBytes } from './listed-bytes.ts';
 import { readFolder, readReleaseRequest, readSetting } from '../publishing/read-release.ts';
@@ -72,7 +72,7 @@ export interface PullRequestToDescribe {
   /**
    * Checks the availability of the files of a version that would be frozen; without it, nothing is requested.
    */
-  askBytes?: (archive: Archive) => AskBytes;
+  askBytes?: (archive: Archive) => CheckAvailability;
 }
 
 const MOST_CHANGES = 30;
@@ -160,7 +160,7 @@ async function describedRelease(
   const ask = askBytes?.(archive);
   const isRefused = plan.problems.some(({ severity }) => severity === 'error');
   // Thousands of files are not requested for something that is refused anyway.
-  const answers = ask === undefined || isRefused ? [] : await askForBytes(plan.fresh, ask);
+  const answers = ask === undefined || isRefused ? [] : await checkAvailability(plan.fresh, ask);
   const problems = [...plan.problems, ...bytesProblems(place, answers)];
   if (plan.frozen === undefined) return { problems };
   const number = target.kind === 'draft' ? target.number : UNNUMBERED;

@@ -6,7 +6,7 @@ import { systemRepository } from '../../../src/adapters/git/system-repository.ts
 import type { RecordsRepository } from '../../../src/adapters/git/records-repository.ts';
 import { folderTree } from '../../../src/adapters/content-files/folder-tree.ts';
 import { commitTree } from '../../../src/adapters/git/commit-tree.ts';
-import type { AskBytes } from '../../../src/adapters/object-store/asked-bytes.ts';
+import type { CheckAvailability } from '../../../src/adapters/object-store/availability.ts';
 import type { JsonObject } from '../../../src/core/json/json-text.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import { checkArchive } from '../../../src/workflows/archive/check-archive.ts';
@@ -48,7 +48,7 @@ export function draftFiles(number: string, title: string, notes: string, paths: 
 }
 
 /** Every file is available, with the size in its list. */
-export const allBytesAreThere: AskBytes = async ({ size }) => ({ kind: 'there', size });
+export const allBytesAreThere: CheckAvailability = async ({ size }) => ({ kind: 'there', size });
 
 /** An archive in a bare repository, and a clone from which it is changed and checked. */
 export class ArchiveInGit {
@@ -110,7 +110,7 @@ export class ArchiveInGit {
   parts(more: Partial<RegistrarParts> = {}): RegistrarParts {
     return {
       repository: this.repository(),
-      askBytesOf: () => allBytesAreThere,
+      availabilityOf: () => allBytesAreThere,
       author: { name: 'Registrar', email: 'registrar@lab.example' },
       pause: async () => undefined,
       ...more,

@@ -4,7 +4,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
 import { parseZarrList } from '../../core/digests/zarr-list.ts';
-import type { BytesAnswer } from '../../core/publishing/availability.ts';
+import type { Availability } from '../../core/publishing/availability.ts';
 import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
 import {
   placeOfBytes,
@@ -14,13 +14,13 @@ import {
 } from '../../core/records/asset.ts';
 
 /** Asks for the bytes of an asset. Never throws: not to be reached is an answer too. */
-export type AskBytes = (asset: AssetRecord) => Promise<BytesAnswer>;
+export type CheckAvailability = (asset: AssetRecord) => Promise<Availability>;
 
 const PATIENCE_MS = 30_000;
 /** A list of a Zarr names millions of files at most. */
 const MAX_ZARR_LIST = 500_000_000;
 
-function unreachable(error: unknown): BytesAnswer {
+function unreachable(error: unknown): Availability {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return { kind: 'unreachable', reason: cause instanceof Error ? cause.message : String(cause) };
 }
@@ -29,7 +29,7 @@ function etagOf(response: Response): string | undefined {
   return /^(?:W\/)?"?([^"]+)"?$/.exec(response.headers.get('etag') ?? '')?.[1];
 }
 
-function there(size: number | undefined, etag: string | undefined): BytesAnswer {
+function there(size: number | undefined, etag: string | undefined): Availability {
   return {
     kind: 'there',
     ...(size === undefined ? {} : { size }),
@@ -41,7 +41,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   return fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-async function askStore(url: string): Promise<BytesAnswer> {
+async function askStore(url: string): Promise<Availability> {
   try {
     const response = await request(url, {
       method: 'HEAD',
@@ -59,7 +59,7 @@ async function askStore(url: string): Promise<BytesAnswer> {
 }
 
 /** An address outside of the stores has to serve ranges, or nothing can be read inside the file. */
-async function askAddress(url: string): Promise<BytesAnswer> {
+async function askAddress(url: string): Promise<Availability> {
   try {
     const response = await request(url, { headers: { Range: 'bytes=0-0' } });
     await response.body?.cancel();
@@ -74,7 +74,7 @@ async function askAddress(url: string): Promise<BytesAnswer> {
   }
 }
 
-async function zarrAnswer(list: string): Promise<BytesAnswer> {
+async function zarrAnswer(list: string): Promise<Availability> {
   const files = parseZarrList(list);
   if (files === undefined)
     return { kind: 'unreachable', reason: 'its list of files cannot be read' };
@@ -82,7 +82,7 @@ async function zarrAnswer(list: string): Promise<BytesAnswer> {
   return { kind: 'there', size, zarrChecksum: zarrChecksum(files) };
 }
 
-async function askZarrList(url: string): Promise<BytesAnswer> {
+async function askZarrList(url: string): Promise<Availability> {
   try {
     const response = await request(url, {});
     const length = Number(response.headers.get('content-length') ?? 0);
@@ -95,8 +95,8 @@ async function askZarrList(url: string): Promise<BytesAnswer> {
   }
 }
 
-/** Asks a store that lies in a folder at hand. */
-async function askFolder(folder: string, asset: AssetRecord): Promise<BytesAnswer> {
+/** Checks a store in a local folder. */
+async function askFolder(folder: string, asset: AssetRecord): Promise<Availability> {
   if (asset.zarr !== undefined) {
     const list = path.join(folder, `zarr/${asset.zarr}.json`);
     return readFile(list, 'utf8').then(zarrAnswer, () => ({ kind: 'absent' }));
@@ -109,13 +109,13 @@ async function askFolder(folder: string, asset: AssetRecord): Promise<BytesAnswe
 
 /**
  * Asks the stores one after another until one has the file. `folderOf` gives the folder of a store
- * that lies at hand; other stores are asked at their public address.
+ * that is local; other stores are checked at their public address.
  */
-export function askStores(
+export function availabilityInStores(
   archive: Archive,
   folderOf: (store: Store) => string | undefined = () => undefined,
-): AskBytes {
-  const askOne = (store: Store, asset: AssetRecord): Promise<BytesAnswer> => {
+): CheckAvailability {
+  const askOne = (store: Store, asset: AssetRecord): Promise<Availability> => {
     const folder = folderOf(store);
     if (folder !== undefined) return askFolder(folder, asset);
     const base = absoluteStoreAddress(archive, store);
@@ -128,7 +128,7 @@ export function askStores(
     if (place.startsWith('https://')) return askAddress(place);
     const isZarr = zarrKeyPath(asset.zarr ?? '') !== undefined;
     if (!isZarr && blobKeyPath(place) === undefined) return { kind: 'absent' };
-    let last: BytesAnswer = { kind: 'absent' };
+    let last: Availability = { kind: 'absent' };
     for (const store of archive.stores) {
       const answer = await askOne(store, isZarr ? asset : { ...asset, blob: place });
       if (answer.kind === 'there') return answer;
