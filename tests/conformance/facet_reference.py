@@ -13,7 +13,6 @@ import sys
 import unicodedata
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent.parent / "site"))
 
 from reference_counts import CORPUS, licences, line, many, named, read_assets, summary_of, taxon_of
 

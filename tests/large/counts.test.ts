@@ -49,7 +49,7 @@ describeWith([shared, python], 'counts of the corpus archive', () => {
       .map((entry) => entry.name);
 
   beforeAll(async () => {
-    const script = path.join(import.meta.dirname, 'reference_counts.py');
+    const script = path.join(import.meta.dirname, '../conformance/reference_counts.py');
     const run = await runProgram(python.path, [
       script,
       corpusFolder,
