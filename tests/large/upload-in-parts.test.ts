@@ -173,6 +173,7 @@ describeWith(versitygw, 'an upload in parts', () => {
     expect(await setting.store.write(KEY, source, { resume: forged })).toMatchObject({
       etag: dandiEtag,
     });
+    for (const { number } of state!.parts) expect(partsSent(setting)).not.toContain(String(number));
     expect(isRight(setting)).toBe(true);
     await setting.store.remove(KEY);
     await failureOf(setting.store.write(KEY, source, { journal }));
