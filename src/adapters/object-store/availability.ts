@@ -1,7 +1,5 @@
-// Asks the stores of an archive, or the address a file has of its own, whether its bytes are there.
+// Whether the bytes of an asset are available: in the stores of the archive, or at an address of their own.
 
-import { lstat, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
 import { parseZarrList } from '../../core/digests/zarr-list.ts';
 import type { Availability } from '../../core/publishing/availability.ts';
@@ -12,127 +10,93 @@ import {
   blobKeyPath,
   type AssetRecord,
 } from '../../core/records/asset.ts';
+import { etagOfHeader } from '../../core/transfer/etag-header.ts';
+import { judgeRangeAnswer } from '../../core/transfer/range-answer.ts';
+import { reasonOf, type Patience } from '../bytes/ask-patiently.ts';
+import { addressSource } from '../bytes/http-bytes.ts';
+import { nodeRequest } from '../bytes/node-request.ts';
+import { folderStore } from './folder-store.ts';
+import { httpStore } from './http-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import { readStoredObject } from './read-object.ts';
 
-/** Asks for the bytes of an asset. Never throws: not to be reached is an answer too. */
+/** Looks up the bytes of an asset. Never rejects: an unreachable store is a result too. */
 export type CheckAvailability = (asset: AssetRecord) => Promise<Availability>;
 
-const PATIENCE_MS = 30_000;
-/** A list of a Zarr names millions of files at most. */
+/** A release has many assets, and each is looked up: none may hold up the others for long. */
+const SETTINGS: Patience = { attempts: 1, silence: 30_000 };
+/** The largest list of a Zarr that is read, in bytes: it names millions of files at most. */
 const MAX_ZARR_LIST = 500_000_000;
 
 function unreachable(error: unknown): Availability {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return { kind: 'unreachable', reason: cause instanceof Error ? cause.message : String(cause) };
+  return { kind: 'unreachable', reason: reasonOf(error) };
 }
 
-function etagOf(response: Response): string | undefined {
-  return /^(?:W\/)?"?([^"]+)"?$/.exec(response.headers.get('etag') ?? '')?.[1];
+function found(size: number, etag: string | undefined): Availability {
+  const plain = etag?.replace(/^W\/"|"$/g, '');
+  return { kind: 'there', size, ...(plain === undefined || plain === '' ? {} : { etag: plain }) };
 }
 
-function there(size: number | undefined, etag: string | undefined): Availability {
-  return {
-    kind: 'there',
-    ...(size === undefined ? {} : { size }),
-    ...(etag === undefined ? {} : { etag }),
-  };
-}
-
-async function request(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
-}
-
-async function askStore(url: string): Promise<Availability> {
+/** An address outside of the stores has to serve ranges, otherwise nothing inside the file can be read. */
+async function atAddress(url: string): Promise<Availability> {
   try {
-    const response = await request(url, {
-      method: 'HEAD',
-      headers: { 'Accept-Encoding': 'identity' },
-    });
-    // Buckets that do not list their keys answer 403 for one that is not there.
-    if (response.status === 404 || response.status === 403) return { kind: 'absent' };
-    if (!response.ok)
-      return { kind: 'unreachable', reason: `the store answers ${response.status}` };
-    const length = response.headers.get('content-length');
-    return there(length === null ? undefined : Number(length), etagOf(response));
-  } catch (error) {
-    return unreachable(error);
-  }
-}
-
-/** An address outside of the stores has to serve ranges, or nothing can be read inside the file. */
-async function askAddress(url: string): Promise<Availability> {
-  try {
-    const response = await request(url, { headers: { Range: 'bytes=0-0' } });
-    await response.body?.cancel();
-    if (response.status === 404) return { kind: 'absent' };
-    const total = /^bytes 0-0\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
-    if (response.status === 206 && total !== undefined)
-      return there(Number(total), etagOf(response));
-    const reason = response.ok ? 'it serves no ranges' : `it answers ${response.status}`;
+    const response = await addressSource(nodeRequest, url, SETTINGS).get({ Range: 'bytes=0-0' });
+    response.discard();
+    const verdict = judgeRangeAnswer(response, { from: 0, length: 1 }, Date.now());
+    if (verdict.kind === 'absent') return { kind: 'absent' };
+    if (verdict.kind === 'range') return found(verdict.size, etagOfHeader(verdict.etag));
+    const ignoresRanges = response.status === 200 || response.status === 206;
+    const reason = ignoresRanges ? 'it serves no ranges' : `it answers ${response.status}`;
     return { kind: 'unreachable', reason };
   } catch (error) {
     return unreachable(error);
   }
 }
 
-async function zarrAnswer(list: string): Promise<Availability> {
-  const files = parseZarrList(list);
+async function zarrInStore(store: ObjectStore, zarr: string): Promise<Availability> {
+  const list = await readStoredObject(store, `zarr/${zarr}.json`, MAX_ZARR_LIST);
+  if (list === undefined) return { kind: 'absent' };
+  const files = parseZarrList(new TextDecoder().decode(list));
   if (files === undefined)
     return { kind: 'unreachable', reason: 'its list of files cannot be read' };
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return { kind: 'there', size, zarrChecksum: zarrChecksum(files) };
 }
 
-async function askZarrList(url: string): Promise<Availability> {
+async function inStore(store: ObjectStore, asset: AssetRecord): Promise<Availability> {
   try {
-    const response = await request(url, {});
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (response.ok && length <= MAX_ZARR_LIST) return await zarrAnswer(await response.text());
-    await response.body?.cancel();
-    if (response.status === 404 || response.status === 403) return { kind: 'absent' };
-    return { kind: 'unreachable', reason: `the store answers ${response.status}` };
+    if (asset.zarr !== undefined) return await zarrInStore(store, asset.zarr);
+    const head = await store.head(blobKeyPath(asset.blob ?? '') ?? '');
+    return head === undefined ? { kind: 'absent' } : found(head.size, head.etag);
   } catch (error) {
     return unreachable(error);
   }
 }
 
-/** Checks a store in a local folder. */
-async function askFolder(folder: string, asset: AssetRecord): Promise<Availability> {
-  if (asset.zarr !== undefined) {
-    const list = path.join(folder, `zarr/${asset.zarr}.json`);
-    return readFile(list, 'utf8').then(zarrAnswer, () => ({ kind: 'absent' }));
-  }
-  const found = await lstat(path.join(folder, blobKeyPath(asset.blob ?? '') ?? '')).catch(
-    () => undefined,
-  );
-  return found?.isFile() === true ? { kind: 'there', size: found.size } : { kind: 'absent' };
-}
-
 /**
- * Asks the stores one after another until one has the file. `folderOf` gives the folder of a store
- * that is local; other stores are checked at their public address.
+ * Looks in one store after another until one has the file. `folderOf` returns the folder of a store that is
+ * on this machine; other stores are requested at their public address.
  */
 export function availabilityInStores(
   archive: Archive,
   folderOf: (store: Store) => string | undefined = () => undefined,
 ): CheckAvailability {
-  const askOne = (store: Store, asset: AssetRecord): Promise<Availability> => {
+  const stores = archive.stores.map((store) => {
     const folder = folderOf(store);
-    if (folder !== undefined) return askFolder(folder, asset);
-    const base = absoluteStoreAddress(archive, store);
-    if (asset.zarr !== undefined) return askZarrList(`${base}zarr/${asset.zarr}.json`);
-    return askStore(base + (blobKeyPath(asset.blob ?? '') ?? ''));
-  };
+    if (folder !== undefined) return folderStore(folder);
+    return httpStore(absoluteStoreAddress(archive, store), 'It is only read here.', SETTINGS);
+  });
   return async (asset) => {
     const place = placeOfBytes(asset);
     if (place === undefined) return { kind: 'absent' };
-    if (place.startsWith('https://')) return askAddress(place);
+    if (place.startsWith('https://')) return atAddress(place);
     const isZarr = zarrKeyPath(asset.zarr ?? '') !== undefined;
     if (!isZarr && blobKeyPath(place) === undefined) return { kind: 'absent' };
     let last: Availability = { kind: 'absent' };
-    for (const store of archive.stores) {
-      const answer = await askOne(store, isZarr ? asset : { ...asset, blob: place });
-      if (answer.kind === 'there') return answer;
-      if (answer.kind === 'unreachable') last = answer;
+    for (const store of stores) {
+      const result = await inStore(store, isZarr ? asset : { ...asset, blob: place });
+      if (result.kind === 'there') return result;
+      if (result.kind === 'unreachable') last = result;
     }
     return last;
   };
