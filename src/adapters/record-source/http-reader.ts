@@ -1,6 +1,7 @@
 // Reads the addresses of a source: bounded, patient with a busy server, and never redirected to a host other
 // than the requested one.
 
+import { retryAfter } from '../../core/transfer/retry.ts';
 import { BrokenFile, tooLarge } from './source-files.ts';
 
 /** Bodies by their address. */
@@ -35,13 +36,6 @@ class NoAnswer extends Error {
     super(message);
     this.wait = wait;
   }
-}
-
-/** The wait that a `Retry-After` requests, in milliseconds. */
-function askedWait(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 /** Why a request failed, in the words of the innermost error: `fetch` itself says only "failed". */
@@ -114,7 +108,7 @@ async function request(
       if (status === 404 || status === 410) return undefined;
       const message = `answered ${`${status} ${response.statusText}`.trim()}`;
       if (status >= 500 || BUSY.has(status))
-        throw new NoAnswer(message, askedWait(headers.get('retry-after')));
+        throw new NoAnswer(message, retryAfter(headers.get('retry-after'), Date.now()));
       throw new BrokenFile('source-no-answer', message, { place: address });
     }
     const message = `redirects more than ${MAX_REDIRECTS} times`;
