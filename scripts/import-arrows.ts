@@ -67,7 +67,7 @@ const INTERFACES = new Set(
     (file) => `src/adapters/content-files/${file}`,
   ),
 );
-/** The adapters that browser scripts may use, as far as a file reaches no Node. */
+/** Adapters that browser scripts may import, as long as the imported file reaches no Node module. */
 const IN_BROWSERS = /^src\/adapters\/bytes\//;
 /** Packages that several folders may use because they are plain functions, not an outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);

@@ -1,4 +1,4 @@
-// Objects that are larger than any memory they may take, and transfers that are killed.
+// Objects larger than memory, and killed transfers.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
@@ -20,7 +20,7 @@ const MIB = 1024 * 1024;
 const GB = 1_000_000_000;
 const MAX_MEGABYTES = 150;
 
-/** Room for an object of 3 GB and its parts while they are put together. */
+/** Space for an object of 3 GB and its parts while they are assembled. */
 const room: NeededPart = {
   path: tmpdir(),
   absent:
@@ -36,7 +36,7 @@ interface Ended {
   result: { megabytes: number; cpu: number; kind?: string; etag?: string };
 }
 
-/** The script as commands are shipped: in one file, without types to strip. */
+/** The script, bundled like the commands are. */
 let script = '';
 
 function transfer(
@@ -70,7 +70,7 @@ async function etagOf(size: number): Promise<string> {
   return dandiEtag(digests);
 }
 
-/** Numbers from 0 to 1 that a seed gives, the same each time. */
+/** Pseudo-random numbers from 0 to 1, the same for each seed. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -152,7 +152,7 @@ describeWith([versitygw, room], 'a large object', () => {
         : [];
       for (const { number } of noted) there.add(String(number));
     }
-    // The twentieth: all parts are there, and the store puts them together while nobody waits for it.
+    // The twentieth: killed after all parts were sent, while the store assembles them.
     const assembled = new Promise<void>((resolve) => {
       proxy.answered = (request) => void (isCompletion(request) && resolve());
     });

@@ -1,5 +1,5 @@
-// Moves one large object as a process of its own, so that its memory can be measured and it can be
-// killed. What it moves is made as it is read. The last line of its output is JSON.
+// Transfers one large object in a process of its own, so that its memory can be measured and it can be
+// killed. The last line of its output is JSON.
 //   node tests/large/transfer.ts up|down|fetch '{"size": …}'
 
 import {
@@ -17,14 +17,14 @@ import { keySigner } from '../../src/adapters/object-store/s3-signer.ts';
 import { s3Store } from '../../src/adapters/object-store/s3-store.ts';
 import { holdsSparse, sparseBytes } from '../support/stores/sparse-bytes.ts';
 
-/** When it kills itself, as nothing else does at so exact a place. */
+/** When it kills itself, which is more exact than being killed. */
 export type KillPoint =
   | { bytes: number } // when so many bytes are done in all
   | { note: number }; // before its journal holds so many parts
 
 export interface TransferSettings {
   size: number;
-  /** What an upload notes, or where a download goes. */
+  /** The journal of an upload, or the target of a download. */
   file?: string;
   kill?: KillPoint;
 }
@@ -65,7 +65,7 @@ async function up(): Promise<object> {
   });
 }
 
-/** Streams all of it by ranges, several at once, and holds each piece against what it must be. */
+/** Streams all of it by ranges, several in parallel, and compares each piece. */
 async function down(): Promise<object> {
   const bytes = await store.open(KEY);
   if (bytes?.size !== size) throw new Error(`it has ${bytes?.size} bytes`);
@@ -85,7 +85,7 @@ async function down(): Promise<object> {
   return {};
 }
 
-/** Streams it into a file, from where the file ends. */
+/** Streams it to a file, starting at the end of the file. */
 async function fetchOn(): Promise<object> {
   const etagFile = `${file}.etag`;
   const bytes = await store.open(KEY);

@@ -120,7 +120,7 @@ describeWith(versitygw, 'an upload in parts', () => {
     const setting = await start();
     let state: UploadState | undefined;
     const journal = (now: UploadState): void => {
-      // What the store has of the third part is never noted.
+      // The second and third part reach the store but not the journal.
       if (now.parts.length < 2) state = now;
       else throw new Error('the machine is gone');
     };
@@ -144,7 +144,7 @@ describeWith(versitygw, 'an upload in parts', () => {
     const noted = String(state?.parts[0]?.number);
     expect(partsSent(setting)).not.toContain(noted);
     expect(before).toContain(noted);
-    // Once more: the upload is gone, the object is the one that the journal describes.
+    // Once more: the upload no longer exists, the object is the one that the journal describes.
     setting.proxy.requests.length = 0;
     const states: UploadState[] = [];
     await setting.store.write('second', source, { journal: (now) => void states.push(now) });
@@ -169,7 +169,7 @@ describeWith(versitygw, 'an upload in parts', () => {
       ...state!,
       parts: state!.parts.map((part) => ({ ...part, etag: '0'.repeat(32) })),
     };
-    // The journal is wrong, but the store's own digests fit what would be sent.
+    // The journal is wrong, but the store's own digests match the source.
     expect(await setting.store.write(KEY, source, { resume: forged })).toMatchObject({
       etag: dandiEtag,
     });
@@ -307,7 +307,7 @@ describeWith(versitygw, 'signed addresses', () => {
       });
       return answer.status;
     };
-    // The server refuses what gets around that.
+    // The server refuses requests that bypass that check.
     expect(await send(two)).toBe(400);
     expect(await send(new Uint8Array(4))).toBe(403);
     expect(await send(one, address.url.replace(KEY, 'blobs/y'))).toBe(403);

@@ -1,4 +1,4 @@
-// Bytes of a Blob, such as a file that was chosen in a browser.
+// Bytes of a Blob, such as a file selected in a browser.
 
 import { ArchiveError } from '../../core/error.ts';
 import { clippedLength, type Bytes } from './bytes.ts';

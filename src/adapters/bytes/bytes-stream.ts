@@ -1,7 +1,7 @@
 // A stream of the pieces that an async generator gives.
 
 /**
- * The stream of pieces, each read when it is asked for. `pieces` gets a signal that is aborted when the
+ * The stream of pieces, each read on demand. `pieces` gets a signal that is aborted when the
  * stream is cancelled or the given signal is; the stream then fails with that reason.
  */
 export function streamOf(
@@ -10,7 +10,7 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const control = new AbortController();
   const source = pieces(control.signal);
-  // A generator that is not at work closes what it holds at once, one that is when the signal has ended it.
+  // A suspended generator releases its resources at once, a running one after the signal has ended it.
   const close = (reason: unknown): Promise<unknown> => {
     signal?.removeEventListener('abort', forward);
     control.abort(reason);

@@ -1,35 +1,35 @@
-// Bytes of known size, wherever they are: one interface for all that reads data.
+// Bytes of known size, wherever they are stored: one interface for everything that reads data.
 
 /**
- * Bytes that do not change. Every implementation passes the suite in tests/support/bytes-contract.ts:
+ * Bytes that do not change. Every implementation passes tests/support/stores/bytes-contract.ts:
  *
- * - What is given is right or an error, never short and never from other places. A byte that was
- *   damaged on its way is given as it came: only a digest can notice that.
- * - Bytes that were replaced since they were opened are an error (`bytes-changed`), as far as size,
- *   ETag or time of change can show it.
- * - Calls may overlap in any number, and none affects another. There is nothing to close.
- * - A signal that is aborted rejects with its reason and ends the request.
- * - A busy or silent server is asked again a few times before there is an error.
- * - Failures are an ArchiveError: `bytes-not-found` (nothing is there), `bytes-changed`, and
- *   `bytes-unreadable` for all others. A store with credentials may also answer `store-failed`.
+ * - A result is exact or an error: never short, never from another position. A byte that was damaged in
+ *   transit is passed on: only a digest can detect that.
+ * - Bytes that were replaced after they were opened are an error (`bytes-changed`), as far as size,
+ *   ETag or modification time show it.
+ * - Any number of calls may overlap without affecting each other. There is nothing to close.
+ * - An aborted signal rejects with its reason and ends the request.
+ * - Requests to a busy or silent server are retried a few times before they are an error.
+ * - Failures are an ArchiveError: `bytes-not-found`, `bytes-changed`, and
+ *   `bytes-unreadable` for all others; `store-failed` where a store refuses the credentials.
  */
 export interface Bytes {
-  /** What messages call it: a path or an address. */
+  /** The path or address, for messages. */
   readonly name: string;
-  /** How many there are. */
+  /** Their number. */
   readonly size: number;
-  /** Names this state of the bytes, without quotes; absent where nothing does. */
+  /** Identifies this state of the bytes, without quotes; absent if nothing does. */
   readonly etag?: string;
   /**
-   * The bytes from `from` on, `length` of them or those until the end. Behind the end, and for a
-   * length of 0, there are none, and nobody is asked.
+   * `length` bytes starting at `from`, or fewer at the end. There are none beyond the end and for a
+   * length of 0, and no request is made for them.
    *
-   * @throws RangeError where a number is negative or no whole one.
+   * @throws RangeError for a number that is negative or not an integer.
    */
   range(from: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * The bytes of the same range in pieces of any size; without a length, until the end. Nothing is read
-   * before the first piece is asked for, and nothing ahead; cancelling it ends the request.
+   * The same range in pieces of any size; without a length, until the end. Nothing is read
+   * before the first piece is requested, and nothing ahead; cancelling it ends the request.
    *
    * @throws RangeError as `range` does.
    */
@@ -37,9 +37,9 @@ export interface Bytes {
 }
 
 /**
- * How many bytes of `size` a range gives.
+ * The length of a range within `size` bytes.
  *
- * @throws RangeError where a number is negative or no whole one.
+ * @throws RangeError for a number that is negative or not an integer.
  */
 export function clippedLength(size: number, from: number, length = size): number {
   for (const value of [from, length]) {

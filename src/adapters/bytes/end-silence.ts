@@ -1,27 +1,27 @@
-// Ends a request over which nothing has come or gone for a while.
+// Aborts a request without any progress for a while.
 
-import type { HttpAnswer, HttpRequest, RequestBody, SendRequest } from './http-request.ts';
+import type { HttpResponse, HttpRequest, RequestBody, SendRequest } from './http-request.ts';
 
 /** Why a silent request was ended. */
 class Silence extends Error {
-  constructor(patience: number) {
-    super(`nothing came for ${patience / 1000} seconds`);
+  constructor(limit: number) {
+    super(`nothing came for ${limit / 1000} seconds`);
     this.name = 'Silence';
   }
 }
 
-/** Ends one request by the signal of its caller, or by silence while something is waited for. */
+/** Aborts one request on the signal of its caller, or on silence while it waits for the network. */
 class Watch {
   readonly #control = new AbortController();
   readonly #caller: AbortSignal | undefined;
-  readonly #patience: number;
+  readonly #limit: number;
   readonly #forward = (): void => this.#control.abort(this.#caller?.reason);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(caller: AbortSignal | undefined, patience: number) {
+  constructor(caller: AbortSignal | undefined, limit: number) {
     caller?.throwIfAborted();
     this.#caller = caller;
-    this.#patience = patience;
+    this.#limit = limit;
     caller?.addEventListener('abort', this.#forward, { once: true });
   }
 
@@ -31,11 +31,11 @@ class Watch {
 
   heard(): void {
     clearTimeout(this.#timer);
-    const end = (): void => this.#control.abort(new Silence(this.#patience));
-    this.#timer = setTimeout(end, this.#patience);
+    const end = (): void => this.#control.abort(new Silence(this.#limit));
+    this.#timer = setTimeout(end, this.#limit);
   }
 
-  /** Waits for something that comes over the line; time in which nobody waits does not count. */
+  /** Awaits the network; time spent by a slow consumer does not count. */
   async during<Value>(work: () => Promise<Value>): Promise<Value> {
     this.heard();
     try {
@@ -53,7 +53,7 @@ class Watch {
   }
 }
 
-/** A body of which every piece that is sent counts as a sign of life. */
+/** A body of which each piece that is sent counts as progress. */
 function watchedUpload(body: RequestBody, watch: Watch): RequestBody {
   return {
     size: body.size,
@@ -67,8 +67,8 @@ function watchedUpload(body: RequestBody, watch: Watch): RequestBody {
   };
 }
 
-async function* watchedBody(answer: HttpAnswer, watch: Watch): AsyncGenerator<Uint8Array> {
-  const pieces = answer.body[Symbol.asyncIterator]();
+async function* watchedBody(response: HttpResponse, watch: Watch): AsyncGenerator<Uint8Array> {
+  const pieces = response.body[Symbol.asyncIterator]();
   let isOver = false;
   try {
     for (;;) {
@@ -81,17 +81,17 @@ async function* watchedBody(answer: HttpAnswer, watch: Watch): AsyncGenerator<Ui
     }
   } finally {
     watch.release();
-    if (!isOver) answer.discard();
+    if (!isOver) response.discard();
   }
 }
 
-/** Sends as `send` does; a request is given up after `patience` milliseconds of silence. */
-export function endSilence(send: SendRequest, patience: number): SendRequest {
+/** Sends like `send`, but aborts a request after `limit` milliseconds without progress. */
+export function endSilence(send: SendRequest, limit: number): SendRequest {
   return async (request: HttpRequest) => {
-    const watch = new Watch(request.signal, patience);
+    const watch = new Watch(request.signal, limit);
     try {
       const { body } = request;
-      const answer = await watch.during(() =>
+      const response = await watch.during(() =>
         send({
           ...request,
           signal: watch.signal,
@@ -99,11 +99,11 @@ export function endSilence(send: SendRequest, patience: number): SendRequest {
         }),
       );
       return {
-        ...answer,
-        body: watchedBody(answer, watch),
+        ...response,
+        body: watchedBody(response, watch),
         discard() {
           watch.release();
-          answer.discard();
+          response.discard();
         },
       };
     } catch (error) {

@@ -1,9 +1,9 @@
-// Requests by `fetch`, for browsers. It reaches nothing of Node.
+// Requests by `fetch`, for browsers; imports nothing of Node.
 
 import { piecesOf } from './bytes-stream.ts';
 import { joined, type RequestBody, type SendRequest } from './http-request.ts';
 
-// Browsers take no stream as a body over HTTP/1.1: a body is held whole, so that callers send parts.
+// Browsers accept no stream as a body over HTTP/1.1, so the whole body is in memory: callers send parts.
 async function wholeBody({ size, pieces }: RequestBody): Promise<Uint8Array<ArrayBuffer>> {
   const all: Uint8Array[] = [];
   for await (const piece of pieces()) all.push(piece);
@@ -11,8 +11,8 @@ async function wholeBody({ size, pieces }: RequestBody): Promise<Uint8Array<Arra
 }
 
 /**
- * Sends by `fetch`. `cache` is that of a Request: `no-store` lets many ranges of one address be asked for
- * at once, which Chromium else does one after another.
+ * Sends by `fetch`. `cache` is that of a Request: with `no-store`, Chromium requests many ranges of one
+ * address in parallel instead of one after another.
  */
 export function fetchRequest(cache?: RequestCache): SendRequest {
   return async ({ method, url, headers, body, signal, followRedirects }) => {
@@ -22,7 +22,7 @@ export function fetchRequest(cache?: RequestCache): SendRequest {
       ...(body === undefined ? {} : { body: await wholeBody(body) }),
       ...(cache === undefined ? {} : { cache }),
       ...(signal === undefined ? {} : { signal }),
-      // A page is not shown where a redirect leads: it is followed or an error.
+      // Browsers hide the target of a redirect: it is either followed or an error.
       redirect: followRedirects === true ? 'follow' : 'error',
     });
     const stream = response.body;
@@ -36,7 +36,7 @@ export function fetchRequest(cache?: RequestCache): SendRequest {
   };
 }
 
-/** The body of an answer that has none. */
+/** An empty body. */
 async function* noPieces(): AsyncGenerator<Uint8Array> {
   return;
 }

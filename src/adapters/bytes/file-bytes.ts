@@ -6,7 +6,7 @@ import { ArchiveError } from '../../core/error.ts';
 import { clippedLength, type Bytes } from './bytes.ts';
 import { streamOf } from './bytes-stream.ts';
 
-/** Bytes a read: large enough to be quick, small enough to be of no weight. */
+/** Bytes per read: large enough to be fast, small enough for many at once. */
 const PIECE = 256 * 1024;
 
 function unreadable(path: string, cause: unknown): ArchiveError {
@@ -17,7 +17,7 @@ function unreadable(path: string, cause: unknown): ArchiveError {
   return new ArchiveError('bytes-unreadable', `${path} could not be read: ${reason}.`, { cause });
 }
 
-/** What changes when a file is written to or replaced. */
+/** Identifies the state of a file: changes when it is written to or replaced. */
 function stateOf({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino.toString(36)}-${size}-${mtimeNs.toString(36)}`;
 }
@@ -28,7 +28,7 @@ async function currentState(file: FileHandle, path: string): Promise<BigIntStats
   throw new ArchiveError('bytes-unreadable', `${path} is no file.`);
 }
 
-/** Does the work with the file, which must be as it was opened, before and after. */
+/** Works with the file, and checks before and after that it is unchanged since it was opened. */
 async function* unchanged<Value>(
   path: string,
   state: string,
@@ -52,7 +52,7 @@ async function* unchanged<Value>(
   }
 }
 
-/** Reads until `into` is full. @throws ArchiveError `bytes-changed` where the file ends before */
+/** Reads until `into` is full. @throws ArchiveError `bytes-changed` if the file ends before */
 async function fill(file: FileHandle, into: Uint8Array, from: number, path: string): Promise<void> {
   for (let done = 0; done < into.length;) {
     const { bytesRead } = await file.read(into, done, into.length - done, from + done);
@@ -63,8 +63,8 @@ async function fill(file: FileHandle, into: Uint8Array, from: number, path: stri
 }
 
 /**
- * Opens a file. It is opened again for each range, so that there is nothing to close; its ETag is made
- * of its number, size and time of change.
+ * Opens a file. It is opened again for each range, so that there is nothing to close; its ETag consists
+ * of inode, size and modification time.
  *
  * @throws ArchiveError `bytes-not-found`, `bytes-unreadable`
  */

@@ -11,7 +11,7 @@ import {
   type Misbehaviour,
   type MisbehavingServer,
 } from '../../../tests/support/servers/misbehaving-server.ts';
-import type { Patience } from './ask-patiently.ts';
+import type { RetrySettings } from './retry-requests.ts';
 import type { Bytes } from './bytes.ts';
 import { fetchRequest } from './fetch-request.ts';
 import {
@@ -36,7 +36,7 @@ function open(
   send: SendRequest,
   { url }: Pick<MisbehavingServer, 'url'>,
   options: OpenHttpOptions = {},
-  patience: Patience = {},
+  patience: RetrySettings = {},
 ): Promise<Bytes> {
   const all = { wait: async () => undefined, silence: 20_000, ...patience };
   return openBytesOf(addressSource(send, url, all), options, all);

@@ -1,35 +1,35 @@
-// Bytes behind HTTP, by ranges: each answer is checked before its body is believed. Whoever sends the
-// requests is an argument, so that this file runs in Node and in browsers.
+// Bytes over HTTP, by ranges: each response is checked before its body is used. The function that sends
+// requests is an argument, so this file runs in Node and in browsers.
 
 import { ArchiveError, redactSecrets } from '../../core/error.ts';
 import { etagHeader, etagOfHeader, isStrongEtag } from '../../core/transfer/etag-header.ts';
 import {
-  judgeRangeAnswer,
+  judgeRangeResponse,
   type RangeVerdict,
   type WantedRange,
-} from '../../core/transfer/range-answer.ts';
+} from '../../core/transfer/range-response.ts';
 import {
-  askPatiently,
+  retryRequests,
   DEFAULT_SILENCE,
-  NoAnswer,
+  NoResponse,
   reasonOf,
-  type Patience,
-} from './ask-patiently.ts';
+  type RetrySettings,
+} from './retry-requests.ts';
 import { clippedLength, type Bytes } from './bytes.ts';
 import { streamOf } from './bytes-stream.ts';
 import { endSilence } from './end-silence.ts';
-import type { HttpAnswer, SendRequest } from './http-request.ts';
+import type { HttpResponse, SendRequest } from './http-request.ts';
 
-/** An address that is asked for ranges by GET. */
+/** An address that is read by GET requests for ranges. */
 export interface HttpSource {
-  /** What messages call it. */
+  /** For messages. */
   name: string;
-  /** Asks once, with these headers. */
-  get(headers: Record<string, string>, signal?: AbortSignal): Promise<HttpAnswer>;
-  /** The header that makes a range conditional; absent where a browser would have to ask leave. */
+  /** Sends one request with these headers. */
+  get(headers: Record<string, string>, signal?: AbortSignal): Promise<HttpResponse>;
+  /** The header that makes a range conditional; absent where it would cost a browser a preflight. */
   condition?: 'If-Range' | 'If-Match';
-  /** The error of an answer that is neither a range, nor absence, nor a busy server. */
-  refusal?(answer: HttpAnswer): Promise<ArchiveError>;
+  /** The error for a response that is not a range, nor 404, nor that of a busy server. */
+  refusal?(response: HttpResponse): Promise<ArchiveError>;
 }
 
 export interface OpenHttpOptions {
@@ -38,12 +38,12 @@ export interface OpenHttpOptions {
   signal?: AbortSignal;
 }
 
-/** A server that ignores ranges is borne with up to this size, by reading what is not wanted too. */
+/** Up to this size, a server that ignores ranges is tolerated, by discarding the bytes outside of the range. */
 const MAX_UNRANGED = 32 * 1024 * 1024;
-/** Bytes that opening brings along: small objects, and the heads of large ones, cost one request. */
+/** Bytes that opening reads: small objects, and the headers of large files, cost one request. */
 const FIRST_BYTES = 64 * 1024;
 
-/** A checked answer: the wanted bytes in pieces, and what is known of the whole. */
+/** A checked response: the requested bytes in pieces, and what it says about the whole. */
 interface FoundRange {
   length: number;
   size: number;
@@ -60,9 +60,9 @@ export const failedBytes = (
   cause?: unknown,
 ): ArchiveError => new ArchiveError(code, `${name} ${why}.`, cause === undefined ? {} : { cause });
 
-/** `length` bytes of a body after `skip` of them. @throws NoAnswer, ArchiveError for a body too long */
+/** `length` bytes of a body after the first `skip`. @throws NoResponse; ArchiveError if there are more */
 async function* exactly(
-  { body }: HttpAnswer,
+  { body }: HttpResponse,
   { name }: HttpSource,
   skip: number,
   length: number,
@@ -85,9 +85,9 @@ async function* exactly(
     }
   } catch (cause) {
     if (cause instanceof ArchiveError || signal?.aborted === true) throw cause;
-    throw new NoAnswer(reasonOf(cause), { cause });
+    throw new NoResponse(reasonOf(cause), { cause });
   }
-  if (place < length) throw new NoAnswer('it sends fewer bytes than it says');
+  if (place < length) throw new NoResponse('it sends fewer bytes than it says');
 }
 
 async function sendFor(
@@ -95,7 +95,7 @@ async function sendFor(
   wanted: WantedRange,
   signal?: AbortSignal,
   isPlain = false,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const { from, length, etag } = wanted;
   const headers: Record<string, string> = isPlain
     ? {}
@@ -107,27 +107,27 @@ async function sendFor(
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof ArchiveError) throw cause;
-    throw new NoAnswer(reasonOf(cause), { cause });
+    throw new NoResponse(reasonOf(cause), { cause });
   }
 }
 
-/** Asks once. @throws NoAnswer, ArchiveError */
+/** Sends one request. @throws NoResponse, ArchiveError */
 async function findRange(
   source: HttpSource,
   wanted: WantedRange,
   signal?: AbortSignal,
 ): Promise<FoundRange> {
-  let answer = await sendFor(source, wanted, signal);
+  let response = await sendFor(source, wanted, signal);
   const { name } = source;
-  let verdict = judgeRangeAnswer(answer, wanted, Date.now());
+  let verdict = judgeRangeResponse(response, wanted, Date.now());
   if (verdict.kind === 'no-range') {
-    answer.discard();
-    answer = await sendFor(source, wanted, signal, true);
-    verdict = judgeRangeAnswer(answer, wanted, Date.now());
+    response.discard();
+    response = await sendFor(source, wanted, signal, true);
+    verdict = judgeRangeResponse(response, wanted, Date.now());
   }
   if (verdict.kind === 'range') {
     const { length, size, etag } = verdict;
-    return { length, size, etag, pieces: exactly(answer, source, 0, length, false, signal) };
+    return { length, size, etag, pieces: exactly(response, source, 0, length, false, signal) };
   }
   if (verdict.kind === 'whole') {
     const { size, etag } = verdict;
@@ -138,24 +138,25 @@ async function findRange(
         length,
         size,
         etag,
-        pieces: exactly(answer, source, wanted.from, length, !isAll, signal),
+        pieces: exactly(response, source, wanted.from, length, !isAll, signal),
       };
-    answer.discard();
+    response.discard();
     throw failedBytes(name, 'bytes-unreadable', 'could not be read: its server gives no ranges');
   }
-  if (verdict.kind === 'wrong' && source.refusal !== undefined) throw await source.refusal(answer);
-  answer.discard();
+  if (verdict.kind === 'wrong' && source.refusal !== undefined)
+    throw await source.refusal(response);
+  response.discard();
   throw errorOf(name, verdict);
 }
 
-/** The error of an answer that gives no bytes. */
+/** The error for a response without the requested bytes. */
 function errorOf(
   name: string,
   verdict: Exclude<RangeVerdict, { kind: 'range' } | { kind: 'whole' }>,
 ): Error {
   switch (verdict.kind) {
     case 'busy':
-      return new NoAnswer(verdict.why, { wait: verdict.wait });
+      return new NoResponse(verdict.why, { wait: verdict.wait });
     case 'absent':
       return failedBytes(name, 'bytes-not-found', 'is not there');
     case 'changed':
@@ -167,9 +168,9 @@ function errorOf(
   }
 }
 
-/** What is thrown after so many attempts: the error itself, or why there was no answer. */
+/** The error to throw after so many attempts: the given one, or the reason why there was no response. */
 export function lastError(name: string, error: unknown, attempts: number): unknown {
-  if (!(error instanceof NoAnswer)) return error;
+  if (!(error instanceof NoResponse)) return error;
   const tries = attempts > 1 ? `, also when asked ${attempts} times` : '';
   return failedBytes(
     name,
@@ -183,12 +184,12 @@ export function lastError(name: string, error: unknown, attempts: number): unkno
 async function readRange(
   source: HttpSource,
   wanted: WantedRange,
-  patience: Patience,
+  settings: RetrySettings,
   signal?: AbortSignal,
 ): Promise<Omit<FoundRange, 'pieces'> & { bytes: Uint8Array<ArrayBuffer> }> {
   let tries = 0;
   try {
-    return await askPatiently(
+    return await retryRequests(
       async (attempt) => {
         tries = attempt;
         const { pieces, ...found } = await findRange(source, wanted, signal);
@@ -200,7 +201,7 @@ async function readRange(
         }
         return { ...found, bytes };
       },
-      patience,
+      settings,
       signal,
     );
   } catch (error) {
@@ -209,31 +210,31 @@ async function readRange(
 }
 
 /**
- * A span of a source of unknown size, in one request; where the source ends before, its end.
+ * A range of a source of unknown size, in one request; shorter at the end of the source.
  *
- * @throws ArchiveError as {@link Bytes} says; RangeError for a place that is none.
+ * @throws ArchiveError as {@link Bytes} says; RangeError for a number that is negative or not an integer
  */
 export async function readSpan(
   source: HttpSource,
   from: number,
   length: number,
-  patience: Patience = {},
+  settings: RetrySettings = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (clippedLength(Number.MAX_SAFE_INTEGER, from, length) === 0) return new Uint8Array();
-  return (await readRange(source, { from, length }, patience, signal)).bytes;
+  return (await readRange(source, { from, length }, settings, signal)).bytes;
 }
 
-/** What has been established about the bytes of an address. */
+/** What is known about the bytes at an address. */
 interface Known {
   size: number;
   /** As a header. */
   etag: string | undefined;
-  /** Those from the first on. */
+  /** The first of them. */
   first: Uint8Array;
 }
 
-/** Remembers the ETag of the first answer that has one. @throws ArchiveError where it is another */
+/** Stores the ETag of the first response that has one. @throws ArchiveError for a different one */
 function pinEtag(known: Known, found: Pick<FoundRange, 'etag'>, name: string): void {
   known.etag ??= found.etag;
   if (found.etag !== undefined && found.etag !== known.etag)
@@ -248,12 +249,12 @@ function wantedOf({ size, etag }: Known, from: number, length: number): WantedRa
   return { from, length, size, ...(etag === undefined ? {} : { etag }) };
 }
 
-/** The pieces between two places; where an answer breaks off, it goes on from there. */
+/** The pieces between two positions; an interrupted response is continued from there. */
 async function* piecesFrom(
   source: HttpSource,
   known: Known,
   [from, end]: readonly [number, number],
-  patience: Patience,
+  settings: RetrySettings,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   let at = from;
@@ -276,14 +277,14 @@ async function* piecesFrom(
   };
   try {
     while (at < end) {
-      const piece = await askPatiently(next, patience, signal);
+      const piece = await retryRequests(next, settings, signal);
       if (piece === undefined) return;
       at += piece.length;
       yield piece;
     }
-    // Everything has arrived; a body that holds more than was asked for is no body of these bytes.
+    // Everything has arrived; a body that continues is a wrong one.
     await current?.next().catch((error: unknown) => {
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof NoResponse)) throw error;
     });
   } catch (error) {
     throw lastError(source.name, error, tries);
@@ -292,7 +293,7 @@ async function* piecesFrom(
   }
 }
 
-function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
+function bytesOf(source: HttpSource, known: Known, settings: RetrySettings): Bytes {
   const { size, etag: header, first } = known;
   const etag = etagOfHeader(header);
   return {
@@ -304,7 +305,7 @@ function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
       signal?.throwIfAborted();
       if (from + wanted <= first.length || wanted === 0)
         return new Uint8Array(first.subarray(from, from + wanted));
-      const found = await readRange(source, wantedOf(known, from, wanted), patience, signal);
+      const found = await readRange(source, wantedOf(known, from, wanted), settings, signal);
       pinEtag(known, found, source.name);
       return found.bytes;
     },
@@ -313,14 +314,14 @@ function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
       return streamOf(async function* (ended) {
         const head = first.subarray(from, end);
         if (head.length > 0) yield head;
-        yield* piecesFrom(source, known, [from + head.length, end], patience, ended);
+        yield* piecesFrom(source, known, [from + head.length, end], settings, ended);
       }, signal);
     },
   };
 }
 
 /**
- * Asks for the first bytes of a source, which tell its size and ETag: from then on other bytes are an
+ * Requests the first bytes of a source, which determine size and ETag: from then on, different bytes are an
  * error.
  *
  * @throws ArchiveError as {@link Bytes} says.
@@ -328,20 +329,20 @@ function bytesOf(source: HttpSource, known: Known, patience: Patience): Bytes {
 export async function openBytesOf(
   source: HttpSource,
   { etag, signal }: OpenHttpOptions = {},
-  patience: Patience = {},
+  settings: RetrySettings = {},
 ): Promise<Bytes> {
   const condition = etag === undefined ? {} : { etag: etagHeader(etag) };
   const wanted = { from: 0, length: FIRST_BYTES, ...condition };
-  const found = await readRange(source, wanted, patience, signal);
+  const found = await readRange(source, wanted, settings, signal);
   const header = found.etag ?? condition.etag;
-  return bytesOf(source, { size: found.size, etag: header, first: found.bytes }, patience);
+  return bytesOf(source, { size: found.size, etag: header, first: found.bytes }, settings);
 }
 
-/** The source at an address. Messages name it without what a signed address holds. */
+/** The source at an address. Messages contain the address without its signature. */
 export function addressSource(
   send: SendRequest,
   address: string,
-  { silence = DEFAULT_SILENCE }: Patience = {},
+  { silence = DEFAULT_SILENCE }: RetrySettings = {},
 ): HttpSource {
   const watched = endSilence(send, silence);
   return {
@@ -353,13 +354,13 @@ export function addressSource(
 }
 
 /**
- * The bytes at an address whose size is known, without asking for anything yet.
+ * The bytes at an address whose size is known; makes no request yet.
  */
 export function knownSource(
   source: HttpSource,
   { size, etag }: { size: number; etag?: string },
-  patience: Patience = {},
+  settings: RetrySettings = {},
 ): Bytes {
   const header = etag === undefined ? undefined : etagHeader(etag);
-  return bytesOf(source, { size, etag: header, first: new Uint8Array() }, patience);
+  return bytesOf(source, { size, etag: header, first: new Uint8Array() }, settings);
 }

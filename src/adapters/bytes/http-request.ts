@@ -1,4 +1,4 @@
-// One HTTP request and its answer, whatever sends it: `node:http(s)` or a browser's `fetch`.
+// One HTTP request and its response, sent by `node:http(s)` or by `fetch`.
 
 /** A body whose length is known before it is sent. `pieces` is called again for each attempt. */
 export interface RequestBody {
@@ -12,30 +12,30 @@ export interface HttpRequest {
   headers?: Readonly<Record<string, string>>;
   body?: RequestBody;
   signal?: AbortSignal | undefined;
-  /** Whether a redirect is followed; else it is the answer. Never from https to http. */
+  /** Whether redirects are followed, never from https to http; by default they are the response. */
   followRedirects?: boolean;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   /** The value of a header; null without it. */
   header(name: string): string | null;
-  /** A browser shows a page only some headers of an answer from another host. */
+  /** Whether a browser hides most headers, as it does for responses from another origin. */
   hidesHeaders?: boolean;
-  /** To be read at most once; fails where the connection ends before the body does. */
+  /** To be read at most once; fails if the connection ends before the body does. */
   body: AsyncIterable<Uint8Array>;
-  /** Ends an answer whose body is not wanted, or no longer. */
+  /** Drops the body, or the rest of it. */
   discard(): void;
 }
 
-/** Sends a request. Rejects where no answer comes, and with the signal's reason. */
-export type SendRequest = (request: HttpRequest) => Promise<HttpAnswer>;
+/** Sends a request. Rejects if there is no response, and with the signal's reason. */
+export type SendRequest = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** The first bytes of a body, at most `limit`; the rest is not read. */
-export async function startOfBody(answer: HttpAnswer, limit: number): Promise<Uint8Array> {
+export async function startOfBody(response: HttpResponse, limit: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of answer.body) {
+  for await (const piece of response.body) {
     pieces.push(piece);
     size += piece.length;
     if (size >= limit) break;

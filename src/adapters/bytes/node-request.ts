@@ -1,17 +1,17 @@
-// Requests by `node:http(s)`: half the CPU of Node's `fetch`, and a body is sent as it is read
+// Requests by `node:http(s)`: half the CPU time of Node's `fetch`, and a body is sent as it is read
 // (docs/decisions/0013-http-in-node.md).
 
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { once } from 'node:events';
 import { ArchiveError } from '../../core/error.ts';
-import type { HttpAnswer, HttpRequest, RequestBody, SendRequest } from './http-request.ts';
+import type { HttpResponse, HttpRequest, RequestBody, SendRequest } from './http-request.ts';
 
 const MAX_REDIRECTS = 5;
-/** A body that is not wanted is read to its end up to this many bytes: its connection serves on. */
+/** A dropped body of up to this many bytes is read to its end, so that its connection can be reused. */
 const CHEAP_BODY = 64 * 1024;
 
-// An agent keeps the connections of each host apart; idle ones do not keep a process alive.
+// An agent has a pool of connections per host; idle ones do not keep the process alive.
 const SETTINGS = { keepAlive: true, maxSockets: 32, maxFreeSockets: 16 };
 const agents = { http: new http.Agent(SETTINGS), https: new https.Agent(SETTINGS) };
 
@@ -21,7 +21,7 @@ function discard(message: IncomingMessage): void {
   else message.destroy();
 }
 
-function answerOf(message: IncomingMessage): HttpAnswer {
+function responseOf(message: IncomingMessage): HttpResponse {
   return {
     status: message.statusCode ?? 0,
     header(name) {
@@ -30,14 +30,14 @@ function answerOf(message: IncomingMessage): HttpAnswer {
     },
     body: message,
     discard: () => {
-      // A connection that breaks now is nobody's concern any more.
+      // A connection that breaks now no longer matters.
       message.on('error', () => undefined);
       discard(message);
     },
   };
 }
 
-/** Writes a body as fast as the connection takes it. Ends early where the request has ended. */
+/** Writes a body as fast as the connection accepts it. Stops early if the request has ended. */
 async function sendBody(request: http.ClientRequest, { pieces }: RequestBody): Promise<void> {
   const ended = new AbortController();
   request.once('close', () => ended.abort());
@@ -80,7 +80,7 @@ async function sendOnce({
 const astray = (from: string, why: string): ArchiveError =>
   new ArchiveError('bytes-unreadable', `${from} could not be read: it redirects ${why}.`);
 
-/** Where a redirect leads. @throws ArchiveError where it leads nowhere, or away from https */
+/** The target of a redirect. @throws ArchiveError if there is none, or if it leaves https */
 function redirectTarget(from: string, message: IncomingMessage): string {
   const { location } = message.headers;
   if (location === undefined || !URL.canParse(location, from)) throw astray(from, 'to no address');
@@ -91,13 +91,13 @@ function redirectTarget(from: string, message: IncomingMessage): string {
   return target.href;
 }
 
-/** Sends by `node:http(s)`. Compressed answers are not asked for. */
+/** Sends by `node:http(s)`. Requests uncompressed responses. */
 export const nodeRequest: SendRequest = async (request) => {
   let { url } = request;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const message = await sendOnce({ ...request, url });
     const isRedirect = [301, 302, 303, 307, 308].includes(message.statusCode ?? 0);
-    if (!isRedirect || request.followRedirects !== true) return answerOf(message);
+    if (!isRedirect || request.followRedirects !== true) return responseOf(message);
     discard(message);
     url = redirectTarget(url, message);
   }

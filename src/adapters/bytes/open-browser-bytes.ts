@@ -1,6 +1,6 @@
-// Bytes in a browser: at an address, or of a file that was chosen. It reaches nothing of Node.
+// Bytes in a browser: at an address, or of a selected file; imports nothing of Node.
 
-import type { Patience } from './ask-patiently.ts';
+import type { RetrySettings } from './retry-requests.ts';
 import { blobBytes } from './blob-bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { fetchRequest } from './fetch-request.ts';
@@ -17,19 +17,19 @@ import { readWhole } from './read-whole.ts';
 function browserSource(
   address: string,
   cache: RequestCache | undefined,
-  patience: Patience,
+  settings: RetrySettings,
 ): HttpSource {
-  const source = addressSource(fetchRequest(cache), address, patience);
-  // Of another host a condition would need leave (a preflight), which few buckets give.
+  const source = addressSource(fetchRequest(cache), address, settings);
+  // For another origin, a condition would need a preflight, which few buckets allow.
   const isOwn = new URL(address, location.href).origin === location.origin;
   return isOwn ? source : { name: source.name, get: source.get };
 }
 
-/** A reader of a page waits for less than a download does. */
-const FOR_PAGES: Patience = { attempts: 2 };
+/** Someone looking at a page waits less than a download does. */
+const FOR_PAGES: RetrySettings = { attempts: 2 };
 
 export interface BrowserOpenOptions extends OpenHttpOptions {
-  /** Bytes; if it is known, opening asks for nothing. Needed where a host hides Content-Range. */
+  /** In bytes; if it is known, opening makes no request. Required if the host hides Content-Range. */
   size?: number;
   cache?: RequestCache;
 }
@@ -42,17 +42,17 @@ export interface BrowserOpenOptions extends OpenHttpOptions {
 export async function openBrowserBytes(
   from: string | Blob,
   { size, cache, ...options }: BrowserOpenOptions = {},
-  patience: Patience = {},
+  settings: RetrySettings = {},
 ): Promise<Bytes> {
   if (typeof from !== 'string') return blobBytes(from);
-  const source = browserSource(from, cache, patience);
-  if (size === undefined) return openBytesOf(source, options, patience);
+  const source = browserSource(from, cache, settings);
+  if (size === undefined) return openBytesOf(source, options, settings);
   const { etag } = options;
-  return knownSource(source, { size, ...(etag === undefined ? {} : { etag }) }, patience);
+  return knownSource(source, { size, ...(etag === undefined ? {} : { etag }) }, settings);
 }
 
 /**
- * A span of what is at an address whose size nobody knows, in one request.
+ * A range of a file of unknown size, in one request.
  *
  * @throws ArchiveError as {@link Bytes} says.
  */
@@ -66,9 +66,9 @@ export function fetchSpan(
 }
 
 /**
- * All that an address answers, unpacked if it was compressed on its way; at most `limit` bytes.
+ * The whole file at an address, decoded from its transfer compression; at most `limit` bytes.
  *
- * @throws ArchiveError `bytes-not-found`, `bytes-unreadable`, also where there are more
+ * @throws ArchiveError `bytes-not-found`, `bytes-unreadable`, also if it is larger
  */
 export function fetchWhole(
   address: string,

@@ -3,18 +3,18 @@
 import { ArchiveError, redactSecrets } from '../../core/error.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
-  askPatiently,
+  retryRequests,
   DEFAULT_SILENCE,
-  NoAnswer,
+  NoResponse,
   reasonOf,
-  type Patience,
-} from './ask-patiently.ts';
+  type RetrySettings,
+} from './retry-requests.ts';
 import { endSilence } from './end-silence.ts';
 import { failedBytes, lastError } from './http-bytes.ts';
-import { joined, type HttpAnswer, type SendRequest } from './http-request.ts';
+import { joined, type HttpResponse, type SendRequest } from './http-request.ts';
 
 async function bodyWithin(
-  { body }: HttpAnswer,
+  { body }: HttpResponse,
   name: string,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -39,46 +39,46 @@ async function askOnce(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await send({ method: 'GET', url: address, signal, followRedirects: true });
-  const { status } = answer;
+  const response = await send({ method: 'GET', url: address, signal, followRedirects: true });
+  const { status } = response;
   const name = redactSecrets(address);
-  if (status === 200) return bodyWithin(answer, name, limit);
-  answer.discard();
+  if (status === 200) return bodyWithin(response, name, limit);
+  response.discard();
   if (status === 404 || status === 410)
     throw failedBytes(name, 'bytes-not-found', `answered ${status}`);
   if (!isBusyStatus(status)) throw failedBytes(name, 'bytes-unreadable', `answered ${status}`);
-  const wait = retryAfter(answer.header('retry-after'), Date.now());
-  throw new NoAnswer(`it answers ${status}`, { wait });
+  const wait = retryAfter(response.header('retry-after'), Date.now());
+  throw new NoResponse(`it answers ${status}`, { wait });
 }
 
 /**
- * All that an address answers; at most `limit` bytes, which are held in memory. A compressed answer is
- * unpacked only by what sends the request, as browsers do.
+ * The whole file at an address, in memory; at most `limit` bytes. A compressed response is
+ * decoded only if `send` does so, as in browsers.
  *
- * @throws ArchiveError `bytes-not-found`, `bytes-unreadable`, also where there are more
+ * @throws ArchiveError `bytes-not-found`, `bytes-unreadable`, also if it is larger
  */
 export async function readWhole(
   send: SendRequest,
   address: string,
   limit: number,
-  patience: Patience = {},
+  settings: RetrySettings = {},
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const watched = endSilence(send, patience.silence ?? DEFAULT_SILENCE);
+  const watched = endSilence(send, settings.silence ?? DEFAULT_SILENCE);
   let tries = 0;
   try {
-    return await askPatiently(
+    return await retryRequests(
       async (attempt) => {
         tries = attempt;
         try {
           return await askOnce(watched, address, limit, signal);
         } catch (cause) {
           signal?.throwIfAborted();
-          if (cause instanceof NoAnswer || cause instanceof ArchiveError) throw cause;
-          throw new NoAnswer(reasonOf(cause), { cause });
+          if (cause instanceof NoResponse || cause instanceof ArchiveError) throw cause;
+          throw new NoResponse(reasonOf(cause), { cause });
         }
       },
-      patience,
+      settings,
       signal,
     );
   } catch (error) {

@@ -1,13 +1,13 @@
-// Unpacks what was compressed, as far as it may become large.
+// Decompresses gzip up to a limit.
 
 import { failedBytes } from './http-bytes.ts';
 import { piecesOf } from './bytes-stream.ts';
 import { joined } from './http-request.ts';
 
 /**
- * What gzip-compressed bytes hold.
+ * The decompressed bytes.
  *
- * @throws ArchiveError `bytes-unreadable`, naming them, where they are damaged or hold more than `limit`
+ * @throws ArchiveError `bytes-unreadable` with the name, if they are damaged or decompress to more than `limit`
  */
 export async function unpackGzip(
   packed: Uint8Array<ArrayBuffer>,

@@ -11,8 +11,8 @@ import {
   type AssetRecord,
 } from '../../core/records/asset.ts';
 import { etagOfHeader } from '../../core/transfer/etag-header.ts';
-import { judgeRangeAnswer } from '../../core/transfer/range-answer.ts';
-import { reasonOf, type Patience } from '../bytes/ask-patiently.ts';
+import { judgeRangeResponse } from '../../core/transfer/range-response.ts';
+import { reasonOf, type RetrySettings } from '../bytes/retry-requests.ts';
 import { addressSource } from '../bytes/http-bytes.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { folderStore } from './folder-store.ts';
@@ -24,7 +24,7 @@ import { readStoredObject } from './read-object.ts';
 export type CheckAvailability = (asset: AssetRecord) => Promise<Availability>;
 
 /** A release has many assets, and each is looked up: none may hold up the others for long. */
-const SETTINGS: Patience = { attempts: 1, silence: 30_000 };
+const SETTINGS: RetrySettings = { attempts: 1, silence: 30_000 };
 /** The largest list of a Zarr that is read, in bytes: it names millions of files at most. */
 const MAX_ZARR_LIST = 500_000_000;
 
@@ -42,7 +42,7 @@ async function atAddress(url: string): Promise<Availability> {
   try {
     const response = await addressSource(nodeRequest, url, SETTINGS).get({ Range: 'bytes=0-0' });
     response.discard();
-    const verdict = judgeRangeAnswer(response, { from: 0, length: 1 }, Date.now());
+    const verdict = judgeRangeResponse(response, { from: 0, length: 1 }, Date.now());
     if (verdict.kind === 'absent') return { kind: 'absent' };
     if (verdict.kind === 'range') return found(verdict.size, etagOfHeader(verdict.etag));
     const ignoresRanges = response.status === 200 || response.status === 206;

@@ -14,7 +14,7 @@ import { openFile } from '../bytes/file-bytes.ts';
 import { placeBelow } from '../content-files/folder-writer.ts';
 import { isBytes, type ListedObject, type ObjectStore, type Written } from './object-store.ts';
 
-/** What a write that was interrupted leaves beside its target; never listed. */
+/** Names of the temporary files of interrupted writes; never listed. */
 const TEMPORARY = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
 function placeOf(folder: string, key: string): string {
@@ -23,7 +23,7 @@ function placeOf(folder: string, key: string): string {
   return path.join(folder, key);
 }
 
-/** Bytes of the file under a key; undefined where there is no plain file. */
+/** The size of a file in bytes; undefined if there is no regular file. */
 async function sizeOf(file: string): Promise<number | undefined> {
   const found = await lstat(file).catch(() => undefined);
   return found?.isFile() === true ? found.size : undefined;
@@ -38,13 +38,13 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** The files below a folder by their keys, which begin with `beginning`; those of a prefix only. */
+/** The files below `beginning` whose keys start with a prefix. */
 async function* filesWith(
   folder: string,
   beginning: string,
   prefix: string,
 ): AsyncGenerator<ListedObject> {
-  // A folder sorts as its name with a slash, since that is how the keys in it go on.
+  // A folder is sorted as its name with a slash, because its keys continue that way.
   const entries = (await entriesOf(path.join(folder, beginning)))
     .map((entry) => ({ entry, key: beginning + entry.name + (entry.isDirectory() ? '/' : '') }))
     .sort((a, b) => compareUtf8(a.key, b.key));
@@ -100,8 +100,8 @@ async function place(
 }
 
 /**
- * The store in a folder; the folder is made when the first object is written. It serves objects by
- * their names, so that it keeps no headers. An interrupted write is simply done again.
+ * The store in a folder, which is created with the first object. It stores no headers, because objects
+ * are served by their names, and starts an interrupted write again.
  */
 export function folderStore(folder: string): ObjectStore {
   return {

@@ -1,39 +1,39 @@
-// A store as everybody sees it: at its public address, to be read only.
+// A store at its public address, read only.
 
 import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { etagOfHeader } from '../../core/transfer/etag-header.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
-  askPatiently,
+  retryRequests,
   DEFAULT_SILENCE,
-  NoAnswer,
+  NoResponse,
   reasonOf,
-  type Patience,
-} from '../bytes/ask-patiently.ts';
+  type RetrySettings,
+} from '../bytes/retry-requests.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { endSilence } from '../bytes/end-silence.ts';
 import { addressSource, openBytesOf, type HttpSource } from '../bytes/http-bytes.ts';
-import type { HttpAnswer } from '../bytes/http-request.ts';
+import type { HttpResponse } from '../bytes/http-request.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { readWhole } from '../bytes/read-whole.ts';
 import { listObjects } from './list-objects.ts';
 import type { ObjectHead, ObjectStore } from './object-store.ts';
 
-/** Bytes; a listing names a thousand keys of at most a thousand bytes. */
+/** The largest listing, in bytes: a thousand keys of at most a thousand bytes each. */
 const MAX_LISTING = 8_000_000;
 
-/** A public address is asked less often than a bucket: a reader waits. */
+/** Fewer than for writing to a bucket: someone waits for a page or a list. */
 const ATTEMPTS = 3;
-/** Buckets that do not list their keys answer 403 for one that is not there. */
+/** Buckets that do not list their keys response 403 for one that is not there. */
 const ABSENT = new Set([403, 404, 410]);
 
-/** What the headers of an answer to HEAD say; undefined without a length. */
-export function headOfAnswer(answer: Pick<HttpAnswer, 'header'>): ObjectHead | undefined {
-  const length = answer.header('content-length');
+/** What the headers of a response to HEAD say; undefined without a length. */
+export function headOfResponse(response: Pick<HttpResponse, 'header'>): ObjectHead | undefined {
+  const length = response.header('content-length');
   if (length === null || !/^\d{1,15}$/.test(length)) return undefined;
-  const etag = etagOfHeader(answer.header('etag'));
-  const contentType = answer.header('content-type');
-  const cacheControl = answer.header('cache-control');
+  const etag = etagOfHeader(response.header('etag'));
+  const contentType = response.header('content-type');
+  const cacheControl = response.header('cache-control');
   return {
     size: Number(length),
     ...(etag === undefined ? {} : { etag }),
@@ -43,50 +43,50 @@ export function headOfAnswer(answer: Pick<HttpAnswer, 'header'>): ObjectHead | u
 }
 
 /**
- * The store at a public address that ends in `/`; `readOnly` says why it is not written to. Objects can
- * be listed where the address is that of a bucket that allows it.
+ * The store at a public address that ends in `/`; `readOnly` says why it cannot be written. Objects can
+ * be listed if the address is that of a bucket that allows it.
  */
-export function httpStore(url: string, readOnly: string, given: Patience = {}): ObjectStore {
-  const patience = { attempts: ATTEMPTS, ...given };
-  const send = endSilence(nodeRequest, patience.silence ?? DEFAULT_SILENCE);
+export function httpStore(url: string, readOnly: string, given: RetrySettings = {}): ObjectStore {
+  const settings = { attempts: ATTEMPTS, ...given };
+  const send = endSilence(nodeRequest, settings.silence ?? DEFAULT_SILENCE);
   const addressOf = (key: string): string => url + key.split('/').map(encodeURIComponent).join('/');
   const refuse = (): Promise<never> => Promise.reject(new ArchiveError('store-failed', readOnly));
 
   function sourceOf(key: string): HttpSource {
-    const source = addressSource(nodeRequest, addressOf(key), patience);
+    const source = addressSource(nodeRequest, addressOf(key), settings);
     const get: HttpSource['get'] = async (headers, signal) => {
-      const answer = await source.get(headers, signal);
-      return ABSENT.has(answer.status) ? { ...answer, status: 404 } : answer;
+      const response = await source.get(headers, signal);
+      return ABSENT.has(response.status) ? { ...response, status: 404 } : response;
     };
     return { ...source, get };
   }
 
-  /** Asks by HEAD, once; `unsaid` where the server does not answer it, or not with a size. */
+  /** Sends one HEAD request; `unsaid` if the server does not support it or omits the size. */
   async function headOnce(
     address: string,
     signal?: AbortSignal,
   ): Promise<ObjectHead | 'unsaid' | undefined> {
-    let answer: HttpAnswer;
+    let response: HttpResponse;
     try {
-      answer = await send({ method: 'HEAD', url: address, signal, followRedirects: true });
+      response = await send({ method: 'HEAD', url: address, signal, followRedirects: true });
     } catch (cause) {
       signal?.throwIfAborted();
       if (cause instanceof ArchiveError) throw cause;
-      throw new NoAnswer(reasonOf(cause), { cause });
+      throw new NoResponse(reasonOf(cause), { cause });
     }
-    answer.discard();
-    const { status } = answer;
+    response.discard();
+    const { status } = response;
     if (ABSENT.has(status)) return undefined;
-    if (status === 200) return headOfAnswer(answer) ?? 'unsaid';
+    if (status === 200) return headOfResponse(response) ?? 'unsaid';
     if (status === 405 || status === 501) return 'unsaid';
-    const wait = retryAfter(answer.header('retry-after'), Date.now());
-    if (isBusyStatus(status)) throw new NoAnswer(`it answers ${status}`, { wait });
+    const wait = retryAfter(response.header('retry-after'), Date.now());
+    if (isBusyStatus(status)) throw new NoResponse(`it answers ${status}`, { wait });
     throw new ArchiveError('store-failed', `${address} could not be read: it answers ${status}.`);
   }
 
   async function open(key: string, signal?: AbortSignal): Promise<Bytes | undefined> {
     try {
-      return await openBytesOf(sourceOf(key), signal === undefined ? {} : { signal }, patience);
+      return await openBytesOf(sourceOf(key), signal === undefined ? {} : { signal }, settings);
     } catch (error) {
       if (isArchiveError(error, 'bytes-not-found')) return undefined;
       throw storeFailure(error);
@@ -99,10 +99,10 @@ export function httpStore(url: string, readOnly: string, given: Patience = {}): 
     async head(key, signal) {
       const address = addressOf(key);
       try {
-        const head = await askPatiently(() => headOnce(address, signal), patience, signal);
+        const head = await retryRequests(() => headOnce(address, signal), settings, signal);
         return head === 'unsaid' ? await open(key, signal).then(headOfBytes) : head;
       } catch (cause) {
-        if (!(cause instanceof NoAnswer)) throw cause;
+        if (!(cause instanceof NoResponse)) throw cause;
         const message = `${address} could not be read: ${cause.message}.`;
         throw new ArchiveError('store-failed', message, { cause });
       }
@@ -112,7 +112,7 @@ export function httpStore(url: string, readOnly: string, given: Patience = {}): 
       const ask = async (query: Record<string, string>): Promise<string> => {
         const address = `${url}?${new URLSearchParams(query)}`;
         try {
-          const xml = await readWhole(nodeRequest, address, MAX_LISTING, patience, signal);
+          const xml = await readWhole(nodeRequest, address, MAX_LISTING, settings, signal);
           return new TextDecoder().decode(xml);
         } catch (error) {
           throw storeFailure(error);
@@ -132,7 +132,7 @@ function headOfBytes(bytes: Bytes | undefined): ObjectHead | undefined {
   return { size, ...(etag === undefined ? {} : { etag }) };
 }
 
-/** An error of reading, as one of the store: what opens or lists has no bytes yet. */
+/** An error of reading as one of the store, for operations that have no bytes yet. */
 function storeFailure(error: unknown): unknown {
   return isArchiveError(error, 'bytes-unreadable') || isArchiveError(error, 'bytes-not-found')
     ? new ArchiveError('store-failed', error.message, {

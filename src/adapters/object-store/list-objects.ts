@@ -1,4 +1,4 @@
-// The listing of a bucket, a thousand keys a request, as every S3-compatible store gives it.
+// The listing of a bucket, a thousand keys per request, as every S3-compatible store provides it.
 
 import { ArchiveError } from '../../core/error.ts';
 import { nextListing, objectsOf } from './listing-xml.ts';
@@ -8,9 +8,9 @@ import type { ListedObject } from './object-store.ts';
 const MAX_LISTINGS = 10_000;
 
 /**
- * Every object whose key begins with a prefix; `ask` gives the XML that answers a query.
+ * Every object whose key begins with a prefix; `ask` returns the XML response to a query.
  *
- * @throws ArchiveError `store-failed` for a listing that breaks off, goes on without end, or is none.
+ * @throws ArchiveError `store-failed` for a listing that is incomplete, endless, or no listing
  */
 export async function* listObjects(
   name: string,

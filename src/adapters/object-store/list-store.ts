@@ -8,9 +8,9 @@ import type { ObjectStore } from './object-store.ts';
 import { readStoredObject } from './read-object.ts';
 
 export interface ListStore {
-  /** What messages call it. */
+  /** For messages. */
   readonly name: string;
-  /** Why nothing can be written to it from here, in a sentence; absent if it can. */
+  /** Why it cannot be written from here, as a sentence; absent if it can. */
   readonly readOnly?: string;
   has(sha256: string): Promise<boolean>;
   /** The uncompressed list; undefined if it is not there. */

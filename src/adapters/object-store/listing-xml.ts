@@ -42,7 +42,7 @@ export function objectsOf(xml: string): Required<ListedObject>[] {
   });
 }
 
-/** What asks for the listing after this one; undefined at the last, empty where it is missing. */
+/** The token for the next listing; undefined at the last one, empty if it is missing. */
 export function nextListing(xml: string): string | undefined {
   if (textsOf(xml, 'IsTruncated')[0] !== 'true') return undefined;
   return textsOf(xml, 'NextContinuationToken')[0] ?? '';

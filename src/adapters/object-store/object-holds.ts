@@ -1,11 +1,11 @@
-// Whether an object of a listing holds some bytes, judged by size and ETag.
+// Whether an object of a listing has certain bytes, by size and ETag.
 
 import { digestBytes, md5Hex } from '../digests/file-digests.ts';
 import type { ListedObject } from './object-store.ts';
 
 /**
- * Whether an object holds these bytes, as far as its listing tells: its ETag is their MD5, or their
- * dandi-etag where it came in parts. Every other ETag counts as that of other bytes.
+ * Whether an object has these bytes, as far as its listing shows: its ETag is their MD5, or their
+ * dandi-etag if it was uploaded in parts. Any other ETag counts as that of different bytes.
  */
 export function objectHolds({ size, etag }: ListedObject, bytes: Uint8Array): boolean {
   if (bytes.length !== size || etag === undefined) return false;

@@ -71,9 +71,9 @@ test('a bucket is written with credentials only, and read without', async () => 
 
 test('a public address that is busy is asked again, one that stays so is an error', async () => {
   const busy = await publicServer((_, count) => (count < 3 ? { status: 503 } : undefined));
-  const patience = { wait: async () => undefined };
+  const retries = { wait: async () => undefined };
   const open = ({ url }: LoopbackServer): ReturnType<typeof openStores> =>
-    openStores(archiveWith({ kind: 'http', url }), { content, patience });
+    openStores(archiveWith({ kind: 'http', url }), { content, retries });
   expect(await text(open(busy), 'lists/a')).toBe('one');
   const cut = await publicServer(() => 'cut-off');
   await expect(text(open(cut), 'lists/a')).rejects.toThrow('lists/a could not be read');

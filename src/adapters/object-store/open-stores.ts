@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { absoluteStoreAddress, type Archive, type Store } from '../../core/records/archive.ts';
 import { formatS3Address } from '../../core/records/s3-place.ts';
-import type { Patience } from '../bytes/ask-patiently.ts';
+import type { RetrySettings } from '../bytes/retry-requests.ts';
 import { folderStore } from './folder-store.ts';
 import { httpStore } from './http-store.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -19,8 +19,8 @@ export interface OpenStoreOptions {
   folder?: string | undefined;
   /** Credentials are looked for here; without it buckets are only read, at their public address. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** How long a store is waited for. */
-  patience?: Patience;
+  /** How requests to a store are retried. */
+  retries?: RetrySettings;
 }
 
 /**
@@ -40,7 +40,7 @@ export function folderAtHand(
 function openOne(
   archive: Archive,
   store: Store,
-  { content, folder, env, patience = {} }: OpenStoreOptions,
+  { content, folder, env, retries = {} }: OpenStoreOptions,
 ): ObjectStore | undefined {
   if (store.kind === 'folder') {
     const place = folderAtHand(content, store, folder);
@@ -49,18 +49,18 @@ function openOne(
   const address = absoluteStoreAddress(archive, store);
   if (store.s3 === undefined) {
     const why = `archive.json names no bucket ("s3") behind ${address}.`;
-    return httpStore(address, why, patience);
+    return httpStore(address, why, retries);
   }
   const credentials = env === undefined ? undefined : s3Credentials(env);
   if (env !== undefined && credentials !== undefined) {
     const place = s3PlaceIn(store.s3, env);
-    return s3Store(place, keySigner(place, credentials), patience);
+    return s3Store(place, keySigner(place, credentials), retries);
   }
   const bucket = formatS3Address(store.s3);
   return httpStore(
     address,
     `To write to ${bucket}, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be set.`,
-    patience,
+    retries,
   );
 }
 
@@ -72,7 +72,7 @@ export function openStores(archive: Archive, options: OpenStoreOptions): ObjectS
   const stores = archive.stores.flatMap((store) => openOne(archive, store, options) ?? []);
   const target = stores.find(({ readOnly }) => readOnly === undefined) ?? stores[0];
   if (target === undefined) return undefined;
-  /** What the first store that has something gives. */
+  /** The first result of the stores, in their order. */
   const first = async <Found>(
     ask: (store: ObjectStore) => Promise<Found | undefined>,
   ): Promise<Found | undefined> => {

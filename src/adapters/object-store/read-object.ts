@@ -3,13 +3,13 @@
 import { ArchiveError } from '../../core/error.ts';
 import type { ObjectStore } from './object-store.ts';
 
-/** Bytes; a compressed list is far smaller, and so is each file of a site. */
+/** The default limit in bytes: compressed lists and files of a site are far smaller. */
 const MAX_READ = 1_000_000_000;
 
 /**
- * All bytes of an object, in memory; undefined where there is none.
+ * All bytes of an object, in memory; undefined if there is none.
  *
- * @throws ArchiveError `store-failed` for an object of more than `limit` bytes; what the store throws
+ * @throws ArchiveError `store-failed` for an object of more than `limit` bytes; any error of the store
  */
 export async function readStoredObject(
   store: Pick<ObjectStore, 'open'>,

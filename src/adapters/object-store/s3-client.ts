@@ -1,21 +1,21 @@
-// Requests to a bucket of an S3-compatible service, asked again where it is busy.
+// Requests to a bucket of an S3-compatible service, retried while it is busy.
 
 import { ArchiveError } from '../../core/error.ts';
 import { problemOfPath } from '../../core/identifiers/asset-path.ts';
 import type { S3Place } from '../../core/records/s3-place.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
-  askPatiently,
+  retryRequests,
   DEFAULT_SILENCE,
-  NoAnswer,
+  NoResponse,
   reasonOf,
-  type Patience,
-} from '../bytes/ask-patiently.ts';
+  type RetrySettings,
+} from '../bytes/retry-requests.ts';
 import { endSilence } from '../bytes/end-silence.ts';
 import type { HttpSource } from '../bytes/http-bytes.ts';
 import {
   startOfBody,
-  type HttpAnswer,
+  type HttpResponse,
   type RequestBody,
   type SendRequest,
 } from '../bytes/http-request.ts';
@@ -24,14 +24,14 @@ import { bucketAddress, type S3Credentials, type S3Method, type Signer } from '.
 
 export interface S3Request {
   method: S3Method;
-  /** The whole key, with the prefix of the place; without one the bucket itself is asked. */
+  /** The whole key, with the prefix of the place; without one, the request is for the bucket itself. */
   key?: string;
   query?: Readonly<Record<string, string>>;
   /** Names in lower case. */
   headers?: Readonly<Record<string, string>>;
   body?: S3Body;
   signal?: AbortSignal | undefined;
-  /** Milliseconds of silence that are borne, if not as many as else. */
+  /** Milliseconds without a byte after which the request is aborted, if not the default. */
   silence?: number;
 }
 
@@ -40,29 +40,29 @@ export interface S3Body extends RequestBody {
   sha256: string;
 }
 
-export interface S3Answer {
+export interface S3Response {
   status: number;
   header(name: string): string | null;
-  /** XML; at most 16 MB of it, and empty where the answer has no body. */
+  /** XML of at most 16 MB; empty if the response has no body. */
   text: string;
-  /** The `Code` of an error; empty where it names none. */
+  /** The `Code` of an error; empty if there is none. */
   code: string;
 }
 
 export interface S3Client {
   /**
-   * The answer to a request: of status 200 to 299, 404 for an object or an upload that is not there, or
-   * 412 where the request's condition does not hold.
+   * The response to a request, with status 200 to 299, 404 for a missing object or upload, or
+   * 412 if the condition of the request is not met.
    */
-  ask(request: S3Request): Promise<S3Answer>;
-  /** The object under a whole key, to be read by ranges. */
+  ask(request: S3Request): Promise<S3Response>;
+  /** The object under a whole key, for reading by ranges. */
   source(key: string): HttpSource;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-/** Bytes; a listing names a thousand keys, parts of an upload likewise. */
+/** The largest response, in bytes: listings have a thousand keys or parts. */
 const MAX_TEXT = 16_000_000;
 const BUSY_CODES = new Set([
   'SlowDown',
@@ -89,91 +89,91 @@ export function s3PlaceIn(place: S3Place, env: Environment): S3Place {
   return { bucket, prefix, ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}) };
 }
 
-/** The answer with its body read, which is a message and never an object. */
-async function readAnswer(answer: HttpAnswer): Promise<S3Answer> {
-  const { status } = answer;
-  const text = new TextDecoder().decode(await startOfBody(answer, MAX_TEXT));
-  // Completing and copying may fail after the head was sent: then there is an error in a good answer.
+/** Reads the body of a response that is a message, not an object. */
+async function readResponse(response: HttpResponse): Promise<S3Response> {
+  const { status } = response;
+  const text = new TextDecoder().decode(await startOfBody(response, MAX_TEXT));
+  // Completing and copying may fail after status 200 was sent: then the body is an error.
   const isError = status >= 300 || /^(?:<\?xml[^>]*>)?\s*<Error>/.test(text);
   const code = isError
     ? (/<Code>([A-Za-z]{1,60})<\/Code>/.exec(text.slice(0, 20_000))?.[1] ?? '')
     : '';
-  return { status: isError && status < 300 ? 500 : status, header: answer.header, text, code };
+  return { status: isError && status < 300 ? 500 : status, header: response.header, text, code };
 }
 
 /**
- * A client for one bucket. A busy service (429, 5xx, `SlowDown`) and a broken connection are asked up
- * to five times; every other refusal is an ArchiveError `store-failed` that names bucket and key.
+ * A client for one bucket. Requests to a busy service (429, 5xx, `SlowDown`) or over a broken connection are
+ * sent up to five times; any other refusal is an ArchiveError `store-failed` that names bucket and key.
  */
 export function s3Client(
   place: S3Place,
   signer: Signer,
   send: SendRequest,
-  patience: Patience = {},
+  settings: RetrySettings = {},
 ): S3Client {
   const asked = { ...place, address: bucketAddress(place) };
 
-  async function sendSigned(request: S3Request): Promise<HttpAnswer> {
+  async function sendSigned(request: S3Request): Promise<HttpResponse> {
     const { method, key = '', query = {}, headers = {}, body, signal } = request;
     const sha256 = { 'x-amz-content-sha256': body?.sha256 ?? EMPTY_SHA256 };
     const signed = await signer(method, key, query, { ...headers, ...sha256 });
-    const silence = request.silence ?? patience.silence ?? DEFAULT_SILENCE;
+    const silence = request.silence ?? settings.silence ?? DEFAULT_SILENCE;
     try {
       return await endSilence(send, silence)({ method, ...signed, ...(body && { body }), signal });
     } catch (cause) {
       signal?.throwIfAborted();
-      throw cause instanceof ArchiveError ? cause : new NoAnswer(reasonOf(cause), { cause });
+      throw cause instanceof ArchiveError ? cause : new NoResponse(reasonOf(cause), { cause });
     }
   }
 
-  /** Asks once. @throws NoAnswer, ArchiveError */
-  async function askOnce(request: S3Request, attempt: number): Promise<S3Answer> {
+  /** Sends one request. @throws NoResponse, ArchiveError */
+  async function askOnce(request: S3Request, attempt: number): Promise<S3Response> {
     const raw = await sendSigned(request);
-    let answer: S3Answer;
+    let response: S3Response;
     try {
-      answer = await readAnswer(raw);
+      response = await readResponse(raw);
     } catch (cause) {
       request.signal?.throwIfAborted();
-      throw new NoAnswer(reasonOf(cause), { cause });
+      throw new NoResponse(reasonOf(cause), { cause });
     }
-    const { status, code } = answer;
-    if (status < 300 || status === 412) return answer;
-    if (status === 404 && code !== 'NoSuchBucket') return answer;
-    const error = refusal(asked, request, answer, attempt);
+    const { status, code } = response;
+    if (status < 300 || status === 412) return response;
+    if (status === 404 && code !== 'NoSuchBucket') return response;
+    const error = refusal(asked, request, response, attempt);
     if (!isBusyStatus(status) && !BUSY_CODES.has(code)) throw error;
-    const wait = retryAfter(answer.header('retry-after'), Date.now());
-    throw new NoAnswer(error.message, { wait, cause: error });
+    const wait = retryAfter(response.header('retry-after'), Date.now());
+    throw new NoResponse(error.message, { wait, cause: error });
   }
 
-  async function ask(request: S3Request): Promise<S3Answer> {
+  async function ask(request: S3Request): Promise<S3Response> {
     const fault = request.key === undefined ? undefined : problemOfPath(request.key);
     if (fault !== undefined)
       throw new ArchiveError('store-failed', `The key "${request.key}" ${fault}.`);
     let attempts = 0;
     try {
-      return await askPatiently(
+      return await retryRequests(
         (attempt) => askOnce(request, (attempts = attempt)),
-        patience,
+        settings,
         request.signal,
       );
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof NoResponse)) throw error;
       if (error.cause instanceof ArchiveError) throw error.cause;
       throw unreachable(asked.address, error, attempts);
     }
   }
 
-  /** An answer to GET; that there is no bucket is a refusal, that there is no object is not. */
+  /** The response to GET; a missing bucket is an error, a missing object is not. */
   async function getObject(
     key: string,
     headers: Record<string, string>,
     signal?: AbortSignal,
-  ): Promise<HttpAnswer> {
-    const answer = await sendSigned({ method: 'GET', key, headers: lowerCase(headers), signal });
-    if (answer.status !== 404) return answer;
-    const read = await readAnswer(answer);
+  ): Promise<HttpResponse> {
+    const response = await sendSigned({ method: 'GET', key, headers: lowerCase(headers), signal });
+    if (response.status !== 404) return response;
+    const read = await readResponse(response);
     if (read.code === 'NoSuchBucket') throw refusal(asked, { method: 'GET', key }, read, 1);
-    return { ...answer, discard: () => undefined };
+    return { ...response, discard: () => undefined };
   }
 
   return {
@@ -185,8 +185,8 @@ export function s3Client(
         name: `s3://${place.bucket}/${key}`,
         get: (headers, signal) => getObject(key, headers, signal),
         condition: 'If-Match',
-        refusal: async (answer) =>
-          refusal(asked, { method: 'GET', key }, await readAnswer(answer), 1),
+        refusal: async (response) =>
+          refusal(asked, { method: 'GET', key }, await readResponse(response), 1),
       };
     },
   };

@@ -1,4 +1,4 @@
-// Copies objects within a bucket; no byte comes here.
+// Copies objects within a bucket, on the server.
 
 import { ArchiveError } from '../../core/error.ts';
 import { planParts } from '../../core/digests/dandi-etag.ts';
@@ -10,7 +10,7 @@ import { abandonUpload, beginUpload, completeUpload, type Upload } from './s3-up
 import { writeObject } from './s3-write.ts';
 
 const AT_ONCE = 8;
-/** A service may be silent for so long, in milliseconds, while it copies a part. */
+/** How long, in milliseconds, a service may be silent while it copies a part. */
 const COPYING = 300_000;
 
 async function copyPart(
@@ -30,7 +30,7 @@ async function copyPart(
     headers: {
       'x-amz-copy-source': source.path,
       'x-amz-copy-source-range': `bytes=${from}-${to}`,
-      // Only what was looked at is copied.
+      // Copies only the version whose head was read.
       ...(sourceEtag === undefined ? {} : { 'x-amz-copy-source-if-match': etagHeader(sourceEtag) }),
     },
     signal: options.signal,
@@ -46,10 +46,10 @@ async function copyPart(
 }
 
 /**
- * Copies an object in the parts of the dandi-etag's plan, so that the copy's ETag is the dandi-etag and
- * the condition holds at completion; CopyObject has neither everywhere. `head` is that of the source.
+ * Copies an object in the parts of the dandi-etag's plan, so that the ETag of the copy is the dandi-etag and
+ * the condition is checked at completion; CopyObject guarantees neither. `head` is that of the source.
  *
- * @throws ArchiveError `store-failed`, also where the source changes meanwhile
+ * @throws ArchiveError `store-failed`, also if the source changes meanwhile
  */
 export async function copyObject(
   upload: Upload,
@@ -57,7 +57,7 @@ export async function copyObject(
   from: string,
   head: ObjectHead,
 ): Promise<Written> {
-  // No part can be made of no bytes.
+  // An empty object has no parts.
   if (head.size === 0) return writeObject(upload, []);
   const { partSize, count } = planParts(head.size);
   const source = { path: `/${bucket}/${encodedKey(from)}`, head };

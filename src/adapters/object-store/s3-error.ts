@@ -16,7 +16,7 @@ interface Refused {
   status: number;
   header(name: string): string | null;
   code: string;
-  /** The XML of the answer; empty for HEAD. */
+  /** The XML of the response; empty for HEAD. */
   text: string;
 }
 
@@ -69,7 +69,7 @@ function clockMessage({ header }: Refused): string {
   return `The clock of this machine is ${Math.abs(minutes)} minutes ${way} that of the store`;
 }
 
-/** The error of an answer that is no success. `attempts` is how often it was asked for. */
+/** The error for an unsuccessful response. `attempts` is the number of requests. */
 export function refusal(
   { bucket, address }: Asked,
   { method, key }: { method: keyof typeof RIGHTS; key?: string },
@@ -115,7 +115,7 @@ export function refusal(
   return failed(`The store answers ${status}${code && ` (${code})`} for ${place}${tries}.`);
 }
 
-/** The error of a service that gives no answer. */
+/** The error of a service that gives no response. */
 export function unreachable(address: string, cause: unknown, attempts: number): ArchiveError {
   let found = cause;
   while (found instanceof Error && found.cause !== undefined) found = found.cause;

@@ -1,5 +1,5 @@
-// Signed requests to an S3-compatible service (AWS Signature Version 4): by a key, or by addresses that
-// somebody with a key has signed. Whoever sends requests needs only a signer.
+// Signed requests to an S3-compatible service (AWS Signature Version 4): with an access key, or with addresses
+// signed by someone who has one. Code that sends requests needs only a signer.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
 
 import { AwsV4Signer } from 'aws4fetch';
@@ -14,17 +14,17 @@ export interface S3Credentials {
 
 export type S3Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
-/** A request that can be sent as it is. */
+/** Address and headers of a signed request. */
 export interface SignedRequest {
   url: string;
   headers: Record<string, string>;
 }
 
 /**
- * Signs a request for a whole key (with the prefix of its place), or for the bucket where it is empty.
+ * Signs a request for a whole key (with the prefix of its place), or for the bucket if it is empty.
  * Names of headers are in lower case; `x-amz-content-sha256` is the hexadecimal SHA-256 of the body.
  *
- * @throws ArchiveError `store-failed` where it has nothing to sign with, or not for these headers.
+ * @throws ArchiveError `store-failed` if it cannot sign this request
  */
 export type Signer = (
   method: S3Method,
@@ -44,7 +44,7 @@ export function encodedKey(key: string): string {
   return key.split('/').map(encoded).join('/');
 }
 
-/** The region that requests are signed for. Services other than AWS mostly know but one. */
+/** The region that requests are signed for. Services other than AWS mostly have only one. */
 function regionOf({ region }: S3Place): string {
   return region ?? 'us-east-1';
 }
@@ -66,7 +66,7 @@ function addressOf(place: S3Place, key: string, query: Readonly<Record<string, s
   return `${bucketAddress(place)}/${encodedKey(key)}${question}`;
 }
 
-/** Signs with a key, each request for itself. */
+/** Signs each request with an access key. */
 export function keySigner(place: S3Place, credentials: S3Credentials): Signer {
   return async (method, key, query, headers) => {
     const signer = new AwsV4Signer({
@@ -82,23 +82,23 @@ export function keySigner(place: S3Place, credentials: S3Credentials): Signer {
   };
 }
 
-/** One request that an address is signed for. */
+/** A request that an address can be signed for. */
 export interface GrantedRequest {
   method: S3Method;
   key: string;
   query: Readonly<Record<string, string>>;
-  /** All are signed, so that the address serves for these values alone; names in lower case. */
+  /** All are signed, so that the address works only with these values; names in lower case. */
   headers: Readonly<Record<string, string>>;
 }
 
-/** A request together with the address that allows it, until it expires. */
+/** A request with the signed address for it. */
 export interface SignedAddress extends GrantedRequest {
   url: string;
 }
 
 /**
  * A presigned address: it allows one request for a number of seconds. With `content-length` and
- * `x-amz-checksum-sha256` (base64) among its headers it serves for these bytes alone.
+ * `x-amz-checksum-sha256` (base64) among its headers it permits only these bytes.
  */
 export async function signAddress(
   place: S3Place,
@@ -115,7 +115,7 @@ export async function signAddress(
     service: 's3',
     region: regionOf(place),
     signQuery: true,
-    // Without this `content-length` would be left out of what is signed.
+    // By default, `content-length` is not signed.
     allHeaders: true,
   });
   return { ...granted, url: (await signer.sign()).url.href };
@@ -127,8 +127,8 @@ function nameOf({ method, key, query }: Omit<GrantedRequest, 'headers'>): string
 }
 
 /**
- * Gives the signed addresses of a list. A request is sent with the headers that were signed for it; one
- * whose own value for such a header differs, so whose bytes are others, is refused before it is sent.
+ * Uses the signed addresses of a list. A request is sent with the headers that were signed for it; if its own
+ * value for one of them differs, because its bytes do, it is refused before it is sent.
  */
 export function addressSigner(addresses: Iterable<SignedAddress>): Signer {
   const known = new Map([...addresses].map((address) => [nameOf(address), address]));

@@ -1,13 +1,13 @@
-// A bucket of any S3-compatible service, by its REST API, as Node reaches it.
+// A bucket of any S3-compatible service by its REST API, in Node.
 
 import { createHash } from 'node:crypto';
 import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { formatS3Address, type S3Place } from '../../core/records/s3-place.ts';
-import type { Patience } from '../bytes/ask-patiently.ts';
+import type { RetrySettings } from '../bytes/retry-requests.ts';
 import { openBytesOf } from '../bytes/http-bytes.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { mediaTypeOf } from '../../core/hosting/media-type.ts';
-import { headOfAnswer } from './http-store.ts';
+import { headOfResponse } from './http-store.ts';
 import { listObjects } from './list-objects.ts';
 import type { ObjectHead, ObjectStore, WriteOptions } from './object-store.ts';
 import { s3Client } from './s3-client.ts';
@@ -16,18 +16,18 @@ import type { Signer } from './s3-signer.ts';
 import { abandonUpload, type Upload } from './s3-upload.ts';
 import { writeObject } from './s3-write.ts';
 
-/** A bucket, of which uploads that were left unfinished can be cleared away. */
+/** A bucket, with the removal of unfinished uploads. */
 export interface S3Store extends ObjectStore {
-  /** Removes what was sent of an upload; one that is gone is no error. */
+  /** Removes an unfinished upload; a missing one is no error. */
   abandon(key: string, uploadId: string): Promise<void>;
 }
 
-/** Objects of a store are named by what is in them. */
+/** Objects of a store are named by their content. */
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** The bucket at a place, asked by what a signer signs. */
-export function s3Store(place: S3Place, signer: Signer, patience: Patience = {}): S3Store {
-  const client = s3Client(place, signer, nodeRequest, patience);
+/** The bucket at a place. */
+export function s3Store(place: S3Place, signer: Signer, settings: RetrySettings = {}): S3Store {
+  const client = s3Client(place, signer, nodeRequest, settings);
   const { bucket, prefix } = place;
   const name = formatS3Address(place);
 
@@ -39,14 +39,14 @@ export function s3Store(place: S3Place, signer: Signer, patience: Patience = {})
 
   async function head(key: string, signal?: AbortSignal): Promise<ObjectHead | undefined> {
     const request = { method: 'HEAD', key: prefix + key, signal } as const;
-    const answer = await client.ask(request).catch(async (error: unknown) => {
+    const response = await client.ask(request).catch(async (error: unknown) => {
       signal?.throwIfAborted();
-      // An answer to HEAD has no body: why it was refused, only GET tells.
+      // A response to HEAD has no body; only GET returns the reason of a refusal.
       await client.ask({ ...request, method: 'GET', headers: { range: 'bytes=0-0' } });
       throw error;
     });
-    if (answer.status === 404) return undefined;
-    const found = headOfAnswer(answer);
+    if (response.status === 404) return undefined;
+    const found = headOfResponse(response);
     if (found !== undefined) return found;
     throw new ArchiveError('store-failed', `${name}${key} is there, but its size is not told.`);
   }
@@ -57,7 +57,7 @@ export function s3Store(place: S3Place, signer: Signer, patience: Patience = {})
     async open(key, signal) {
       try {
         const options = signal === undefined ? {} : { signal };
-        return await openBytesOf(client.source(prefix + key), options, patience);
+        return await openBytesOf(client.source(prefix + key), options, settings);
       } catch (error) {
         if (isArchiveError(error, 'bytes-not-found')) return undefined;
         if (!isArchiveError(error, 'bytes-unreadable')) throw error;

@@ -1,5 +1,5 @@
-// Uploads in parts: some at once, each with its SHA-256, so that the service refuses what was damaged on
-// its way; what the service has of an upload that was interrupted is not sent again.
+// Uploads in parts: several in parallel, each with its SHA-256, so that the service rejects bytes damaged in
+// transit; parts of an interrupted upload that the service has are not sent again.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
 
 import { ArchiveError } from '../../core/error.ts';
@@ -7,7 +7,7 @@ import { dandiEtag } from '../../core/digests/dandi-etag.ts';
 import { etagOfHeader } from '../../core/transfer/etag-header.ts';
 import { escapeXml, textsOf } from './listing-xml.ts';
 import type { UploadedPart, UploadState, Written, WriteOptions } from './object-store.ts';
-import type { S3Answer, S3Client } from './s3-client.ts';
+import type { S3Response, S3Client } from './s3-client.ts';
 import { sha256OfPart, type NewSha256, type SourcePart } from './source-parts.ts';
 
 /** An upload of one object. */
@@ -19,12 +19,12 @@ export interface Upload {
   options: WriteOptions;
 }
 
-/** A service may be silent for so long, in milliseconds, while it puts parts together. */
+/** How long, in milliseconds, a service may be silent while it assembles the parts. */
 const ASSEMBLY = 600_000;
-/** More listings of a thousand parts than an upload has. */
+/** An upload has at most 10,000 parts, 1,000 per listing. */
 const MAX_LISTINGS = 100;
 
-/** Hexadecimal digits as S3 writes checksums. */
+/** A hexadecimal digest in base64, as S3 writes checksums. */
 export function base64OfHex(hex: string): string {
   const bytes = (hex.match(/../g) ?? []).map((byte) => String.fromCharCode(parseInt(byte, 16)));
   return btoa(bytes.join(''));
@@ -36,7 +36,7 @@ function hexOf(text: string | undefined): string | undefined {
   return bytes.join('');
 }
 
-/** The headers that an object is served with. */
+/** The headers an object is served with, as request headers. */
 export function objectHeaders({ contentType, cacheControl }: WriteOptions): Record<string, string> {
   return {
     ...(contentType === undefined ? {} : { 'content-type': contentType }),
@@ -44,11 +44,11 @@ export function objectHeaders({ contentType, cacheControl }: WriteOptions): Reco
   };
 }
 
-function noAnswer({ key }: Upload, what: string): ArchiveError {
+function missingInResponse({ key }: Upload, what: string): ArchiveError {
   return new ArchiveError('store-failed', `The store does not say ${what} of ${key}.`);
 }
 
-/** Begins an upload, of parts that come with their SHA-256 unless it says otherwise. */
+/** Begins an upload, by default of parts with SHA-256. */
 export async function beginUpload(
   upload: Upload,
   partSize: number,
@@ -67,14 +67,14 @@ export async function beginUpload(
   });
   const [uploadId] = textsOf(text, 'UploadId');
   if (status !== 200 || uploadId === undefined || uploadId === '')
-    throw noAnswer(upload, 'the id of the upload');
+    throw missingInResponse(upload, 'the id of the upload');
   return { uploadId, partSize, parts: [] };
 }
 
-/** A part as the service lists it; its SHA-256 may be missing. */
+/** A part as the service lists it, possibly without SHA-256. */
 type ListedPart = Omit<UploadedPart, 'sha256'> & { sha256: string | undefined };
 
-/** The parts the service has of an upload, by number; undefined where it knows no such upload. */
+/** The parts of an upload that the service has, by number; undefined if there is no such upload. */
 async function listParts(
   { client, key, options }: Upload,
   uploadId: string,
@@ -104,15 +104,15 @@ async function listParts(
   return parts;
 }
 
-/** What the service has of an upload that was interrupted. */
+/** What the service has of an interrupted upload. */
 export interface Resumed {
-  /** Those of the journal that the service has as it says. */
+  /** With the parts of the journal that the service has unchanged. */
   state: UploadState;
-  /** Those that were sent, but not noted: they are held against the source. */
+  /** Parts that were sent but not journaled: they are compared with the source. */
   unnoted: Map<number, ListedPart>;
 }
 
-/** Looks up what the service has; undefined where it knows no such upload any more. */
+/** Compares a journaled state with the service; undefined if the upload no longer exists. */
 export async function resumeUpload(
   upload: Upload,
   noted: UploadState,
@@ -129,7 +129,7 @@ export async function resumeUpload(
 
 /**
  * Sends a part, unless the service has it already. `sent` is called for each byte that goes out, and of
- * those that are taken back because the part is sent again.
+ * when a part starts again.
  */
 export async function sendPart(
   { client, key, newSha256, options }: Upload,
@@ -155,7 +155,7 @@ export async function sendPart(
       sent(piece.length);
     }
   };
-  const answer = await client.ask({
+  const response = await client.ask({
     method: 'PUT',
     key,
     query: { partNumber: String(number), uploadId },
@@ -163,13 +163,13 @@ export async function sendPart(
     body: { size, sha256, pieces },
     signal,
   });
-  const etag = etagOfHeader(answer.header('etag'));
-  if (answer.status !== 200 || etag === undefined)
+  const etag = etagOfHeader(response.header('etag'));
+  if (response.status !== 200 || etag === undefined)
     throw new ArchiveError('store-failed', `The store took no part ${number} of ${key}.`);
   return { number, size, etag, sha256 };
 }
 
-/** The ETag that all these parts together have, if theirs are their MD5 digests. */
+/** The ETag of an object with these parts, if their ETags are MD5 digests. */
 export function etagOfParts(parts: readonly UploadedPart[]): string | undefined {
   if (!parts.every(({ etag }) => /^[0-9a-f]{32}$/.test(etag))) return undefined;
   return dandiEtag(
@@ -179,7 +179,7 @@ export function etagOfParts(parts: readonly UploadedPart[]): string | undefined 
   );
 }
 
-/** Whether the object under the key is the one that these parts make. */
+/** Whether the object under the key consists of these parts. */
 export async function isCompleted(
   { client, key, options }: Upload,
   parts: readonly UploadedPart[],
@@ -213,7 +213,7 @@ export async function completeUpload(
   const { client, key, newSha256, options } = upload;
   const body = new TextEncoder().encode(completionOf(parts));
   const whole: SourcePart = { number: 1, size: body.length, pieces: () => [body] };
-  const answer: S3Answer = await client.ask({
+  const response: S3Response = await client.ask({
     method: 'POST',
     key,
     query: { uploadId },
@@ -226,15 +226,15 @@ export async function completeUpload(
     signal: options.signal,
     silence: ASSEMBLY,
   });
-  if (answer.status === 200) {
-    const etag = etagOfHeader(textsOf(answer.text, 'ETag')[0]) ?? etagOfParts(parts);
+  if (response.status === 200) {
+    const etag = etagOfHeader(textsOf(response.text, 'ETag')[0]) ?? etagOfParts(parts);
     return { kind: 'written', ...(etag === undefined || etag === '' ? {} : { etag }) };
   }
-  // It may have been completed by a request whose answer was lost, or by a process that was killed.
-  const isGone = answer.status === 404 || !(await abandonUpload(upload, uploadId));
+  // A request whose response was lost, or a process that was killed, may have completed it.
+  const isGone = response.status === 404 || !(await abandonUpload(upload, uploadId));
   if ((isGone || options.resume !== undefined) && (await isCompleted(upload, parts)))
     return { kind: 'written', ...etagWithin(parts) };
-  if (answer.status === 412) return { kind: 'exists' };
+  if (response.status === 412) return { kind: 'exists' };
   throw new ArchiveError('store-failed', `The store no longer knows the upload of ${key}.`, {
     hint: 'Run it again; it will be sent from the start.',
   });
@@ -246,8 +246,8 @@ function etagWithin(parts: readonly UploadedPart[]): { etag?: string } {
 }
 
 /**
- * Removes what was sent of an upload; whether it was there still. Not ended by the upload's signal, which
- * may be why it is given up.
+ * Removes an unfinished upload; returns whether it existed. Ignores the upload's signal, which
+ * may be the reason for the removal.
  */
 export async function abandonUpload({ client, key }: Upload, uploadId: string): Promise<boolean> {
   return (await client.ask({ method: 'DELETE', key, query: { uploadId } })).status !== 404;

@@ -1,4 +1,4 @@
-// Writes objects of any size to a bucket: small ones by one request, large ones in parts.
+// Writes objects of any size to a bucket: small ones in one request, large ones in parts.
 
 import { ArchiveError } from '../../core/error.ts';
 import { MAX_ETAG_FILE, planParts } from '../../core/digests/dandi-etag.ts';
@@ -25,9 +25,9 @@ import {
 } from './s3-upload.ts';
 import { partOfBytes, partsOfPieces, sha256OfPart, type SourcePart } from './source-parts.ts';
 
-/** Parts that are sent at once; each is one piece in memory. */
+/** Parts sent in parallel; of each, one piece is in memory. */
 const AT_ONCE = 4;
-/** Bytes of the parts of pieces whose sum is not known: what is held in memory of them. */
+/** The part size for pieces of unknown total size, in bytes: one part is in memory. */
 const PIECES_PART = 16 * 1024 * 1024;
 
 function sizeFault({ key }: Upload, what: string): ArchiveError {
@@ -38,7 +38,7 @@ function sizeFault({ key }: Upload, what: string): ArchiveError {
 async function putWhole(upload: Upload, part: SourcePart): Promise<Written> {
   const { client, key, options, newSha256 } = upload;
   const sha256 = options.partDigests?.[0] ?? (await sha256OfPart(part, newSha256));
-  const answer = await client.ask({
+  const response = await client.ask({
     method: 'PUT',
     key,
     headers: {
@@ -50,21 +50,21 @@ async function putWhole(upload: Upload, part: SourcePart): Promise<Written> {
     body: { size: part.size, pieces: () => part.pieces(), sha256 },
     signal: options.signal,
   });
-  if (answer.status === 412) return { kind: 'exists' };
-  if (answer.status === 404)
+  if (response.status === 412) return { kind: 'exists' };
+  if (response.status === 404)
     throw new ArchiveError('store-failed', `The store answers 404 for ${key}.`);
   options.progress?.(part.size);
-  const etag = etagOfHeader(answer.header('etag'));
+  const etag = etagOfHeader(response.header('etag'));
   return { kind: 'written', ...(etag === undefined ? {} : { etag }) };
 }
 
-/** Removes what was sent, unless somebody keeps a journal to go on with it. */
+/** Removes a failed upload, unless a journal allows to resume it. */
 async function clearAway(upload: Upload, uploadId: string): Promise<void> {
   if (upload.options.journal !== undefined) return;
   await abandonUpload(upload, uploadId).catch(() => undefined);
 }
 
-/** The state of an upload that grows part by part, noted one note after another. */
+/** The growing state of an upload; its journal entries are written one after another. */
 class Growing {
   readonly #upload: Upload;
   readonly #parts = new Map<number, UploadedPart>();
@@ -116,7 +116,7 @@ async function start(upload: Upload, bytes: Bytes): Promise<Resumed | 'done'> {
   return { state: await beginUpload(upload, partSize), unnoted: new Map() };
 }
 
-/** Sends the parts that are missing, several at once. The first failure ends the others. */
+/** Sends the missing parts, several in parallel. The first failure aborts the others. */
 async function sendMissing(
   upload: Upload,
   bytes: Bytes,
@@ -218,10 +218,10 @@ async function writePieces(
 }
 
 /**
- * Writes an object. Up to the first part of the dandi-etag's plan (64 MiB) it is one PUT; larger bytes
- * are sent in the parts of that plan, so that the ETag is the dandi-etag.
+ * Writes an object. Up to the part size of the dandi-etag's plan (64 MiB) it is one PUT; larger objects
+ * are sent in the parts of that plan, so that their ETag is the dandi-etag.
  *
- * @throws ArchiveError `store-failed`; what the source throws
+ * @throws ArchiveError `store-failed`; any error of the source
  */
 export function writeObject(upload: Upload, source: WriteSource): Promise<Written> {
   return isBytes(source) ? writeBytes(upload, source) : writePieces(upload, source);

@@ -1,9 +1,9 @@
-// A source of bytes, cut into the parts of an upload.
+// A source of bytes, divided into the parts of an upload.
 
 import type { Bytes } from '../bytes/bytes.ts';
 import { piecesOf } from '../bytes/bytes-stream.ts';
 
-/** A SHA-256 that takes bytes in order; Node's own fits. */
+/** An incremental SHA-256; that of node:crypto fits. */
 export interface RunningDigest {
   update(bytes: Uint8Array): unknown;
   digest(encoding: 'hex'): string;
@@ -11,7 +11,7 @@ export interface RunningDigest {
 
 export type NewSha256 = () => RunningDigest;
 
-/** A part of a source: it can be read as often as it has to be sent. */
+/** A part of a source, which can be read repeatedly. */
 export interface SourcePart {
   /** From 1. */
   number: number;
@@ -19,7 +19,7 @@ export interface SourcePart {
   pieces(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** The part of bytes with a number, streamed each time it is read. */
+/** A part of Bytes, streamed each time it is read. */
 export function partOfBytes(
   bytes: Bytes,
   number: number,
@@ -35,7 +35,7 @@ export function partOfBytes(
   };
 }
 
-/** Pieces of any size that come once, as parts that are held one at a time; none where none come. */
+/** Pieces that can be read once, as parts of which one at a time is in memory. */
 export async function* partsOfPieces(
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   partSize: number,
@@ -60,7 +60,7 @@ export async function* partsOfPieces(
   if (size > 0) yield part();
 }
 
-/** The SHA-256 of a part, hexadecimal. */
+/** The hexadecimal SHA-256 of a part. */
 export async function sha256OfPart(part: SourcePart, newSha256: NewSha256): Promise<string> {
   const digest = newSha256();
   for await (const piece of part.pieces()) digest.update(piece);

@@ -7,9 +7,9 @@ import { isJsonObject } from '../../core/json/json-text.ts';
 import type { CompareChoice } from './compare-page.ts';
 import type { ComparedVersion } from './compare-view.ts';
 
-/** Bytes; a record is far smaller. */
+/** The largest record, in bytes. */
 const MAX_RECORD = 16_000_000;
-/** Bytes of a list, packed and not: more than a browser compares. */
+/** The largest list, in bytes, compressed and not. */
 const MAX_LIST = 1_000_000_000;
 
 /** The bytes of a list; one in the store is compressed, unless its host has unpacked it. */

@@ -14,7 +14,7 @@ const changed = (cause?: unknown): Error =>
   new Error('The list has changed since this page was loaded.', { cause });
 
 /**
- * Reads a line of a list by its place in bytes; of a host that knows no ranges, out of the whole list.
+ * Reads a line of a list by its byte range; from a host without range support, out of the whole list.
  * Throws where the line is not that of the asset of this path: the list has changed since.
  */
 export async function assetRecord(

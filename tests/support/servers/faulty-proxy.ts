@@ -1,5 +1,5 @@
-// A proxy on loopback in front of a store, which breaks what a test says. It passes the name of the host
-// on as it came, so that signatures for the proxy are right behind it.
+// A loopback proxy in front of a store, with the faults a test specifies. It keeps the Host header, so that
+// signatures stay valid.
 
 import { createServer, request as send, type IncomingMessage } from 'node:http';
 import { listenForTest } from '../forge/git-server.ts';
@@ -15,9 +15,9 @@ export interface FaultyProxy {
   endpoint: string;
   /** Method and path with its query, of each request. */
   requests: string[];
-  /** Asked before each request is passed on. */
+  /** Called before each request is forwarded. */
   fault: (request: string) => ProxyFault | undefined;
-  /** Called when the store has answered, whoever hears of it. */
+  /** Called when the store has responded, even if the response is dropped. */
   answered: (request: string) => void;
 }
 
@@ -56,7 +56,7 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
       answer.pipe(response);
     });
     passed.on('error', () => response.destroy());
-    // Who gives up must be seen to give up.
+    // The store must notice an aborted request.
     response.on('close', () => {
       if (!response.writableFinished && fault !== 'lost-answer') passed.destroy();
     });

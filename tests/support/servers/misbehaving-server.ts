@@ -1,5 +1,5 @@
-// A server of one content on loopback that answers ranges and conditions as it should, and breaks
-// each answer in the way a test says.
+// A loopback server of one file that handles ranges and conditions correctly, and misbehaves per request as
+// a test specifies.
 
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 
-/** What is wrong with an answer. Numbers are bytes of its body. */
+/** What is wrong with a response. Numbers are bytes of its body. */
 export type Misbehaviour =
   | 'reset' // the connection ends without an answer
   | 'silence' // nothing ever comes
@@ -41,7 +41,7 @@ export interface MisbehavingServer {
   /** Address of the content. */
   url: string;
   requests: SeenRequest[];
-  /** Says what is wrong with a request, the `count`th of all, from 1. */
+  /** Returns what is wrong with the response to a request, the `count`th of all, from 1. */
   script: (request: SeenRequest, count: number) => Misbehaviour | undefined;
   /** What it serves from now on. */
   content: Uint8Array;
@@ -125,7 +125,7 @@ function misbehave(
   return true;
 }
 
-/** Serves content until the test has finished, to other origins too. */
+/** Serves content until the test has finished. */
 export async function misbehavingServer(
   content: Uint8Array,
   script: MisbehavingServer['script'] = () => undefined,

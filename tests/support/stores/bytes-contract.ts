@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bytes } from '../../../src/adapters/bytes/bytes.ts';
 import { piecesOf } from '../../../src/adapters/bytes/bytes-stream.ts';
 
-/** `size` bytes that repeat nowhere soon, the same each time. */
+/** `size` pseudo-random bytes, the same each time. */
 export function patternBytes(size: number, seed = 1): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   let state = seed >>> 0;
@@ -15,14 +15,14 @@ export function patternBytes(size: number, seed = 1): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** All that a stream gives. */
+/** All bytes of a stream. */
 export async function drained(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of piecesOf(stream)) pieces.push(new Uint8Array(piece));
   return Buffer.concat(pieces);
 }
 
-/** What a promise rejects with. @throws Error where it does not */
+/** The reason a promise rejects with. @throws Error if it does not */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => {
@@ -32,14 +32,14 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Whether two arrays hold the same; a failed `toEqual` of megabytes takes minutes to print. */
+/** Whether two arrays are equal; a failed `toEqual` of megabytes takes minutes to print. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
 
 const SIZE = 3_000_001;
 
-/** Declares the suite; `open` makes Bytes of a content anew, within a test. */
+/** Declares the suite; `open` is called within a test and returns Bytes with the given content. */
 export function bytesContract(
   name: string,
   open: (content: Uint8Array<ArrayBuffer>) => Promise<Bytes>,

@@ -6,7 +6,7 @@ import type { ListedObject, ObjectStore } from '../../../src/adapters/object-sto
 import { readStoredObject } from '../../../src/adapters/object-store/read-object.ts';
 import { bytesContract, drained, failureOf, patternBytes, sameBytes } from './bytes-contract.ts';
 
-/** A store, and one that writes what it shows where it is read only. */
+/** A store, and a second one that writes its objects if it is read only. */
 export interface StoreUnderTest {
   store: ObjectStore;
   writer?: ObjectStore;
@@ -24,7 +24,7 @@ export async function listed(store: ObjectStore, prefix?: string): Promise<Liste
 const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
 const KEYS = ["a b/ä+%25'()!~$&@=:,;.json", 'a/b', 'a/c/d', 'a0', 'b'];
 
-/** Declares the suite; `make` gives an empty store within a test. */
+/** Declares the suite; `make` is called within a test and returns an empty store. */
 export function objectStoreContract(name: string, make: () => Promise<StoreUnderTest>): void {
   const keysOf = async (store: ObjectStore, prefix?: string): Promise<string[]> =>
     (await listed(store, prefix)).map(({ key }) => key);

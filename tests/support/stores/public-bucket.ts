@@ -1,4 +1,4 @@
-// A folder served on loopback as a public bucket is: objects by key with ranges, and its listing.
+// A folder served on loopback like a public bucket: objects by key with ranges, and its listing.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { folderStore } from '../../../src/adapters/object-store/folder-store.ts';

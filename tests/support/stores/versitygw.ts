@@ -1,4 +1,4 @@
-// versitygw, an S3 server over a folder that checks signatures, checksums, expiry and conditions.
+// versitygw, an S3 server for a folder that checks signatures, checksums, expiry and conditions.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';

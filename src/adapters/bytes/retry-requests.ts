@@ -1,25 +1,25 @@
-// Asks again where no answer came: the one place that waits between attempts.
+// Retries requests without a response: the only place that waits between attempts.
 
 import { waitAfter } from '../../core/transfer/retry.ts';
 
-/** No answer, or one that may be another if asked again. */
-export class NoAnswer extends Error {
-  /** Milliseconds after which the server wants to be asked again. */
+/** A request that got no response, or one that a retry may replace by a better one. */
+export class NoResponse extends Error {
+  /** The wait that the server requests, in milliseconds. */
   readonly wait: number | undefined;
 
   constructor(message: string, options: { wait?: number | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
-    this.name = 'NoAnswer';
+    this.name = 'NoResponse';
     this.wait = options.wait;
   }
 }
 
-export interface Patience {
-  /** Attempts in all, without a byte that is new; 5 unless it says otherwise. */
+export interface RetrySettings {
+  /** Attempts without any new byte, 5 by default. */
   attempts?: number;
-  /** Waits that many milliseconds, or until the signal is aborted; tests do not. */
+  /** Waits that many milliseconds, or until the signal is aborted; replaced in tests. */
   wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** Milliseconds of silence after which a request is given up; a minute unless it says otherwise. */
+  /** Milliseconds without a byte after which a request is aborted, 60,000 by default. */
   silence?: number;
 }
 
@@ -51,20 +51,20 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * Does the work until it does not fail with `NoAnswer`, with a pause in between.
+ * Repeats the work, with a pause in between, as long as it fails with `NoResponse`.
  *
- * @throws what the work throws else, the signal's reason, and after the last attempt its NoAnswer.
+ * @throws any other error of the work, the signal's reason, and after the last attempt its NoResponse.
  */
-export async function askPatiently<Value>(
+export async function retryRequests<Value>(
   work: (attempt: number) => Promise<Value>,
-  { attempts = DEFAULT_ATTEMPTS, wait = pause }: Patience = {},
+  { attempts = DEFAULT_ATTEMPTS, wait = pause }: RetrySettings = {},
   signal?: AbortSignal,
 ): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt);
     } catch (error) {
-      if (!(error instanceof NoAnswer) || attempt >= attempts) throw error;
+      if (!(error instanceof NoResponse) || attempt >= attempts) throw error;
       signal?.throwIfAborted();
       await wait(waitAfter(attempt, error.wait, Math.random()), signal);
       signal?.throwIfAborted();

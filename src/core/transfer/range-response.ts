@@ -1,38 +1,38 @@
-// What the head of an HTTP answer says about a range that was asked for (RFC 9110, sections 13
-// and 14), judged before a byte of its body is believed.
+// What the head of an HTTP response says about a requested range (RFC 9110, sections 13
+// and 14), checked before any byte of its body is used.
 
 import { isBusyStatus, retryAfter } from './retry.ts';
 
-/** The head of an answer. */
-export interface AnswerHead {
+/** The head of a response. */
+export interface ResponseHead {
   status: number;
   /** The value of a header; null without it. */
   header(name: string): string | null;
-  /** A browser shows a page only some headers of an answer from another host. */
+  /** Whether a browser hides most headers, as it does for responses from another origin. */
   hidesHeaders?: boolean;
 }
 
-/** A range of bytes, and what is known of the whole before asking. */
+/** A requested range, and what is already known of the whole. */
 export interface WantedRange {
   from: number;
-  /** At least 1. Where the size is not known, the answer may be shorter. */
+  /** At least 1. If the size is unknown, the response may be shorter. */
   length: number;
-  /** Bytes of the whole. */
+  /** Of the whole, in bytes. */
   size?: number;
-  /** The ETag header that the whole must still have, as it was first seen. */
+  /** The ETag header that the whole must still have. */
   etag?: string;
 }
 
-/** What an answer is. */
+/** The meaning of a response. */
 export type RangeVerdict =
-  /** Bytes from `from` on, `length` of them, of a whole of `size` bytes. */
+  /** `length` bytes starting at `from`, of `size` in total. */
   | { kind: 'range'; length: number; size: number; etag: string | undefined }
-  /** All bytes from the first on: the server ignored the range, or refused it for another ETag. */
+  /** All bytes from the first on: the server ignores ranges, or has another ETag. */
   | { kind: 'whole'; size: number; etag: string | undefined }
-  /** It has no such range and does not say what it has: perhaps it is empty. */
+  /** There is no such range, for an unknown size: possibly it is empty. */
   | { kind: 'no-range' }
   | { kind: 'absent' }
-  /** Other bytes are there than those that were opened. */
+  /** The bytes are no longer those that were opened. */
   | { kind: 'changed'; why: string }
   | { kind: 'busy'; why: string; wait: number | undefined }
   | { kind: 'wrong'; why: string };
@@ -55,13 +55,13 @@ function wholeNumber(value: string | null): number | undefined {
   return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
-/** Compares ETag headers; an absent one says nothing. */
+/** Compares ETag headers; an absent one matches any. */
 function isOtherEtag(found: string | null, meant: string | undefined): boolean {
   return found !== null && meant !== undefined && found !== meant;
 }
 
 function judgePartial(
-  head: AnswerHead,
+  head: ResponseHead,
   wanted: WantedRange,
   etag: string | undefined,
 ): RangeVerdict {
@@ -89,7 +89,7 @@ function judgePartial(
 }
 
 function judgeWhole(
-  head: AnswerHead,
+  head: ResponseHead,
   { size }: WantedRange,
   etag: string | undefined,
 ): RangeVerdict {
@@ -101,8 +101,12 @@ function judgeWhole(
   return { kind: 'whole', size: whole, etag };
 }
 
-/** Judges the answer to a GET that asked for one range. `now` is a time in milliseconds. */
-export function judgeRangeAnswer(head: AnswerHead, wanted: WantedRange, now: number): RangeVerdict {
+/** Checks the response to a GET request for one range. `now` is a time in milliseconds. */
+export function judgeRangeResponse(
+  head: ResponseHead,
+  wanted: WantedRange,
+  now: number,
+): RangeVerdict {
   const { status } = head;
   if (status === 404 || status === 410) return { kind: 'absent' };
   if (status === 412) return { kind: 'changed', why: 'its ETag is another' };
@@ -110,7 +114,7 @@ export function judgeRangeAnswer(head: AnswerHead, wanted: WantedRange, now: num
     const wait = retryAfter(head.header('retry-after'), now);
     return { kind: 'busy', why: `it answers ${status}`, wait };
   }
-  // An empty file has no first byte, so that there is no range to answer with.
+  // An empty file has no first byte, so that there is no range to response with.
   if (status === 416 && /^bytes \*\/0$/.test(head.header('content-range') ?? '')) {
     if (wanted.size === undefined && wanted.from === 0)
       return { kind: 'whole', size: 0, etag: head.header('etag') ?? undefined };
