@@ -41,6 +41,17 @@ test('user-facing code needs no development dependency: workflows install withou
   expect(problems).toEqual([]);
 });
 
+test('no folder of src has more than 25 files at its root, tests not counted', () => {
+  const counts = new Map<string, number>();
+  for (const { path: file } of sourceFiles()) {
+    if (file.endsWith('.test.ts')) continue;
+    const folder = path.posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect(counts.size).toBeGreaterThan(20);
+  expect([...counts].filter(([, count]) => count > 25)).toEqual([]);
+});
+
 test('no file or folder has a name that says nothing', () => {
   const empty = sourceFiles().filter(({ path: file }) =>
     /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\.[^/]*)?(?:\/|$)/.test(file),
