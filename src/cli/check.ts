@@ -26,7 +26,7 @@ const HELP = `
 DIR is the content folder, which holds archive.json: by default the one that ARCHIVE_CONTENT
 names, else ./content. With --base, published versions are compared with that commit, and any
 change to one is refused. Problems are errors, warnings or hints; only errors lead to exit code 1.
-Inside versions imported from elsewhere, which can never be mended here, problems are warnings.
+Inside versions imported from elsewhere, which can never be fixed here, problems are warnings.
 
 Examples:
   npx dandiset check

@@ -19,7 +19,7 @@ import {
 const HELP = `
 Drafts are brought to release ${CURRENT_RELEASE} of DANDI's schema, record and files each; published versions stay as
 they are. What the archive computes is left out of a migrated draft. A draft that would have errors
-afterwards is left as it is, and they are listed: only a person can mend those. Migrating twice is
+afterwards is left as it is, and they are listed: only a person can fix those. Migrating twice is
 migrating once.
 
 Examples:

@@ -75,7 +75,7 @@ function reportLines(report: PublishReport, content: string): string[] {
   const files = `${countOf(preview.files, 'file')}, ${formatBytes(preview.bytes)}`;
   const isRefused = exitCodeFor(problems) !== 0;
   const end = isRefused
-    ? 'Publication is not asked for: mend the errors first.'
+    ? 'Publication is not asked for: fix the errors first.'
     : written
       ? `Wrote ${path}. Submit it: npx dandiset submit ${join(content, dirname(path))}`
       : `Would write ${path}.`;

@@ -216,7 +216,7 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
   const submission = await gather(source, options);
   const { plan, print } = submission;
   process.exitCode = exitCodeFor(plan.problems);
-  if (process.exitCode !== 0) print(['', 'Nothing was submitted: mend the errors first.']);
+  if (process.exitCode !== 0) print(['', 'Nothing was submitted: fix the errors first.']);
   else if (options.dryRun === true) await dryRun(submission);
   else if (options.bundle !== undefined) writeBundle(submission, options.bundle);
   else await send(submission, lstatSync(source).isFile());

@@ -34,7 +34,7 @@ test('a folder is submitted, checked, reported, fixed, merged, and gets its numb
   expect(first.checked.code).toBe(1);
   expect(first.reported).toMatchObject({ code: 0, stdout: 'Reported in #1.\n' });
   expect(first.pull?.comments).toMatchObject([{ user: 'github-actions[bot]' }]);
-  expect(first.pull?.comments[0]?.body).toContain(`${REPORT_MARK}\n## Not yet: 1 error to mend`);
+  expect(first.pull?.comments[0]?.body).toContain(`${REPORT_MARK}\n## Not yet: 1 error to fix`);
   expect(first.pull?.labels).toEqual(['new dandiset']);
 
   // Somebody else writes the marker too: only the program's own comment is replaced.
@@ -56,7 +56,7 @@ test('a folder is submitted, checked, reported, fixed, merged, and gets its numb
   const tree = fork?.git.writeTree(fork.git.treeOf(head), [entry]) ?? '';
   fork?.git.setRef(
     'refs/heads/patch-1',
-    fork.git.writeCommit(tree, [head], 'Mended', 'ada', new Date()),
+    fork.git.writeCommit(tree, [head], 'Fixed', 'ada', new Date()),
   );
   const second = await checkAndReport(forge, runs, 1);
   expect(second.checked).toMatchObject({ code: 0, stderr: '' });

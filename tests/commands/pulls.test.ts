@@ -59,7 +59,7 @@ test('one line for each open pull request: kind, errors, next, conflicts', async
   expect(byNumber[3]).toMatchObject({
     kind: 'submission',
     about: 'submissions/mine',
-    next: 'the author mends the errors',
+    next: 'the author fixes the errors',
     conflicts: [4],
   });
   expect(byNumber[3]?.errors).toBeGreaterThan(0);

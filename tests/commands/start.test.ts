@@ -179,9 +179,9 @@ describe('npm start', { timeout: 30_000 }, () => {
     const failed = await start();
     expect(failed.url).toBeUndefined();
     expect(await failed.stop('SIGTERM')).toBe(3);
-    write('content/record.json', 'mended');
+    write('content/record.json', 'fixed');
     const fixed = await start();
-    expect(await page(fixed)).toBe('<h1>mended</h1>');
+    expect(await page(fixed)).toBe('<h1>fixed</h1>');
     await fixed.stop('SIGTERM');
   });
 });

@@ -89,7 +89,7 @@ export function refusal(
   if (code === 'NoSuchBucket')
     return failed(
       `There is no bucket "${bucket}" (${address}).`,
-      'Make it first, or mend its name or the endpoint.',
+      'Make it first, or fix its name or the endpoint.',
     );
   const isMoved = status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed';
   const region = isMoved || status === 400 ? otherRegion(refused) : undefined;

@@ -9,7 +9,7 @@ const problem = (path: string, line?: number, message = 'Is wrong.'): Problem =>
   severity: 'error',
   path,
   message,
-  hint: 'Mend it.',
+  hint: 'Fix it.',
   ...(line === undefined ? {} : { line }),
 });
 
@@ -18,12 +18,12 @@ describe('problemLines', () => {
     const lines = problemLines([problem('b'), problem('a', 2), problem('a', 1)], false);
     expect(lines).toEqual([
       'a:1  error  some-rule  Is wrong.',
-      '    Mend it.',
+      '    Fix it.',
       'a:2  error  some-rule  Is wrong.',
-      '    Mend it.',
+      '    Fix it.',
       '',
       'b  error  some-rule  Is wrong.',
-      '    Mend it.',
+      '    Fix it.',
       '',
       '3 errors, 0 warnings',
     ]);

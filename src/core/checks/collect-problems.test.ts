@@ -9,7 +9,7 @@ const RULE: RuleWords = {
   severity: 'error',
   title: 'A rule',
   explanation: 'Something must hold.',
-  hint: 'Mend it.',
+  hint: 'Fix it.',
 };
 
 function collected(findings: Iterable<Finding>) {

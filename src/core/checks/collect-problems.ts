@@ -47,7 +47,7 @@ function shortened(pointer: string): string {
 
 // Nobody can fix anything in such a version here, whatever the rule's own hint says.
 const FROZEN_ELSEWHERE =
-  'This version is frozen as it came from its source; only a newer version there can mend it.';
+  'This version is frozen as it came from its source; only a newer version there can fix it.';
 
 function toProblem(rule: RuleWords, finding: Finding, origin: Origin): Problem {
   const lenient = origin.imported === true && rule.alwaysStrict !== true;

@@ -55,7 +55,7 @@ export const FILE_NOT_JSON: Rule<RecordFile> = {
   severity: 'error',
   title: 'JSON that can be read',
   explanation: `Each .json file holds one JSON value, of at most ${formatCount(MOST_VALUES)} values in all.`,
-  hint: 'Mend the file at the line and column named; a comma too many or too few is the usual cause.',
+  hint: 'Fix the file at the line and column named; a comma too many or too few is the usual cause.',
   *check({ text, json }) {
     if (json === undefined || json.ok || text?.startsWith('\ufeff')) return;
     const { message, line, column } = json.problem;

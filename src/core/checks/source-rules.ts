@@ -58,23 +58,23 @@ const WORDS = {
   'source-broken-json': {
     title: 'JSON of a source',
     explanation: 'Records and assets are JSON objects without repeated keys.',
-    hint: `${LEFT_OUT} Mend the place at the source, then import again.`,
+    hint: `${LEFT_OUT} Fix the place at the source, then import again.`,
   },
   'source-broken-yaml': {
     title: 'YAML of a source',
     explanation: 'YAML records can be written as JSON: keys are texts, aliases stay within bounds.',
-    hint: `${LEFT_OUT} Mend the place at the source, then import again.`,
+    hint: `${LEFT_OUT} Fix the place at the source, then import again.`,
   },
   'source-asset-shape': {
     title: 'Assets of a source',
     explanation:
       'An asset has a text "path", a whole number "size" and an object "metadata"; a Zarr may leave its size out.',
-    hint: `${LEFT_OUT} Its list would be incomplete: mend the asset at the source, then import again.`,
+    hint: `${LEFT_OUT} Its list would be incomplete: fix the asset at the source, then import again.`,
   },
   'source-unsafe-path': {
     title: 'Paths of a source',
     explanation: 'The path of an asset stays inside the Dandiset and holds no control character.',
-    hint: `${LEFT_OUT} Its list would be incomplete: mend the path at the source, then import again.`,
+    hint: `${LEFT_OUT} Its list would be incomplete: fix the path at the source, then import again.`,
   },
   'source-duplicate-path': {
     title: 'Paths there twice',

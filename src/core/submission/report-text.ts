@@ -75,7 +75,7 @@ function asBlock(text: string, kind: string, limit: number): string[] {
 
 function heading({ counts, changesPublished }: PullRequestReport): string {
   const start = changesPublished ? '## Changes a published version. ' : '## ';
-  if (counts.error > 0) return `${start}Not yet: ${countOf(counts.error, 'error')} to mend`;
+  if (counts.error > 0) return `${start}Not yet: ${countOf(counts.error, 'error')} to fix`;
   if (counts.warning > 0)
     return `${start}Can be merged; ${countOf(counts.warning, 'warning')} to look at`;
   return `${start}Can be merged`;
@@ -195,7 +195,7 @@ function releaseLines(release: ReportedRelease): string[] {
 export function nextStep(report: PullRequestReport, { waitingHours }: ReportSetting): string {
   const { counts, kind, ownedByAuthor } = report;
   if (counts.error > 0) {
-    return 'The author mends the errors and pushes again to the same branch; the check then runs anew.';
+    return 'The author fixes the errors and pushes again to the same branch; the check then runs anew.';
   }
   if (kind === 'other') return 'A maintainer reads it as code.';
   const then =

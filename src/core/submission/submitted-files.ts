@@ -36,7 +36,7 @@ function problem(file: string, line: number, message: string): ArchiveError {
     'content-unreadable',
     `${file} cannot be read: line ${line}, ${message}`,
     {
-      hint: 'Mend the JSON there; a comma too many or too few is the usual cause.',
+      hint: 'Fix the JSON there; a comma too many or too few is the usual cause.',
     },
   );
 }

@@ -48,7 +48,7 @@ export class JsonView {
       ? ''
       : read.ok
         ? 'A record is a JSON object.'
-        : `Line ${read.problem.line}, column ${read.problem.column}: ${read.problem.message}. The record stays as it was until this is mended.`;
+        : `Line ${read.problem.line}, column ${read.problem.column}: ${read.problem.message}. The record stays as it was until this is fixed.`;
     if (isRecord) this.#state.change(read.tree, 'json');
   }
 

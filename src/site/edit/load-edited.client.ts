@@ -77,10 +77,10 @@ export async function loadRecord(folder: string, text: string): Promise<LoadedRe
   const about = (await response.json()) as EditedDandiset;
   const record = await loadText(about.record);
   if (record === undefined)
-    return 'Its record is not UTF-8 text. It has to be mended in the repository.';
+    return 'Its record is not UTF-8 text. It has to be fixed in the repository.';
   const read = readTree(record.replace(/^\ufeff/, ''));
   if (!read.ok) {
-    return `Its record cannot be read as JSON: line ${read.problem.line}, ${read.problem.message}. It has to be mended in the repository.`;
+    return `Its record cannot be read as JSON: line ${read.problem.line}, ${read.problem.message}. It has to be fixed in the repository.`;
   }
   // Fields that the archive writes are in no submitted record, even if they were in the draft.
   return { number, about, baseText: about.hasDraft ? record : '', base: draftAfter(read.tree) };

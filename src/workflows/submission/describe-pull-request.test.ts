@@ -108,7 +108,7 @@ test('the headline says that a published version is changed', async () => {
   const file = `${SECOND}/dandiset.json`;
   const { report, text } = await submitted({ [file]: archive.text(file) });
   expect(report.changesPublished).toBe(true);
-  expect(text).toMatch(/^## Changes a published version\. Not yet: \d+ errors? to mend$/m);
+  expect(text).toMatch(/^## Changes a published version\. Not yet: \d+ errors? to fix$/m);
 });
 
 test('a request for publication shows the version that merging would freeze', async () => {

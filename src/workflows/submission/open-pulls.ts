@@ -109,7 +109,7 @@ async function nextOf(
   try {
     const facts = await judge(pull);
     const { errors } = facts;
-    if (errors > 0) return { errors, next: 'the author mends the errors' };
+    if (errors > 0) return { errors, next: 'the author fixes the errors' };
     const remarks = await forge.remarks(pull.number);
     const checks = await forge.checksOf(pull.head);
     const { action, reason } = decideMerge({ pull, remarks, checks, facts }, when);

@@ -29,7 +29,7 @@ export const ASSET_UNREADABLE: AssetRule = {
   title: 'Lines that are assets',
   explanation:
     'Each line of assets.jsonl is a JSON object with "path", "size" and "metadata", no key twice, and at most 10,000 values in all; that of a Zarr without a size is read too.',
-  hint: 'Mend or remove the line.',
+  hint: 'Fix or remove the line.',
   begin: () =>
     function* ({ line, problem }) {
       if (problem !== undefined) yield { line, message: `The line ${problem}.`, like: problem };

@@ -223,7 +223,7 @@ export class SubmitForm {
     const warning =
       errors === 0
         ? 'No errors were found.'
-        : `The check finds ${countOf(errors, 'error')}: what is submitted now is not accepted before that is mended.`;
+        : `The check finds ${countOf(errors, 'error')}: what is submitted now is not accepted before that is fixed.`;
     this.#state.className = said === '' && errors === 0 ? 'notice' : 'notice warning';
     this.#state.textContent = said === '' ? warning : said;
     this.#routes.hidden = said !== '';
