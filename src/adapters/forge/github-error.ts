@@ -4,8 +4,9 @@ import { ArchiveError, redactSecrets } from '../../core/error.ts';
 
 /** The status of a response that was a refusal; undefined for other failures. */
 export function statusOf(error: unknown): number | undefined {
-  const status = (error as { status?: unknown }).status;
-  return typeof status === 'number' ? status : undefined;
+  const { status, response } = error as { status?: unknown; response?: unknown };
+  // Octokit gives a request that got no response the status 500.
+  return typeof status === 'number' && response !== undefined ? status : undefined;
 }
 
 function wordsOf(error: unknown): string {

@@ -200,3 +200,12 @@ test('what is not as described is a fault, in requests and in responses', async 
   expect((await fetch(`${forge.web}/api/v3/repos/lab/archive/merge`)).status).toBe(404);
   expect(forge.faults).toEqual([]);
 });
+
+test('a forge that cannot be reached is said to be so, and not to have refused', async () => {
+  const address = parseRepository('http://127.0.0.1:9/lab/archive');
+  await expect(gitHubForge({ address, token: '', pause: 1 }).mainBranch()).rejects.toMatchObject({
+    code: 'forge-failed',
+    message: expect.not.stringContaining('(500)') as string,
+    hint: expect.stringContaining('could not be reached') as string,
+  });
+});
