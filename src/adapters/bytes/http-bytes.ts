@@ -9,10 +9,11 @@ import {
   type WantedRange,
 } from '../../core/transfer/range-response.ts';
 import {
-  retryRequests,
   DEFAULT_SILENCE,
+  failureToSend,
   NoResponse,
   reasonOf,
+  retryRequests,
   type RetrySettings,
 } from './retry-requests.ts';
 import { clippedLength, type Bytes } from './bytes.ts';
@@ -105,9 +106,7 @@ async function sendFor(
   try {
     return await source.get(headers, signal);
   } catch (cause) {
-    signal?.throwIfAborted();
-    if (cause instanceof ArchiveError) throw cause;
-    throw new NoResponse(reasonOf(cause), { cause });
+    throw failureToSend(cause, signal);
   }
 }
 

@@ -1,12 +1,12 @@
 // The whole of a small file at an address, without ranges.
 
-import { ArchiveError, redactSecrets } from '../../core/error.ts';
+import { redactSecrets } from '../../core/error.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
-  retryRequests,
   DEFAULT_SILENCE,
+  failureToSend,
   NoResponse,
-  reasonOf,
+  retryRequests,
   type RetrySettings,
 } from './retry-requests.ts';
 import { endSilence } from './end-silence.ts';
@@ -73,9 +73,7 @@ export async function readWhole(
         try {
           return await askOnce(watched, address, limit, signal);
         } catch (cause) {
-          signal?.throwIfAborted();
-          if (cause instanceof NoResponse || cause instanceof ArchiveError) throw cause;
-          throw new NoResponse(reasonOf(cause), { cause });
+          throw failureToSend(cause, signal);
         }
       },
       settings,

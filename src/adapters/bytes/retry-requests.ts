@@ -1,5 +1,6 @@
 // Retries requests without a response: the only place that waits between attempts.
 
+import { ArchiveError } from '../../core/error.ts';
 import { waitAfter } from '../../core/transfer/retry.ts';
 
 /** A request that got no response, or one that a retry may replace by a better one. */
@@ -48,6 +49,17 @@ export function reasonOf(error: unknown): string {
   while (found instanceof Error && found.cause !== undefined) found = found.cause;
   if (!(found instanceof Error)) return String(found);
   return found.message !== '' ? found.message : 'code' in found ? String(found.code) : found.name;
+}
+
+/**
+ * What to throw where sending failed: an error that is final as it is, anything else as a missing response.
+ *
+ * @throws the reason of a signal that was aborted
+ */
+export function failureToSend(cause: unknown, signal?: AbortSignal): Error {
+  signal?.throwIfAborted();
+  if (cause instanceof ArchiveError || cause instanceof NoResponse) return cause;
+  return new NoResponse(reasonOf(cause), { cause });
 }
 
 /**

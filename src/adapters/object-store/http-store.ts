@@ -4,10 +4,10 @@ import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { etagOfHeader } from '../../core/transfer/etag-header.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
-  retryRequests,
   DEFAULT_SILENCE,
+  failureToSend,
   NoResponse,
-  reasonOf,
+  retryRequests,
   type RetrySettings,
 } from '../bytes/retry-requests.ts';
 import type { Bytes } from '../bytes/bytes.ts';
@@ -24,7 +24,7 @@ const MAX_LISTING = 8_000_000;
 
 /** Fewer than for writing to a bucket: someone waits for a page or a list. */
 const ATTEMPTS = 3;
-/** Buckets that do not list their keys response 403 for one that is not there. */
+/** Buckets that do not list their keys answer 403 for one that is not there. */
 const ABSENT = new Set([403, 404, 410]);
 
 /** What the headers of a response to HEAD say; undefined without a length. */
@@ -70,9 +70,7 @@ export function httpStore(url: string, readOnly: string, given: RetrySettings = 
     try {
       response = await send({ method: 'HEAD', url: address, signal, followRedirects: true });
     } catch (cause) {
-      signal?.throwIfAborted();
-      if (cause instanceof ArchiveError) throw cause;
-      throw new NoResponse(reasonOf(cause), { cause });
+      throw failureToSend(cause, signal);
     }
     response.discard();
     const { status } = response;

@@ -7,6 +7,7 @@ import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import {
   retryRequests,
   DEFAULT_SILENCE,
+  failureToSend,
   NoResponse,
   reasonOf,
   type RetrySettings,
@@ -121,8 +122,7 @@ export function s3Client(
     try {
       return await endSilence(send, silence)({ method, ...signed, ...(body && { body }), signal });
     } catch (cause) {
-      signal?.throwIfAborted();
-      throw cause instanceof ArchiveError ? cause : new NoResponse(reasonOf(cause), { cause });
+      throw failureToSend(cause, signal);
     }
   }
 
