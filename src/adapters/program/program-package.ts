@@ -10,11 +10,12 @@ import { ArchiveError } from '../../core/error.ts';
 import {
   isJsonObject,
   member,
-  parseJson,
   textMember,
   type JsonObject,
   type JsonValue,
 } from '../../core/json/json-text.ts';
+import { readObject } from '../content-files/content-tree.ts';
+import { folderTree } from '../content-files/folder-tree.ts';
 import { runProcess } from '../process/run-process.ts';
 
 /** The program at one version, as archives depend on it. */
@@ -39,9 +40,9 @@ const WORKFLOWS = '.github/workflows';
 const FIVE_MINUTES = 300_000;
 const MOST_OUTPUT = 4_000_000;
 
-async function readObject(folder: string, name: string): Promise<JsonObject> {
-  const parsed = parseJson(await readFile(path.join(folder, name), 'utf8'));
-  if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
+async function readRequired(folder: string, name: string): Promise<JsonObject> {
+  const value = await readObject(folderTree(folder), name);
+  if (value !== undefined) return value;
   throw new ArchiveError('content-unreadable', `${name} of the program cannot be read.`);
 }
 
@@ -82,9 +83,9 @@ export async function packProgram(folder: string): Promise<ProgramPackage> {
       hint: 'Clone the repository of the program, run `npm ci` there, and this command in the clone.',
     });
   }
-  const manifest = await readObject(folder, 'package.json');
+  const manifest = await readRequired(folder, 'package.json');
   const locked: JsonValue | undefined = member(
-    await readObject(folder, 'package-lock.json'),
+    await readRequired(folder, 'package-lock.json'),
     'packages',
   );
   const into = await mkdtemp(path.join(os.tmpdir(), 'dandiset-pack-'));

@@ -2,8 +2,7 @@
 
 import { canAsk, Questions, type Question } from '../../adapters/terminal/questions.ts';
 import { ArchiveError } from '../../core/error.ts';
-import { PREFIX_PATTERN } from '../../core/identifiers/dandiset-id.ts';
-import { type Archive, type Store } from '../../core/records/archive.ts';
+import { HOSTS, type Archive, type Store } from '../../core/records/archive.ts';
 import { toArchive } from '../../core/records/to-archive.ts';
 import { parseS3Address } from '../../core/records/s3-place.ts';
 
@@ -22,9 +21,7 @@ export interface GivenSettings {
 export const HOST_NAMES: ReadonlyMap<string, string> = new Map([
   ['pages', 'github-pages'],
   ['s3', 's3-website'],
-  ...['local', 'github-pages', 's3-website', 'netlify', 'cloudflare', 'nginx'].map(
-    (host): [string, string] => [host, host],
-  ),
+  ...HOSTS.map((host): [string, string] => [host, host]),
 ]);
 
 const FOLDER_STORE: Store = { kind: 'folder', path: 'storage', url: '/storage/' };
@@ -56,18 +53,19 @@ function siteFor(repository: string, host: string): string | undefined {
   return `https://${owner.toLowerCase()}.github.io/${name}/`;
 }
 
-const isAddress = (text: string): boolean => /^https?:\/\/[^\s"'<>]+$/.test(text);
+/** Why a setting cannot be used, by the rules of archive.json: the next step that they name. */
+function problemOf(setting: string, value: string): string | undefined {
+  const { problems } = toArchive({ [setting]: value });
+  return problems.find(({ pointer }) => pointer === `/${setting}`)?.hint;
+}
 
 const PROBLEMS = {
-  name: (text: string) => (text === '' ? 'An archive needs a name.' : undefined),
-  prefix: (text: string) =>
-    PREFIX_PATTERN.test(text) ? undefined : 'Use capitals and hyphens: LAB-DANDI.',
-  repository: (text: string) =>
-    isAddress(text) ? undefined : 'Write it as https://github.com/lab/archive',
+  name: (text: string) => problemOf('name', text),
+  prefix: (text: string) => problemOf('identifierPrefix', text),
+  repository: (text: string) => problemOf('repository', text),
   host: (text: string) =>
     HOST_NAMES.has(text) ? undefined : `One of ${[...HOST_NAMES.keys()].join(', ')}.`,
-  site: (text: string) =>
-    isAddress(text) && text.endsWith('/') ? undefined : 'Write it as https://archive.example.org/',
+  site: (text: string) => problemOf('site', text),
   store: (text: string) =>
     storeOf(text) === undefined ? 'Write folder, https://… or s3://bucket/prefix.' : undefined,
 } satisfies Record<string, (text: string) => string | undefined>;

@@ -1,18 +1,11 @@
 // Updates an archive to another release of the program: plan, then apply. Records are not part of it.
 
-import type { ContentTree } from '../../adapters/content-files/content-tree.ts';
-import { readText } from '../../adapters/content-files/content-tree.ts';
+import { readObject, type ContentTree } from '../../adapters/content-files/content-tree.ts';
 import type { ContentWriter } from '../../adapters/content-files/content-writer.ts';
 import type { ProgramPackage } from '../../adapters/program/program-package.ts';
 import { sha256Hex } from '../../core/digests/sha256.ts';
 import { ArchiveError } from '../../core/error.ts';
-import {
-  isJsonObject,
-  member,
-  parseJson,
-  textMember,
-  type JsonObject,
-} from '../../core/json/json-text.ts';
+import { isJsonObject, member, textMember, type JsonObject } from '../../core/json/json-text.ts';
 import { dependencyOn, ORIGIN_FILE, programFiles, VENDOR_FOLDER } from './new-archive.ts';
 
 /** What happens to one file. */
@@ -32,12 +25,6 @@ export interface ArchiveUpdate {
   files: FileUpdate[];
   /** Packages that the archive depends on besides the program: the lockfile does not have them yet. */
   others: string[];
-}
-
-async function readObject(tree: ContentTree, path: string): Promise<JsonObject | undefined> {
-  const text = await readText(tree, path);
-  const parsed = text === undefined ? undefined : parseJson(text);
-  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : undefined;
 }
 
 /** package.json of the archive, or a clear message that this is not an archive made by `init`. */
