@@ -150,7 +150,7 @@ test('it is built and served through a link, from a clone, and shows its own tex
   }
 });
 
-test(`it runs on Node ${OLDEST_NODE}, which is told what the newer one costs`, () => {
+test(`it runs on Node ${OLDEST_NODE}, and says what the newer one costs`, () => {
   const platform = `node-${process.platform}-${process.arch}`;
   const on = (...args: string[]): string =>
     run(

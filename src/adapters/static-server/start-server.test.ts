@@ -153,7 +153,7 @@ describe('files of the site', () => {
     expect((await ask('/long.txt')).headers['content-encoding']).toBeUndefined();
   });
 
-  test('a client that has the file is told that it is current', async () => {
+  test('a client that has the current file gets 304', async () => {
     for (const coding of ['identity', 'br']) {
       const headers = { 'accept-encoding': coding };
       const first = await ask('/long.txt', { headers });
