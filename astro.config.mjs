@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { archiveSite } from './src/site/astro-integration.ts';
-import { toBasePath } from './src/site/catalog/addresses.ts';
+import { siteBasePath } from './src/site/catalog/site-catalog.ts';
 import { precompiledValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
 const program = path.dirname(fileURLToPath(import.meta.url));
@@ -15,7 +15,7 @@ export default defineConfig({
   srcDir: path.join(program, 'src'),
   publicDir: path.join(program, 'public'),
   site: 'https://archive.invalid', // canonical addresses come from content/archive.json instead
-  base: toBasePath(process.env.BASE_PATH),
+  base: await siteBasePath(),
   outDir: process.env.OUT_DIR ?? 'dist',
   trailingSlash: 'always',
   build: { format: 'directory', concurrency: 16, inlineStylesheets: 'never' },

@@ -1,5 +1,5 @@
 // Builds the site of the archive in the working folder into dist/ (OUT_DIR) from content/ (ARCHIVE_CONTENT)
-// for the base path / (BASE_PATH). Records what it was built from, so that `npm start` can check whether it
+// for the path of the site's address on its host (BASE_PATH). Records what it was built from, so that `npm start` can check whether it
 // is still current.
 //   node scripts/build.mjs
 //   node scripts/build.mjs --zip site.zip    also writes the site as one file

@@ -62,7 +62,10 @@ export function buildCommand(): Command {
     .description('build the site of an archive')
     .option('--content <dir>', 'content folder (default: ARCHIVE_CONTENT or ./content)')
     .option('--out <dir>', 'folder for the site (default: OUT_DIR or ./dist)')
-    .option('--base <path>', 'path of the site on its host (default: BASE_PATH or /)')
+    .option(
+      '--base <path>',
+      'path of the site on its host (default: BASE_PATH, or the path in its address)',
+    )
     .option('--zip <file>', 'also write the site as one file')
     .option('--if-changed', 'do nothing where the site is built and nothing has changed')
     .addHelpText('after', HELP)

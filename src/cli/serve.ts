@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { startServer } from '../adapters/static-server/start-server.ts';
-import { ARCHIVE_FILE, type Archive } from '../core/records/archive.ts';
+import { ARCHIVE_FILE, sitePath, type Archive } from '../core/records/archive.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { printLines } from './support/output.ts';
 
@@ -15,7 +15,7 @@ interface Options {
   host: string;
   content?: string;
   storage?: string;
-  base: string;
+  base?: string;
 }
 
 const EXAMPLES = `
@@ -76,7 +76,7 @@ async function serve(dist: string, options: Options): Promise<void> {
     ...(storage === undefined ? {} : { storage: path.resolve(storage) }),
     ...(store === undefined ? {} : { storageUrl: store.url }),
     ...(remote === undefined ? {} : { remoteStore: remote.url }),
-    base: options.base,
+    base: options.base ?? sitePath(archive),
     port: options.port,
     host: options.host,
     prefix: archive.identifierPrefix,
@@ -110,7 +110,11 @@ export function serveCommand(): Command {
       process.env['ARCHIVE_CONTENT'],
     )
     .option('--storage <dir>', 'folder store (default: as archive.json says)')
-    .option('--base <path>', 'base path the site was built for', process.env['BASE_PATH'] ?? '/')
+    .option(
+      '--base <path>',
+      'base path the site was built for (default: BASE_PATH, or the path in the address of the site)',
+      process.env['BASE_PATH'],
+    )
     .addHelpText('after', EXAMPLES)
     .action(serve);
 }

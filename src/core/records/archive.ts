@@ -57,6 +57,11 @@ export interface Archive {
   offline?: false;
 }
 
+/** The path of the site on its host: `/`, or `/archive/` for a site at `https://lab.example.org/archive/`. */
+export function sitePath({ site }: Pick<Archive, 'site'>): string {
+  return URL.canParse(site) ? new URL(site).pathname : '/';
+}
+
 /** A store by its absolute address: one given from the root of the site is below it. */
 export function absoluteStoreAddress(
   { site }: Pick<Archive, 'site'>,

@@ -10,7 +10,8 @@ import { listStore } from '../../adapters/object-store/list-store.ts';
 import { openStores } from '../../adapters/object-store/open-stores.ts';
 import { readStoredObject } from '../../adapters/object-store/read-object.ts';
 import { isArchiveError } from '../../core/error.ts';
-import { toBasePath } from './addresses.ts';
+import { sitePath, type Archive } from '../../core/records/archive.ts';
+import { toBasePath, type BasePath } from './addresses.ts';
 import { loadCatalog, type Catalog } from './catalog.ts';
 
 const KEPT = Symbol.for('dandiset.catalog');
@@ -19,6 +20,15 @@ const process_ = globalThis as { [KEPT]?: Promise<Catalog> };
 /** The folder of records: ARCHIVE_CONTENT, or `content/` of this repository. */
 export function siteContentFolder(): string {
   return path.resolve(process.env['ARCHIVE_CONTENT'] ?? 'content');
+}
+
+function basePathFor(archive: Archive): BasePath {
+  return toBasePath(process.env['BASE_PATH'] ?? sitePath(archive));
+}
+
+/** Where the site is on its host: BASE_PATH, or the path in the site's address. */
+export async function siteBasePath(): Promise<BasePath> {
+  return basePathFor(await readArchive(folderTree(siteContentFolder())));
 }
 
 async function load(): Promise<Catalog> {
@@ -31,7 +41,7 @@ async function load(): Promise<Catalog> {
   const lists = stores === undefined ? undefined : listStore(stores);
   return loadCatalog({
     tree,
-    base: toBasePath(process.env['BASE_PATH']),
+    base: basePathFor(archive),
     readStoredList: async (sha256) => {
       try {
         return await lists?.read(sha256);
