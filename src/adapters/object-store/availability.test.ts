@@ -6,6 +6,7 @@ import { publicBucket } from '../../../tests/support/stores/public-bucket.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import type { Archive, Store } from '../../core/records/archive.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
+import { availabilityFinding } from '../../core/publishing/availability.ts';
 import { availabilityInStores } from './availability.ts';
 
 const BLOB = createHash('sha256').update('one').digest('hex');
@@ -66,6 +67,22 @@ test('a store that cannot be reached is no proof of absence, and the next one is
   expect(await both(assetWith({ blob: BLOB }))).toMatchObject(there);
   const elsewhere = await both(assetWith({ blob: '0'.repeat(64) }));
   expect(elsewhere.kind).toBe('unreachable');
+});
+
+test('a store that is closed to readers is told from one without the file', async () => {
+  const server = await misbehavingServer(new Uint8Array(), () => ({ status: 403 }));
+  const url = server.url.replace('content', '');
+  const check = availabilityInStores(archiveWith({ kind: 'http', url }));
+  const keys = [KEY, `zarr/${ZARR}.json`];
+  for (const [index, bytes] of [{ blob: BLOB }, { zarr: ZARR }].entries()) {
+    const asset = assetWith(bytes);
+    const answer = await check(asset);
+    expect(answer).toEqual({ kind: 'refused', address: url + keys[index], status: 403 });
+    expect(availabilityFinding(asset, answer)).toMatchObject({
+      message: expect.stringContaining('403'),
+      hint: expect.stringContaining('Is the store public to read?'),
+    });
+  }
 });
 
 test('a list that is none, and a folder that is empty', async () => {

@@ -14,6 +14,7 @@ import { etagOfHeader } from '../../core/transfer/etag-header.ts';
 import { judgeRangeResponse } from '../../core/transfer/range-response.ts';
 import { reasonOf, type RetrySettings } from '../bytes/retry-requests.ts';
 import { addressSource } from '../bytes/http-bytes.ts';
+import type { HttpResponse } from '../bytes/http-request.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { folderStore } from './folder-store.ts';
 import { httpStore } from './http-store.ts';
@@ -37,24 +38,38 @@ function found(size: number, etag: string | undefined): Availability {
   return { kind: 'there', size, ...(plain === undefined || plain === '' ? {} : { etag: plain }) };
 }
 
+const REFUSED = new Set([401, 403]);
+
+/** The head of the response to a request for the first byte. */
+async function firstByteAt(url: string): Promise<HttpResponse> {
+  const response = await addressSource(nodeRequest, url, SETTINGS).get({ Range: 'bytes=0-0' });
+  response.discard();
+  return response;
+}
+
 /** An address outside of the stores has to serve ranges, otherwise nothing inside the file can be read. */
-async function atAddress(url: string): Promise<Availability> {
+async function atAddress(address: string): Promise<Availability> {
   try {
-    const response = await addressSource(nodeRequest, url, SETTINGS).get({ Range: 'bytes=0-0' });
-    response.discard();
+    const response = await firstByteAt(address);
+    const { status } = response;
+    if (REFUSED.has(status)) return { kind: 'refused', address, status };
     const verdict = judgeRangeResponse(response, { from: 0, length: 1 }, Date.now());
     if (verdict.kind === 'absent') return { kind: 'absent' };
     if (verdict.kind === 'range') return found(verdict.size, etagOfHeader(verdict.etag));
-    const ignoresRanges = response.status === 200 || response.status === 206;
-    const reason = ignoresRanges ? 'it serves no ranges' : `it answers ${response.status}`;
+    const ignoresRanges = status === 200 || status === 206;
+    const reason = ignoresRanges ? 'it serves no ranges' : `it answers ${status}`;
     return { kind: 'unreachable', reason };
   } catch (error) {
     return unreachable(error);
   }
 }
 
+function zarrListKey(zarr: string): string {
+  return `zarr/${zarr}.json`;
+}
+
 async function zarrInStore(store: ObjectStore, zarr: string): Promise<Availability> {
-  const list = await readStoredObject(store, `zarr/${zarr}.json`, MAX_ZARR_LIST);
+  const list = await readStoredObject(store, zarrListKey(zarr), MAX_ZARR_LIST);
   if (list === undefined) return { kind: 'absent' };
   const files = parseZarrList(new TextDecoder().decode(list));
   if (files === undefined)
@@ -63,11 +78,28 @@ async function zarrInStore(store: ObjectStore, zarr: string): Promise<Availabili
   return { kind: 'there', size, zarrChecksum: zarrChecksum(files) };
 }
 
-async function inStore(store: ObjectStore, asset: AssetRecord): Promise<Availability> {
+interface SearchedStore {
+  store: ObjectStore;
+  /** Where its objects are read; absent for a folder. */
+  url?: string;
+}
+
+/** For most uses an object that may not be read is not there; whoever runs the store needs to know. */
+async function absentOrRefused(url: string | undefined, key: string): Promise<Availability> {
+  if (url === undefined) return { kind: 'absent' };
+  const { status } = await firstByteAt(url + key);
+  return REFUSED.has(status) ? { kind: 'refused', address: url + key, status } : { kind: 'absent' };
+}
+
+async function inStore({ store, url }: SearchedStore, asset: AssetRecord): Promise<Availability> {
   try {
-    if (asset.zarr !== undefined) return await zarrInStore(store, asset.zarr);
-    const head = await store.head(blobKeyPath(asset.blob ?? '') ?? '');
-    return head === undefined ? { kind: 'absent' } : found(head.size, head.etag);
+    if (asset.zarr !== undefined) {
+      const zarr = await zarrInStore(store, asset.zarr);
+      return zarr.kind === 'absent' ? await absentOrRefused(url, zarrListKey(asset.zarr)) : zarr;
+    }
+    const key = blobKeyPath(asset.blob ?? '') ?? '';
+    const head = await store.head(key);
+    return head === undefined ? await absentOrRefused(url, key) : found(head.size, head.etag);
   } catch (error) {
     return unreachable(error);
   }
@@ -81,10 +113,11 @@ export function availabilityInStores(
   archive: Archive,
   folderOf: (store: Store) => string | undefined = () => undefined,
 ): CheckAvailability {
-  const stores = archive.stores.map((store) => {
+  const stores = archive.stores.map((store): SearchedStore => {
     const folder = folderOf(store);
-    if (folder !== undefined) return folderStore(folder);
-    return httpStore(absoluteStoreAddress(archive, store), 'It is only read here.', SETTINGS);
+    if (folder !== undefined) return { store: folderStore(folder) };
+    const url = absoluteStoreAddress(archive, store);
+    return { store: httpStore(url, 'It is only read here.', SETTINGS), url };
   });
   return async (asset) => {
     const place = placeOfBytes(asset);
@@ -96,7 +129,7 @@ export function availabilityInStores(
     for (const store of stores) {
       const result = await inStore(store, isZarr ? asset : { ...asset, blob: place });
       if (result.kind === 'there') return result;
-      if (result.kind === 'unreachable') last = result;
+      if (result.kind !== 'absent') last = result;
     }
     return last;
   };

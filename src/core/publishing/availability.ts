@@ -9,6 +9,8 @@ import type { AssetRecord } from '../records/asset.ts';
 export type Availability =
   | { kind: 'there'; size?: number; etag?: string; zarrChecksum?: string }
   | { kind: 'absent' }
+  /** The server lets nobody read this address. A bucket whose keys are not listed says so of absent ones too. */
+  | { kind: 'refused'; address: string; status: number }
   | { kind: 'unreachable'; reason: string };
 
 const PARTS = /^[0-9a-f]{32}-(\d+)$/;
@@ -24,6 +26,13 @@ export function availabilityFinding(asset: AssetRecord, answer: Availability): F
   const what = quotePath(asset.path);
   const like = `${answer.kind}`;
   if (answer.kind === 'absent') return { message: `${what} is in no store of this archive.`, like };
+  if (answer.kind === 'refused') {
+    return {
+      message: `${what} may not be read: ${answer.address} answers ${answer.status}.`,
+      hint: 'Is the store public to read? If it is, the file is not there: upload it.',
+      like,
+    };
+  }
   if (answer.kind === 'unreachable') {
     return { message: `${what} could not be asked for: ${answer.reason}.`, like };
   }
