@@ -120,6 +120,8 @@ export function collectFromFolder(
   const whole = {
     folder: folder.folder,
     hasRecord: texts.has(DANDISET_FILE) || redacted,
+    hasList: texts.has(ASSETS_FILE) || texts.has(ASSETS_REFERENCE_FILE),
+    asksForRelease: texts.has(RELEASE_FILE),
     ...(record === undefined ? {} : { record }),
     ...(release === undefined ? {} : { release }),
   };

@@ -2,7 +2,7 @@
 // shape.
 
 import { isJsonObject, member, textMember, type JsonValue } from '../json/json-text.ts';
-import { DANDISET_FILE } from '../records/layout.ts';
+import { ASSETS_FILE, DANDISET_FILE, RELEASE_FILE } from '../records/layout.ts';
 import type { Rule } from './rule.ts';
 
 /** The folder of a version or submission. */
@@ -11,7 +11,11 @@ export interface FolderSubject {
   hasRecord: boolean;
   /** Set if the record is JSON. */
   record?: JsonValue;
-  /** The parsed release.json, if there is one that is JSON. */
+  /** Whether there is a list of assets, or a reference to one. */
+  hasList: boolean;
+  /** Whether there is a release.json. */
+  asksForRelease: boolean;
+  /** The parsed release.json, if it is JSON. */
   release?: JsonValue;
 }
 
@@ -54,5 +58,23 @@ export const RELEASE_SHAPE: Rule<FolderSubject> = {
   },
 };
 
+/** What is published has a list. */
+export const RELEASE_LIST_MISSING: Rule<FolderSubject> = {
+  id: 'release-list-missing',
+  severity: 'error',
+  title: 'A version is published with its list of files',
+  explanation: 'Freezing a version computes its summary from the list of assets.',
+  hint: 'Add assets.jsonl, or take release.json away; a list in the object store has to be readable where the version is frozen.',
+  *check({ folder, hasList, asksForRelease }) {
+    if (!asksForRelease || hasList) return;
+    const path = `${folder}/${ASSETS_FILE}`;
+    yield { path, message: `${RELEASE_FILE} asks for publication, and there is no list of files.` };
+  },
+};
+
 /** The rules about the folder of a version. */
-export const FOLDER_RULES: readonly Rule<FolderSubject>[] = [RECORD_MISSING, RELEASE_SHAPE];
+export const FOLDER_RULES: readonly Rule<FolderSubject>[] = [
+  RECORD_MISSING,
+  RELEASE_SHAPE,
+  RELEASE_LIST_MISSING,
+];

@@ -7,6 +7,7 @@ import { ProblemCollector } from '../checks/collect-problems.ts';
 import { VERSION_DATE } from '../checks/frozen-versions.ts';
 import { IDENTIFIER_NOT_FOLDER } from '../checks/metadata.ts';
 import type { ArchiveSetting } from '../checks/subjects.ts';
+import { RELEASE_LIST_MISSING } from '../checks/version-folder.ts';
 import { compareFiles, sameFiles, type FileComparison } from '../compare/compare-files.ts';
 import { compareMetadata, type MetadataComparison } from '../compare/compare-metadata.ts';
 import { listedFiles } from '../compare/listed-file.ts';
@@ -30,7 +31,7 @@ import {
 import { decodeUtf8 } from '../text/utf8.ts';
 import { availabilityFinding, type Availability } from './availability.ts';
 import { freezeVersion, type FrozenVersion } from './freeze-version.ts';
-import { RELEASE_BYTES, RELEASE_LIST_MISSING, RELEASE_UNCHANGED } from './release-rules.ts';
+import { RELEASE_BYTES, RELEASE_UNCHANGED } from './release-rules.ts';
 
 /** The version a preview is frozen as: its real one is known only when it is merged. */
 export const PREVIEW_VERSION = '0.000000.0000' as PublishedVersionId;
@@ -164,8 +165,10 @@ export function planRelease(request: ReleaseRequest): ReleasePlan {
   const problems = draftProblems(request, folder);
   const dandiset = textOf(files.get(DANDISET_FILE));
   const assets = listOf(request);
-  if (assets === undefined) {
-    const message = 'The list of assets is not at hand.';
+  // The check has named a folder without any list. What is left is a list in a store that was not read.
+  const isNamed = problems.some(({ rule }) => rule === RELEASE_LIST_MISSING.id);
+  if (assets === undefined && !isNamed) {
+    const message = 'There is no list of files, or it cannot be read here.';
     collector.add(RELEASE_LIST_MISSING, [{ message }], { path: `${folder}/${ASSETS_FILE}` });
   }
   if (!isRecord(dandiset) || assets === undefined) {

@@ -12,15 +12,6 @@ export const RELEASE_UNCHANGED: RuleWords = {
   hint: 'Change the draft first, or take release.json away.',
 };
 
-/** The list is available. */
-export const RELEASE_LIST_MISSING: RuleWords = {
-  id: 'release-list-missing',
-  severity: 'error',
-  title: 'A version is published with its list of files',
-  explanation: 'Freezing a version computes its summary from the list of assets.',
-  hint: 'Add assets.jsonl; a list in the object store has to be readable where the version is frozen.',
-};
-
 /** The bytes are where the list says. */
 export const RELEASE_BYTES: RuleWords = {
   id: 'release-bytes',
@@ -34,6 +25,5 @@ export const RELEASE_BYTES: RuleWords = {
 /** The rules of a publication. */
 export const RELEASE_RULES: readonly RuleWords[] = [
   RELEASE_UNCHANGED,
-  RELEASE_LIST_MISSING,
   RELEASE_BYTES,
 ];

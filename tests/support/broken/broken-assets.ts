@@ -156,7 +156,14 @@ export const BROKEN_ASSETS: BrokenRules = [
       also: ['asset-digest-differs'],
     },
   ],
-  ['asset-list-absent', { path: RECORD, spoil: ({ files }) => delete files[LIST] }],
+  [
+    'asset-list-absent',
+    {
+      path: RECORD,
+      also: ['release-list-missing'],
+      spoil: ({ files }) => delete files[LIST],
+    },
+  ],
   [
     'asset-list-twice',
     {

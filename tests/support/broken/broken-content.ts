@@ -85,4 +85,14 @@ export const BROKEN_FILES: BrokenRules = [
     },
   ],
   ['release-shape', put(`${DRAFT}/release.json`, '{"notes": "x"}')],
+  [
+    'release-list-missing',
+    {
+      path: `${SUBMISSION}/assets.jsonl`,
+      spoil: ({ files }) => {
+        files[`${SUBMISSION}/release.json`] = '{"releaseNotes": ""}';
+        delete files[`${SUBMISSION}/assets.jsonl`];
+      },
+    },
+  ],
 ];
