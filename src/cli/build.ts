@@ -22,9 +22,9 @@ Output and caches go into the working folder. A build needs Node 22.19 or newer;
 fetches it once.
 
 Examples:
-  npx dandiset build
-  npx dandiset build --base /archive --out /tmp/site
-  npx dandiset build --zip site.zip`;
+  dandiset build
+  dandiset build --base /archive --out /tmp/site
+  dandiset build --zip site.zip`;
 
 /** What the build script reads from its environment; absent options leave the environment unchanged. */
 function environmentOf({ out, base }: BuildOptions, content: string): NodeJS.ProcessEnv {

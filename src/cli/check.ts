@@ -29,11 +29,11 @@ change to one is refused. Problems are errors, warnings or hints; only errors le
 Inside versions imported from elsewhere, which can never be fixed here, problems are warnings.
 
 Examples:
-  npx dandiset check
-  npx dandiset check /tmp/archive/content
-  npx dandiset check --base origin/main
-  npx dandiset check --base origin/main --head pull/12 --report
-  npx dandiset check --json | jq '.problems[] | select(.severity == "error")'`;
+  dandiset check
+  dandiset check /tmp/archive/content
+  dandiset check --base origin/main
+  dandiset check --base origin/main --head pull/12 --report
+  dandiset check --json | jq '.problems[] | select(.severity == "error")'`;
 
 interface CheckOptions extends PullRequestOptions {
   base?: string;

@@ -16,10 +16,10 @@ printed by default is the citation that was frozen with the version. A draft is 
 leads to exit code 1; with --draft it is cited nevertheless, and marked in every format.
 
 Examples:
-  npx dandiset cite 000004
-  npx dandiset cite 000004/0.220126.1852 --format apa
-  npx dandiset cite 000004 --format bibtex >> references.bib
-  npx dandiset cite --list`;
+  dandiset cite 000004
+  dandiset cite 000004/0.220126.1852 --format apa
+  dandiset cite 000004 --format bibtex >> references.bib
+  dandiset cite --list`;
 
 interface CiteOptions {
   format: string;
@@ -94,7 +94,7 @@ export function citeCommand(): Command {
         printFormats(options.json === true);
       } else if (resource === undefined) {
         throw new ArchiveError('usage', 'Which Dandiset or version is to be cited?', {
-          hint: 'For example: npx dandiset cite 000004',
+          hint: 'For example: dandiset cite 000004',
         });
       } else {
         await cite(resource, options);

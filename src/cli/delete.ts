@@ -17,8 +17,8 @@ decided, when and why. Nothing is committed: look at the change, and submit it a
 owner of the Dandiset or as a curator. The bytes in the store and the history of git are not touched.
 
 Examples:
-  npx dandiset delete 000123 --by ada --reason "Submitted twice." --dry-run
-  npx dandiset delete 000123 --by ada --reason "Submitted twice."`;
+  dandiset delete 000123 --by ada --reason "Submitted twice." --dry-run
+  dandiset delete 000123 --by ada --reason "Submitted twice."`;
 
 interface DeleteVerb {
   reason: string;
@@ -38,7 +38,7 @@ async function runDelete(id: string, options: DeleteVerb): Promise<void> {
   }
   if (version !== undefined && version !== 'draft') {
     throw new ArchiveError('usage', `Version ${version} stays: only drafts are deleted.`, {
-      hint: 'A version that must not be used is withdrawn: npx dandiset withdraw --help.',
+      hint: 'A version that must not be used is withdrawn: dandiset withdraw --help.',
     });
   }
   const date = new Date().toISOString().slice(0, 10);

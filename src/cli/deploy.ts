@@ -43,9 +43,9 @@ Environment:
                                              https://{bucket}.s3.example.org asks by host name
 
 Examples:
-  npx dandiset deploy --to s3://lab-archive --dry-run
-  npx dandiset deploy dist --to s3://lab-archive --delete
-  npx dandiset deploy --to s3://lab/archive --endpoint http://localhost:9000`;
+  dandiset deploy --to s3://lab-archive --dry-run
+  dandiset deploy dist --to s3://lab-archive --delete
+  dandiset deploy --to s3://lab/archive --endpoint http://localhost:9000`;
 
 interface DeployOptions {
   to: S3Place;

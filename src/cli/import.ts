@@ -51,11 +51,11 @@ another host is named with its address; the rest is imported, and the exit code 
 get what was missing: what is here already stays as it is.
 
 Examples:
-  npx dandiset import ../mirror --into /tmp/archive/content
-  npx dandiset import ../mirror --into /tmp/archive/content --dry-run
-  npx dandiset import ~/dandisets/000027 --into content --json
-  npx dandiset import http://localhost:8000/api --into /tmp/copy/content
-  npx dandiset import https://api.dandiarchive.org/api --dandiset 000027 --into /tmp/copy/content`;
+  dandiset import ../mirror --into /tmp/archive/content
+  dandiset import ../mirror --into /tmp/archive/content --dry-run
+  dandiset import ~/dandisets/000027 --into content --json
+  dandiset import http://localhost:8000/api --into /tmp/copy/content
+  dandiset import https://api.dandiarchive.org/api --dandiset 000027 --into /tmp/copy/content`;
 
 /** The settings of a content folder; undefined where it has none yet. */
 async function settingsIn(tree: ContentTree): Promise<Archive | undefined> {

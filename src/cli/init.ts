@@ -36,11 +36,11 @@ and workflows, all shown and then written. Workflows that were changed in the ar
 and are named. Records, settings and texts are never touched.
 
 Examples:
-  npx dandiset init ../hill-lab-archive
-  npx dandiset init ../archive --name "Hill Lab Archive" --prefix HILL-DANDI \\
+  dandiset init ../hill-lab-archive
+  dandiset init ../archive --name "Hill Lab Archive" --prefix HILL-DANDI \\
       --repository https://github.com/hill-lab/archive --host pages --store s3://hill-lab
-  npx dandiset init --update ../hill-lab-archive --dry-run
-  npx dandiset init --update ../hill-lab-archive`;
+  dandiset init --update ../hill-lab-archive --dry-run
+  dandiset init --update ../hill-lab-archive`;
 
 /** A folder that holds anything but an empty repository is somebody's work. */
 function requireEmpty(folder: string): void {
@@ -95,7 +95,7 @@ function updateLines({ from, to, files, others }: ArchiveUpdate, dryRun: boolean
     );
   }
   if (!dryRun && files.length > kept.length) {
-    lines.push('Next, there: npm ci, npx dandiset check, npm start to look, and commit.');
+    lines.push('Next, there: npm ci, dandiset check, npm start to look, and commit.');
   }
   return lines;
 }

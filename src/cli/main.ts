@@ -46,9 +46,12 @@ const EXIT_INTERRUPTED = 130;
 
 const EXAMPLES = `
 Examples:
-  npx dandiset import ../mirror --into /tmp/archive/content
-  npx dandiset check
-  npx dandiset help import
+  dandiset import ../mirror --into /tmp/archive/content
+  dandiset check
+  dandiset help import
+
+In the folder of an archive, and in a clone of the program, "npx dandiset" runs the command that is
+installed there. Elsewhere npm would fetch whatever package has that name.
 
 Exit codes: 0 done, 1 problems or failure, 2 wrong usage, 130 interrupted.`;
 

@@ -23,9 +23,9 @@ afterwards is left as it is, and they are listed: only a person can fix those. M
 migrating once.
 
 Examples:
-  npx dandiset migrate --dry-run
-  npx dandiset migrate 000004 000007
-  npx dandiset migrate --json | jq '.drafts[] | select(.result == "left")'`;
+  dandiset migrate --dry-run
+  dandiset migrate 000004 000007
+  dandiset migrate --json | jq '.drafts[] | select(.result == "left")'`;
 
 interface MigrateVerb {
   content?: string;

@@ -23,14 +23,14 @@ import { localAvailability } from './support/local-stores.ts';
 
 const HELP = `
 Shows the version that would be frozen, and asks for it: writes release.json into the draft. Hand the
-draft in afterwards (npx dandiset submit); merging it publishes. Version and date come from the merge.
+draft in afterwards (dandiset submit); merging it publishes. Version and date come from the merge.
 It is refused where nothing changed since the newest version, where the records have errors, and where
 a new file does not answer at the archive's stores with its recorded size.
 
 Examples:
-  npx dandiset publish 000004 --notes "A third mouse was added." --dry-run
-  npx dandiset publish DEMO-DANDI:000004 --notes-file notes.md
-  npx dandiset publish 000004 --notes "First release." --json`;
+  dandiset publish 000004 --notes "A third mouse was added." --dry-run
+  dandiset publish DEMO-DANDI:000004 --notes-file notes.md
+  dandiset publish 000004 --notes "First release." --json`;
 
 interface PublishVerb {
   notes?: string;
@@ -45,7 +45,7 @@ const LONGEST_NOTES = 100_000;
 function notesOf({ notes, notesFile }: PublishVerb): string {
   if ((notes === undefined) === (notesFile === undefined)) {
     throw new ArchiveError('usage', 'Say what changed, with either --notes or --notes-file.', {
-      hint: 'For example: npx dandiset publish 000004 --notes "A third mouse was added."',
+      hint: 'For example: dandiset publish 000004 --notes "A third mouse was added."',
     });
   }
   if (notes !== undefined) return notes;
@@ -77,7 +77,7 @@ function reportLines(report: PublishReport, content: string): string[] {
   const end = isRefused
     ? 'Publication is not asked for: fix the errors first.'
     : written
-      ? `Wrote ${path}. Submit it: npx dandiset submit ${join(content, dirname(path))}`
+      ? `Wrote ${path}. Submit it: dandiset submit ${join(content, dirname(path))}`
       : `Would write ${path}.`;
   return [
     `${identifier} would be published with ${files}.`,

@@ -29,9 +29,9 @@ A token is read from DANDISET_TOKEN, for GitHub also from GH_TOKEN or GITHUB_TOK
 can be asked without one.
 
 Examples:
-  npx dandiset pulls
-  npx dandiset pulls --json
-  npx dandiset pulls ../archive/content --base origin/main`;
+  dandiset pulls
+  dandiset pulls --json
+  dandiset pulls ../archive/content --base origin/main`;
 
 function lineOf({ number, kind, about, errors, next, conflicts, title }: PullLine): string {
   const parts = [

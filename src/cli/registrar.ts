@@ -54,10 +54,10 @@ Environment:
   AWS_REGION, AWS_ENDPOINT_URL              where it is, if archive.json does not say
 
 Examples:
-  npx dandiset registrar --dry-run
-  npx dandiset registrar --merge --merge-after 48
-  npx dandiset registrar
-  npx dandiset registrar --repository https://github.com/lab/archive --json`;
+  dandiset registrar --dry-run
+  dandiset registrar --merge --merge-after 48
+  dandiset registrar
+  dandiset registrar --repository https://github.com/lab/archive --json`;
 
 interface RegistrarOptions {
   repository?: string;

@@ -19,8 +19,8 @@ workflow that follows the check: nothing in FILE decides where it goes, and no t
 The token is read from DANDISET_TOKEN, for GitHub also from GH_TOKEN or GITHUB_TOKEN.
 
 Examples:
-  npx dandiset check --base origin/main --head pull/12 --report --json > report.json
-  npx dandiset report report.json --head 5c09e1f26a0f24a1bd9f2f3b5d1a2c3d4e5f6a7b`;
+  dandiset check --base origin/main --head pull/12 --report --json > report.json
+  dandiset report report.json --head 5c09e1f26a0f24a1bd9f2f3b5d1a2c3d4e5f6a7b`;
 
 function readBounded(file: string): Uint8Array | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });

@@ -20,9 +20,9 @@ interface Options {
 
 const EXAMPLES = `
 Examples:
-  npm run build && npx dandiset serve
-  npx dandiset serve --port 9000
-  npx dandiset serve /tmp/site --content /tmp/archive/content --storage /data/store`;
+  npm run build && dandiset serve
+  dandiset serve --port 9000
+  dandiset serve /tmp/site --content /tmp/archive/content --storage /data/store`;
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -43,10 +43,10 @@ the base of a change is found in the clone that the content folder is in, and on
 it is sent. --dry-run prints the id of the commit that would be made.
 
 Examples:
-  npx dandiset submit my-dandiset --dry-run
-  npx dandiset submit content/submissions/ca1-place-cells
-  npx dandiset submit my-dandiset --bundle my-dandiset.zip
-  npx dandiset submit my-dandiset.zip`;
+  dandiset submit my-dandiset --dry-run
+  dandiset submit content/submissions/ca1-place-cells
+  dandiset submit my-dandiset --bundle my-dandiset.zip
+  dandiset submit my-dandiset.zip`;
 
 const PUBLIC = 'What is submitted is public at once, e-mail addresses included.';
 
@@ -185,7 +185,7 @@ function writeBundle({ plan, base, repository, print }: Submission, bundle: stri
   const known = base === undefined || target.kind === 'submission' ? {} : { base };
   const about = { target, files, removed, repository, title, description: body, date };
   writeFileSync(bundle, makeBundle({ ...about, ...known }));
-  print([`Wrote ${bundle}. Submit it with: npx dandiset submit ${bundle}`, PUBLIC], { bundle });
+  print([`Wrote ${bundle}. Submit it with: dandiset submit ${bundle}`, PUBLIC], { bundle });
 }
 
 async function send(

@@ -20,9 +20,9 @@ manifest stays, and with it the digest. The bytes in the store and in the histor
 removing those is work of its own.
 
 Examples:
-  npx dandiset withdraw 000004/0.250520.0800 --by ada --reason "Wrong units." --dry-run
-  npx dandiset withdraw 000004/0.250520.0800 --by ada --reason "Wrong units." --successor 0.250601.0900
-  npx dandiset withdraw 000004/0.250520.0800 --by ada --reason "Names of persons." --redact`;
+  dandiset withdraw 000004/0.250520.0800 --by ada --reason "Wrong units." --dry-run
+  dandiset withdraw 000004/0.250520.0800 --by ada --reason "Wrong units." --successor 0.250601.0900
+  dandiset withdraw 000004/0.250520.0800 --by ada --reason "Names of persons." --redact`;
 
 interface WithdrawVerb {
   reason: string;

@@ -33,7 +33,7 @@ export const WRITTEN_BY_ARCHIVE: Rule<VersionSubject> = {
   title: 'What the archive writes stays out of drafts',
   explanation:
     'The version, its DOI, its address and its publication are written by the archive when it publishes. A draft that was imported keeps what its archive wrote, and nothing of it is read.',
-  hint: 'Remove it from the draft, or run npx dandiset migrate, which leaves out what the archive writes.',
+  hint: 'Remove it from the draft, or run dandiset migrate, which leaves out what the archive writes.',
   *check({ record, version, submission, archive }) {
     if (version !== 'draft' || (!submission && cameFromElsewhere(record, archive))) return;
     for (const name of OF_PUBLICATION) {

@@ -220,7 +220,7 @@ export const DANDISET_EMPTY: DandisetRule = {
   title: 'A Dandiset has a version',
   explanation:
     'The folder of a Dandiset holds a draft or a published version. Where a draft was deleted that was never published, status.json says so and nothing else is left, so that the number stays given.',
-  hint: 'Add draft/dandiset.json. A draft is deleted with npx dandiset delete, which records it.',
+  hint: 'Add draft/dandiset.json. A draft is deleted with dandiset delete, which records it.',
   *check({ folder, number, hasDraft, versions, status }) {
     const isHeld = hasDraft || versions.length > 0;
     const isDeleted = member(status, 'deletion') !== undefined;

@@ -29,7 +29,7 @@ function readStatus(text: string | undefined): Status {
   const parsed = parseJson(text);
   if (!parsed.ok || !isJsonObject(parsed.value)) {
     throw new ArchiveError('content-unreadable', 'status.json is no JSON object.', {
-      hint: 'npx dandiset check says what is wrong with it.',
+      hint: 'dandiset check says what is wrong with it.',
     });
   }
   return { members: memberTexts(text), value: parsed.value };

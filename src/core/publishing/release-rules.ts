@@ -23,7 +23,4 @@ export const RELEASE_BYTES: RuleWords = {
 };
 
 /** The rules of a publication. */
-export const RELEASE_RULES: readonly RuleWords[] = [
-  RELEASE_UNCHANGED,
-  RELEASE_BYTES,
-];
+export const RELEASE_RULES: readonly RuleWords[] = [RELEASE_UNCHANGED, RELEASE_BYTES];

@@ -274,7 +274,7 @@ export const REMOVAL: PullRequestRule = {
   title: 'What is published keeps its draft',
   explanation:
     'A draft may be deleted as long as nothing of it was published; afterwards it is what the next version comes from.',
-  hint: 'Restore draft/dandiset.json. A version that must not be used is withdrawn; a draft that was never published is deleted with npx dandiset delete.',
+  hint: 'Restore draft/dandiset.json. A version that must not be used is withdrawn; a draft that was never published is deleted with dandiset delete.',
   alwaysStrict: true,
   *check({ changes, content, published }) {
     const { target, isRemoval } = scopeOf(changes, content);

@@ -47,7 +47,7 @@ export async function deleteDraft(options: DeleteOptions): Promise<DeleteReport>
       'usage',
       `${subject} has been published, and stays: ${versions.join(', ')}.`,
       {
-        hint: `A version that must not be used is withdrawn: npx dandiset withdraw ${number}/${versions.at(-1)}.`,
+        hint: `A version that must not be used is withdrawn: dandiset withdraw ${number}/${versions.at(-1)}.`,
       },
     );
   }

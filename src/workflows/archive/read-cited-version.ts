@@ -36,7 +36,7 @@ async function readWhole(tree: ContentTree, path: string): Promise<JsonObject | 
   const value = await readObject(tree, path);
   if (value !== undefined || (await tree.read(path)) === undefined) return value;
   throw new ArchiveError('content-unreadable', `${path} is no JSON object.`, {
-    hint: 'npx dandiset check says what is wrong with it.',
+    hint: 'dandiset check says what is wrong with it.',
   });
 }
 
