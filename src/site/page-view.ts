@@ -30,6 +30,9 @@ export function footer(catalog: Catalog): PageLink[] {
   const links = [
     { text: 'About and limits', href: address(base, 'handbook/limits/') },
     { text: 'Identifiers and citing', href: address(base, 'handbook/identifiers/') },
+    { text: 'Policies', href: address(base, 'handbook/#policies') },
+    { text: 'Privacy', href: address(base, 'handbook/privacy/') },
+    { text: 'Accessibility', href: address(base, 'handbook/accessibility/') },
     { text: 'Offline use', href: address(base, 'offline/') },
     { text: 'Run your own archive', href: address(base, 'handbook/running/') },
     { text: 'Records and code', href: archive.repository },

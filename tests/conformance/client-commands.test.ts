@@ -1,21 +1,14 @@
 // What pages and the handbook offer for copying, pasted into a shell as a user does.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
 import { runPasted, wrongFiles } from '../support/process/dandi-client.ts';
 import { tagsOf } from '../support/sites/html.ts';
-import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { demoBytes, describeWith } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
-
-const demoBytes: NeededPart = {
-  path: path.join(repository, 'storage'),
-  absent: existsSync(path.join(repository, 'storage', 'blobs'))
-    ? undefined
-    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
-};
 
 const PLACE = 'dandiset/000001/0.250702.1411/';
 const LIST = path.join(demoContent, 'dandisets/000/000001/0.250702.1411/assets.jsonl');

@@ -1,6 +1,7 @@
 // Parts that a test needs and a machine may lack: the reference material, Python, a browser. Their tests are
 // skipped with a message where the part is absent, and fail where everything is required.
 
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'vitest';
 
@@ -15,6 +16,14 @@ export interface NeededPart {
   /** Whether its absence is intended here, so that even REQUIRE_ALL accepts it. */
   isRefused?: boolean;
 }
+
+/** The folder store of the demo. */
+export const demoBytes: NeededPart = {
+  path: path.join(repository, 'storage'),
+  absent: existsSync(path.join(repository, 'storage', 'blobs'))
+    ? undefined
+    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
+};
 
 /** Whether an absent part is a failure instead of a reason to skip: REQUIRE_ALL=1. */
 export function everythingIsRequired(): boolean {

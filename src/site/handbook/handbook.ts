@@ -6,7 +6,8 @@ export interface HandbookPage {
   title: string;
 }
 
-export const HANDBOOK: readonly HandbookPage[] = [
+/** How to use, fill and run the archive. */
+export const GUIDE_PAGES: readonly HandbookPage[] = [
   { slug: 'using', title: 'Using this archive' },
   { slug: 'data', title: 'The archive as data' },
   { slug: 'offline', title: 'Without a network' },
@@ -24,6 +25,17 @@ export const HANDBOOK: readonly HandbookPage[] = [
   { slug: 'running', title: 'Running your own archive' },
   { slug: 'limits', title: 'Limits' },
 ];
+
+/** What the archive promises. */
+export const POLICY_PAGES: readonly HandbookPage[] = [
+  { slug: 'preservation', title: 'Preservation' },
+  { slug: 'removal', title: 'Withdrawal and removal' },
+  { slug: 'privacy', title: 'Privacy' },
+  { slug: 'accessibility', title: 'Accessibility' },
+  { slug: 'trust', title: 'Trust' },
+];
+
+export const HANDBOOK: readonly HandbookPage[] = [...GUIDE_PAGES, ...POLICY_PAGES];
 
 /** A text as MDX compiles it. */
 export interface HandbookText {

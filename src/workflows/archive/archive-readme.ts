@@ -23,7 +23,9 @@ curators: ${site}handbook/
 
 ## Who keeps it
 
-Answer these before the first Dandiset is published; visitors and contributors will ask.
+Answer these before the first Dandiset is published; visitors and contributors will ask. The site has pages
+on preservation, removal, privacy, accessibility and trust; a file of the same name in \`content/pages/\`, such as
+\`preservation.mdx\`, replaces one by your own.
 
 - **Who curates?** Names, and how to reach them: …
 - **How soon is a submission read?** …
