@@ -1,12 +1,13 @@
 // JSON that any host may serve under any media type. Static hosts name a folder's document `index.html` and
-// serve it as a page, so no stranger's text in it may begin a tag.
+// serve it as a page, often without an encoding: no stranger's text in it may begin a tag, and it is ASCII.
 
+import { asciiJson } from '../json/ascii-json.ts';
 import { endOfText } from '../json/member-texts.ts';
 import { withoutEmails } from '../text/email-addresses.ts';
 
-/** The same JSON with no text in it that a browser could take for a tag or a comment. */
+/** The same JSON in ASCII, with no text in it that a browser could take for a tag or a comment. */
 export function harmlessJson(json: string): string {
-  return json.replace(/<(?=[A-Za-z/!?])/g, '\\u003c');
+  return asciiJson(json.replace(/<(?=[A-Za-z/!?])/g, '\\u003c'));
 }
 
 /**

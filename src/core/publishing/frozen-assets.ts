@@ -7,11 +7,10 @@ import { listMember, textMember, type JsonValue } from '../json/json-text.ts';
 import { memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
 import { readLines } from '../records/asset-list.ts';
-import { apiAssetId, blobKeyPath, zarrKeyPath, type AssetRecord } from '../records/asset.ts';
-import { offersPythonClient, preferredStoreAddress, type Archive } from '../records/archive.ts';
+import type { AssetRecord } from '../records/asset.ts';
 import { textTakenAsAsset } from '../records/bare-asset.ts';
+import { contentUrls } from '../records/content-urls.ts';
 import { COMPUTED_ASSET_FIELDS } from '../schema/record-models.ts';
-import { linkableUrl } from '../text/shown-text.ts';
 import {
   contextOf,
   identifierOf,
@@ -72,25 +71,6 @@ function isSameAsset(draft: PublishedLine, published: PublishedLine): boolean {
   const [a, b] = [draft.asset, published.asset];
   if (a.size !== b.size || a.blob !== b.blob || a.zarr !== b.zarr) return false;
   return sameAssetMetadata(withLine(draft.text), withLine(published.text));
-}
-
-/**
- * Where the file is found. As at DANDI the API's address comes first, if the host serves it; else the store's
- * does, since most programs take the first. Bytes elsewhere keep their own.
- */
-function contentUrls(archive: Archive, asset: AssetRecord): string[] {
-  const { blob, zarr, metadata } = asset;
-  const place = zarr === undefined ? blobKeyPath(blob ?? '') : zarrKeyPath(zarr);
-  if (place === undefined) {
-    return listMember(metadata, 'contentUrl').flatMap((url) => {
-      const address = typeof url === 'string' ? linkableUrl(url) : undefined;
-      return address?.startsWith('https://') ? [address] : [];
-    });
-  }
-  const id = zarr ?? apiAssetId(blob ?? '') ?? '';
-  const api = `${archive.site}api/assets/${id}/download/`;
-  const stored = preferredStoreAddress(archive) + place;
-  return offersPythonClient(archive) ? [api, stored] : [stored, api];
 }
 
 function isOpenAccess(access: JsonValue[]): boolean {

@@ -3,11 +3,14 @@
 
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import type { ListedAsset } from '../../core/api/asset-queries.ts';
-import { textMember } from '../../core/json/json-text.ts';
+import { member, textMember, type JsonValue } from '../../core/json/json-text.ts';
 import { memberTexts } from '../../core/json/member-texts.ts';
+import { objectText, valueText } from '../../core/json/object-text.ts';
+import type { Archive } from '../../core/records/archive.ts';
 import { placedAssets, type PlacedAsset } from '../../core/records/asset-list.ts';
 import { apiAssetId, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
 import { textTakenAsAsset } from '../../core/records/bare-asset.ts';
+import { contentUrls } from '../../core/records/content-urls.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { toTimestamp } from '../catalog/record-times.ts';
 
@@ -31,7 +34,40 @@ function keysOf(asset: AssetRecord): Keys {
   return { asset_id: own, blob: asset.blob ?? own, zarr: null };
 }
 
-function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time: string): string {
+/**
+ * What a draft's metadata lack and publishing would add: by what the asset is known, and where its file is.
+ * Programs ask drafts for both, and DANDI's API gives them.
+ */
+function computedTexts(archive: Archive, asset: AssetRecord): [name: string, text: string][] {
+  const { assetId, metadata, size } = asset;
+  const computed: [string, JsonValue][] = [
+    ...(assetId === undefined
+      ? []
+      : ([
+          ['id', `dandiasset:${assetId}`],
+          ['identifier', assetId],
+        ] satisfies [string, string][])),
+    ['contentSize', size],
+    ['contentUrl', contentUrls(archive, asset)],
+  ];
+  return computed
+    .filter(([name]) => member(metadata, name) === undefined)
+    .map(([name, value]) => [name, valueText(value)]);
+}
+
+/** What the documents of a list say that its lines do not. */
+export interface AssetItemSettings {
+  /** Where an asset does not say when it was made. */
+  time: string;
+  /** For a draft: the archive, by which fields are computed that a published version holds. */
+  draftIn?: Archive | undefined;
+}
+
+function itemText(
+  list: Uint8Array,
+  { asset, start, length }: PlacedAsset,
+  { time, draftIn }: AssetItemSettings,
+): string {
   const line = decodeUtf8(list.subarray(start, start + length)) ?? '';
   const { asset_id, blob, zarr } = keysOf(asset);
   const created = toTimestamp(asset.created) ?? toTimestamp(asset.modified) ?? time;
@@ -44,24 +80,27 @@ function itemText(list: Uint8Array, { asset, start, length }: PlacedAsset, time:
     created,
     modified: toTimestamp(asset.modified) ?? created,
   };
-  const authored = memberTexts(line).get('metadata') ?? '{}';
-  const metadata = textTakenAsAsset(asset.metadata, authored);
+  const authored = textTakenAsAsset(
+    asset.metadata,
+    memberTexts(line).get('metadata') ?? '{}',
+  );
+  const metadata =
+    draftIn === undefined
+      ? authored
+      : objectText([...memberTexts(authored), ...computedTexts(draftIn, asset)]);
   const paths = new Set([asset.path, textMember(asset.metadata, 'path') ?? '']);
   return jsonWithoutEmails(`${JSON.stringify(item).slice(0, -1)},"metadata":${metadata}}`, paths);
 }
 
-/**
- * The entries of a list, one after another; `time` where an asset does not say when it was made. Facts of
- * each that the queries need are added to `listed`.
- */
+/** The entries of a list, one after another. Facts of each that the queries need are added to `listed`. */
 export function* assetItems(
   list: Uint8Array,
-  time: string,
+  settings: AssetItemSettings,
   listed: ListedAsset[],
 ): Generator<string> {
   for (const placed of placedAssets(list)) {
     const { asset } = placed;
     listed.push({ asset_id: keysOf(asset).asset_id, path: asset.path, size: asset.size });
-    yield itemText(list, placed, time);
+    yield itemText(list, placed, settings);
   }
 }

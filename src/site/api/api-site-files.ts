@@ -16,7 +16,7 @@ import {
   offeredVersions,
   versionItem,
 } from './api-dandisets.ts';
-import { apiDocument, apiPages } from './api-document.ts';
+import { apiDocument, apiPages, namedDocument } from './api-document.ts';
 import { openApiDocument, type ApiExamples } from './openapi.ts';
 
 /** The version of these documents, like the `version` that a server reports to its clients. */
@@ -73,10 +73,10 @@ function schemaFiles({ archive }: Catalog): SiteFile[] {
     licenses,
     ...(doiPrefix === undefined ? {} : { doiPrefix }),
   };
-  const schemas = RECORD_KINDS.map((kind) => ({
-    path: `api/schemas/${kind}.json`,
-    contents: `${JSON.stringify(schemaFor({ release: CURRENT_RELEASE, kind, settings }), undefined, 1)}\n`,
-  }));
+  const schemas = RECORD_KINDS.map((kind) => {
+    const schema = schemaFor({ release: CURRENT_RELEASE, kind, settings });
+    return namedDocument(`api/schemas/${kind}.json`, JSON.stringify(schema, undefined, 1));
+  });
   return [...schemas, apiDocument('schemas/available', RECORD_KINDS)];
 }
 
@@ -98,15 +98,12 @@ async function examplesOf(catalog: Catalog): Promise<ApiExamples> {
 /** The documents of the archive, one Dandiset at a time. */
 export async function* apiSiteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const { archive } = catalog;
-  const info = JSON.stringify(serverInfo(catalog));
-  yield { path: 'server-info', contents: `${info}\n` };
+  yield namedDocument('server-info', JSON.stringify(serverInfo(catalog)));
   yield apiDocument('info', serverInfo(catalog));
   yield apiDocument('stats', stats(catalog));
   yield* schemaFiles(catalog);
-  yield {
-    path: 'api/openapi.json',
-    contents: `${JSON.stringify(openApiDocument(archive, API_VERSION, await examplesOf(catalog)), undefined, 2)}\n`,
-  };
+  const described = openApiDocument(archive, API_VERSION, await examplesOf(catalog));
+  yield namedDocument('api/openapi.json', JSON.stringify(described, undefined, 2));
   const dandisets = offeredDandisets(catalog);
   const items = dandisets.map((one) => JSON.stringify(dandisetDocument(one)));
   yield* apiPages(archive.site, 'dandisets', items.length, items);

@@ -4,6 +4,7 @@
 import { readText } from '../../adapters/content-files/content-tree.ts';
 import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
+import { countOf } from '../../core/text/format.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
 import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
@@ -32,9 +33,19 @@ function topFolder(
   return [...apiPages(catalog.archive.site, path, items.length, items)];
 }
 
+/** Why the list of a version is empty, although the version has files. */
+function noteOfAbsentList({ entry }: VersionMaterial): string {
+  const { files } = entry.summary;
+  const reason =
+    entry.list === 'absent'
+      ? 'This archive does not hold the list of files of this version.'
+      : 'The list of files of this version could not be read when this document was made.';
+  return files === undefined ? reason : `${reason} Its record says ${countOf(files, 'file')}.`;
+}
+
 /**
- * The documents of a version. The first is the record, byte for byte except for a `<` that would begin a tag.
- * A version whose list is not held here has no list of assets, rather than an empty one.
+ * The documents of a version. The first is the record, equal in value, in ASCII. A version whose list is not
+ * held here has an empty one with a note: programs take a missing document for a missing version.
  */
 export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerator<SiteFile> {
   const { catalog, dandiset, entry, record, list } = material;
@@ -42,12 +53,19 @@ export async function* apiVersionFiles(material: VersionMaterial): AsyncGenerato
   const folder = versionFolder(entry.number, entry.version);
   yield apiText(path, (await readText(catalog.tree, `${folder}/${DANDISET_FILE}`)) ?? '{}');
   yield apiDocument(`${path}/info`, versionInfo(dandiset, entry, record));
-  if (list === undefined) return;
+  const { archive } = catalog;
+  const { site } = archive;
+  if (list === undefined) {
+    const note = noteOfAbsentList(material);
+    yield* apiPages(site, `${path}/assets`, 0, [], note);
+    yield* apiPages(site, `${path}/assets/paths`, 0, [], note);
+    return;
+  }
   const { created } = apiVersion(entry);
-  const { site } = catalog.archive;
+  const draftIn = entry.status === 'draft' ? archive : undefined;
   // Filled while iterating over the list, which takes most of the time.
   const listed: ListedAsset[] = [];
-  const items = assetItems(list, created, listed);
+  const items = assetItems(list, { time: created, draftIn }, listed);
   yield* apiPages(site, `${path}/assets`, entry.summary.files ?? 0, items);
   yield* topFolder(`${path}/assets/paths`, material, listed);
 }

@@ -17,12 +17,20 @@ function object(properties: Record<string, object>, optional: Record<string, obj
 }
 
 function page(item: string): object {
-  return object({
-    count: { ...count, description: 'Items of the whole list.' },
-    next: orNull({ ...text, format: 'uri', description: 'The next page; another path.' }),
-    previous: orNull({ ...text, format: 'uri' }),
-    results: { type: 'array', items: ref(item) },
-  });
+  return object(
+    {
+      count: { ...count, description: 'Items of the whole list.' },
+      next: orNull({ ...text, format: 'uri', description: 'The next page.' }),
+      previous: orNull({ ...text, format: 'uri' }),
+      results: { type: 'array', items: ref(item) },
+    },
+    {
+      note: {
+        ...text,
+        description: 'Why a list is empty although there are items: the archive does not hold it.',
+      },
+    },
+  );
 }
 
 const service = object({ url: { ...text, format: 'uri' } });
