@@ -1,26 +1,19 @@
 // Chooses the response to a request: a file of the site or the store, a redirect, or the "not found" page.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
-import { apiReply } from './api-reply.ts';
-import { addressInStore } from './address-in-store.ts';
+import { NOT_FOUND } from './api-answer.ts';
+import { apiReply, type ApiSite } from './api-reply.ts';
+import { dispositionOf } from './address-in-store.ts';
 import { isOwnHost, type CalledBy } from './request-host.ts';
 import { BYTES, mediaTypeOf } from '../../core/hosting/media-type.ts';
 import { isOpenToAll, OPEN_TO_ALL } from './cross-origin.ts';
-import { pageOfRequest, storePathOfDownload, type ReadPage } from './redirects.ts';
+import { pageOfRequest, type ReadPage } from './redirects.ts';
 import { formatPath, parseRequestPath, type RequestPath } from './request-path.ts';
 import { sendFile } from './send-file.ts';
 import type { ServedFile, ServedFolder } from './served-folder.ts';
 
 /** What is served, with every path split into names. */
-export interface Site {
-  dist: ServedFolder;
-  storage: ServedFolder | undefined;
-  storageNames: string[];
-  /** A remote store, for what the folder store does not have; ends in `/`. */
-  remoteStore: string | undefined;
-  baseNames: string[];
-  settings: AddressSettings;
+export interface Site extends ApiSite {
   calledBy: CalledBy;
 }
 
@@ -58,6 +51,21 @@ function sendText(
     ...headers,
   });
   response.end(response.req.method === 'HEAD' ? undefined : `${text}\n`);
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  json: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(json),
+    'Cache-Control': 'no-cache',
+    ...headers,
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : json);
 }
 
 function redirect(
@@ -102,14 +110,9 @@ async function answerApi(
 ): Promise<boolean> {
   const reply = await apiReply(site, path, request.headers.host);
   if (reply === undefined) return false;
-  const open = isOpenToAll(path.names) ? OPEN_TO_ALL : {};
-  if (reply === 'absent') sendText(response, 404, NOTHING, open);
-  else if ('location' in reply) redirect(response, 302, reply.location, open);
-  else {
-    const headers = { ...open, 'Content-Type': 'application/json' };
-    response.writeHead(200, { ...headers, 'Cache-Control': 'no-cache' });
-    response.end(request.method === 'HEAD' ? undefined : reply.json);
-  }
+  const open = isOpenToAll(path.names) && !reply.isPrivate ? OPEN_TO_ALL : {};
+  if ('location' in reply) redirect(response, 302, reply.location, open);
+  else sendJson(response, reply.status, reply.json, open);
   return true;
 }
 
@@ -119,7 +122,7 @@ async function answerApi(
  */
 export async function answerStore(
   storage: ServedFolder | undefined,
-  { names, isFolder }: Pick<RequestPath, 'names' | 'isFolder'>,
+  { names, isFolder, query }: RequestPath,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -130,7 +133,12 @@ export async function answerStore(
   }
   // Blobs are named by their digest: existing ones never change.
   const isBlob = names[0] === 'blobs';
-  const headers = { ...STORE_HEADERS, ...(isBlob ? { 'Cache-Control': IMMUTABLE } : {}) };
+  const disposition = dispositionOf(query);
+  const headers = {
+    ...STORE_HEADERS,
+    ...(isBlob ? { 'Cache-Control': IMMUTABLE } : {}),
+    ...(disposition === undefined ? {} : { 'Content-Disposition': disposition }),
+  };
   const mediaType = isBlob ? BYTES : mediaTypeOf(file.path);
   await sendFile(request, response, file, { mediaType, compress: false, headers });
 }
@@ -164,10 +172,10 @@ async function answerSite(
   if (target !== undefined) {
     return redirect(response, 302, formatPath(site.baseNames, true) + target);
   }
-  const page = isApi ? undefined : await site.dist.open(['404.html']);
-  if (page === undefined || page === 'folder') {
-    return sendText(response, 404, NOTHING, isOpen ? OPEN_TO_ALL : {});
-  }
+  const open = isOpen ? OPEN_TO_ALL : {};
+  if (isApi) return sendJson(response, 404, NOT_FOUND.json, open);
+  const page = await site.dist.open(['404.html']);
+  if (page === undefined || page === 'folder') return sendText(response, 404, NOTHING, open);
   await sendPage(request, response, page, { status: 404 });
 }
 
@@ -207,9 +215,6 @@ export async function answerRequest(
     const inStore = names.slice(site.storageNames.length);
     return answerStore(site.storage, { ...path, names: inStore }, request, response);
   }
-  const stored = storePathOfDownload(names);
-  const bytes = stored && (await addressInStore(site, stored));
-  if (bytes !== undefined) return redirect(response, 302, bytes, OPEN_TO_ALL);
   const isApi = names[0] === 'api' || names[0] === 'server-info';
   if (isApi && (await answerApi(site, { ...path, names }, request, response))) return;
   await answerSite(site, { ...path, names }, request, response);

@@ -74,7 +74,7 @@ describe('documents', () => {
       const response = await ask(target);
       expect([response.status, response.headers.get('content-type')], target).toEqual([
         404,
-        'text/plain; charset=utf-8',
+        'application/json',
       ]);
     }
   });

@@ -1,36 +1,45 @@
 // A request for the API: its documents as this server serves them, and what only a program can add.
 
+import { asciiJson } from '../../core/json/ascii-json.ts';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
+import { addressInStore, type StoreSite } from './address-in-store.ts';
+import { NOT_FOUND, type ApiFolders } from './api-answer.ts';
 import { readDocument } from './api-lists.ts';
 import { apiAnswer } from './api-routes.ts';
-import { addressInStore, type StoreSite } from './address-in-store.ts';
 import { formatPath, type RequestPath } from './request-path.ts';
-import type { ServedFolder } from './served-folder.ts';
 
 /** The parts of a served site that the API needs. */
-export interface ApiSite extends StoreSite {
-  dist: ServedFolder;
+export interface ApiSite extends StoreSite, ApiFolders {
   settings: AddressSettings;
 }
 
-/** `absent` if the response is "not found". */
-export type ApiReply = { json: string } | { location: string } | 'absent';
+/** What is sent; addresses are absolute, as programs take the header as it is. */
+export type ApiReply = ({ status: number; json: string } | { location: string }) & {
+  isPrivate: boolean;
+};
 
 // These say where the API is. The head of a list, before its items, says where its next page is.
 const PLACES = new Set(['server-info', 'api/info', 'api/openapi.json']);
 const END_OF_HEAD = '"results":[';
+const CONTENT_URLS = /"contentUrl":\s*\[[^\]]*\]/g;
 
 /**
- * A document in which the requested address replaces the site's public one where a client follows it. Records
- * are left as they are.
+ * A document in which the requested address replaces the site's public one where a client follows it: the
+ * metadata of an asset say where its file is. Records of Dandisets are left as they are.
  */
-function asServedHere(text: string, name: string, site: string, here: string): string {
-  const end = PLACES.has(name) ? text.length : text.indexOf(END_OF_HEAD);
-  if (end < 0) return text;
-  const head = text.slice(0, end).replaceAll(site, here);
+function asServedHere(text: string, names: readonly string[], site: string, here: string): string {
+  if (site === '/') return text;
+  const end = PLACES.has(names.join('/')) ? text.length : text.indexOf(END_OF_HEAD);
   // The address of the web pages is written without its trailing slash.
-  const bare = [site, here].map((address) => `"${address.replace(/\/$/, '')}"`);
-  return head.replaceAll(bare[0] ?? '', bare[1] ?? '') + text.slice(end);
+  const [bareSite, bareHere] = [site, here].map((address) => `"${address.replace(/\/$/, '')}"`);
+  const head = text
+    .slice(0, Math.max(0, end))
+    .replaceAll(site, here)
+    .replaceAll(bareSite ?? '', bareHere ?? '');
+  const rest = text.slice(Math.max(0, end));
+  const areAssets = names[1] === 'assets' || names[5] === 'assets';
+  if (!areAssets) return head + rest;
+  return head + rest.replace(CONTENT_URLS, (urls) => urls.replaceAll(`"${site}`, `"${here}`));
 }
 
 /** The response to a request for the API; undefined if the files of the site should answer. */
@@ -42,17 +51,20 @@ export async function apiReply(
   const publicSite = site.settings.site ?? '/';
   const isHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host);
   const here = isHost ? `http://${host}${formatPath(site.baseNames, true)}` : publicSite;
-  const answer = await apiAnswer(site, names, { query: new URLSearchParams(query), here });
-  if (answer === 'absent') return answer;
+  const answer = await apiAnswer(site, { names, query: new URLSearchParams(query), here });
+  const isPrivate = answer?.isPrivate === true;
   if (answer !== undefined && 'store' in answer) {
-    const location = await addressInStore(site, answer.store);
-    return location === undefined ? 'absent' : { location };
+    const location = await addressInStore(site, answer.store, answer.saveAs);
+    if (location !== undefined) return { location: new URL(location, here).href, isPrivate };
   }
-  if (answer !== undefined) return answer;
+  if (answer !== undefined) {
+    const { json, status = 200 } = 'store' in answer ? NOT_FOUND : answer;
+    return { status, json: asServedHere(asciiJson(json), names, publicSite, here), isPrivate };
+  }
   const name = names.join('/');
   const isFile = names.length === 1 || name.endsWith('.json');
   if (isFile === isFolder) return undefined;
   const text = await readDocument(site.dist, isFile ? names : [...names, 'index.html']);
   if (text === undefined) return undefined;
-  return { json: publicSite === '/' ? text : asServedHere(text, name, publicSite, here) };
+  return { status: 200, json: asServedHere(text, names, publicSite, here), isPrivate };
 }

@@ -1,4 +1,4 @@
-// Where a request that names no file is redirected: identifiers, `latest`, and downloads by asset.
+// Where a request that names no file is redirected: identifiers and `latest`.
 
 import {
   isOwnAddress,
@@ -6,24 +6,10 @@ import {
   type AddressSettings,
 } from '../../core/identifiers/dandi-address.ts';
 import { pageOfAddress, versionOfForward } from '../../core/hosting/page-of-address.ts';
-import { blobKeyPath } from '../../core/records/asset.ts';
 import type { RequestPath } from './request-path.ts';
 
 /** Reads a file of the built site as text; undefined if it does not exist. */
 export type ReadPage = (names: readonly string[]) => Promise<string | undefined>;
-
-/**
- * The path in the store, below its address, that `/api/assets/<id>/download/` redirects to. The `asset_id` in
- * the API's lists contains it (`apiAssetId`), so no list has to be read; the bare key is accepted too.
- */
-export function storePathOfDownload(names: readonly string[]): string[] | undefined {
-  const [api, assets, ...rest] = names;
-  if (api !== 'api' || assets !== 'assets' || rest.at(-1) !== 'download') return undefined;
-  const id = rest.slice(0, -1);
-  const path = blobKeyPath(id.at(-1) ?? '');
-  if (id.length !== 1 && `blobs/${id.join('/')}` !== path) return undefined;
-  return path?.split('/');
-}
 
 /**
  * The page that a request for an identifier, an unpadded number or `latest` redirects to, relative to the

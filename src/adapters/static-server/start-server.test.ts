@@ -187,13 +187,24 @@ describe('redirects', () => {
     ['/dandiset/000004/latest/', 302, `/dandiset/000004/${V}/`],
     ['/demo-dandi:4/latest', 302, `/dandiset/000004/${V}/`],
     ['/dandiset/4/files?location=sub-01/', 302, `/dandiset/000004/${V}/files/?location=sub-01/`],
-    [`/api/assets/${KEY}/download/`, 302, `/storage/blobs/ab1/2cd/${KEY}`],
-    [`/api/assets/${UUID}/download`, 302, `/storage/blobs/0f1/e2d/${UUID}`],
   ])('%s', async (target, status, location) => {
     const found = await ask(target);
     expect([found.status, found.headers.location]).toEqual([status, location]);
     const inBase = await ask(`/mirror${target}`, { to: based });
     expect([inBase.status, inBase.headers.location]).toEqual([status, `/mirror${location}`]);
+  });
+
+  test.each([
+    [`/api/assets/${KEY}/download/`, `storage/blobs/ab1/2cd/${KEY}`],
+    [`/api/assets/${UUID}/download`, `storage/blobs/0f1/e2d/${UUID}`],
+  ])('%s, by a whole address', async (target, stored) => {
+    for (const [to, asked] of [
+      [server, target],
+      [based, `/mirror${target}`],
+    ] as const) {
+      const { status, headers } = await ask(asked, { to, method: 'HEAD' });
+      expect([status, headers.location]).toEqual([302, to.url + stored]);
+    }
   });
 
   test('a base path is reached from the root and without its slash', async () => {
@@ -237,9 +248,6 @@ describe('what does not exist', () => {
   });
 
   test.each([
-    `/api/assets/${'f'.repeat(64)}/download/`,
-    '/api/dandisets/000005/',
-    '/api/dandisets/4/',
     '/storage/',
     '/storage/blobs',
     '/storage/.env',
@@ -251,6 +259,19 @@ describe('what does not exist', () => {
   ])('%s is 404 in plain text', async (target) => {
     const { status, headers } = await ask(target);
     expect([status, headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
+  });
+
+  test.each([
+    `/api/assets/${'f'.repeat(64)}/download/`,
+    `/api/assets/${UUID.replace('0', '1')}/`,
+    '/api/dandisets/000005/',
+    '/api/dandisets/000005/versions/?page=1',
+    '/api/dandisets/4/',
+    '/api/nothing',
+  ])('%s is 404 as at DANDI', async (target) => {
+    const { status, headers, body } = await ask(target);
+    expect([status, headers['content-type']]).toEqual([404, 'application/json']);
+    expect(JSON.parse(body.toString())).toEqual({ detail: 'Not found.' });
   });
 
   test.each([

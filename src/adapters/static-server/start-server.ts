@@ -1,10 +1,12 @@
-// Serves a built site and the archive's folder store as a static host with a few redirect rules
-// would: nothing is computed here that such a host could not do.
+// Serves a built site and the archive's folder store as a static host with a few redirect rules would, and
+// answers what DANDI's API answers to queries, which no such host could.
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ArchiveError } from '../../core/error.ts';
 import type { AddressSettings } from '../../core/identifiers/dandi-address.ts';
+import { AssetLists } from './asset-lists.ts';
+import { AssetLookup } from './asset-lookup.ts';
 import { answerRequest, type Site } from './answer-request.ts';
 import { formatPath } from './request-path.ts';
 import { DOTS_OF_SITE, DOTS_OF_STORE, servedFolder } from './served-folder.ts';
@@ -92,8 +94,11 @@ export async function startServer(options: ServerSettings): Promise<RunningServe
     });
   }
   await home.handle.close();
+  const lists = new AssetLists(dist);
   const site: Site = {
     dist,
+    lists,
+    lookup: new AssetLookup(dist, lists),
     storage:
       options.storage === undefined ? undefined : servedFolder(options.storage, DOTS_OF_STORE),
     storageNames: namesOf(storageUrl),

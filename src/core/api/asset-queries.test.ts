@@ -20,6 +20,7 @@ it('treats only the star as special in a pattern', () => {
   expect(match('sub-1?/a.nwb')).toEqual([]);
   expect(match('README')).toEqual(['README']);
   expect(globTest('ab*ba')('aba')).toBe(false);
+  expect(globTest('a**b')('ab')).toBe(true);
   expect(globTest(`${'*a'.repeat(5000)}b`)('a'.repeat(20_000))).toBe(false);
 });
 

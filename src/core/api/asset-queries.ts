@@ -11,8 +11,10 @@ export interface ListedAsset {
 /** A test of paths for `?glob=`: `*` matches anything, case is ignored, all else matches itself. */
 export function globTest(glob: string): (path: string) => boolean {
   const parts = glob.toLowerCase().split('*');
-  const [first = '', ...rest] = parts;
-  const last = rest.pop();
+  const first = parts[0] ?? '';
+  const last = parts.length > 1 ? parts.at(-1) : undefined;
+  // Stars in a row are one: each part that is left takes at least one letter, so a path bounds the work.
+  const rest = parts.slice(1, -1).filter((part) => part !== '');
   // Written by hand, since a stranger's pattern with many `*` would take a regular expression for ever.
   return (path) => {
     const text = path.toLowerCase();

@@ -80,10 +80,7 @@ function itemText(
     created,
     modified: toTimestamp(asset.modified) ?? created,
   };
-  const authored = textTakenAsAsset(
-    asset.metadata,
-    memberTexts(line).get('metadata') ?? '{}',
-  );
+  const authored = textTakenAsAsset(asset.metadata, memberTexts(line).get('metadata') ?? '{}');
   const metadata =
     draftIn === undefined
       ? authored

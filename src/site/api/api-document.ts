@@ -2,11 +2,9 @@
 // folder's `index.html` for such an address, so that is its name; clients look at the JSON and not at the
 // media type (docs/decisions/0007).
 
+import { MAX_PAGE_SIZE } from '../../core/api/list-page.ts';
 import { harmlessJson, jsonWithoutEmails } from '../../core/api/public-json.ts';
 import type { SiteFile } from '../site-file.ts';
-
-/** Items per page of a list. */
-export const PAGE_SIZE = 1000;
 
 /** The document at `/api/<path>/`, from JSON text. */
 export function apiText(path: string, json: string): SiteFile {
@@ -34,7 +32,7 @@ export function* apiPages(
   items: Iterable<string>,
   note?: string,
 ): Generator<SiteFile> {
-  const pageCount = Math.max(1, Math.ceil(count / PAGE_SIZE));
+  const pageCount = Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
   const pathOf = (page: number): string => (page === 1 ? path : `${path}/page-${page}`);
   const addressOf = (page: number): string | null =>
     page < 1 || page > pageCount ? null : `${site}api/${pathOf(page)}/`;
@@ -48,7 +46,7 @@ export function* apiPages(
   let texts: string[] = [];
   for (const item of items) {
     texts.push(item);
-    if (texts.length < PAGE_SIZE || page === pageCount) continue;
+    if (texts.length < MAX_PAGE_SIZE || page === pageCount) continue;
     yield toFile(page, texts);
     page += 1;
     texts = [];

@@ -3,6 +3,7 @@
 
 import { readText } from '../../adapters/content-files/content-tree.ts';
 import { pathEntries, type ListedAsset, type PathEntry } from '../../core/api/asset-queries.ts';
+import { MAX_PAGE_SIZE } from '../../core/api/list-page.ts';
 import { jsonWithoutEmails } from '../../core/api/public-json.ts';
 import { countOf } from '../../core/text/format.ts';
 import { DANDISET_FILE, versionFolder } from '../../core/records/layout.ts';
@@ -10,7 +11,7 @@ import type { SiteFile } from '../site-file.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
 import { assetItems } from './api-assets.ts';
 import { apiVersion, versionInfo } from './api-dandisets.ts';
-import { apiDocument, apiPages, apiText, PAGE_SIZE } from './api-document.ts';
+import { apiDocument, apiPages, apiText } from './api-document.ts';
 
 /** An entry of a folder as the API gives it; `site` ends in `/`. */
 function pathItem(site: string, version: string, { asset_id, ...sums }: PathEntry): object {
@@ -25,7 +26,7 @@ function topFolder(
   assets: readonly ListedAsset[],
 ): SiteFile[] {
   const entries = pathEntries(assets, '');
-  if (entries.length > PAGE_SIZE) return [];
+  if (entries.length > MAX_PAGE_SIZE) return [];
   const items = entries.map((one) => {
     const item = pathItem(catalog.archive.site, entry.version, one);
     return jsonWithoutEmails(JSON.stringify(item), new Set([one.path]));
