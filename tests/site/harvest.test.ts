@@ -112,30 +112,77 @@ describe('feeds', () => {
     }
   });
 
+  test('are JSON Feeds too, which say the same by the same ids', () => {
+    interface JsonFeed {
+      version: string;
+      title: string;
+      home_page_url: string;
+      feed_url: string;
+      items: Record<string, string>[];
+    }
+    for (const name of feeds()) {
+      const atom = parseXml(read(name));
+      const twin = name.replace(/atom$/, 'json');
+      const json = JSON.parse(read(twin)) as JsonFeed;
+      expect(json.version).toBe('https://jsonfeed.org/version/1.1');
+      expect(json.feed_url).toBe(SITE + twin);
+      expect([json.title]).toEqual(textsOf(atom, 'title'));
+      expect([json.home_page_url]).toEqual(links(atom, 'alternate'));
+      const entries = atom.children.filter((child) => child.name === 'entry');
+      expect(json.items).toEqual(
+        entries.map((entry) => ({
+          id: textsOf(entry, 'id')[0],
+          url: links(entry, 'alternate')[0],
+          title: textsOf(entry, 'title')[0],
+          content_text: textsOf(entry, 'summary')[0],
+          date_published: textsOf(entry, 'published')[0],
+          date_modified: textsOf(entry, 'updated')[0],
+        })),
+      );
+    }
+    expect(read('dandiset/000003/feed.json')).toMatch(/"id": "tag:[^"]+\/withdrawn"/);
+  });
+
   test('are named by the pages they belong to', () => {
     const named = (page: string): string[] =>
       tagsOf(read(page))
-        .filter(({ attributes }) => attributes.get('type') === 'application/atom+xml')
+        .filter(({ attributes }) =>
+          /^application\/(atom\+xml|feed\+json)$/.test(attributes.get('type') ?? ''),
+        )
         .map(({ attributes }) => attributes.get('href') ?? '');
-    expect(named('index.html')).toEqual(['/feed.atom']);
+    expect(named('index.html')).toEqual(['/feed.atom', '/feed.json']);
     expect(named('dandiset/000001/index.html')).toEqual([
       '/feed.atom',
+      '/feed.json',
       '/dandiset/000001/feed.atom',
+      '/dandiset/000001/feed.json',
     ]);
   });
 });
 
-test('the API catalogue is a linkset of existing resources', async () => {
+test('the API catalogue names each interface and its description, as it is served', async () => {
+  interface Link {
+    href: string;
+    type: string;
+  }
   const text = read('api-catalog.json');
   expect(read('.well-known/api-catalog')).toBe(text);
-  const { linkset } = JSON.parse(text) as { linkset: Record<string, unknown>[] };
-  const targets = linkset.flatMap((context) =>
-    Object.entries(context).flatMap(([relation, value]) =>
-      relation === 'anchor' ? [] : (value as { href: string }[]).map(({ href }) => href),
-    ),
-  );
-  expect(targets.filter(isMissing)).toEqual([]);
-  expect(targets.length).toBeGreaterThan(2);
+  const { linkset } = JSON.parse(text) as {
+    linkset: ({ anchor: string } & Record<string, Link[]>)[];
+  };
+  const [own, ...interfaces] = linkset;
+  expect(own!.anchor).toBe(`${SITE}api-catalog.json`);
+  expect(interfaces.map(({ anchor }) => anchor)).toEqual(own!['item']!.map(({ href }) => href));
+  const api = interfaces.find(({ anchor }) => anchor === `${SITE}api/`);
+  expect(api!['service-desc']).toEqual([
+    { href: `${SITE}api/openapi.json`, type: 'application/json' },
+  ]);
+  const links = linkset.flatMap(({ anchor: _, ...relations }) => Object.values(relations).flat());
+  for (const { href, type } of links.filter((link) => link.href.startsWith(SITE))) {
+    const { status, headers } = await fetch(href.replace(SITE, site.url));
+    const served = headers.get('content-type')?.split(';')[0];
+    expect([href, status, served]).toEqual([href, 200, type]);
+  }
   const answer = await fetch(`${site.url}.well-known/api-catalog`);
   expect(answer.headers.get('content-type')).toMatch(/^application\/linkset\+json/);
 });

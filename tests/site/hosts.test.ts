@@ -225,6 +225,8 @@ describe.each(REAL_HOSTS)('the program itself:', (program, part, serve, rules) =
         ['/server-info'],
         ['/.well-known/api-catalog'],
         ['/feed.atom'],
+        ['/feed.json'],
+        [`${PAGE}feed.json`],
         ...['assets.jsonl', 'schema.jsonld', 'files.sha256', 'citation.bib', 'CITATION.cff'].map(
           (name) => [folder + name],
         ),

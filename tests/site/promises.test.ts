@@ -57,6 +57,8 @@ const PAGES = [
 const FILES = [
   '/feed.atom',
   '/dandiset/000001/feed.atom',
+  '/feed.json',
+  '/dandiset/000001/feed.json',
   '/dandiset/000001/0.250114.1002/sha256sums.txt',
   '/dandiset/000001/0.250114.1002/files.sha256',
   '/sitemap-index.xml',

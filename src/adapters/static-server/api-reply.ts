@@ -19,7 +19,7 @@ export type ApiReply = ({ status: number; json: string } | { location: string })
 };
 
 // These say where the API is. The head of a list, before its items, says where its next page is.
-const PLACES = new Set(['server-info', 'api/info', 'api/openapi.json']);
+const PLACES = new Set(['server-info', 'api', 'api/info', 'api/openapi.json']);
 const END_OF_HEAD = '"results":[';
 const CONTENT_URLS = /"contentUrl":\s*\[[^\]]*\]/g;
 
@@ -62,7 +62,7 @@ export async function apiReply(
     return { status, json: asServedHere(asciiJson(json), names, publicSite, here), isPrivate };
   }
   const name = names.join('/');
-  const isFile = names.length === 1 || name.endsWith('.json');
+  const isFile = name === 'server-info' || name.endsWith('.json');
   if (isFile === isFolder) return undefined;
   const text = await readDocument(site.dist, isFile ? names : [...names, 'index.html']);
   if (text === undefined) return undefined;

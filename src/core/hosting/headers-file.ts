@@ -30,6 +30,7 @@ export const HEADER_BLOCKS: readonly (readonly [path: string, headers: Record<st
     ['/*.ris', { 'Content-Type': 'application/x-research-info-systems; charset=utf-8' }],
     ['/*.cff', { 'Content-Type': 'application/yaml' }],
     ['/*.atom', { 'Content-Type': 'application/atom+xml' }],
+    ['/*feed.json', { 'Content-Type': 'application/feed+json' }],
   ];
 
 /** The text of `_headers`. */

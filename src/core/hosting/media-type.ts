@@ -53,6 +53,7 @@ export function mediaTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'server-info') return 'application/json';
   if (name === 'api-catalog') return API_CATALOG;
+  if (name === 'feed.json') return 'application/feed+json';
   const dot = name.lastIndexOf('.');
   return (dot < 0 ? undefined : TYPES.get(name.slice(dot + 1).toLowerCase())) ?? BYTES;
 }

@@ -69,10 +69,11 @@ ${nginxHeaders()}`;
 
 function caddyHeaders(): string {
   return HEADER_BLOCKS.map(([pattern, headers]) => {
-    const ending = pattern.startsWith('/*.') ? pattern.slice('/*.'.length) : undefined;
+    const ending = /^\/\*(.+)/.exec(pattern)?.[1];
+    const name = ending?.replaceAll(/\W/g, '') ?? '';
     // As a condition in first position, Caddy accepts only a path from the root or a named matcher.
-    const named = ending === undefined ? '' : `@${ending} path *.${ending}\n`;
-    const place = pattern === '/*' ? '' : `${ending === undefined ? pattern : `@${ending}`} `;
+    const named = ending === undefined ? '' : `@${name} path *${ending}\n`;
+    const place = pattern === '/*' ? '' : `${ending === undefined ? pattern : `@${name}`} `;
     const each = Object.entries(headers).map(
       ([name, value]) => `header ${place}${name} \`${value}\``,
     );

@@ -100,6 +100,8 @@ export async function* apiSiteFiles(catalog: Catalog): AsyncGenerator<SiteFile> 
   const { archive } = catalog;
   yield namedDocument('server-info', JSON.stringify(serverInfo(catalog)));
   yield apiDocument('info', serverInfo(catalog));
+  // Whoever opens the API itself finds out what it is.
+  yield namedDocument('api/index.html', JSON.stringify(serverInfo(catalog)));
   yield apiDocument('stats', stats(catalog));
   yield* schemaFiles(catalog);
   const described = openApiDocument(archive, API_VERSION, await examplesOf(catalog));

@@ -113,6 +113,7 @@ export function openApiDocument(
       ...answer('ServerInfo', 'Where the API is, and which clients it takes.'),
       servers: [{ url: archive.site.replace(/\/$/, '') }],
     },
+    '/': answer('ServerInfo', 'The same.'),
     '/info/': answer('ServerInfo', 'The same.'),
     '/stats/': answer('Stats', 'What the archive holds.'),
     '/schemas/available/': answer('ModelNames', 'The kinds of record.'),

@@ -1,4 +1,4 @@
-// Atom feeds (RFC 4287) of published versions and of withdrawals: one for the archive, one for each Dandiset.
+// Feeds of published versions and of withdrawals, for the archive and for each Dandiset, in two formats.
 // An entry's id names the event, not a page, and never changes (handbook: what is promised).
 
 import { doiAddress, isPlaceholderDoi, parseDoi } from '../../core/identifiers/doi.ts';
@@ -8,28 +8,16 @@ import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts
 import { compareTimes, timeOfEntry, timeOfWithdrawal } from '../catalog/record-times.ts';
 import type { SiteFile } from '../site-file.ts';
 import { absoluteVersionAddress } from '../catalog/version-material.ts';
-import { xmlDocument, xmlElement, xmlText } from './xml.ts';
+import { atomText } from './atom-feed.ts';
+import type { Feed, FeedEntry, FeedWriter } from './feed.ts';
+import { jsonFeedText } from './json-feed.ts';
 
-/** What happened to a version, at a time. */
-interface FeedEntry {
-  id: string;
-  title: string;
-  href: string;
-  published: string;
-  updated: string;
-  summary: string;
-}
+/** The formats, each also the extension of its files. */
+export const FEED_FORMATS = ['atom', 'json'] as const;
 
-interface Feed {
-  id: string;
-  title: string;
-  /** Of the feed itself and of the page it belongs to; absolute. */
-  self: string;
-  page: string;
-  entries: FeedEntry[];
-  /** For a feed without entries. */
-  fallbackTime: string;
-}
+type FeedFormat = (typeof FEED_FORMATS)[number];
+
+const WRITERS: Record<FeedFormat, FeedWriter> = { atom: atomText, json: jsonFeedText };
 
 /** The archive's own feed holds the newest; those of Dandisets hold all of theirs. */
 export const MAX_ENTRIES_OF_SITE = 200;
@@ -98,71 +86,44 @@ function byTime(entries: readonly FeedEntry[]): FeedEntry[] {
   return [...entries].sort((a, b) => compareTimes(a.updated, b.updated));
 }
 
-function entryLines(entry: FeedEntry): string[] {
-  return [
-    '  <entry>',
-    `    ${xmlElement('id', entry.id)}`,
-    `    ${xmlElement('title', entry.title)}`,
-    `    <link rel="alternate" type="text/html" href="${xmlText(entry.href)}"/>`,
-    `    ${xmlElement('published', entry.published)}`,
-    `    ${xmlElement('updated', entry.updated)}`,
-    `    ${xmlElement('summary', entry.summary)}`,
-    '  </entry>',
-  ];
-}
-
-function feedText(catalog: Catalog, feed: Feed): string {
-  const { archive } = catalog;
-  return xmlDocument([
-    '<feed xmlns="http://www.w3.org/2005/Atom">',
-    `  ${xmlElement('id', feed.id)}`,
-    `  ${xmlElement('title', feed.title)}`,
-    `  ${xmlElement('updated', feed.entries[0]?.updated ?? feed.fallbackTime)}`,
-    `  <author>${xmlElement('name', archive.name)}${xmlElement('uri', archive.site)}</author>`,
-    `  <link rel="self" type="application/atom+xml" href="${xmlText(feed.self)}"/>`,
-    `  <link rel="alternate" type="text/html" href="${xmlText(feed.page)}"/>`,
-    ...feed.entries.flatMap(entryLines),
-    '</feed>',
-  ]);
-}
-
 /** Where the feed of a Dandiset, or of the whole archive, is below the site's root. */
-export function feedPath(number?: string): string {
-  return number === undefined ? 'feed.atom' : `dandiset/${number}/feed.atom`;
+export function feedPath(format: FeedFormat, number?: string): string {
+  const name = `feed.${format}`;
+  return number === undefined ? name : `dandiset/${number}/${name}`;
 }
 
-function dandisetFeed(catalog: Catalog, dandiset: DandisetEntry, entries: FeedEntry[]): SiteFile {
-  const { number, identifier, shown } = dandiset;
-  const { site } = catalog.archive;
-  return {
-    path: feedPath(number),
-    contents: feedText(catalog, {
-      id: site + feedPath(number),
-      title: `${shown.summary.name} (${identifier}): versions`,
-      self: site + feedPath(number),
-      page: `${site}dandiset/${number}/`,
-      entries,
-      fallbackTime: timeOfEntry(shown) ?? NO_TIME,
-    }),
-  };
+/** A feed in each format. */
+function* inEachFormat(catalog: Catalog, feed: Feed, number?: string): Generator<SiteFile> {
+  for (const format of FEED_FORMATS) {
+    const path = feedPath(format, number);
+    const self = catalog.archive.site + path;
+    yield { path, contents: WRITERS[format](catalog.archive, feed, self) };
+  }
 }
 
-/** The feed of the archive and one of each Dandiset. */
+/** The feeds of the archive and of each Dandiset. */
 export function* feedFiles(catalog: Catalog): Generator<SiteFile> {
   const { archive } = catalog;
   let newest: FeedEntry[] = [];
   for (const dandiset of catalog.dandisets) {
+    const { number, identifier, shown } = dandiset;
     const entries = byTime(entriesOf(catalog, dandiset));
     newest = byTime([...newest, ...entries]).slice(0, MAX_ENTRIES_OF_SITE);
-    yield dandisetFeed(catalog, dandiset, entries);
+    const feed: Feed = {
+      id: archive.site + feedPath('atom', number),
+      title: `${shown.summary.name} (${identifier}): versions`,
+      page: `${archive.site}dandiset/${number}/`,
+      entries,
+      fallbackTime: timeOfEntry(shown) ?? NO_TIME,
+    };
+    yield* inEachFormat(catalog, feed, number);
   }
-  const contents = feedText(catalog, {
-    id: archive.site + feedPath(),
+  const feed: Feed = {
+    id: archive.site + feedPath('atom'),
     title: `${archive.name}: versions`,
-    self: archive.site + feedPath(),
     page: archive.site,
     entries: newest,
     fallbackTime: NO_TIME,
-  });
-  yield { path: feedPath(), contents };
+  };
+  yield* inEachFormat(catalog, feed);
 }
