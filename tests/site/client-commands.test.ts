@@ -24,4 +24,30 @@ describeWith(chromium, 'commands of the Python client on a page', () => {
       await context.close();
     },
   );
+
+  test('name the open folder, and the address of its page is in the form that the client takes', async () => {
+    const context = await demo.browser.newContext();
+    const page = await context.newPage();
+    const files = `${demo.site.url}dandiset/000001/0.250702.1411/files`;
+    const address = (): string => page.url();
+    const command = (): Promise<string> =>
+      page.locator('client-commands [data-of=folder] pre').innerText();
+    await page.goto(`${files}/?location=sub-M2/`);
+    await page.getByText('Download with DANDI’s Python client').click();
+    await page.getByText('The open folder:').waitFor();
+    expect(address()).toBe(`${files}?location=sub-M2/`);
+    expect(await command()).toBe(`dandi download '${address()}'`);
+    await page.locator('.files-crumbs').getByText('All files').click();
+    await page.getByText('One folder:').waitFor();
+    expect(address()).toBe(files);
+    await page.getByRole('link', { name: 'sub-M1/' }).click();
+    await page.getByText('The open folder:').waitFor();
+    expect(await command()).toBe(`dandi download '${files}?location=sub-M1/'`);
+    const button = page.locator('client-commands [data-of=folder] button');
+    expect(await button.getAttribute('data-copy')).toBe(await command());
+    await page.reload();
+    await page.getByText('The open folder:').waitFor({ state: 'attached' });
+    expect(address()).toBe(`${files}?location=sub-M1/`);
+    await context.close();
+  });
 });

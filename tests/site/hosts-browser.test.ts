@@ -18,12 +18,12 @@ const SPELLINGS = [
   ['demo-dandi:1@draft', `${PAGE}draft/`],
   ['Demo-Dandi:000001%2F0.250114.1002', `${PAGE}0.250114.1002/`],
   ['dandiset/1/latest', NEWEST],
-  [`${PAGE}latest/files/?location=sub-01/`, `${NEWEST}files/?location=sub-01/`],
+  [`${PAGE}latest/files/?location=sub-01/`, `${NEWEST}files?location=sub-01/`],
   ['#/dandiset/000001/draft', `${PAGE}draft/`],
   ['#/dandiset/000001', PAGE],
   [
     '#/dandiset/000001/0.250114.1002/files?location=sub-01',
-    `${PAGE}0.250114.1002/files/?location=sub-01`,
+    `${PAGE}0.250114.1002/files?location=sub-01`,
   ],
   ['#/dandiset/search?search=mouse', 'dandiset/'],
 ] as const;

@@ -78,7 +78,7 @@ export async function queriedFolder(
   const assets = await lists.of(list);
   if (assets === undefined) return NOT_FOUND;
   const isPlain = folder === null && !query.has('page') && !query.has('page_size');
-  if (isPlain && (await dist.open([...names, 'index.html'])) !== undefined) return undefined;
+  if (isPlain && (await listHead(dist, names)) !== undefined) return undefined;
   const entries = pathEntries(assets, folder ?? '');
   if (entries.length === 0 && (folder ?? '') !== '' && assets.length > 0) return NOT_FOUND;
   const items = entries.map(({ asset_id, ...sums }) => ({

@@ -11,6 +11,7 @@ import '../browser/copy.client.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';
 import { showDetails } from './file-details.client.ts';
+import { folderOpened } from '../version/client-commands.client.ts';
 import { FileList, type ListContent } from './file-list.client.ts';
 import { sorted, type PlacedRow } from './file-order.client.ts';
 import { emptyRow, fileRow, locationOf } from './file-row.client.ts';
@@ -65,6 +66,9 @@ class FileBrowser extends HTMLElement {
         this.contains(activeElement) && activeElement !== this.#filter ? 'row' : 'none',
       );
     });
+    // A host may have added a slash on the way here.
+    if (location.pathname === `${this.#data.page}/`)
+      history.replaceState(null, '', this.#data.page + location.search + location.hash);
     void this.#apply('none');
     void this.#tellSearchCost();
   }
@@ -102,7 +106,7 @@ class FileBrowser extends HTMLElement {
   /** Changes what is shown and writes it to the address; `replace` adds no history entry. */
   #change(change: Partial<BrowserState>, focus: Focus, replace = false): void {
     this.#state = { ...this.#state, ...change };
-    const address = this.ownerDocument.location.pathname + formatState(this.#state);
+    const address = this.#data.page + formatState(this.#state);
     if (replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     void this.#apply(focus);
@@ -143,7 +147,7 @@ class FileBrowser extends HTMLElement {
       const found = await this.#open(other);
       if (found.missing !== undefined) continue;
       this.#state.location = other;
-      history.replaceState(null, '', location.pathname + formatState(this.#state));
+      history.replaceState(null, '', this.#data.page + formatState(this.#state));
       return found;
     }
     for (const above of ['', ...foldersAbove(path)].reverse()) {
@@ -216,7 +220,7 @@ class FileBrowser extends HTMLElement {
         const state = isFolder ? { filter: '', everywhere: false } : {};
         return fileRow(placed, {
           store: this.#data.store,
-          href: location.pathname + formatState({ ...this.#state, ...state, location: target }),
+          href: this.#data.page + formatState({ ...this.#state, ...state, location: target }),
           wholePath: placed.folder !== path,
         });
       },
@@ -248,7 +252,8 @@ class FileBrowser extends HTMLElement {
 
   #showFolder({ head: { path } }: LoadedFolder): void {
     const { sort, descending, filter, everywhere } = this.#state;
-    this.#part('.files-crumbs ol').replaceChildren(...crumbsTo(path));
+    this.#part('.files-crumbs ol').replaceChildren(...crumbsTo(path, this.#data.page));
+    document.querySelector('client-commands')?.dispatchEvent(folderOpened(path));
     nameTable(this.#part('table'), path, sort, descending);
     if (document.activeElement !== this.#filter) this.#filter.value = filter;
     this.#everywhere.checked = everywhere;

@@ -5,11 +5,11 @@ import { shownName } from './file-names.ts';
 import { formatState, SORT_COLUMNS, type SortColumn } from './file-state.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 
-/** The breadcrumbs from the top folder to this one, as links. */
-export function crumbsTo(path: string): HTMLElement[] {
+/** The breadcrumbs from the top folder to this one, as links to `page`. */
+export function crumbsTo(path: string, page: string): HTMLElement[] {
   const above = ['', ...foldersAbove(path)];
   return above.map((folder, at) => {
-    const href = location.pathname + formatState({ location: folder });
+    const href = page + formatState({ location: folder });
     const name = at === 0 ? 'All files' : shownName(folder.slice(above[at - 1]?.length, -1));
     const current = at === above.length - 1 ? 'location' : undefined;
     const attributes = { href, 'data-location': folder, 'aria-current': current };

@@ -4,6 +4,7 @@ import { isSha256 } from '../../core/digests/sha256-text.ts';
 import type { TreeFolder } from '../../core/assets/tree.ts';
 import { allFolders, foldersAbove } from '../../core/assets/tree.ts';
 import { textMember } from '../../core/json/json-text.ts';
+import { offersClientQueries } from '../../core/records/archive.ts';
 import { listKeyPath } from '../../core/records/asset-list.ts';
 import { versionFolder } from '../../core/records/layout.ts';
 import { address, storeAddress } from '../catalog/addresses.ts';
@@ -36,6 +37,8 @@ export interface FilesData {
   shard?: Shard;
   /** Address of the version's folder. */
   folder: string;
+  /** Address of this page, as the browser shows it. */
+  page: string;
   /** Address that keys are appended to; '' where the archive has no store. */
   store: string;
   /** Address of the list whose lines hold each asset's whole record; '' if it is not next to the page. */
@@ -234,6 +237,10 @@ export async function filesView(
   const tree = await fileTree(catalog, entry);
   const folder = versionAddress(catalog, entry.number, entry.version);
   const canonical = `${folder}files/`;
+  // The Python client takes the address of a folder only without the slash, so it is shown so where the client
+  // can be answered. Elsewhere the page has the address that every host serves.
+  const takesAddresses = catalog.base === '/' && offersClientQueries(catalog.archive);
+  const page = takesAddresses ? `${folder}files` : canonical;
   const preferred = catalog.archive.stores[0];
   const store = preferred === undefined ? '' : storeAddress(catalog.base, preferred);
   const { list, lines } = await listLink(catalog, entry, store);
@@ -260,6 +267,6 @@ export async function filesView(
         : undefined,
     list,
     client: clientCommands(catalog, entry, exampleFolder(tree)),
-    data: isListed ? scriptData(tree, { folder, store, list: lines }) : undefined,
+    data: isListed ? scriptData(tree, { folder, page, store, list: lines }) : undefined,
   };
 }

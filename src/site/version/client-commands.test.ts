@@ -35,6 +35,7 @@ test('a public host is named, the local server by a placeholder', () => {
     download: 'pip install dandi\ndandi download https://lab.example/dandiset/000004/0.220126.1852',
     list: 'dandi ls -r https://lab.example/dandiset/000004/0.220126.1852',
     folder: undefined,
+    files: 'https://lab.example/dandiset/000004/0.220126.1852/files',
     replaced: undefined,
   });
   const local = clientCommands(catalog('local'), entry(), "O'Neil's data; rm/");

@@ -12,6 +12,8 @@ export interface ClientCommands {
   list: string;
   /** Downloads a folder of it; undefined where the host cannot distinguish folders. */
   folder: string | undefined;
+  /** The address of the version's files in that command. */
+  files: string;
   /**
    * The address in the commands, where it depends on how the server was started: a script replaces it by the
    * page's own. Undefined for a site with one public address.
@@ -21,6 +23,11 @@ export interface ClientCommands {
 
 /** Where `npm start` serves, unless its port is taken. */
 const LOCAL_SITE = 'http://localhost:8000/';
+
+/** Downloads a folder; `files` is the address of the files of its version, without a slash at the end. */
+export function folderCommand(files: string, folder: string): string {
+  return `dandi download ${shellWord(files + formatState({ location: folder }))}`;
+}
 
 /** A text as one word of a shell. */
 function shellWord(text: string): string {
@@ -53,14 +60,14 @@ export function clientCommands(
   const isLocal = archive.host === 'local';
   // Without a slash at the end, as the client writes it.
   const version = `${isLocal ? LOCAL_SITE : archive.site}dandiset/${entry.number}/${entry.version}`;
-  const inFolder = `${version}/files${formatState({ location: folder ?? '' })}`;
   return {
     download: `pip install dandi\ndandi download ${shellWord(version)}`,
     list: `dandi ls -r ${shellWord(version)}`,
     folder:
       folder !== undefined && offersClientQueries(archive)
-        ? `dandi download ${shellWord(inFolder)}`
+        ? folderCommand(`${version}/files`, folder)
         : undefined,
+    files: `${version}/files`,
     replaced: isLocal ? LOCAL_SITE : undefined,
   };
 }
