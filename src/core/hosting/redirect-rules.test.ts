@@ -24,8 +24,9 @@ describe('redirects', () => {
     const id = apiAssetId('ab12cd'.padEnd(64, '0'));
     expect(id).toBe(`ab1/2cd/${'ab12cd'.padEnd(64, '0')}`);
     for (const text of [commonRedirects(settings(2)), netlifyRedirects(settings(2))]) {
-      expect(rulesOf(text).filter((rule) => rule.startsWith('/api/assets/'))).toEqual([
+      expect(rulesOf(text).filter((rule) => rule.includes('/download/'))).toEqual([
         '/api/assets/:first/:second/:key/download/ https://bucket.example.org/blobs/:first/:second/:key 302',
+        '/api/dandisets/:number/versions/:version/assets/:first/:second/:key/download/ https://bucket.example.org/blobs/:first/:second/:key 302',
       ]);
     }
   });
@@ -36,8 +37,21 @@ describe('redirects', () => {
   });
 
   test('only Netlify is configured to look at queries and to overrule files', () => {
-    expect(commonRedirects(settings(3))).not.toMatch(/!|prefix=/);
+    expect(commonRedirects(settings(3))).not.toMatch(/!|prefix=|page=/);
     expect(netlifyRedirects(settings(3))).toMatch(/prefix=:key download=true .* 302!$/m);
+  });
+
+  test('bytes on the server itself have a whole address, by the name that was asked for', () => {
+    const own = {
+      ...settings(1),
+      store: 'https://lab.example.org/storage/',
+      storePath: '/storage/',
+    };
+    expect(netlifyRedirects(own)).toContain(' https://lab.example.org/storage/blobs/:first');
+    expect(nginxSnippet(own)).toContain('return 302 $scheme://$http_host/storage/blobs/');
+    expect(caddySnippet(own)).toContain(
+      ' {http.request.scheme}://{http.request.hostport}/storage/blobs/',
+    );
   });
 
   test('an archive without a store has no rules for bytes', () => {

@@ -6,8 +6,10 @@
 export interface RuleSettings {
   /** `DANDI`. */
   prefix: string;
-  /** The preferred store: absolute, or from the root of the host; ends in `/`. */
+  /** The preferred store: absolute, as programs take the header of a redirect as it is; ends in `/`. */
   store: string | undefined;
+  /** The same from the root of the host, for a server that knows under which name it was asked. */
+  storePath?: string | undefined;
   /** The targets of `/dandiset/<number>/latest/`: number → version. */
   latest: ReadonlyMap<string, string>;
 }
@@ -32,10 +34,27 @@ function identifierRules(prefix: string): string[] {
   ]);
 }
 
-/** The one rule that redirects the Python client to the bytes of every file. */
+/** The rule that redirects the Python client to the bytes of every file, and the same below a version. */
 function downloadRules(store: string | undefined): string[] {
   if (store === undefined) return [];
-  return [`/api/assets/:first/:second/:key/download/ ${store}blobs/:first/:second/:key 302`];
+  return ['/api/', '/api/dandisets/:number/versions/:version/'].map(
+    (above) => `${above}assets/:first/:second/:key/download/ ${store}blobs/:first/:second/:key 302`,
+  );
+}
+
+/** The lists of the API that have pages, as the rules of Netlify write their addresses. */
+const PAGED_LISTS = [
+  '/api/dandisets/',
+  '/api/dandisets/:number/versions/',
+  '/api/dandisets/:number/versions/:version/assets/',
+];
+
+/** Rules that lead `?page=N` to the document of the page. Where there is none, a loop over pages ends. */
+function pageRules(): string[] {
+  return PAGED_LISTS.flatMap((list) => [
+    `${list} page=1 ${list}index.html 200!`,
+    `${list} page=:page ${list}page-:page/ 200!`,
+  ]);
 }
 
 function latestRules(latest: RuleSettings['latest']): string[] {
@@ -65,7 +84,7 @@ export function commonRedirects({ prefix, store, latest }: RuleSettings): string
   ]);
 }
 
-/** The rules for Netlify: also by query, for the files of Zarrs, whose list is a document of the API. */
+/** The rules for Netlify: also by query, for pages of lists and for the files of Zarrs. */
 export function netlifyRedirects({ prefix, store, latest }: RuleSettings): string {
   // `!`: although there is a file at this address.
   const queries =
@@ -75,6 +94,7 @@ export function netlifyRedirects({ prefix, store, latest }: RuleSettings): strin
   return toFile('Redirects for Netlify.', [
     latestRules(latest).map((rule) => `${rule}!`),
     queries,
+    pageRules(),
     identifierRules(prefix),
     downloadRules(store),
   ]);

@@ -6,6 +6,21 @@ import type { RuleSettings } from './redirect-rules.ts';
 const VERSION = String.raw`draft|latest|0\.[0-9]{6}\.[0-9]{4}`;
 const KEY = '(?:[0-9a-f]{3}/[0-9a-f]{3}/)?(([0-9a-f]{3})([0-9a-f]{3})[0-9a-f-]{30,58})';
 
+/** The lists of the API that have pages. */
+const PAGED_LISTS =
+  '/api/(?:dandisets|dandisets/[0-9]{6}/versions|dandisets/[0-9]{6}/versions/[^/]+/assets)/';
+
+/** Before the addresses of a version's assets, or of the archive's. */
+const ABOVE_ASSETS = '/api/(?:dandisets/[0-9]{6}/versions/[^/]+/)?';
+
+/**
+ * Where the bytes are: on the server itself under the name by which it was asked, since programs take the
+ * header of a redirect as it is.
+ */
+function storeHere({ store, storePath }: RuleSettings, origin: string): string | undefined {
+  return storePath?.startsWith('/') === true ? origin + storePath : store;
+}
+
 /** The headers of all files, and the additional ones of some. */
 const EVERYWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern === '/*');
 const SOMEWHERE = HEADER_BLOCKS.filter(([pattern]) => pattern !== '/*');
@@ -38,12 +53,14 @@ function nginxHeaders(): string {
 }
 
 /** Lines for the `server` block of nginx. */
-export function nginxSnippet({ prefix, store }: RuleSettings): string {
+export function nginxSnippet(settings: RuleSettings): string {
+  const { prefix } = settings;
+  const store = storeHere(settings, '$scheme://$http_host');
   const bytes =
     store === undefined
       ? ''
       : `
-location ~ "^/api/assets/${KEY}/download/?$" {
+location ~ "^${ABOVE_ASSETS}assets/${KEY}/download/?$" {
     return 302 ${store}blobs/$2/$3/$1;
 }
 location ~ "^/api/zarr/([0-9a-f-]{36})/files/?$" {
@@ -64,6 +81,9 @@ location ~* "^/${prefix}:([0-9]{6})[/@](${VERSION})/?$" {
     return 302 /dandiset/$1/$2/;
 }
 ${bytes}
+location ~ "^${PAGED_LISTS}$" {
+    if ($arg_page ~ "^(?!1$)[0-9]{1,9}$") { rewrite ^(.*)/$ $1/page-$arg_page/ last; }
+}
 ${nginxHeaders()}`;
 }
 
@@ -82,12 +102,14 @@ function caddyHeaders(): string {
 }
 
 /** Lines for the site's block in a Caddyfile. */
-export function caddySnippet({ prefix, store }: RuleSettings): string {
+export function caddySnippet(settings: RuleSettings): string {
+  const { prefix } = settings;
+  const store = storeHere(settings, '{http.request.scheme}://{http.request.hostport}');
   const bytes =
     store === undefined
       ? ''
       : `
-@bytes path_regexp bytes ^/api/assets/${KEY}/download/?$
+@bytes path_regexp bytes ^${ABOVE_ASSETS}assets/${KEY}/download/?$
 redir @bytes ${store}blobs/{re.bytes.2}/{re.bytes.3}/{re.bytes.1} 302
 
 @chunk {
@@ -103,6 +125,14 @@ redir @version /dandiset/{re.version.1}/{re.version.2}/ 302
 @dandiset path_regexp dandiset (?i)^/${prefix}:([0-9]{6})/?$
 redir @dandiset /dandiset/{re.dandiset.1}/ 302
 ${bytes}
+# A page of a list, by its number.
+@page {
+	path_regexp page ^${PAGED_LISTS}$
+	query page=*
+	not query page=1
+}
+rewrite @page {re.page.0}page-{query.page}/
+
 # An address without its last slash keeps its query.
 @folder {
 	path_regexp [^/]$

@@ -9,6 +9,7 @@ import {
 } from '../../core/hosting/redirect-rules.ts';
 import { s3WebsiteSettings } from '../../core/hosting/s3-website.ts';
 import { caddySnippet, nginxSnippet } from '../../core/hosting/server-snippets.ts';
+import { absoluteStoreAddress } from '../../core/records/archive.ts';
 import { storeAddress } from '../catalog/addresses.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { SiteFile } from '../site-file.ts';
@@ -18,7 +19,8 @@ export function ruleSettings({ archive, base, dandisets }: Catalog): RuleSetting
   const preferred = archive.stores[0];
   return {
     prefix: archive.identifierPrefix,
-    store: preferred === undefined ? undefined : storeAddress(base, preferred),
+    store: preferred === undefined ? undefined : absoluteStoreAddress(archive, preferred),
+    storePath: preferred === undefined ? undefined : storeAddress(base, preferred),
     latest: new Map(dandisets.map(({ number, shown }) => [number, shown.version])),
   };
 }

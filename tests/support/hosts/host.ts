@@ -71,7 +71,7 @@ const RANGE = /^bytes=(\d+)-(\d*)$/;
 export interface Serving {
   /** Called for every request. */
   noted?: (target: string) => void;
-  /** The public address of the site: documents that contain it get the address on loopback instead. */
+  /** The public address of the site: documents and redirects get the address on loopback instead. */
   standsFor?: string;
 }
 
@@ -84,9 +84,12 @@ export async function serveHost(
     const target = request.url ?? '/';
     noted?.(target);
     const { status, headers, file } = host(target);
+    const here = `http://${request.headers.host ?? ''}/`;
+    const { Location } = headers;
+    if (standsFor !== undefined && Location?.startsWith(standsFor) === true)
+      headers['Location'] = here + Location.slice(standsFor.length);
     let bytes = file === undefined ? Buffer.alloc(0) : readFileSync(file);
     if (standsFor !== undefined && /json/.test(headers['Content-Type'] ?? '')) {
-      const here = `http://${request.headers.host ?? ''}/`;
       bytes = Buffer.from(bytes.toString().replaceAll(standsFor, here));
     }
     const [, from, to] = RANGE.exec(request.headers.range ?? '') ?? [];
