@@ -88,7 +88,10 @@ async function examplesOf(catalog: Catalog): Promise<ApiExamples> {
     for (const asset of list === undefined ? [] : readableAssets(list)) {
       const key = asset.zarr === undefined ? placeOfBytes(asset) : undefined;
       const assetId = key === undefined ? undefined : apiAssetId(key);
-      if (assetId !== undefined) return { number: newest.number, version: newest.version, assetId };
+      if (assetId !== undefined) {
+        const { number, version } = newest;
+        return { number, version, assetId, uuid: asset.assetId };
+      }
     }
   }
   const shown = catalog.dandisets[0]?.shown;

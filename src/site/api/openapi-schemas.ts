@@ -111,19 +111,21 @@ export const API_SCHEMAS: Record<string, object> = {
     description:
       'A record as the schema of its `schemaVersion` has it; drafts lack what an archive computes.',
   },
-  Asset: object({
-    asset_id: {
-      ...text,
-      description: "The place of the asset's bytes; two paths with the same bytes share it.",
+  Asset: object(
+    {
+      asset_id: {
+        ...text,
+        description: "The place of the asset's bytes; two paths with the same bytes share it.",
+      },
+      blob: orNull(text),
+      zarr: orNull(text),
+      path: text,
+      size: count,
+      created: time,
+      modified: time,
     },
-    blob: orNull(text),
-    zarr: orNull(text),
-    path: text,
-    size: count,
-    created: time,
-    modified: time,
-    metadata: ref('Metadata'),
-  }),
+    { metadata: ref('Metadata') },
+  ),
   AssetPage: page('Asset'),
   PathEntry: object({
     path: text,

@@ -9,6 +9,8 @@ export interface ApiExamples {
   version: string;
   /** An `asset_id`: `abc/def/abcdef…`. */
   assetId?: string | undefined;
+  /** The UUID of the same asset. */
+  uuid?: string | undefined;
 }
 
 interface Parameter {
@@ -20,8 +22,11 @@ interface Parameter {
   example?: string;
 }
 
-const QUERIES =
-  'Only the server of `npm start` and `dandiset serve` answers queries; hosts for files ignore or refuse them.';
+const ONLY_HERE = 'Only the server of `npm start` and `dandiset serve` answers this';
+const QUERIES = `${ONLY_HERE}; hosts for files ignore queries.`;
+
+const DOWNLOAD =
+  'The bytes of an asset: its `asset_id` between `/assets/` and `/download/`. Needs a host with redirects.';
 
 function parameter({ name, in: place, description, pattern, example }: Parameter): object {
   return {
@@ -48,6 +53,39 @@ function answer(schema: string, summary: string, parameters: Parameter[] = []): 
         ...(isThere ? { 404: { description: 'There is none.' } } : {}),
       },
     },
+  };
+}
+
+/** One asset, by its UUID or the key of its bytes; `parameters` of what is above it. */
+function assetPaths(above: string, parameters: Parameter[], uuid: string | undefined): object {
+  const asset: Parameter = {
+    name: 'asset',
+    in: 'path',
+    description: 'The UUID of the asset, which is `identifier` in its metadata, or its `blob`.',
+    pattern: '^[0-9a-f-]{36,64}$',
+    ...(uuid === undefined ? {} : { example: uuid }),
+  };
+  const all = [...parameters, asset];
+  const disposition: Parameter = {
+    name: 'content_disposition',
+    in: 'query',
+    description: '`attachment` or `inline`: how a browser shows the file, which keeps its name.',
+  };
+  return {
+    [`${above}/assets/{asset}/`]: answer(
+      'Metadata',
+      `The metadata of an asset. ${ONLY_HERE}.`,
+      all,
+    ),
+    [`${above}/assets/{asset}/info/`]: answer(
+      'Asset',
+      `An asset as lists have it. ${ONLY_HERE}.`,
+      all,
+    ),
+    [`${above}/assets/{asset}/download/`]: redirect(
+      `The bytes of an asset, by its UUID. ${ONLY_HERE}.`,
+      [...all, disposition],
+    ),
   };
 }
 
@@ -84,6 +122,13 @@ export function openApiDocument(
     in: 'query',
     description: `${description} ${QUERIES}`,
   });
+  const paging = [
+    query(
+      'page',
+      'A page by its number. One beyond the end is not found. Netlify, nginx and Caddy follow it too.',
+    ),
+    query('page_size', 'How many items a page has, at most 1000, as it has by default.'),
+  ];
   const number = inPath('dandiset', 'The six digits of a Dandiset.', '^[0-9]{6}$', examples.number);
   const version = inPath(
     'version',
@@ -101,6 +146,11 @@ export function openApiDocument(
   };
   const below = '/dandisets/{dandiset}/versions/{version}';
   const [first = '', second = '', key = ''] = (examples.assetId ?? '').split('/');
+  const keyParts = [
+    inPath('first', 'The first three characters of the key.', '^[0-9a-f]{3}$', first),
+    inPath('second', 'The next three.', '^[0-9a-f]{3}$', second),
+    inPath('key', 'The `blob` of the asset.', '^[0-9a-f-]{36,64}$', key),
+  ];
   const zarr: Parameter = {
     name: 'zarr',
     in: 'path',
@@ -120,13 +170,25 @@ export function openApiDocument(
     '/schemas/{model}.json': answer('JsonSchema', 'The JSON Schema of a kind of record.', [
       inPath('model', 'One of the kinds.', '^[A-Za-z]+$', 'PublishedDandiset'),
     ]),
-    '/dandisets/': answer('DandisetPage', 'All Dandisets, in order of their numbers.'),
+    '/dandisets/': answer('DandisetPage', 'All Dandisets, in order of their numbers.', [
+      ...paging,
+      query(
+        'search',
+        'Words that must all occur in the metadata of the newest version or the draft.',
+      ),
+      query(
+        'ordering',
+        '`id`, `name`, `modified`, `size` or `stars`; with `-` in front descending.',
+      ),
+      query('draft', '`false`: only those with a published version.'),
+      query('empty', '`false`: only those whose newest version has files.'),
+    ]),
     '/dandisets/page-{page}/': answer('DandisetPage', 'More Dandisets.', [page]),
     '/dandisets/{dandiset}/': answer('Dandiset', 'A Dandiset.', [number]),
     '/dandisets/{dandiset}/versions/': answer(
       'VersionPage',
       'Its versions: the draft, then published ones, oldest first. Withdrawn ones are left out.',
-      [number],
+      [number, ...paging, query('order', '`created`, or `-created` for descending.')],
     ),
     '/dandisets/{dandiset}/versions/page-{page}/': answer('VersionPage', 'More versions.', [
       number,
@@ -140,27 +202,30 @@ export function openApiDocument(
     [`${below}/info/`]: answer('VersionInfo', 'What is known about a version.', ofVersion),
     [`${below}/assets/`]: answer(
       'AssetPage',
-      'The assets in order of their paths, each with its metadata; a thousand a page, `next` leads on. Not there where the archive does not hold the list.',
+      'The assets in order of their paths, each with its metadata; a thousand a page, `next` leads on. Empty with a `note` where the archive does not hold the list.',
       [
         ...ofVersion,
+        ...paging,
         query('path', 'The beginning of a path, or a whole one.'),
         query('glob', 'A pattern of paths, in which `*` stands for anything.'),
+        query('order', '`path`, `created` or `modified`; with `-` in front descending.'),
+        query('metadata', '`false`: without the metadata of each asset.'),
+        query('zarr', '`true`: only Zarrs.'),
       ],
     ),
     [`${below}/assets/page-{page}/`]: answer('AssetPage', 'More assets.', [...ofVersion, page]),
     [`${below}/assets/paths/`]: answer(
       'PathPage',
       'The entries of the top folder. Not there where it has more than a thousand.',
-      [...ofVersion, query('path_prefix', 'Another folder.')],
+      [...ofVersion, ...paging, query('path_prefix', 'Another folder.')],
     ),
-    '/assets/{first}/{second}/{key}/download/': redirect(
-      'The bytes of an asset: its `asset_id` between `/assets/` and `/download/`. Needs a host with redirects.',
-      [
-        inPath('first', 'The first three characters of the key.', '^[0-9a-f]{3}$', first),
-        inPath('second', 'The next three.', '^[0-9a-f]{3}$', second),
-        inPath('key', 'The `blob` of the asset.', '^[0-9a-f-]{36,64}$', key),
-      ],
-    ),
+    ...assetPaths('', [], examples.uuid),
+    ...assetPaths(below, ofVersion, examples.uuid),
+    '/assets/{first}/{second}/{key}/download/': redirect(DOWNLOAD, keyParts),
+    [`${below}/assets/{first}/{second}/{key}/download/`]: redirect(DOWNLOAD, [
+      ...ofVersion,
+      ...keyParts,
+    ]),
     '/zarr/{zarr}/files/': answer(
       'ZarrPage',
       `The files of a Zarr. With \`prefix=KEY&download=true\` a redirect to the bytes of one. ${QUERIES}`,

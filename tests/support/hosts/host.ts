@@ -94,7 +94,8 @@ export async function serveHost(
     }
     const [, from, to] = RANGE.exec(request.headers.range ?? '') ?? [];
     if (from === undefined || status !== 200) {
-      response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : bytes);
+      response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
+      response.end(request.method === 'HEAD' ? undefined : bytes);
       return;
     }
     const start = Number(from);

@@ -16,7 +16,8 @@ function program(name: string): NeededPart {
   return { path: found ?? '', absent: found === undefined ? `no ${name}` : undefined };
 }
 
-const nginx: NeededPart = program('nginx');
+/** nginx, if it is installed. */
+export const nginx: NeededPart = program('nginx');
 const caddy: NeededPart = program('caddy');
 
 /** A started server. */
@@ -92,7 +93,7 @@ async function configured(
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 /** nginx with Debian's types of files, and `rules` included as the handbook says; the caller closes it. */
-function serveByNginx({ dist, storage }: Upload, rules: string): Promise<RealHost> {
+export function serveByNginx({ dist, storage }: Upload, rules: string): Promise<RealHost> {
   const configuration = (port: number, folder: string): string => `
 daemon off;
 pid ${folder}/pid;
