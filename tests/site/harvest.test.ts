@@ -177,7 +177,11 @@ test('the API catalogue names each interface and its description, as it is serve
   expect(api!['service-desc']).toEqual([
     { href: `${SITE}api/openapi.json`, type: 'application/json' },
   ]);
-  const links = linkset.flatMap(({ anchor: _, ...relations }) => Object.values(relations).flat());
+  const links = linkset.flatMap((context) =>
+    Object.entries(context).flatMap(([relation, targets]) =>
+      relation === 'anchor' ? [] : (targets as Link[]),
+    ),
+  );
   for (const { href, type } of links.filter((link) => link.href.startsWith(SITE))) {
     const { status, headers } = await fetch(href.replace(SITE, site.url));
     const served = headers.get('content-type')?.split(';')[0];

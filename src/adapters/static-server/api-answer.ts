@@ -25,7 +25,12 @@ export interface ApiRedirect extends Privacy {
   saveAs?: SaveAs;
 }
 
-export type ApiAnswer = ApiText | ApiRedirect;
+/** A redirect to bytes that are in no store of the archive. */
+export interface ApiElsewhere extends Privacy {
+  address: string;
+}
+
+export type ApiAnswer = ApiText | ApiRedirect | ApiElsewhere;
 
 /** What is served, and what is remembered of it. */
 export interface ApiFolders {

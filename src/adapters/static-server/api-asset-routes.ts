@@ -3,10 +3,10 @@
 import { globTest, pathEntries, withPathPrefix } from '../../core/api/asset-queries.ts';
 import { flagOf } from '../../core/api/dandiset-queries.ts';
 import { inListOrder, requestedOrder } from '../../core/api/list-order.ts';
-import { parseJson, textMember } from '../../core/json/json-text.ts';
 import { memberTexts } from '../../core/json/member-texts.ts';
 import { objectText } from '../../core/json/object-text.ts';
-import { blobKeyPath } from '../../core/records/asset.ts';
+import { parseAssetLine } from '../../core/records/asset-list.ts';
+import { blobKeyPath, placeOfBytes } from '../../core/records/asset.ts';
 import {
   NOT_FOUND,
   pageAnswer,
@@ -106,14 +106,19 @@ function splitParts(rest: readonly string[]): { id: string | undefined; part: As
 function answerAbout(text: string, part: AssetPart, query: URLSearchParams): ApiAnswer {
   if (part === 'info') return { json: text };
   if (part === 'metadata') return { json: memberTexts(text).get('metadata') ?? '{}' };
-  const parsed = parseJson(text);
-  const item = parsed.ok ? parsed.value : undefined;
-  if (textMember(item, 'zarr') !== undefined) {
+  const read = parseAssetLine(text);
+  if (!read.ok) return NOT_FOUND;
+  const { asset } = read;
+  if (asset.zarr !== undefined) {
     return apiRefusal(400, 'A Zarr is many files: there is a list of them in the API.');
   }
-  const path = blobKeyPath(textMember(item, 'blob') ?? '');
+  // Bytes in no store have no key; the list repeats the asset's own identifier in its place.
+  const { blob, ...others } = asset;
+  const place = placeOfBytes(blob === asset.assetId ? others : asset) ?? '';
+  if (place.startsWith('https://')) return { address: place };
+  const path = blobKeyPath(place);
   if (path === undefined) return NOT_FOUND;
-  const name = (textMember(item, 'path') ?? '').split('/').at(-1) ?? '';
+  const name = asset.path.split('/').at(-1) ?? '';
   const disposition = query.get('content_disposition') === 'inline' ? 'inline' : 'attachment';
   return { store: path.split('/'), saveAs: { name, disposition } };
 }

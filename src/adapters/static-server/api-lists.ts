@@ -104,10 +104,12 @@ export async function itemTexts(
   list: readonly string[],
   places: readonly ItemPlace[],
 ): Promise<string[]> {
-  const wanted = Map.groupBy(
-    places.map((place, order) => ({ ...place, order })),
-    ({ page }) => page,
-  );
+  const wanted = new Map<number, { at: number; order: number }[]>();
+  for (const [order, { page, at }] of places.entries()) {
+    const ofPage = wanted.get(page);
+    if (ofPage === undefined) wanted.set(page, [{ at, order }]);
+    else ofPage.push({ at, order });
+  }
   const texts: (string | undefined)[] = [];
   for (const [page, ofPage] of wanted) {
     const text = await readDocument(dist, pageOfList(list, page));

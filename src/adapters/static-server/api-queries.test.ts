@@ -1,6 +1,6 @@
 // Queries and single assets as public scripts ask for them, over the documents of the demo and of a long list.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -226,6 +226,28 @@ describe('one asset', () => {
     expect((await ask(`api/assets/${zarr!.asset_id}/download/`)).status).toBe(400);
     expect((await ask(`api/assets/${zarr!.metadata!.identifier}/info/`)).status).toBe(200);
   });
+});
+
+test('an asset whose bytes are in no store leads to where they are', async () => {
+  const content = manyFiles(path.join(folder, 'elsewhere'), ['a.tsv']);
+  const list = path.join(content, 'dandisets/000/000001/draft/assets.jsonl');
+  const line = JSON.parse(readFileSync(list, 'utf8')) as { blob?: string; metadata: object };
+  delete line.blob;
+  const contentUrl = ['https://bytes.example/a.tsv'];
+  writeFileSync(
+    list,
+    `${JSON.stringify({ ...line, metadata: { ...line.metadata, contentUrl } })}\n`,
+  );
+  const server = await serveProgramFiles(content, path.join(folder, 'elsewhere', 'dist'));
+  try {
+    const [item] = (await read(`${DRAFT}assets/`, server)).results;
+    for (const id of [item!.asset_id, item!.metadata!.identifier]) {
+      const { status, headers } = await ask(`api/assets/${id}/download/`, {}, server);
+      expect([status, headers.get('location')]).toEqual([302, contentUrl[0]]);
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 test('drafts are not open to scripts of other sites, whatever the address', async () => {

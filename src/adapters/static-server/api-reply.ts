@@ -42,6 +42,17 @@ function asServedHere(text: string, names: readonly string[], site: string, here
   return head + rest.replace(CONTENT_URLS, (urls) => urls.replaceAll(`"${site}`, `"${here}`));
 }
 
+/**
+ * The address under which the site was requested. Behind a proxy the connection is not encrypted although the
+ * public one is, so the public name stands for the public address.
+ */
+function requestedSite(site: ApiSite, publicSite: string, host: string | undefined): string {
+  const isHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host);
+  const isPublic = URL.canParse(publicSite) && new URL(publicSite).host === host?.toLowerCase();
+  if (!isHost || isPublic) return publicSite;
+  return `http://${host}${formatPath(site.baseNames, true)}`;
+}
+
 /** The response to a request for the API; undefined if the files of the site should answer. */
 export async function apiReply(
   site: ApiSite,
@@ -49,16 +60,18 @@ export async function apiReply(
   host: string | undefined,
 ): Promise<ApiReply | undefined> {
   const publicSite = site.settings.site ?? '/';
-  const isHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host);
-  const here = isHost ? `http://${host}${formatPath(site.baseNames, true)}` : publicSite;
+  const here = requestedSite(site, publicSite, host);
   const answer = await apiAnswer(site, { names, query: new URLSearchParams(query), here });
   const isPrivate = answer?.isPrivate === true;
-  if (answer !== undefined && 'store' in answer) {
-    const location = await addressInStore(site, answer.store, answer.saveAs);
+  if (answer !== undefined && !('json' in answer)) {
+    const location =
+      'address' in answer
+        ? answer.address
+        : await addressInStore(site, answer.store, answer.saveAs);
     if (location !== undefined) return { location: new URL(location, here).href, isPrivate };
   }
   if (answer !== undefined) {
-    const { json, status = 200 } = 'store' in answer ? NOT_FOUND : answer;
+    const { json, status = 200 } = 'json' in answer ? answer : NOT_FOUND;
     return { status, json: asServedHere(asciiJson(json), names, publicSite, here), isPrivate };
   }
   const name = names.join('/');

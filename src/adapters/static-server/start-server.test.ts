@@ -207,6 +207,19 @@ describe('redirects', () => {
     }
   });
 
+  test('bytes have the public address where that is requested, through a proxy', async () => {
+    const site = 'https://lab.example/archive/';
+    const folders = { dist: path.join(folder, 'dist'), storage: path.join(folder, 'storage') };
+    const to = await startServer({ ...folders, prefix: 'X', port: 0, base: '/archive/', site });
+    try {
+      const target = `/archive/api/assets/${KEY}/download/`;
+      const { headers } = await ask(target, { to, headers: { host: 'lab.example' } });
+      expect(headers.location).toBe(`${site}storage/blobs/ab1/2cd/${KEY}`);
+    } finally {
+      await to.close();
+    }
+  });
+
   test('a base path is reached from the root and without its slash', async () => {
     expect(based.url).toBe(`http://127.0.0.1:${based.port}/mirror/`);
     expect((await ask('/mirror/', { to: based })).body.toString()).toBe('<h1>Home</h1>');
