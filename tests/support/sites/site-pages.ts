@@ -9,7 +9,7 @@ const API_RECORD = /^api\/dandisets\/\d{6}\/versions\/[^/]+\/index\.html$/;
 
 /** Whether a file of a built site, by its path with `/`, is a document of the API. */
 export function isApiDocument(name: string): boolean {
-  return /^api\/.+\/index\.html$/.test(name);
+  return /^api\/(?:.+\/)?index\.html$/.test(name);
 }
 
 /** Whether it is a record as the API serves it, a version's metadata in full. */
