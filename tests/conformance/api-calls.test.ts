@@ -134,7 +134,7 @@ const HOSTS: [head: string, start: () => Promise<Started>][] = [
   ['Netlify', () => onHost('netlify', emulated(netlify))],
   ['Cloudflare', () => onHost('cloudflare', emulated(cloudflare))],
   [
-    'files only',
+    'a host for files',
     () =>
       onHost(undefined, (upload) => {
         const rules = path.join(temporaryFolder({ none: '' }), 'none');
@@ -151,6 +151,17 @@ async function callsTo({ site, content }: Started): Promise<[call: string, outco
   expect(code, stderr).toBe(0);
   if (process.env['SHOW_FAILURES'] !== undefined) console.log(site, stderr);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as [string, string][];
+}
+
+/** Where a call works, in words, from the outcome on each host. */
+function whereItWorks(outcomes: readonly [host: string, outcome: string][]): string {
+  const hosts = (wanted: string): string[] =>
+    outcomes.filter(([, outcome]) => outcome === wanted).map(([host]) => host);
+  const [yes, whole] = [hosts('yes'), hosts('whole list')];
+  if (yes.length === outcomes.length) return 'everywhere';
+  if (whole.length === 0) return yes.join(', ');
+  const isRest = yes.length + whole.length === outcomes.length;
+  return `${yes.join(', ')}; the whole list comes ${isRest ? 'elsewhere' : `from ${whole.join(', ')}`}`;
 }
 
 const cellsOf = (table: string): string[][] =>
@@ -170,8 +181,11 @@ describeWith([python, demoBytes, nginx, caddy], 'calls that public scripts make'
     for (const [head, start] of HOSTS) columns.push({ head, calls: await callsTo(await start()) });
     const [local] = columns;
     const table = [
-      ['Call', ...columns.map(({ head }) => head)],
-      ...local!.calls.map(([call], row) => [call, ...columns.map(({ calls }) => calls[row]![1])]),
+      ['Call', 'Where it works'],
+      ...local!.calls.map(([call], row) => [
+        call,
+        whereItWorks(columns.map(({ head, calls }) => [head, calls[row]![1]])),
+      ]),
     ];
     expect(local!.calls.length).toBeGreaterThanOrEqual(25);
     expect(local!.calls.filter(([, outcome]) => outcome !== 'yes')).toEqual([]);
