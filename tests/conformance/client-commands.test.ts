@@ -50,35 +50,4 @@ describeWith([python, demoBytes], 'what is offered for copying', () => {
     // A version's page offers the same.
     expect(copied(PLACE)).toEqual([download, list]);
   });
-
-  test('in the handbook: every line, and the scripts', async () => {
-    const text = readFileSync(path.join(demoContent, 'pages/programs.mdx'), 'utf8');
-    const blocks = [...text.matchAll(/^```(sh|python)\n([^]*?)^```$/gm)];
-    const lines = blocks
-      .filter(([, kind]) => kind === 'sh')
-      .flatMap(([, , code]) => code!.split('\n'));
-    const commands = lines.filter((line) => line !== '' && !line.startsWith('pip '));
-    expect(commands.length).toBeGreaterThanOrEqual(9);
-    for (const line of commands) {
-      const folder = temporaryFolder();
-      const said = await paste(line, folder);
-      const made = filesBelow(folder).size;
-      expect(line.startsWith('dandi download') ? made : said.length, line).toBeGreaterThan(0);
-    }
-    const paths = readFileSync(LIST, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((asset) => (JSON.parse(asset) as { path: string }).path);
-    const scripts = blocks.filter(([, kind]) => kind === 'python');
-    expect(scripts).toHaveLength(2);
-    for (const [, , code] of scripts) {
-      const said = await paste(`python - <<'END'\n${code}END`, temporaryFolder());
-      expect(
-        said
-          .trimEnd()
-          .split('\n')
-          .map((line) => line.split(' ')[0]),
-      ).toEqual(paths);
-    }
-  });
 });

@@ -1,7 +1,7 @@
 // The unmodified Python client against file hosts with the rules that this archive writes for them: what a
 // page offers for copying arrives whole, and what a host cannot do is not offered.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { offersPythonClient, type Host as HostName } from '../../src/core/records/archive.ts';
@@ -14,19 +14,12 @@ import { serveHost, type Host, type Upload } from '../support/hosts/host.ts';
 import { netlify } from '../support/hosts/netlify.ts';
 import { s3Website } from '../support/hosts/s3-website.ts';
 import { manyFiles } from '../support/sites/many-files.ts';
-import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { demoBytes, describeWith, repository } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
 import { REAL_HOSTS } from '../support/hosts/real-hosts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const storage = path.join(repository, 'storage');
-const demoBytes: NeededPart = {
-  path: storage,
-  absent: existsSync(path.join(storage, 'blobs'))
-    ? undefined
-    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
-};
-
 const HOSTS = {
   netlify: (upload: Upload) => netlify(upload),
   cloudflare: (upload: Upload) => cloudflare(upload),

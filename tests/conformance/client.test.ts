@@ -2,7 +2,7 @@
 // downloads whole versions, folders, prefixes, single files and Zarrs. Bytes are checked by digest.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, test, expect } from 'vitest';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
@@ -10,16 +10,9 @@ import { serveProgramFiles, writeProgramFiles } from '../support/sites/api-site.
 import { demoContent } from '../support/sites/built-site.ts';
 import { dandiDownload, runDandi, wrongFiles } from '../support/process/dandi-client.ts';
 import { manyFiles } from '../support/sites/many-files.ts';
-import { describeWith, repository, type NeededPart } from '../support/needed-part.ts';
+import { demoBytes, describeWith } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const demoStorage: NeededPart = {
-  path: path.join(repository, 'storage'),
-  absent: existsSync(path.join(repository, 'storage', 'blobs'))
-    ? undefined
-    : 'no bytes of the demo in storage/ (npm run demo -- --storage)',
-};
 
 const listOf = (content: string, number: string, version: string): Buffer =>
   readFileSync(
@@ -75,7 +68,7 @@ describeWith(python, 'dandi ls from a server that only serves files', () => {
   });
 });
 
-describeWith([python, demoStorage], 'dandi download from the local server', () => {
+describeWith([python, demoBytes], 'dandi download from the local server', () => {
   test('a version of the demo, whole', async () => {
     const { site } = await served(demoContent);
     for (const version of ['0.250702.1411', '0.250114.1002']) {
@@ -118,7 +111,7 @@ describeWith([python, demoStorage], 'dandi download from the local server', () =
     await dandiDownload(`${site}/dandiset/000006/0.250610.1040`, into);
     const list = listOf(demoContent, '000006', '0.250610.1040');
     const folder = path.join(into, '000006');
-    expect(wrongFiles(list, folder, { storage: demoStorage.path })).toEqual([]);
+    expect(wrongFiles(list, folder, { storage: demoBytes.path })).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { compareUtf8 } from '../identifiers/asset-path.ts';
+import { asciiJson } from '../json/ascii-json.ts';
 
 export interface ZarrFile {
   /** Relative to the archive, `/`-separated. */
@@ -29,14 +30,6 @@ function newFolder(): Folder {
   return { folders: new Map(), files: new Map() };
 }
 
-/** JSON with every character outside ASCII escaped, as the reference writes it. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 function byName(a: { name: string }, b: { name: string }): number {
   return compareUtf8(a.name, b.name);
 }
@@ -57,7 +50,7 @@ function digestOf(folder: Folder): FolderDigest {
     directories.push({ digest: below.digest, name, size: below.size });
   }
   const listing = { directories: directories.sort(byName), files: files.sort(byName) };
-  const digest = bytesToHex(md5(utf8ToBytes(asciiJson(listing))));
+  const digest = bytesToHex(md5(utf8ToBytes(asciiJson(JSON.stringify(listing)))));
   return { digest: `${digest}-${count}--${size}`, files: count, size };
 }
 
