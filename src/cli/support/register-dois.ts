@@ -4,6 +4,7 @@ import { dataCiteAccount, dataCiteRegistry } from '../../adapters/datacite/datac
 import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records-repository.ts';
 import { visibleText } from '../../adapters/terminal/visible-text.ts';
 import { isArchiveError } from '../../core/error.ts';
+import { doiAddress } from '../../core/identifiers/doi.ts';
 import {
   registerDois,
   unregisteredDois,
@@ -34,7 +35,7 @@ export async function registerDoisOf(
 export async function unregisteredDoisOf(repository: RecordsRepository): Promise<DoiReport> {
   const failed = (await unregisteredDois(repository)).map((doi) => ({
     doi,
-    reason: `https://doi.org/${doi} is not registered yet.`,
+    reason: `${doiAddress(doi)} is not registered yet.`,
   }));
   return { registered: [], reserved: [], failed };
 }
@@ -42,8 +43,8 @@ export async function unregisteredDoisOf(repository: RecordsRepository): Promise
 /** The outcome for DOIs, for people. */
 export function doiLines({ registered, reserved, failed }: DoiReport): string[] {
   return [
-    ...registered.map((doi) => visibleText(`Registered https://doi.org/${doi}`)),
-    ...reserved.map((doi) => visibleText(`Reserved https://doi.org/${doi}`)),
+    ...registered.map((doi) => visibleText(`Registered ${doiAddress(doi)}`)),
+    ...reserved.map((doi) => visibleText(`Reserved ${doiAddress(doi)}`)),
     ...failed.map(({ reason }) => visibleText(`Not registered: ${reason}`)),
   ];
 }

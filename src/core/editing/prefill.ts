@@ -1,7 +1,7 @@
 // Fills in fields of a record from files that people have already: the CSL-JSON of a DOI, or the
 // dataset_description.json of a BIDS data set. Only empty fields are filled, nothing is replaced.
 
-import { parseDoi } from '../identifiers/doi.ts';
+import { doiAddress, parseDoi } from '../identifiers/doi.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import {
@@ -94,7 +94,7 @@ function fromCsl(csl: JsonObject): Prefill {
           resource(isPaper ? 'IsDescribedBy' : 'IsDerivedFrom', {
             identifier: `doi:${doi}`,
             ...(title === '' ? {} : { name: title }),
-            url: `https://doi.org/${doi}`,
+            url: doiAddress(doi),
           }),
         ];
   const abstract = plain(textMember(csl, 'abstract') ?? '');

@@ -1,6 +1,7 @@
 // Croissant 1.1, a format for machine learning: https://docs.mlcommons.org/croissant/
 
 import { bibtex } from '../citations/bibtex.ts';
+import { doiAddress } from '../identifiers/doi.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
 import { publisherOf } from '../metadata/publisher.ts';
 import { demandedCreators } from './agents.ts';
@@ -129,7 +130,7 @@ function distribution({ files, list, facts }: ExportInput): object[] {
 /** Other addresses of the same version: its DOI, and its pages in other archives. */
 function addressesElsewhere({ doi, alsoAt }: CitableRecord): string[] {
   const pages = alsoAt.flatMap(({ href }) => href ?? []);
-  return distinct(doi === undefined ? pages : [`https://doi.org/${doi}`, ...pages]);
+  return distinct(doi === undefined ? pages : [doiAddress(doi), ...pages]);
 }
 
 /** The version in Croissant's terms. */

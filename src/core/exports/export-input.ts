@@ -3,6 +3,7 @@
 
 import { jsonWithoutEmails } from '../api/public-json.ts';
 import { baseName } from '../identifiers/asset-path.ts';
+import { doiAddress } from '../identifiers/doi.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
 import { dayOfVersion } from '../text/format.ts';
 import { toTimestamp } from '../text/timestamp.ts';
@@ -83,7 +84,7 @@ export interface ExportInput {
  * page at the archive that published it.
  */
 export function subjectAddress({ facts, landing }: ExportInput): string {
-  return facts.doi === undefined ? (facts.originalUrl ?? landing) : `https://doi.org/${facts.doi}`;
+  return facts.doi === undefined ? (facts.originalUrl ?? landing) : doiAddress(facts.doi);
 }
 
 /** When a version was published: as its record says, else the day in its name. */

@@ -105,6 +105,10 @@ const FORMS: readonly [form: string, expected: string][] = [
   ['10.48324/dandi.000004', '000004 - - DANDI'],
   [`doi:10.48324/dandi.000004/${V}`, `000004 ${V} - DANDI`],
   [`https://doi.org/10.48324/DANDI.000004/${V}`, `000004 ${V} - DANDI`],
+  [`DOI 10.48324/dandi.000004/${V}.`, `000004 ${V} - DANDI`],
+  [`doi.org/10.48324/dandi.000004/${V}`, `000004 ${V} - DANDI`],
+  [`https://doi.org/https://doi.org/10.48324/dandi.000004`, '000004 - - DANDI'],
+  [`https://doi.org/10.48324%2Fdandi.000004%2F${V}?x=y`, `000004 ${V} - DANDI`],
   // what is not an address of a Dandiset
   ['', 'none'],
   ['/', 'none'],
@@ -134,9 +138,14 @@ describe('parseDandiAddress', () => {
   });
 
   test('web addresses and DOIs are unknown to an archive that has none', () => {
-    const bare = { prefix: 'DANDI' };
+    const bare = { prefix: 'LAB-DANDI' };
     expect(parseDandiAddress('https://archive.example/dandiset/000004', bare)).toBeUndefined();
     expect(parseDandiAddress('10.48324/dandi.000004', bare)).toBeUndefined();
+  });
+
+  test('DOIs of DANDI are known wherever a copy of its records is', () => {
+    const address = parseDandiAddress('10.48324/dandi.000004', { prefix: 'DANDI' });
+    expect(address).toEqual({ number: '000004', prefix: 'DANDI' });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   UNNUMBERED,
   type DandisetNumber,
 } from './dandiset-id.ts';
+import { parseDoi } from './doi.ts';
 import { parseVersion, type VersionId } from './version-id.ts';
 
 export interface DandiAddress {
@@ -46,8 +47,10 @@ const API = /^api\/dandisets\/(\d{6})(?:\/versions(?:\/([^/]+))?)?\/?$/;
 const DANDI_SCHEME = /^dandi:\/\/([^/]+)\/(\d{1,6})(?:@([^/]+))?(?:\/(.*))?$/is;
 const IDENTIFIERS_ORG =
   /^https?:\/\/(?:www\.)?identifiers\.org\/([A-Za-z][-A-Za-z]*)(?::|%3A|\/)(.*)$/i;
-const DOI =
-  /^(?:doi:\s*|https?:\/\/(?:dx\.|www\.)?doi\.org\/)?(10\.\d{4,})\/([a-z][-a-z]*)\.(\d{6})(?:\/(.+))?$/i;
+const DOI = /^(10\.\d{4,9})\/([a-z][-a-z]*)\.(\d{6})(?:\/(.+))?$/i;
+
+/** Records named `DANDI:…` have DOIs of this prefix, wherever a copy of them is. */
+const DOI_PREFIX_OF_DANDI = '10.48324';
 
 function decode(text: string): string | undefined {
   try {
@@ -114,10 +117,13 @@ function parseDandiScheme(text: string, settings: AddressSettings): DandiAddress
   return toAddress({ number, version, path, prefix: isOwn ? settings.prefix : instance });
 }
 
-function parseDoi(text: string, settings: AddressSettings): DandiAddress | undefined {
-  const [, doiPrefix, prefix, number, version] = DOI.exec(text) ?? [];
-  if (doiPrefix === undefined || doiPrefix !== settings.doiPrefix) return undefined;
-  return toAddress({ number, version, prefix });
+function readDoi(text: string, settings: AddressSettings): DandiAddress | undefined {
+  const [, doiPrefix, prefix, number, version] = DOI.exec(parseDoi(text) ?? '') ?? [];
+  if (doiPrefix === undefined) return undefined;
+  const isOwn =
+    doiPrefix === settings.doiPrefix ||
+    (doiPrefix === DOI_PREFIX_OF_DANDI && settings.prefix === 'DANDI');
+  return isOwn ? toAddress({ number, version, prefix }) : undefined;
 }
 
 /**
@@ -131,7 +137,7 @@ export function parseDandiAddress(
   let given = text.trim();
   if (given.length > MAX_LENGTH) return undefined;
   if (/^dandi:\/\//i.test(given)) return parseDandiScheme(given, settings);
-  const doi = parseDoi(decode(given) ?? '', settings);
+  const doi = readDoi(given, settings);
   if (doi !== undefined) return doi;
 
   const [, namespace, accession] = IDENTIFIERS_ORG.exec(given) ?? [];

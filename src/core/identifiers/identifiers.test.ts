@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareUtf8, problemOfPath } from './asset-path.ts';
 import { formatDandisetIdentifier, parseDandisetIdentifier } from './dandiset-id.ts';
-import { isPlaceholderDoi, parseDoi } from './doi.ts';
 import { parseTaxon } from './taxon.ts';
 import {
   compareVersions,
@@ -78,29 +77,6 @@ describe('asset paths', () => {
 });
 
 describe('identifiers of others', () => {
-  it.each([
-    ['10.48324/dandi.000004/0.220126.1852', '10.48324/dandi.000004/0.220126.1852'],
-    ['DOI:10.17605/OSF.IO/HV7JA', '10.17605/OSF.IO/HV7JA'],
-    ['https://doi.org/10.1038/s41597-020-0415-9', '10.1038/s41597-020-0415-9'],
-    ['doi: 10.1/x', undefined],
-    ['Code', undefined],
-  ])('reads the DOI in %s', (text, doi) => expect(parseDoi(text)).toBe(doi));
-
-  it.each([
-    ['10.80507/dandi.123456/0.123456.1234', true],
-    ['10.48324/dandi.123456/0.123456.1234', true],
-    ['10.48324/dandi.123456', true],
-    ['10.48324/dandi.000004/0.220126.1852', false],
-    ['10.48324/dandi.000004/0.123456.1234', false],
-    ['10.48324/dandi.1234567', false],
-    ['10.12345/dandi.123456/0.220126.1852', false],
-    ['10.12345/lab.123456/0.220126.1852', false],
-    ['10.5281/zenodo.1234567', false],
-    ['10.1101/123456', false],
-  ])('recognises whether %s is a placeholder: %s', (doi, expected) =>
-    expect(isPlaceholderDoi(doi)).toBe(expected),
-  );
-
   it.each([
     ['http://purl.obolibrary.org/obo/NCBITaxon_10090', '10090'],
     ['NCBITaxon:9606', '9606'],
