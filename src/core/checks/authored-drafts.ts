@@ -1,7 +1,7 @@
 // Rules about what an author leaves to the archive.
 
 import { member, textMember, type JsonObject } from '../json/json-text.ts';
-import { DANDI_SITES } from '../metadata/other-archives.ts';
+import { DANDI_SITES } from '../identifiers/dandi-sites.ts';
 import type { Archive } from '../records/archive.ts';
 import type { Rule } from './rule.ts';
 import type { VersionSubject } from './subjects.ts';

@@ -2,6 +2,7 @@
 // dataset_description.json of a BIDS data set. Only empty fields are filled, nothing is replaced.
 
 import { doiAddress, parseDoi } from '../identifiers/doi.ts';
+import { knownIdentifier } from '../identifiers/known-identifier.ts';
 import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import {
@@ -116,6 +117,15 @@ const LICENCE_NAMES = new Map([
   ['CC BY 4.0', 'CC-BY-4.0'],
 ]);
 
+/** The first DOI in prose, whichever form it has. */
+function doiAmong(text: string): string | undefined {
+  for (const one of [text, ...text.split(/\s+/).slice(0, 1000)]) {
+    const found = knownIdentifier(one);
+    if (found?.type === 'DOI') return found.value;
+  }
+  return undefined;
+}
+
 function fromBids(bids: JsonObject): Prefill {
   const texts = (key: string): string[] =>
     listMember(bids, key)
@@ -132,7 +142,7 @@ function fromBids(bids: JsonObject): Prefill {
     includeInCitation: false,
   }));
   const related = texts('ReferencesAndLinks').flatMap((text): JsonValue[] => {
-    const doi = parseDoi(/10\.\d{4,9}\/\S+/.exec(text)?.[0] ?? '');
+    const doi = doiAmong(text);
     const url = linkableUrl(/https?:\/\/\S+/.exec(text)?.[0]);
     if (doi !== undefined)
       return [resource('IsDescribedBy', { identifier: `doi:${doi}`, name: text })];

@@ -1,12 +1,11 @@
 // What a version is related to, in DataCite's terms: identifiers where there are some, and items with a title
 // alone where there are none. Nothing that a record names is left out.
 
-import type { NamedTerm } from '../metadata/terms.ts';
+import type { KnownIdentifier } from '../identifiers/known-identifier.ts';
+import { identifierOrName, type NamedThing } from '../metadata/named-things.ts';
 import type { RelatedResource } from '../metadata/related-resources.ts';
 import { linkTarget } from '../metadata/link-target.ts';
-import { linkableUrl } from '../text/shown-text.ts';
 import { distinct, given, type ExportInput, type OtherVersion } from './export-input.ts';
-import { relatedIdentifier, type RelatedIdentifier } from './related-identifier.ts';
 import { RELATION_TYPES, DATACITE_RESOURCE_TYPES } from './datacite-lists.ts';
 
 interface Relation {
@@ -24,7 +23,7 @@ function resourceType(type: string | undefined): string | undefined {
 }
 
 function entry(
-  { value, type }: Pick<RelatedIdentifier, 'value' | 'type'>,
+  { value, type }: Pick<KnownIdentifier, 'value' | 'type'>,
   relation: Relation,
   resource?: string,
 ): object {
@@ -61,17 +60,23 @@ function itemOf(thing: RelatedResource): object {
 function toVersion(other: OtherVersion | undefined, relationType: string): object[] {
   if (other === undefined) return [];
   const { doi, url } = other;
-  const identifier: Pick<RelatedIdentifier, 'value' | 'type'> =
+  const identifier: Pick<KnownIdentifier, 'value' | 'type'> =
     doi === undefined ? { type: 'URL', value: url } : { type: 'DOI', value: doi };
   return [entry(identifier, { relationType }, 'Dataset')];
 }
 
 const DOCUMENTED: Relation = { relationType: 'IsDocumentedBy' };
 
-function projectItem({ name, identifier }: NamedTerm): object {
-  const url = linkableUrl(identifier);
-  const titles = identifier === undefined || url !== undefined ? [name] : [name, identifier];
-  return item(titles, { relationType: 'IsPartOf' }, 'Project', url);
+function projectItem({ name, identifier, href }: NamedThing): object {
+  const isAddress = linkTarget(identifier).href !== undefined;
+  const titles = identifier === undefined || isAddress ? [name] : [name, identifier];
+  return item(titles, { relationType: 'IsPartOf' }, 'Project', href);
+}
+
+/** The entry of a link, by the kind of identifier that it is the address of. */
+function at(href: string | undefined, relation: Relation, resource: string): object[] {
+  const { identity } = linkTarget(href);
+  return identity === undefined ? [] : [entry(identity, relation, resource)];
 }
 
 const IDENTICAL: Relation = { relationType: 'IsIdenticalTo' };
@@ -80,19 +85,13 @@ const IDENTICAL: Relation = { relationType: 'IsIdenticalTo' };
 export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
   const { facts, predecessor, successor, dandiset, versions = [], manifest } = input;
   const entries = facts.related.flatMap((thing) => {
-    const found = relatedIdentifier(thing);
-    if (found === undefined) return [];
-    return [entry(found, relationOf(thing.relation), resourceType(thing.resourceType))];
+    if (thing.identity === undefined) return [];
+    return [entry(thing.identity, relationOf(thing.relation), resourceType(thing.resourceType))];
   });
-  const protocols = facts.protocols.flatMap((text) => {
-    const url = linkTarget(text).href;
-    return url === undefined ? [] : [entry({ type: 'URL', value: url }, DOCUMENTED, 'Text')];
-  });
+  const protocols = facts.protocols.flatMap(({ href }) => at(href, DOCUMENTED, 'Text'));
   return distinct([
     ...entries,
-    ...facts.alsoAt.flatMap(({ href }) =>
-      href === undefined ? [] : [entry({ type: 'URL', value: href }, IDENTICAL, 'Dataset')],
-    ),
+    ...facts.alsoAt.flatMap(({ href }) => at(href, IDENTICAL, 'Dataset')),
     ...protocols,
     ...toVersion(predecessor, 'IsNewVersionOf'),
     ...toVersion(successor, 'IsPreviousVersionOf'),
@@ -107,13 +106,13 @@ export function dataciteRelatedIdentifiers(input: ExportInput): object[] {
 /** Everything that has a title alone, and the projects. */
 export function dataciteRelatedItems({ facts }: ExportInput): object[] {
   return distinct([
-    ...facts.related.filter((thing) => relatedIdentifier(thing) === undefined).map(itemOf),
+    ...facts.related.filter(({ identity }) => identity === undefined).map(itemOf),
     ...facts.alsoAt
       .filter(({ href }) => href === undefined)
       .map(({ name }) => item([name], IDENTICAL, 'Dataset')),
     ...facts.protocols
-      .filter((text) => linkTarget(text).href === undefined)
-      .map((text) => item([text], DOCUMENTED, 'Text')),
+      .filter(({ href }) => href === undefined)
+      .map((thing) => item([identifierOrName(thing)], DOCUMENTED, 'Text')),
     ...facts.projects.map(projectItem),
   ]);
 }

@@ -9,7 +9,6 @@ import { croissantDataset } from './croissant.ts';
 import { dataciteRecord } from './datacite.ts';
 import type { ExportFile, ExportInput } from './export-input.ts';
 import { recordJsonld } from './record-jsonld.ts';
-import { relatedIdentifier } from './related-identifier.ts';
 import { roCrate } from './ro-crate.ts';
 import { schemaOrgDataset } from './schema-org.ts';
 import { scriptJson } from './script-json.ts';
@@ -126,21 +125,48 @@ describe('awards', () => {
 });
 
 describe('related resources', () => {
-  const relation = 'IsDescribedBy';
-  test.each([
-    [{ identifier: 'PMID: 12345678' }, { type: 'PMID', value: '12345678' }],
-    [{ identifier: 'arXiv:2101.00001v2' }, { type: 'arXiv', value: '2101.00001v2' }],
+  const related = (item: JsonObject): object[] | undefined =>
+    dataciteRecord(input({ relatedResource: [{ relation: 'dcite:IsDescribedBy', ...item }] }))
+      .relatedIdentifiers;
+
+  test.each<[JsonObject, string, string]>([
+    [{ identifier: 'PMID: 12345678' }, 'PMID', '12345678'],
+    [{ identifier: 'arXiv:2101.00001v2' }, 'arXiv', '2101.00001v2'],
+    [{ identifier: 'RRID: SCR_017571' }, 'RRID', 'RRID:SCR_017571'],
     [
       { url: 'https://www.biorxiv.org/content/10.1101/2020.01.02.892000v2.full' },
-      { type: 'DOI', value: '10.1101/2020.01.02.892000' },
+      'DOI',
+      '10.1101/2020.01.02.892000',
     ],
-    [
-      { url: 'https://Host.example/Path?A=B' },
-      { type: 'URL', value: 'https://Host.example/Path?A=B' },
-    ],
-    [{ doi: '10.1000/AbC' }, { type: 'DOI', value: '10.1000/AbC' }],
-  ])('%j', (thing, expected) => {
-    expect(relatedIdentifier({ relation, ...thing })).toMatchObject(expected);
+    [{ url: 'https://Host.example/Path?A=B' }, 'URL', 'https://Host.example/Path?A=B'],
+    [{ identifier: 'doi.org/10.1000/AbC.' }, 'DOI', '10.1000/AbC'],
+    [{ identifier: 'Paper', url: 'https://doi.org/https://doi.org/10.1000/a' }, 'DOI', '10.1000/a'],
+  ])('%j', (item, relatedIdentifierType, identifier) => {
+    expect(related(item)).toEqual([
+      {
+        relatedIdentifier: identifier,
+        relatedIdentifierType,
+        relationType: 'IsDescribedBy',
+      },
+    ]);
+  });
+
+  test('protocols, and what is the same, are DOIs where they are given as such', () => {
+    const { relatedIdentifiers, relatedItems } = dataciteRecord(
+      input({
+        protocol: [
+          'doi:10.17504/protocols.io.abc',
+          { name: 'Staining', url: 'https://a.example/p' },
+        ],
+        sameAs: ['https://doi.org/10.1000/b'],
+      }),
+    );
+    expect(relatedIdentifiers).toMatchObject([
+      { relatedIdentifier: '10.1000/b', relatedIdentifierType: 'DOI' },
+      { relatedIdentifier: '10.17504/protocols.io.abc', relatedIdentifierType: 'DOI' },
+      { relatedIdentifier: 'https://a.example/p', relatedIdentifierType: 'URL' },
+    ]);
+    expect(relatedItems).toBeUndefined();
   });
 
   test('a version that is related to itself is one entity of the crate', () => {

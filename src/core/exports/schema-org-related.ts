@@ -2,9 +2,8 @@
 
 import type { RelatedResource } from '../metadata/related-resources.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
-import { linkTarget } from '../metadata/link-target.ts';
+import type { NamedThing } from '../metadata/named-things.ts';
 import { distinct, given } from './export-input.ts';
-import { relatedIdentifier } from './related-identifier.ts';
 
 const DESCRIBING = new Set([
   ...['IsDescribedBy', 'IsSupplementTo', 'IsPublishedIn', 'IsDocumentedBy', 'IsCitedBy'],
@@ -41,21 +40,25 @@ function typeOf(thing: RelatedResource): string {
 }
 
 function work(thing: RelatedResource): object {
-  const url = relatedIdentifier(thing)?.url;
+  const { href } = thing;
   return {
     '@type': typeOf(thing),
-    ...given('@id', url),
-    name: thing.name ?? thing.identifier ?? url ?? '',
-    ...given('url', url),
+    ...given('@id', href),
+    name: thing.name ?? thing.identifier ?? href ?? '',
+    ...given('url', thing.besides ?? href),
     ...given('identifier', thing.identifier),
   };
 }
 
-function protocol(text: string): object {
-  const url = linkTarget(text).href;
-  return url === undefined
-    ? { '@type': 'CreativeWork', additionalType: 'LabProtocol', name: text }
-    : { '@type': 'CreativeWork', additionalType: 'LabProtocol', '@id': url, name: url, url };
+function protocol({ name, identifier, href, besides }: NamedThing): object {
+  return {
+    '@type': 'CreativeWork',
+    additionalType: 'LabProtocol',
+    ...given('@id', href),
+    name,
+    ...given('url', besides ?? href),
+    ...given('identifier', identifier === name || identifier === href ? undefined : identifier),
+  };
 }
 
 /** Values by the term of schema.org or PROV that they belong to. */
@@ -70,7 +73,7 @@ export function relatedTerms({
   };
   for (const thing of related) {
     const term = termOf(thing);
-    const url = relatedIdentifier(thing)?.url;
+    const { href: url } = thing;
     if (term === 'sameAs') {
       if (url !== undefined) add(term, url);
     } else if (term === 'prov:wasRevisionOf') {
@@ -78,6 +81,6 @@ export function relatedTerms({
     } else if (term !== undefined) add(term, work(thing));
   }
   for (const { href } of alsoAt) if (href !== undefined) add('sameAs', href);
-  for (const text of protocols) add('subjectOf', protocol(text));
+  for (const one of protocols) add('subjectOf', protocol(one));
   return byTerm;
 }

@@ -17,13 +17,10 @@ export interface Scheme {
 }
 
 const OBO = 'http://purl.obolibrary.org/obo/';
-const RRID = /^(?:RRID:)?(SCR_\d{6})$/;
 const OBO_ADDRESS = /^https?:\/\/purl\.obolibrary\.org\/obo\/([A-Za-z]{2,20})_\w+$/;
 
 /** A term with its address, if it has one. */
 export function toTerm({ name, identifier }: NamedTerm): SubjectTerm {
-  const tool = RRID.exec(identifier ?? '')?.[1];
-  if (tool !== undefined) return { name, url: `https://scicrunch.org/resolver/RRID:${tool}` };
   const url = linkTarget(identifier).href;
   if (url === undefined) return { name };
   const scheme = OBO_ADDRESS.exec(url)?.[1];

@@ -24,6 +24,7 @@ import {
   protocols,
   subjectMatter,
   type Named,
+  type NamedThing,
 } from './named-things.ts';
 import { alsoAvailableAt } from './other-archives.ts';
 import { relatedResources, type RelatedResource } from './related-resources.ts';
@@ -64,10 +65,9 @@ export interface CitableRecord extends AgentsOfRecord {
   related: RelatedResource[];
   /** The same Dandiset in other archives. */
   alsoAt: Named[];
-  /** Addresses or prose. */
-  protocols: string[];
+  protocols: NamedThing[];
   ethics: string[];
-  projects: NamedTerm[];
+  projects: NamedThing[];
   studyTargets: string[];
   acknowledgement: string;
   /** The release of DANDI's schema that the record names. */
@@ -192,7 +192,7 @@ export function citableRecord(record: JsonObject, settings: CitableRecordSetting
     ...keywordsOf(record, subjects),
     related: relatedResources(record),
     alsoAt: alsoAvailableAt(record),
-    protocols: protocols(record).map(identifierOrName),
+    protocols: protocols(record),
     ethics: ethicsApprovals(record).map(identifierOrName),
     projects: projects(record),
     studyTargets: textList(record, 'studyTarget', 30, 2000),

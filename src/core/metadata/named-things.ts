@@ -1,6 +1,7 @@
 // Things that a record names: subject matter, protocols, ethics approvals, projects. Reads any shape and
 // drops nothing that has content.
 
+import type { DandiAddress } from '../identifiers/dandi-address.ts';
 import {
   listMember,
   member,
@@ -8,13 +9,17 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-text.ts';
-import { linkableUrl, shownLine } from '../text/shown-text.ts';
-import { linkTarget, MAX_IDENTIFIER_LENGTH } from './link-target.ts';
+import { shownLine } from '../text/shown-text.ts';
+import { linkTarget, MAX_IDENTIFIER_LENGTH, type LinkTarget } from './link-target.ts';
 
 /** A thing with a name and perhaps an address. */
 export interface Named {
   name: string;
   href?: string;
+  /** Another address that the record gives for it. */
+  besides?: string;
+  /** The Dandiset or version that it is, at whichever archive; an archive that has it links to its own page. */
+  dandiset?: DandiAddress;
   /** What kind of thing it is, or what it is about, in words. */
   note?: string;
 }
@@ -35,18 +40,28 @@ function identified(item: JsonValue): NamedThing | undefined {
   const name = names.map((text) => shownLine(text ?? '', LONGEST_NAME)).find((text) => text !== '');
   if (name === undefined) return undefined;
   const thing: NamedThing = { name };
-  const { href } = linkTarget(written, url);
-  if (href !== undefined) thing.href = href;
   if (identifier !== '') thing.identifier = identifier;
-  return thing;
+  return { ...thing, ...linksOf(linkTarget(written, url)) };
+}
+
+/** The part of a link's target that is shown with the name of a thing. */
+export function linksOf({
+  href,
+  besides,
+  dandiset,
+}: LinkTarget): Pick<Named, 'href' | 'besides' | 'dandiset'> {
+  return {
+    ...(href === undefined ? {} : { href }),
+    ...(besides === undefined ? {} : { besides }),
+    ...(dandiset === undefined ? {} : { dandiset }),
+  };
 }
 
 function namedThing(item: JsonValue, note = ''): NamedThing[] {
   let thing: NamedThing | undefined;
   if (typeof item === 'string') {
     const name = shownLine(item, LONGEST_NAME);
-    const href = linkableUrl(item);
-    if (name !== '') thing = href === undefined ? { name } : { name, href };
+    if (name !== '') thing = { name, ...linksOf(linkTarget(item)) };
   } else thing = identified(item);
   if (thing === undefined) return [];
   return [note === '' ? thing : { ...thing, note }];

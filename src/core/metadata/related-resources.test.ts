@@ -25,6 +25,58 @@ describe('a related resource is one thing for its page and for citations', () =>
     ],
     ['an address of a person', { identifier: '10.1234/ada@example.org' }, undefined, undefined],
     [
+      'an encoded address of a person',
+      { identifier: 'doi:10.1234/ada%40example.org' },
+      undefined,
+      undefined,
+    ],
+    [
+      'a DOI without https:// and with a full stop',
+      { identifier: 'doi.org/10.1234/a.' },
+      '10.1234/a',
+      'https://doi.org/10.1234/a',
+    ],
+    [
+      'a DOI of an older form',
+      { identifier: 'doi:10.1002/(SICI)1096-9861(19971020)387:2<167::AID-CNE1>3.0.CO;2-Z' },
+      '10.1002/(SICI)1096-9861(19971020)387:2<167::AID-CNE1>3.0.CO;2-Z',
+      'https://doi.org/10.1002/(SICI)1096-9861(19971020)387:2%3C167::AID-CNE1%3E3.0.CO;2-Z',
+    ],
+    ['PubMed', { identifier: 'PMID: 123' }, undefined, 'https://pubmed.ncbi.nlm.nih.gov/123/'],
+    [
+      'PubMed Central',
+      { identifier: 'PMC123' },
+      undefined,
+      'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123/',
+    ],
+    ['arXiv', { identifier: 'arXiv:1810.11393' }, undefined, 'https://arxiv.org/abs/1810.11393'],
+    [
+      'a tool',
+      { identifier: 'RRID:SCR_017571' },
+      undefined,
+      'https://scicrunch.org/resolver/RRID:SCR_017571',
+    ],
+    [
+      'a Dandiset',
+      { identifier: 'DANDI:000101' },
+      undefined,
+      'https://identifiers.org/dandi:000101',
+    ],
+    [
+      'a draft at another archive',
+      { identifier: 'EMBER-DANDI:000101/draft' },
+      undefined,
+      'https://dandi.emberarchive.org/dandiset/000101/draft',
+    ],
+    ['a Dandiset of an unknown archive', { identifier: 'LAB-DANDI:000101' }, undefined, undefined],
+    ['a number of another list', { identifier: 'GSE:123456' }, undefined, undefined],
+    [
+      'an apostrophe',
+      { url: "https://a.example/d'Almeida" },
+      undefined,
+      'https://a.example/d%27Almeida',
+    ],
+    [
       'a term',
       { identifier: 'UBERON:0001384' },
       undefined,
@@ -51,6 +103,25 @@ describe('a related resource is one thing for its page and for citations', () =>
       href: 'https://a.example/',
       relation: '',
     });
+  });
+
+  test('an address next to an identifier is shown too, unless it leads to the same place', () => {
+    const besides = (item: JsonObject): string | undefined => {
+      const [resource] = related({ name: 'A thing', ...item });
+      return resource && relatedLink(resource).besides;
+    };
+    const url = 'https://a.example/paper';
+    expect(besides({ identifier: 'doi:10.1234/a', url })).toBe(url);
+    expect(besides({ identifier: 'PMID:123', url })).toBe(url);
+    expect(besides({ identifier: url, url: 'https://b.example/' })).toBe(url);
+    for (const same of [
+      'https://dx.doi.org/10.1234/A',
+      'https://doi.org/https://doi.org/10.1234/a',
+    ])
+      expect(besides({ identifier: 'doi:10.1234/a', url: same })).toBeUndefined();
+    expect(besides({ identifier: 'Paper', url })).toBeUndefined();
+    const preprint = 'https://www.biorxiv.org/content/10.1101/2020.01.02.892000v2';
+    expect(besides({ url: preprint })).toBe(preprint);
   });
 
   test('one without content is none', () => {

@@ -5,7 +5,7 @@ import { listMember, textMember, type JsonObject, type JsonValue } from '../json
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
 import { bareCode, codeWords } from './code-words.ts';
 import { linkTarget, type LinkTarget } from './link-target.ts';
-import type { Named } from './named-things.ts';
+import { linksOf, type Named } from './named-things.ts';
 
 /** What a record says of a related thing, in the form it has there. */
 export interface RelatedResource extends LinkTarget {
@@ -58,9 +58,12 @@ export interface RelatedLink extends Named {
 
 /** A related resource in words, with its link. */
 export function relatedLink(resource: RelatedResource): RelatedLink {
-  const { name, asWritten = '', href, resourceType, repository, relation } = resource;
-  const link: RelatedLink = { name: name ?? asWritten, relation: codeWords(relation) };
-  if (href !== undefined) link.href = href;
+  const { name, asWritten = '', resourceType, repository, relation } = resource;
+  const link: RelatedLink = {
+    name: name ?? asWritten,
+    ...linksOf(resource),
+    relation: codeWords(relation),
+  };
   if (resourceType !== undefined) link.note = codeWords(resourceType);
   if (name !== undefined && asWritten !== '' && asWritten !== name) link.identifier = asWritten;
   if (repository !== undefined) link.repository = repository;

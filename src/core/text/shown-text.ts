@@ -27,12 +27,15 @@ export function shownLine(text: string, limit = 500): string {
   return shownText(text, limit).replace(/\s+/g, ' ').trim();
 }
 
-/** The address if it is a plain http or https one that a page may link to, else undefined. */
+/**
+ * The address if it is a plain http or https one that a page may link to, else undefined. An apostrophe is
+ * encoded, so that the address cannot end a quotation wherever it is written.
+ */
 export function linkableUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const trimmed = text.trim();
-  if (trimmed.length > 2000 || !/^https?:\/\/[^\s<>"'\\^`{|}]+$/i.test(trimmed)) return undefined;
+  if (trimmed.length > 2000 || !/^https?:\/\/[^\s<>"\\^`{|}]+$/i.test(trimmed)) return undefined;
   // A host and perhaps a port. Credentials before them are either a trap or a leak.
   if (!/^https?:\/\/[\p{L}\p{N}._-]+(?::\d+)?(?:[/?#]|$)/iu.test(trimmed)) return undefined;
-  return withoutEmails(trimmed) === trimmed ? trimmed : undefined;
+  return withoutEmails(trimmed) === trimmed ? trimmed.replaceAll("'", '%27') : undefined;
 }

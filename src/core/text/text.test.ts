@@ -57,7 +57,14 @@ describe('shown text', () => {
     ['https://jane@example.org/', false],
     ['https://example.org/"onmouseover="x', false],
     [' https://example.org/ ', true],
+    ["https://o'hara.example/", false],
   ])('links %s: %s', (url, linked) => expect(linkableUrl(url) !== undefined).toBe(linked));
+
+  it('links an address with an apostrophe, which it encodes', () => {
+    expect(linkableUrl("https://example.org/d'Almeida's_data")).toBe(
+      'https://example.org/d%27Almeida%27s_data',
+    );
+  });
 });
 
 describe('Markdown', () => {

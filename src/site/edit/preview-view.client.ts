@@ -157,7 +157,7 @@ export function previewOf(
     ),
     ...part(
       'Protocols',
-      facts.protocols.map((text) => element('p', {}, isolated(text))),
+      facts.protocols.map((thing) => element('p', {}, isolated(thing.identifier ?? thing.name))),
     ),
     ...part(
       'Ethics',

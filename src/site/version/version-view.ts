@@ -40,6 +40,7 @@ import { fixityView, type FixityView } from './fixity-view.ts';
 import { clientCommands, type ClientCommands } from './client-commands.ts';
 import { citationView, type CitationView } from '../citation/citation-view.ts';
 import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
+import { linkedHere } from './linked-here.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
@@ -221,6 +222,7 @@ export async function versionView(
   const description = textMember(record, 'description') ?? '';
   const { identifier } = dandiset;
   const { summary } = entry;
+  const ownLink = <T extends Named>(thing: T): T => linkedHere(catalog, thing);
   const state = entry === dandiset.draft ? await draftState(catalog, dandiset) : undefined;
   return {
     identifier,
@@ -244,13 +246,13 @@ export async function versionView(
     licences: licences(record),
     keywords: textList(record, 'keywords', 60),
     people: peopleView(catalog, all),
-    related: relatedResources(record).slice(0, 300).map(relatedLink),
+    related: relatedResources(record).slice(0, 300).map(relatedLink).map(ownLink),
     alsoAt: alsoAvailableAt(record).slice(0, 100),
     subjects: subjectMatter(record).slice(0, 100),
     studyTargets: textList(record, 'studyTarget', 30, 2000),
-    protocols: protocols(record).slice(0, 100),
+    protocols: protocols(record).slice(0, 100).map(ownLink),
     ethics: ethicsApprovals(record).slice(0, 100),
-    projects: projects(record).slice(0, 100),
+    projects: projects(record).slice(0, 100).map(ownLink),
     acknowledgement: shownText(textMember(record, 'acknowledgement') ?? '', 5000),
     access: accessStatements(record).map(accessWords),
     summary: summary.summary,
