@@ -65,6 +65,44 @@ describe('finer points', () => {
     ]);
   });
 
+  test('a small x at the end of an ORCID iD is named as such, once', async () => {
+    const problems = await found((archive) =>
+      archive.edit(DRAFT_RECORD, (record) => {
+        const [person] = record['contributor'] as Record<string, JsonValue>[];
+        person!['identifier'] = '0000-0002-1694-233x';
+      }),
+    );
+    expect(problems).toEqual([
+      [
+        'orcid-check-digit',
+        expect.stringMatching(/ends in a small x\. It is written with a capital X\.$/),
+      ],
+    ]);
+  });
+
+  test('an ORCID iD of two people names both, and is no problem of a frozen version', async () => {
+    const twice = (record: Record<string, JsonValue>): void => {
+      const [person] = record['contributor'] as Record<string, JsonValue>[];
+      const identifier = '0000-0002-1694-233X';
+      record['contributor'] = [
+        { ...person, identifier },
+        { ...person, name: 'Other, Anna', identifier },
+      ];
+    };
+    const [[rule, message] = [], ...more] = await found((archive) =>
+      archive.edit(DRAFT_RECORD, twice),
+    );
+    expect([rule, more]).toEqual(['orcid-of-two-people', []]);
+    expect(message).toMatch(
+      /^The ORCID iD 0000-0002-1694-233X is given to both ".+" and "Other, Anna"\.$/,
+    );
+    const frozen = await found((archive) => {
+      archive.edit(`${SECOND}/dandiset.json`, twice);
+      archive.freeze();
+    });
+    expect(frozen).toEqual([]);
+  });
+
   test('a published import without a DOI, by its placeholder alone', async () => {
     const withDoi = (doi: string): Promise<[string, string][]> =>
       found((archive) => {

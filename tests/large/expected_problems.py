@@ -29,7 +29,7 @@ COMPUTED = {
 }
 # These cannot be fixed in a frozen version that was imported: a warning there.
 WARNINGS = {"asset-list-absent", "summary-differs", "species-unknown", "term-unknown"}
-HINTS = {"placeholder-doi"}
+HINTS = {"placeholder-doi", "doi-form", "person-twice"}
 
 archive = json.loads((CONTENT / "archive.json").read_text("utf8"))
 
@@ -122,6 +122,22 @@ def orcid_is_right(digits):
     return "0123456789X"[(12 - total % 11) % 11] == digits[15]
 
 
+def faults_of_identifiers(record, people):
+    names, orcids = Counter(), {}
+    for one in people:
+        if one.get("schemaKey") == "Person":
+            names[one["name"]] += 1
+            orcids.setdefault(one.get("identifier"), set()).add(one["name"])
+    yield from ["person-twice"] * sum(count - 1 for count in names.values())
+    yield from ["orcid-of-two-people" for orcid, sharing in orcids.items() if orcid and len(sharing) > 1]
+    for resource in as_list(record.get("relatedResource")):
+        for key, ordinary in (("identifier", r"(doi:|DOI:|https://doi\.org/)?"), ("url", r"https?://(dx\.|www\.)?doi\.org/")):
+            text = (resource.get(key) or "").strip()
+            is_doi = re.fullmatch(r"(doi:?\s*|https?://|((dx|www)\.)?doi[.-][\w.]+/)*10\.\d{4,9}/\S+", text, re.I)
+            if is_doi and not re.fullmatch(ordinary + r"10\.\d{4,9}/[^\s?#]*[^\s?#.,;]", text):
+                yield "doi-form"
+
+
 def faults_of_record(record, draft):
     people = as_list(record.get("contributor"))
     if not any("dcite:ContactPerson" in as_list(one.get("roleName")) for one in people):
@@ -143,6 +159,8 @@ def faults_of_record(record, draft):
     for resource in as_list(record.get("relatedResource")):
         if resource.get("identifier") is None and resource.get("url") is None:
             yield "resource-target"
+    if draft:
+        yield from faults_of_identifiers(record, people)
     for licence in as_list(record.get("license")):
         if not licence.startswith("spdx:"):
             yield "licence-unknown"

@@ -54,6 +54,27 @@ describeWith(chromium, 'the form', () => {
     await close();
   });
 
+  test('a pasted address of a person or an organization becomes its identifier', async () => {
+    const { page, close } = await openForm(demo, ADDRESS);
+    await page.getByRole('button', { name: 'Adler, Nora', exact: false }).first().click();
+    const row = page.locator('.object-row', { hasText: 'Adler, Nora' });
+    const orcid = row.getByLabel('ORCID');
+    for (const pasted of [
+      'https://orcid.org/0000-0002-1694-233X',
+      'orcid.org/0000-0002-1694-233x/',
+    ]) {
+      await orcid.fill(pasted);
+      await orcid.blur();
+      expect(await orcid.inputValue()).toBe('0000-0002-1694-233X');
+    }
+    await row.getByRole('button', { name: 'Add affiliation', exact: false }).click();
+    const ror = row.getByLabel('ROR').last();
+    await ror.fill('ror.org/01an7q238/');
+    await ror.blur();
+    expect(await ror.inputValue()).toBe('https://ror.org/01an7q238');
+    await close();
+  });
+
   test('problems are shown at their field with what to do, and in a list that links to it', async () => {
     const { page, close } = await openForm(demo, ADDRESS);
     await page.getByRole('button', { name: 'Adler, Nora', exact: false }).first().click();

@@ -3,12 +3,12 @@
 
 import { parseDandisetIdentifier, UNNUMBERED } from '../identifiers/dandiset-id.ts';
 import { holdsPlaceholderDoi } from '../identifiers/doi.ts';
-import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
-import { listMember, textMember, type JsonObject, type JsonValue } from '../json/json-text.ts';
-import { parseOrcid, parseRor } from '../metadata/people.ts';
+import { listMember, textMember, type JsonObject } from '../json/json-text.ts';
 import { CURRENT_RELEASE, NEWEST_RELEASE, RELEASES } from '../schema/validate.ts';
 import { quote } from '../text/quote.ts';
+import { DOI_FORM } from './doi-form.ts';
+import { ORCID_CHECK_DIGIT, PEOPLE_RULES } from './people.ts';
 import type { Rule } from './rule.ts';
 import { releaseFindings, schemaFindings } from './schema-findings.ts';
 import type { VersionSubject } from './subjects.ts';
@@ -109,72 +109,14 @@ export const RECORD_SCHEMA: VersionRule = {
     'A record follows the JSON Schema of the release it names; what the archive computes is not asked of a draft.',
   hint: 'Change the value as the message says; the handbook explains each field under "Submitting and publishing".',
   *check(subject) {
-    // The rules about licences report unknown licences, once.
-    const licences = LICENSE_RULES.flatMap((rule) => [...rule.check(subject)]);
-    const told = new Set(licences.map(({ pointer }) => pointer));
+    // What another rule reports of a value is reported once.
+    const others = [...LICENSE_RULES, ORCID_CHECK_DIGIT].flatMap((rule) => [
+      ...rule.check(subject),
+    ]);
+    const reported = new Set(others.map(({ pointer }) => pointer));
     for (const finding of schemaFindings(subject.record, subject.context)) {
-      if (finding.like !== 'enum /license/*' || !told.has(finding.pointer)) yield finding;
-    }
-  },
-};
-
-interface Party {
-  value: JsonValue;
-  pointer: string;
-  name: string;
-}
-
-/** Contributors and their affiliations, with their location in the record. */
-function parties(record: JsonObject): Party[] {
-  return listMember(record, 'contributor').flatMap((value, index) => {
-    const pointer = `/contributor/${index}`;
-    const inner = listMember(value, 'affiliation').map((affiliation, place) => ({
-      value: affiliation,
-      pointer: `${pointer}/affiliation/${place}`,
-      name: textMember(affiliation, 'name') ?? '',
-    }));
-    return [{ value, pointer, name: textMember(value, 'name') ?? '' }, ...inner];
-  });
-}
-
-/** ORCID iDs with the right check digit. */
-export const ORCID_CHECK_DIGIT: VersionRule = {
-  id: 'orcid-check-digit',
-  severity: 'error',
-  title: 'ORCID iDs without typing errors',
-  explanation:
-    'The last character of an ORCID iD is computed from the others, so a mistyped one can be told.',
-  hint: 'Copy the ORCID iD from the page of the person at orcid.org.',
-  *check({ record }) {
-    for (const { value, pointer, name } of parties(record)) {
-      const orcid = parseOrcid(textMember(value, 'identifier'));
-      if (orcid !== undefined && !hasOrcidCheckDigit(orcid)) {
-        yield {
-          pointer: `${pointer}/identifier`,
-          message: `The ORCID iD ${orcid} of ${quote(name)} has a wrong check digit.`,
-        };
-      }
-    }
-  },
-};
-
-/** ROR addresses of the form that exists. */
-export const ROR_FORM: VersionRule = {
-  id: 'ror-form',
-  severity: 'error',
-  title: 'ROR addresses of organizations',
-  explanation:
-    'An address at ror.org names an organization by a 0 and eight more letters and digits: https://ror.org/01an7q238.',
-  hint: 'Copy the address from the page of the organization at ror.org.',
-  *check({ record }) {
-    for (const { value, pointer, name } of parties(record)) {
-      const identifier = textMember(value, 'identifier');
-      if (identifier === undefined || !/\bror\.org\b/i.test(identifier)) continue;
-      if (/^0[a-hj-km-np-tv-z0-9]{6}\d\d$/.test(parseRor(identifier) ?? '')) continue;
-      yield {
-        pointer: `${pointer}/identifier`,
-        message: `${quote(identifier)} of ${quote(name)} is no ROR address.`,
-      };
+      const isOther = /^(?:enum \/license\/\*|pattern \/contributor\/\*\/identifier)$/;
+      if (!isOther.test(finding.like ?? '') || !reported.has(finding.pointer)) yield finding;
     }
   },
 };
@@ -263,8 +205,8 @@ export const METADATA_RULES: readonly VersionRule[] = [
   VERSION_NOT_FOLDER,
   UNKNOWN_RELEASE,
   RECORD_SCHEMA,
-  ORCID_CHECK_DIGIT,
-  ROR_FORM,
+  ...PEOPLE_RULES,
+  DOI_FORM,
   ...LICENSE_RULES,
   PLACEHOLDER_DOI,
 ];

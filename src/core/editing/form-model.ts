@@ -28,6 +28,8 @@ export interface FormField {
   help?: string;
   required: boolean;
   control: Control;
+  /** The list of identifiers it takes one of. */
+  list?: 'ORCID' | 'ROR';
 }
 
 /** The fields of a record and of the objects inside it. */
@@ -95,13 +97,14 @@ function fieldsOf(schema: JsonSchema, model: string): FormField[] {
     .filter(([name, field]) => !NOT_ASKED.has(name) && field.not === undefined)
     .sort(([a], [b]) => (model === 'Dandiset' ? 0 : placeOfField(a) - placeOfField(b)))
     .map(([name, field]) => {
-      const { label, help, isLong = false } = formFieldWords(model, name);
+      const { label, help, isLong = false, list } = formFieldWords(model, name);
       return {
         name,
         label,
         ...(help === undefined ? {} : { help }),
         required: schema.required?.includes(name) === true,
         control: controlOf(field, isLong),
+        ...(list === undefined ? {} : { list }),
       };
     });
 }

@@ -6,6 +6,8 @@ export interface FormFieldWords {
   help?: string;
   /** Whether it takes more than one line. */
   isLong?: boolean;
+  /** The list of identifiers it takes one of, which people paste in several forms. */
+  list?: 'ORCID' | 'ROR';
 }
 
 const ORCID_HELP = 'ORCID iD of the person, such as 0000-0002-1825-0097';
@@ -52,9 +54,9 @@ const WORDS = new Map<string, FormFieldWords>(
     'Dandiset.identifier': { label: 'Identifier', help: 'Given by the archive' },
     schemaVersion: { label: 'Release of the schema' },
     'Person.name': { label: 'Name', help: 'Last, First Middle' },
-    'Person.identifier': { label: 'ORCID', help: ORCID_HELP },
-    'Organization.identifier': { label: 'ROR', help: ROR_HELP },
-    'Affiliation.identifier': { label: 'ROR', help: ROR_HELP },
+    'Person.identifier': { label: 'ORCID', help: ORCID_HELP, list: 'ORCID' },
+    'Organization.identifier': { label: 'ROR', help: ROR_HELP, list: 'ROR' },
+    'Affiliation.identifier': { label: 'ROR', help: ROR_HELP, list: 'ROR' },
     'EthicsApproval.identifier': { label: 'Approval', help: 'As the committee named it' },
     'Software.identifier': { label: 'RRID', help: 'Begins with RRID:' },
     'Resource.identifier': { label: 'Identifier', help: 'Such as doi:10.1000/182' },

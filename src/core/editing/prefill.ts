@@ -3,7 +3,7 @@
 
 import { doiAddress, parseDoi } from '../identifiers/doi.ts';
 import { knownIdentifier } from '../identifiers/known-identifier.ts';
-import { hasOrcidCheckDigit } from '../identifiers/orcid.ts';
+import { hasOrcidCheckDigit, parseOrcid } from '../identifiers/orcid.ts';
 import { isSpdxLicence } from '../identifiers/spdx-licence.ts';
 import {
   isJsonObject,
@@ -12,7 +12,6 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-text.ts';
-import { parseOrcid } from '../metadata/people.ts';
 import { linkableUrl } from '../text/shown-text.ts';
 import { withInserted, withNode } from './change-record.ts';
 import { memberNode, textOf, treeOf, valueOf, type RecordNode } from './record-tree.ts';

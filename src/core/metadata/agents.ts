@@ -11,6 +11,7 @@ import {
   type Contributor,
 } from './people.ts';
 import { parsePersonName, type PersonName } from './person-name.ts';
+import { earlierEntries } from './same-person.ts';
 
 export interface Agent {
   kind: 'person' | 'organization';
@@ -55,19 +56,36 @@ function toFunding(one: Contributor): Funding {
   return funding;
 }
 
-/**
- * An identifier that two different persons share is wrong for one of them, and nobody can tell for which:
- * neither gets it then.
- */
-function withoutSharedOrcids(agents: readonly Agent[]): Agent[] {
-  const names = new Map<string, Set<string>>();
-  for (const { orcid, name } of agents) {
-    if (orcid !== undefined) names.set(orcid, (names.get(orcid) ?? new Set()).add(name));
+function joined(agent: Agent, more: Agent): Agent {
+  const affiliations = [...agent.affiliations, ...more.affiliations];
+  const distinct = new Map(affiliations.map((one) => [JSON.stringify(one), one]));
+  return {
+    ...more,
+    ...agent,
+    affiliations: [...distinct.values()],
+    roles: [...new Set([...agent.roles, ...more.roles])],
+  };
+}
+
+/** A person with several entries is one creator if any of them is cited, with what all of them say. */
+function byCitation(all: readonly Contributor[]): Pick<AgentsOfRecord, 'creators' | 'others'> {
+  const earlier = earlierEntries(all);
+  const creators = new Map<number, Agent>();
+  const others: Agent[] = [];
+  const join = (agent: Agent, place: number): void => {
+    const known = creators.get(place);
+    creators.set(place, known === undefined ? agent : joined(known, agent));
+  };
+  for (const [at, one] of all.entries()) {
+    if (one.inCitation) join(toAgent(one), earlier[at] ?? at);
   }
-  return agents.map((agent) => {
-    const { orcid, ...rest } = agent;
-    return orcid !== undefined && (names.get(orcid)?.size ?? 0) > 1 ? rest : agent;
-  });
+  for (const [at, one] of all.entries()) {
+    const place = earlier[at] ?? at;
+    if (one.inCitation) continue;
+    if (creators.has(place)) join(toAgent(one), place);
+    else others.push(toAgent(one));
+  }
+  return { creators: [...creators.values()], others };
 }
 
 /** The people and organisations of a record, by what they did. */
@@ -82,10 +100,8 @@ export interface AgentsOfRecord {
 /** Reads the contributors of a record; those with a meaningless name are left out. */
 export function agentsOf(record: JsonObject): AgentsOfRecord {
   const all = contributors(record).filter((one) => isNameGiven(one.name));
-  const agents = withoutSharedOrcids(all.map(toAgent));
   return {
-    creators: agents.filter((_, index) => all[index]?.inCitation === true),
-    others: agents.filter((_, index) => all[index]?.inCitation !== true),
+    ...byCitation(all),
     funding: all.filter((one) => isFunder(one) || one.awardNumber !== undefined).map(toFunding),
   };
 }

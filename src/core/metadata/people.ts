@@ -1,6 +1,8 @@
 // Contributors as pages need them, read from any record, however odd. Nothing is ever dropped
 // because of its shape: what cannot be understood is shown as text.
 
+import { parseOrcid } from '../identifiers/orcid.ts';
+import { parseRor } from '../identifiers/ror.ts';
 import {
   listMember,
   member,
@@ -9,6 +11,7 @@ import {
   type JsonValue,
 } from '../json/json-text.ts';
 import { linkableUrl, shownLine } from '../text/shown-text.ts';
+import { orcidsOfTwo } from './same-person.ts';
 
 export interface Affiliation {
   name: string;
@@ -21,6 +24,8 @@ export interface Contributor {
   name: string;
   /** Sixteen digits with hyphens; the check digit is not tested here. */
   orcid?: string;
+  /** Instead of `orcid` where the record gives the same to somebody else: nobody knows whose it is. */
+  sharedOrcid?: string;
   ror?: string;
   url?: string;
   /** Codes without their scheme, in the record's order: `ContactPerson`. */
@@ -28,19 +33,6 @@ export interface Contributor {
   inCitation: boolean;
   awardNumber?: string;
   affiliations: Affiliation[];
-}
-
-const ORCID = /(?:^|orcid\.org\/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\/?$/;
-const ROR = /^https?:\/\/ror\.org\/([a-z0-9]{5,12})\/?$/;
-
-/** The bare ORCID in an identifier or address, or undefined. */
-export function parseOrcid(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : ORCID.exec(text.trim())?.[1];
-}
-
-/** The bare ROR (`00a0jsq62`) of an address, or undefined. */
-export function parseRor(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : ROR.exec(text.trim())?.[1];
 }
 
 function toAffiliation(value: JsonValue): Affiliation | undefined {
@@ -85,7 +77,13 @@ export function isNameGiven(name: string): boolean {
 
 /** All contributors of a record, in its order. */
 export function contributors(record: JsonObject): Contributor[] {
-  return listMember(record, 'contributor').map(toContributor);
+  const all = listMember(record, 'contributor').map(toContributor);
+  const shared = orcidsOfTwo(all);
+  if (shared.size === 0) return all;
+  return all.map((one) => {
+    const { orcid, ...rest } = one;
+    return orcid !== undefined && shared.has(orcid) ? { ...rest, sharedOrcid: orcid } : one;
+  });
 }
 
 /** Whether a contributor paid for the work. */

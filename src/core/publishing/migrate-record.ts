@@ -4,7 +4,8 @@
 import { isJsonObject, member, parseJson, textMember, type JsonValue } from '../json/json-text.ts';
 import { elementTexts, memberTexts } from '../json/member-texts.ts';
 import { objectText, valueText, type MemberTexts } from '../json/object-text.ts';
-import { parseOrcid, parseRor } from '../metadata/people.ts';
+import { parseOrcid } from '../identifiers/orcid.ts';
+import { parseRor } from '../identifiers/ror.ts';
 import { textTakenAsAsset } from '../records/bare-asset.ts';
 import { CURRENT_RELEASE, isNewerRelease } from '../schema/differences.ts';
 import { refName, type JsonSchema } from '../schema/json-schema.ts';

@@ -17,6 +17,8 @@ export interface ContributorRow {
   href?: string;
   /** The full address, as ORCID and ROR want their identifiers shown. */
   identifier?: string;
+  /** A remark on an identifier that is not linked. */
+  remark?: string;
   affiliations: { name: string; href?: string }[];
   /** `author, contact person`. */
   roles: string;
@@ -56,6 +58,9 @@ function row(catalog: Catalog, one: Contributor): ContributorRow {
   } else if (one.ror !== undefined) {
     result.identifier = `https://ror.org/${one.ror}`;
   } else if (one.url !== undefined) result.identifier = one.url;
+  if (one.sharedOrcid !== undefined) {
+    result.remark = `The record gives the ORCID iD ${one.sharedOrcid} to somebody else too.`;
+  }
   if (one.awardNumber !== undefined) result.award = one.awardNumber;
   return result;
 }

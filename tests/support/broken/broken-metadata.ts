@@ -34,6 +34,33 @@ export const BROKEN_METADATA: BrokenRules = [
       if (affiliation) affiliation['identifier'] = 'https://ror.org/12345';
     }),
   ],
+  [
+    'orcid-of-two-people',
+    inRecord((record) => {
+      const [first] = record['contributor'] as JsonObject[];
+      record['contributor'] = [first!, { ...first, name: 'Other, Anna' }];
+    }),
+  ],
+  [
+    'person-twice',
+    inRecord((record) => {
+      const [first] = record['contributor'] as JsonObject[];
+      record['contributor'] = [first!, { ...first }];
+    }),
+  ],
+  [
+    'doi-form',
+    inRecord((record) => {
+      record['relatedResource'] = [
+        {
+          schemaKey: 'Resource',
+          name: 'Paper',
+          identifier: 'doi.org/10.1038/s41586-020-2649-2',
+          relation: 'dcite:IsDescribedBy',
+        },
+      ];
+    }),
+  ],
   ['licence-unknown', inRecord((record) => (record['license'] = ['spdx:MY-OWN-1.0']))],
   ['licence-not-allowed', inRecord((record) => (record['license'] = ['spdx:MIT']))],
   [

@@ -8,14 +8,14 @@ import {
   readTree,
   type RecordNode,
 } from '../../../core/editing/record-tree.ts';
-import { hasOrcidCheckDigit } from '../../../core/identifiers/orcid.ts';
+import { hasOrcidCheckDigit, parseOrcid } from '../../../core/identifiers/orcid.ts';
+import { parseRor } from '../../../core/identifiers/ror.ts';
 import {
   isJsonObject,
   listMember,
   textMember,
   type JsonValue,
 } from '../../../core/json/json-text.ts';
-import { parseOrcid, parseRor } from '../../../core/metadata/people.ts';
 import { shownLine } from '../../../core/text/shown-text.ts';
 import { element } from '../../browser/dom.client.ts';
 import {

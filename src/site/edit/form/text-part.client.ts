@@ -1,6 +1,7 @@
 // A field of text, of a number, or of JSON: a label, a control, help, and problems.
 
 import type { FormField } from '../../../core/editing/form-model.ts';
+import { pastedIdentifier } from '../../../core/editing/pasted-identifier.ts';
 import {
   textOf,
   readTree,
@@ -66,7 +67,14 @@ export class TextPart implements FormPart {
       'aria-describedby',
       [help?.id, this.#notes.element.id].filter(Boolean).join(' '),
     );
-    this.control.addEventListener('input', () => this.#changed());
+    this.control.addEventListener('input', (event) => {
+      const { inputType = '' } = event as InputEvent;
+      if (inputType.startsWith('insertFrom')) this.#takeApart();
+      this.#changed();
+    });
+    this.control.addEventListener('change', () => {
+      if (this.#takeApart()) this.#changed();
+    });
     const { kind } = field.control;
     const isWide = kind === 'json' || (kind === 'text' && field.control.isLong);
     this.element = element(
@@ -116,6 +124,16 @@ export class TextPart implements FormPart {
     const length = [...text].length;
     this.#count.textContent =
       length > control.maxLength * 0.8 ? `${length} of ${control.maxLength}` : '';
+  }
+
+  /** Brings a pasted identifier into the form of the record; returns whether that changed the text. */
+  #takeApart(): boolean {
+    const { list } = this.#field;
+    const { value } = this.control;
+    const text = list === undefined ? value : pastedIdentifier(list, value);
+    if (text === value) return false;
+    this.control.value = text;
+    return true;
   }
 
   #changed(): void {
