@@ -1,7 +1,7 @@
 // Strangers' Markdown to HTML: the one sanitizer of the site. No HTML passes, no image is loaded, only
 // http(s) addresses become links.
 
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import { linkableUrl, shownText } from './shown-text.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
@@ -30,15 +30,58 @@ export function renderMarkdown(text: string): string {
   return markdown.render(shownText(text)).trim();
 }
 
+/** What one token of a paragraph adds to plain text. */
+function plainInline(token: Token): string {
+  switch (token.type) {
+    case 'text':
+    case 'text_special':
+    case 'code_inline':
+      return token.content;
+    case 'softbreak':
+    case 'hardbreak':
+      return ' ';
+    default:
+      return '';
+  }
+}
+
+/** The text of a paragraph, a heading or a cell. An image's mark goes with its address. */
+function plainParagraph({ children }: Token): string {
+  const parts = (children ?? []).map((token, index) => {
+    const isImage = children?.[index + 1]?.type === 'link_open';
+    return isImage ? plainInline(token).replace(/!$/, '') : plainInline(token);
+  });
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+// What separates the parts of a text on one line, by the token that ends a part.
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  ['th_close', ', '],
+  ['td_close', ', '],
+  ['tr_close', '; '],
+]);
+
+/** The text of Markdown on one line, without its marks. */
+function plainMarkdown(text: string): string {
+  let line = '';
+  let separator = '';
+  for (const token of markdown.parse(text, {})) {
+    separator = SEPARATORS.get(token.type) ?? (token.type === 'table_close' ? ' ' : separator);
+    let part = '';
+    if (token.type === 'inline') part = plainParagraph(token);
+    else if (token.type === 'fence' || token.type === 'code_block') part = token.content.trim();
+    // The number of an item is part of the text; one that begins a sentence is a number of its own.
+    else if (token.type === 'list_item_open' && token.info !== '') part = token.info + token.markup;
+    if (part === '') continue;
+    line += line === '' ? part : (separator || ' ') + part;
+    separator = '';
+  }
+  return line.replace(/\s+/g, ' ').trim();
+}
+
 /** The first sentences of a description as one plain line, for previews and meta descriptions. */
 export function plainExcerpt(text: string, length = 300): string {
-  const line = shownText(text.slice(0, length * 8), length * 4)
-    .replace(/!?\[([^\]]{0,300})\]\([^)]{0,500}\)/g, '$1')
-    // Marks only where they mark something: "p > 0.05", "#3" and "spike_times" are text.
-    .replace(/^[ \t>]*(?:#{1,6}(?=[ \t]))?/gm, '')
-    .replace(/[*`|]+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const line = plainMarkdown(shownText(text.slice(0, length * 8), length * 4));
   if (line.length <= length) return line;
   return `${line.slice(0, length).replace(/\s+\S*$/, '')} …`;
 }

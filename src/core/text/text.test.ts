@@ -102,6 +102,36 @@ describe('Markdown', () => {
     expect(plainExcerpt(marked)).toBe('Methods All units of mouse #3, p > 0.05, spike_times x <b>');
   });
 
+  it.each([
+    [
+      'See [the paper](https://doi.org/10.1016/S0896-6273(03)00148-X) and [[1]](https://e.org "t").',
+      'See the paper and [1].',
+    ],
+    [
+      'The posterior P(A|B) of `a|b` and f*g*h, **n** = 3 * 4',
+      'The posterior P(A|B) of a|b and fgh, n = 3 * 4',
+    ],
+    [
+      'Counts:\n\n| Subject | Age |\n|:---|---:|\n| M1 | P60 |\n| M2 | |\n\nMice were used.',
+      'Counts: Subject, Age; M1, P60; M2 Mice were used.',
+    ],
+    ['1. Record\n2. Sort\n\n- CA1\n- CA3', '1. Record 2. Sort CA1 CA3'],
+    ['2020. The data of that year', '2020. The data of that year'],
+    [
+      'Look! ![a map](https://e.org/i.png) at <https://e.org/a_b_c>',
+      'Look! a map at https://e.org/a_b_c',
+    ],
+    ['AT&amp;T \\*p < 0.05, mice* and rats*\n***\nend', 'AT&T *p < 0.05, mice* and rats* end'],
+    ['Title\n=====\n    code line\n```\nfenced\n```', 'Title code line fenced'],
+    ['[ref]: https://e.org\nSee [ref].', 'See ref.'],
+    ['', ''],
+  ])('reads the text of %j', (text, plain) => expect(plainExcerpt(text)).toBe(plain));
+
+  it('makes an excerpt of Markdown that is meant to exhaust it', () => {
+    for (const piece of ['[', '![', '*', '_', '`', '|', '> ', '- ', '](', '<', '&#', '| a '])
+      expect(plainExcerpt(piece.repeat(100_000), 10_000).length).toBeLessThan(11_000);
+  });
+
   it('makes a plain excerpt that ends at a word', () => {
     expect(plainExcerpt('**Recordings** from [CA1](https://e.org)\nof mice.', 20)).toBe(
       'Recordings from CA1 …',

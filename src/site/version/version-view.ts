@@ -22,8 +22,8 @@ import { textList } from '../../core/metadata/terms.ts';
 import { missingParts, type MissingPart } from '../../core/metadata/missing-parts.ts';
 import { alsoAvailableAt } from '../../core/metadata/other-archives.ts';
 import { contributors } from '../../core/metadata/people.ts';
-import { plainExcerpt, renderMarkdown } from '../../core/text/markdown.ts';
-import { shownText } from '../../core/text/shown-text.ts';
+import { renderMarkdown } from '../../core/text/markdown.ts';
+import { shownLine, shownText } from '../../core/text/shown-text.ts';
 import { address } from '../catalog/addresses.ts';
 import { compareAddress } from '../compare/compare-pairs.ts';
 import { draftState } from '../compare/compare-source.ts';
@@ -232,7 +232,7 @@ export async function versionView(
     name: summary.name,
     title: titleOf(identifier, entry),
     excerpt:
-      summary.excerpt === '' ? plainExcerpt(`${identifier}: ${summary.name}`) : summary.excerpt,
+      summary.excerpt === '' ? shownLine(`${identifier}: ${summary.name}`, 300) : summary.excerpt,
     canonical: versionAddress(catalog, entry.number, entry.version),
     head: await versionHead(catalog, dandiset, entry),
     notices: versionNotices(catalog, dandiset, entry, state),
