@@ -6,12 +6,13 @@ import { readArchive } from '../adapters/content-files/read-archive.ts';
 import { CITATION_FORMATS, citationFormat } from '../core/citations/index.ts';
 import { ArchiveError } from '../core/error.ts';
 import { isOwnAddress, parseDandiAddress } from '../core/identifiers/dandi-address.ts';
+import { findDoi } from '../workflows/archive/find-doi.ts';
 import { readCitedVersion } from '../workflows/archive/read-cited-version.ts';
 import { printJson, printLines } from './support/output.ts';
 
 const HELP = `
 RESOURCE is an identifier or an address of this archive: DANDI:000004/0.220126.1852, 000004,
-https://…/dandiset/000004/, a DOI. Without a version the newest published one is cited. The text
+https://…/dandiset/000004/, a DOI in any form. Without a version the newest published one is cited. The text
 printed by default is the citation that was frozen with the version. A draft is not citable and
 leads to exit code 1; with --draft it is cited nevertheless, and marked in every format.
 
@@ -46,14 +47,11 @@ async function cite(resource: string, options: CiteOptions): Promise<void> {
   const tree = folderTree(options.content ?? (process.env['ARCHIVE_CONTENT'] || 'content'));
   const archive = await readArchive(tree);
   const { identifierPrefix: prefix, site, doiPrefix } = archive;
-  const address = parseDandiAddress(resource, {
-    prefix,
-    site,
-    ...(doiPrefix === undefined ? {} : { doiPrefix }),
-  });
+  const settings = { prefix, site, ...(doiPrefix === undefined ? {} : { doiPrefix }) };
+  const address = (await findDoi(tree, resource)) ?? parseDandiAddress(resource, settings);
   if (address === undefined || !isOwnAddress(address, prefix)) {
     throw new ArchiveError('usage', `"${resource}" names no Dandiset of this archive.`, {
-      hint: `Write it like ${prefix}:000004 or ${prefix}:000004/0.220126.1852.`,
+      hint: `Write it like ${prefix}:000004 or ${prefix}:000004/0.220126.1852, or as a DOI of its records.`,
     });
   }
   const isPublished = address.version !== undefined && address.version !== 'draft';

@@ -10,7 +10,7 @@ import { answerStore } from '../adapters/static-server/answer-request.ts';
 import { parseRequestPath } from '../adapters/static-server/request-path.ts';
 import { DOTS_OF_STORE, servedFolder } from '../adapters/static-server/served-folder.ts';
 import { watchFolder } from '../adapters/content-files/watch-folder.ts';
-import { formatBytes } from '../core/text/format.ts';
+import { countOf, formatBytes } from '../core/text/format.ts';
 import { storeAddress } from './catalog/addresses.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { siteContentFolder, forgetSiteCatalog, siteCatalog } from './catalog/site-catalog.ts';
@@ -118,9 +118,9 @@ export function archiveSite(): AstroIntegration {
         // The bench measures pages alone.
         if (process.env['SITE_EXTRAS'] === 'off') return;
         const output = fileURLToPath(dir);
-        logger.info(`${await writeSiteFiles(output)} files beside the pages written`);
+        logger.info(`${countOf(await writeSiteFiles(output), 'file')} beside the pages written`);
         logger.info(
-          `${await writeSearchIndex(await siteCatalog(), output)} Dandisets indexed for search`,
+          `${countOf(await writeSearchIndex(await siteCatalog(), output), 'Dandiset')} indexed for search`,
         );
         // Last: it is made from the files as they will be served.
         const catalog = await siteCatalog();

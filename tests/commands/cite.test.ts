@@ -109,6 +109,50 @@ describe('dandiset cite', () => {
     expect(result.stderr).toContain(words);
   });
 
+  describe('by a DOI of its records', () => {
+    const DOI = '10.48324/dandi.000002/0.250101.0000';
+    const record = (name: string, doi?: string): string =>
+      JSON.stringify({ name, citation: name, ...(doi === undefined ? {} : { doi }) });
+    const manifest = (doi: string): string => JSON.stringify({ source: { archive: 'DANDI' }, doi });
+    const files = {
+      'archive.json': readFileSync(path.join(demoContent, 'archive.json')),
+      'dandisets/000/000002/0.250101.0000/dandiset.json': record('Older', DOI),
+      'dandisets/000/000002/0.250101.0000/manifest.json': manifest(DOI),
+      'dandisets/000/000002/0.260101.0000/dandiset.json': record(
+        'Newer',
+        'doi:10.48324/dandi.000002/0.260101.0000',
+      ),
+      'dandisets/000/000003/0.250101.0000/dandiset.json': record('Other', '10.12345/A(B)<c:d>e'),
+      'dandisets/000/000003/status.json': JSON.stringify({
+        dandisetDoi: { doi: '10.12345/whole', state: 'findable', version: '0.250101.0000' },
+      }),
+      'dandisets/000/000004/draft/dandiset.json': record('Draft', '10.12345/draft'),
+    };
+
+    it.each([
+      [DOI, 'Older'],
+      [`doi:${DOI}.`, 'Older'],
+      [`doi.org/${DOI.toUpperCase()}`, 'Older'],
+      [`https://doi.org/https://doi.org/${encodeURIComponent(DOI)}?x=y`, 'Older'],
+      ['10.48324/dandi.000002/0.260101.0000', 'Newer'],
+      ['https://doi.org/10.48324/dandi.000002', 'Newer'],
+      ['https://doi.org/10.12345/A(B)%3Cc:d%3Ee', 'Other'],
+      ['DOI 10.12345/whole', 'Other'],
+    ])('%s', async (resource, text) => {
+      const result = await runCli('cite', resource, '--content', temporaryFolder(files));
+      expect(result).toEqual({ code: 0, stdout: `${text}\n`, stderr: '' });
+    });
+
+    it.each(['10.12345/draft', '10.12345/unknown', '10.48324/dandi.000009'])(
+      '%s is of none of them',
+      async (resource) => {
+        const result = await runCli('cite', resource, '--content', temporaryFolder(files));
+        expect([result.code, result.stdout]).toEqual([2, '']);
+        expect(result.stderr).toContain('names no Dandiset of this archive');
+      },
+    );
+  });
+
   it('reports records that cannot be read, or are all withdrawn', async () => {
     const folder = temporaryFolder({
       'archive.json': readFileSync(path.join(demoContent, 'archive.json')),

@@ -24,6 +24,7 @@ import {
   type Upload,
 } from './s3-upload.ts';
 import { partOfBytes, partsOfPieces, sha256OfPart, type SourcePart } from './source-parts.ts';
+import { plainCountOf } from '../../core/text/format.ts';
 
 /** Parts sent in parallel; of each, one piece is in memory. */
 const AT_ONCE = 4;
@@ -191,7 +192,7 @@ async function writePieces(
   let next = first.size === partSize ? await parts.next() : undefined;
   if (next === undefined || next.done === true) {
     if (size !== undefined && total !== size)
-      throw sizeFault(upload, `it has ${total} bytes, not ${size}`);
+      throw sizeFault(upload, `it has ${plainCountOf(total, 'byte')}, not ${size}`);
     return putWhole(upload, first);
   }
   const begun = await beginUpload(upload, partSize);
@@ -209,7 +210,7 @@ async function writePieces(
       );
     }
     if (size !== undefined && total !== size)
-      throw sizeFault(upload, `it has ${total} bytes, not ${size}`);
+      throw sizeFault(upload, `it has ${plainCountOf(total, 'byte')}, not ${size}`);
     return await completeUpload(upload, growing.state);
   } catch (error) {
     await clearAway(upload, begun.uploadId);

@@ -135,7 +135,9 @@ export class ProblemCollector {
     };
     return [...this.files.values()].flatMap(({ alike, others }) => [
       ...[...alike.values()].flatMap((group) =>
-        told(group, (more) => `The same ${more} more times`),
+        told(group, (more) =>
+          more === '1' ? 'The same once more' : `The same ${more} more times`,
+        ),
       ),
       ...[...others.values()].flatMap((group) =>
         told(group, (more) => `${more} more of this rule, each different`),

@@ -10,6 +10,7 @@ import { MANIFEST_FILE, type FrozenFile, type Manifest } from '../records/manife
 import { quote } from '../text/quote.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { DandisetSubject, FrozenVersionSubject } from './subjects.ts';
+import { plainCountOf } from '../text/format.ts';
 
 type FrozenRule = Rule<FrozenVersionSubject>;
 
@@ -112,7 +113,8 @@ export const MANIFEST_IDENTITY: FrozenRule = {
 };
 
 function fileDifference(frozen: FrozenFile, found: FrozenFile): string | undefined {
-  if (frozen.size !== found.size) return `has ${found.size} bytes instead of ${frozen.size}`;
+  if (frozen.size !== found.size)
+    return `has ${plainCountOf(found.size, 'byte')} instead of ${frozen.size}`;
   if (frozen.sha256 !== found.sha256)
     return `has the sha256 ${found.sha256} instead of ${frozen.sha256}`;
   return undefined;

@@ -21,6 +21,7 @@ import {
   type ExportInput,
 } from './export-input.ts';
 import { allSubjects } from './subjects.ts';
+import { plainCountOf } from '../text/format.ts';
 
 export interface DataCiteRecord {
   doi?: string;
@@ -90,8 +91,8 @@ function descriptionsOf(facts: CitableRecord): object[] {
 
 function sizesOf({ bytes, files }: CitableRecord): string[] {
   const sizes: string[] = [];
-  if (bytes !== undefined) sizes.push(`${bytes} bytes`);
-  if (files !== undefined) sizes.push(`${files} files`);
+  if (bytes !== undefined) sizes.push(plainCountOf(bytes, 'byte'));
+  if (files !== undefined) sizes.push(plainCountOf(files, 'file'));
   return sizes;
 }
 

@@ -20,6 +20,7 @@ import { definedTerm, longDescription } from './schema-org.ts';
 import { agentNode, funderNodes, grantNodes, type AgentNode } from './schema-org-agents.ts';
 import { relatedTerms } from './schema-org-related.ts';
 import { aboutTerms, toTerm, type SubjectTerm } from './subjects.ts';
+import { plainCountOf } from '../text/format.ts';
 
 export interface CrateEntity {
   '@id': string;
@@ -89,7 +90,12 @@ function fileEntity(file: ExportFile, date: string | undefined): CrateEntity {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const common = { '@id': url, name, ...given('sdDatePublished', date) };
   if (isZarr) {
-    return { ...common, '@type': 'Dataset', alternateName: path, size: `${bytes} bytes` };
+    return {
+      ...common,
+      '@type': 'Dataset',
+      alternateName: path,
+      size: plainCountOf(bytes, 'byte'),
+    };
   }
   return {
     ...common,
@@ -251,7 +257,7 @@ export function roCrate(input: ExportInput): RoCrate {
     ...given('about', termRefs(graph, aboutTerms(facts))),
     ...given('measurementTechnique', termRefs(graph, facts.techniques.map(toTerm))),
     ...given('variableMeasured', variableRefs(graph, facts)),
-    ...given('size', facts.bytes === undefined ? undefined : `${facts.bytes} bytes`),
+    ...given('size', facts.bytes === undefined ? undefined : plainCountOf(facts.bytes, 'byte')),
     ...given('funding', grants),
     ...given('funder', distinct(funderNodes(facts).map(addAgent))),
     ...given('dateCreated', dayOrTime(facts.created)),

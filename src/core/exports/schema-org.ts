@@ -4,7 +4,7 @@
 import { doiAddress } from '../identifiers/doi.ts';
 import type { CitableRecord } from '../metadata/citable-record.ts';
 import { identifiersOrgAddress, publisherOf } from '../metadata/publisher.ts';
-import { countOf, formatBytes } from '../text/format.ts';
+import { countOf, formatBytes, plainCountOf } from '../text/format.ts';
 import { accessRight, isOpen } from './access-right.ts';
 import {
   dayOrTime,
@@ -225,7 +225,7 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     ...given('about', aboutTerms(facts).map(definedTerm)),
     ...given('measurementTechnique', facts.techniques.map(toTerm).map(definedTerm)),
     ...given('variableMeasured', measured(facts)),
-    ...given('size', facts.bytes === undefined ? undefined : `${facts.bytes} bytes`),
+    ...given('size', facts.bytes === undefined ? undefined : plainCountOf(facts.bytes, 'byte')),
     ...given('funding', grantNodes(facts)),
     ...given('funder', funderNodes(facts)),
     ...given('creditText', facts.storedCitation),

@@ -3,7 +3,7 @@
 
 import { holdsPlaceholderDoi, parseDoi } from '../identifiers/doi.ts';
 import { textMember, type JsonObject } from '../json/json-text.ts';
-import { linkableUrl, shownText } from '../text/shown-text.ts';
+import { linkableUrl, shownLine, shownText } from '../text/shown-text.ts';
 import { identifiersOrgAddress } from './publisher.ts';
 
 /** Why the citation that was frozen with a version is not shown. */
@@ -15,7 +15,7 @@ export function frozenCitationOf(
   registered: string | undefined,
 ): { storedCitation?: string; citationLeftOut?: CitationLeftOut } {
   const citation = textMember(record, 'citation');
-  if (citation === undefined) return {};
+  if (citation === undefined || shownLine(citation) === '') return {};
   if (holdsPlaceholderDoi(citation)) return { citationLeftOut: 'placeholder' };
   // A DOI that is not registered yet does not resolve.
   const frozen = parseDoi(textMember(record, 'doi') ?? '');

@@ -4,6 +4,7 @@ import type { Finding } from '../checks/rule.ts';
 import { quotePath } from '../text/quote.ts';
 import { member, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
+import { plainCountOf } from '../text/format.ts';
 
 /** The result of a request for an asset's bytes. Parts that the store does not report are left out. */
 export type Availability =
@@ -40,7 +41,7 @@ export function availabilityFinding(asset: AssetRecord, answer: Availability): F
   const etag = textMember(digests, 'dandi:dandi-etag');
   const checksum = textMember(digests, 'dandi:dandi-zarr-checksum');
   if (answer.size !== undefined && answer.size !== asset.size) {
-    const message = `${what} has ${answer.size} bytes in the store, the list says ${asset.size}.`;
+    const message = `${what} has ${plainCountOf(answer.size, 'byte')} in the store, the list says ${asset.size}.`;
     return { message, like: 'size' };
   }
   if (answer.etag !== undefined && answer.etag !== etag && comparableEtag(answer.etag, etag)) {

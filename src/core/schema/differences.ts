@@ -93,14 +93,26 @@ const field = (models: readonly string[], name: string): string[] =>
 // Before archives could have settings of their own, those of DANDI were in the schema.
 
 const oldDoi =
-  (dandiPrefix: string) =>
+  (...dandiPrefixes: string[]) =>
   ({ prefix, doiPrefix }: SchemaSettings): JsonSchema => {
     const other = doiPrefix === undefined ? '10\\.\\d{4,}' : literally(doiPrefix);
+    // As DANDI writes the pattern, which is compared with its own.
+    const [first = '', ...more] = dandiPrefixes;
+    const dandiPrefix =
+      more.length === 0 ? first : `10.(${dandiPrefixes.map((one) => one.slice(3)).join('|')})`;
     return written(
       `^${prefix === 'DANDI' ? dandiPrefix : other}/${prefix.toLowerCase()}\\.\\d{6}/\\d+\\.\\d+\\.\\d+`,
-      'the DOI of a version',
+      doiWords(prefix, prefix === 'DANDI' ? dandiPrefixes : [doiPrefix]),
     );
   };
+
+/** `the DOI of a version, such as 10.48324/dandi.000004/0.220126.1852`, for each prefix it may have. */
+function doiWords(prefix: string, doiPrefixes: readonly (string | undefined)[]): string {
+  const examples = doiPrefixes.map(
+    (doiPrefix = '10.12345') => `${doiPrefix}/${prefix.toLowerCase()}.000004/0.220126.1852`,
+  );
+  return `the DOI of a version, such as ${examples.join(' or ')}`;
+}
 
 const siteOf = ({ prefix, site }: SchemaSettings): string => {
   if (prefix === 'DANDI') return 'https://dandiarchive.org';
@@ -162,7 +174,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     until: '0.6.10',
     at: ['PublishedDandiset.doi'],
-    was: oldDoi('10.(48324|80507)'),
+    was: oldDoi('10.48324', '10.80507'),
     required: true,
   },
   {

@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonValue } from '../json/json-text.ts';
 import { shownLine } from '../text/shown-text.ts';
 import { refName, type JsonSchema } from './json-schema.ts';
+import { countOf } from '../text/format.ts';
 
 const TYPES: Record<string, string> = {
   string: 'text',
@@ -27,7 +28,7 @@ function termsOf(values: readonly string[]): string {
   if (values.length === 1) return values.join();
   const named = values.slice(0, MOST_TERMS_NAMED).join(', ');
   const rest = values.length - MOST_TERMS_NAMED;
-  return rest > 0 ? `one of ${named} and ${rest} more terms` : `one of ${named}`;
+  return rest > 0 ? `one of ${named} and ${countOf(rest, 'more term')}` : `one of ${named}`;
 }
 
 /** What a schema requires, worded so that "must be …" reads as a sentence. */

@@ -68,6 +68,27 @@ describe('schemaFor', () => {
     expect(second.properties?.['doi']?.pattern).toMatch(/^\^10\\\.12345\//);
   });
 
+  it('names the prefix that the DOI of an old release must have', () => {
+    const doiMessages = (
+      release: SchemaQuestion['release'],
+      more: Partial<SchemaSettings>,
+    ): string[] =>
+      faults(
+        { ...authored, schemaVersion: release, doi: '10.1/x' },
+        { release, kind: 'PublishedDandiset', authored: false, settings: { ...settings, ...more } },
+      ).filter((fault) => fault.startsWith('/doi:'));
+    const version = '000004/0.220126.1852';
+    expect(doiMessages('0.4.4', { prefix: 'DANDI' })).toEqual([
+      `/doi: doi must be the DOI of a version, such as 10.80507/dandi.${version}, not "10.1/x".`,
+    ]);
+    expect(doiMessages('0.6.0', { prefix: 'DANDI' })).toEqual([
+      `/doi: doi must be the DOI of a version, such as 10.48324/dandi.${version} or 10.80507/dandi.${version}, not "10.1/x".`,
+    ]);
+    expect(doiMessages('0.6.0', { doiPrefix: '10.5555' })).toEqual([
+      `/doi: doi must be the DOI of a version, such as 10.5555/lab-dandi.${version}, not "10.1/x".`,
+    ]);
+  });
+
   it('puts the settings of the archive into older releases too', () => {
     const own = schemaFor({ release: '0.5.1', kind: 'PublishedDandiset', settings });
     expect(own.properties?.['id']?.pattern).toMatch(/^\^LAB-DANDI:/);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countOf, dayOf, dayOfVersion, formatBytes, formatCount } from './format.ts';
+import { countOf, dayOf, dayOfVersion, formatBytes, formatCount, plainCountOf } from './format.ts';
 
 it.each([
   [0, '0 B'],
@@ -15,6 +15,7 @@ it('groups digits and distinguishes one from many', () => {
   expect(formatCount(37857)).toBe('37,857');
   expect(formatCount(999)).toBe('999');
   expect([countOf(1, 'file'), countOf(2000, 'file')]).toEqual(['1 file', '2,000 files']);
+  expect([plainCountOf(1, 'byte'), plainCountOf(2000, 'byte')]).toEqual(['1 byte', '2000 bytes']);
 });
 
 it('takes days from dates and versions, and nothing from anything else', () => {

@@ -25,6 +25,11 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** The same for programs, without groups of digits: `37857 files`. */
+export function plainCountOf(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
 /** The day of a date or date-time (`2024-02-18`), in the record's own offset; undefined if none. */
 export function dayOf(date: string | undefined): string | undefined {
   return date === undefined ? undefined : /^\d{4}-\d{2}-\d{2}/.exec(date.trim())?.[0];

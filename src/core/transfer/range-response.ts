@@ -2,6 +2,7 @@
 // and 14), checked before any byte of its body is used.
 
 import { isBusyStatus, retryAfter } from './retry.ts';
+import { plainCountOf } from '../text/format.ts';
 
 /** The head of a response. */
 export interface ResponseHead {
@@ -73,7 +74,7 @@ function judgePartial(
   if (range === undefined)
     return { kind: 'wrong', why: 'it does not say which bytes it sends (Content-Range)' };
   if (size !== undefined && range.size !== undefined && range.size !== size)
-    return { kind: 'changed', why: `it has ${range.size} bytes now, not ${size}` };
+    return { kind: 'changed', why: `it has ${plainCountOf(range.size, 'byte')} now, not ${size}` };
   const whole = range.size ?? size;
   if (whole === undefined) return { kind: 'wrong', why: 'it does not say how many bytes it has' };
   const last = Math.min(from + length, whole) - 1;
@@ -84,7 +85,10 @@ function judgePartial(
     };
   const sent = wholeNumber(head.header('content-length'));
   if (sent !== undefined && sent !== last - from + 1)
-    return { kind: 'wrong', why: `it sends ${sent} bytes instead of ${last - from + 1}` };
+    return {
+      kind: 'wrong',
+      why: `it sends ${plainCountOf(sent, 'byte')} instead of ${last - from + 1}`,
+    };
   return { kind: 'range', length: last - from + 1, size: whole, etag };
 }
 
@@ -95,7 +99,7 @@ function judgeWhole(
 ): RangeVerdict {
   const length = wholeNumber(head.header('content-length'));
   if (length !== undefined && size !== undefined && length !== size)
-    return { kind: 'changed', why: `it has ${length} bytes now, not ${size}` };
+    return { kind: 'changed', why: `it has ${plainCountOf(length, 'byte')} now, not ${size}` };
   const whole = length ?? size;
   if (whole === undefined) return { kind: 'wrong', why: 'it does not say how many bytes it has' };
   return { kind: 'whole', size: whole, etag };

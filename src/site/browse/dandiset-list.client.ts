@@ -2,6 +2,7 @@
 // of a long list are fetched once, on first use. The state is in the address.
 
 import { textFilter } from '../../core/text/fold.ts';
+import { countOf } from '../../core/text/format.ts';
 
 type Order = (a: HTMLElement, b: HTMLElement) => number;
 
@@ -101,8 +102,8 @@ class DandisetList extends HTMLElement {
     if (status !== null) {
       status.textContent =
         shown.length === rows.length
-          ? `${rows.length} Dandisets`
-          : `${shown.length} of ${rows.length} Dandisets${shown.length === 0 ? '. Try fewer words, or show drafts and empty ones.' : ''}`;
+          ? countOf(rows.length, 'Dandiset')
+          : `${shown.length} of ${countOf(rows.length, 'Dandiset')}${shown.length === 0 ? '. Try fewer words, or show drafts and empty ones.' : ''}`;
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { address } from '../catalog/addresses.ts';
 import type { Catalog, DandisetEntry } from '../catalog/catalog.ts';
-import { formatBytes, formatCount } from '../../core/text/format.ts';
+import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 
 export interface DandisetRow {
   number: string;
@@ -43,7 +43,7 @@ export function dandisetRow(catalog: Pick<Catalog, 'base'>, dandiset: DandisetEn
     day: summary.day ?? '',
     files: summary.files === undefined ? '' : formatCount(summary.files),
     bytes: summary.bytes === undefined ? '' : formatBytes(summary.bytes),
-    subjects: summary.subjects === undefined ? '' : formatCount(summary.subjects),
+    subjects: summary.subjects === undefined ? '' : countOf(summary.subjects, 'subject'),
     sortFiles: summary.files ?? 0,
     sortBytes: summary.bytes ?? 0,
     isEmpty: summary.files === 0,

@@ -38,6 +38,14 @@ test('a year other than that of publication is reported, and so is a missing cit
   expect(citationView(citedFacts(), FOLDER)?.note).toContain('No citation was frozen');
 });
 
+test('an empty frozen citation is none', () => {
+  for (const citation of ['', ' \n\u200b ']) {
+    const view = citationView(citedFacts({ citation }), FOLDER);
+    expect(view?.note).toContain('No citation was frozen');
+    expect(view?.whole).toContain('(2022)');
+  }
+});
+
 const ORIGINAL = 'https://dandiarchive.org/dandiset/000004/0.220126.1852';
 const WITHOUT_DOI = { doi: undefined, isImported: true };
 const PLACEHOLDER = 'Kang, Di (2022) Units. https://doi.org/10.80507/dandi.123456/0.123456.1234';

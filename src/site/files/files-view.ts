@@ -26,7 +26,7 @@ import { folderSummary, shownName } from './file-names.ts';
 import { addressOfKey, rowDigest, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
 import { clientCommands, type ClientCommands } from '../version/client-commands.ts';
-import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
+import { countOf, formatBytes } from '../../core/text/format.ts';
 import { versionAddress } from '../version/version-view.ts';
 import { versionNotices, type Notice } from '../version/version-notices.ts';
 
@@ -157,7 +157,10 @@ function section(folder: TreeFolder<FileItem>, id: string, options: SectionOptio
       }),
       ...shown.map((file) => fileRow(file.item.row, options.store)),
     ],
-    more: left === 0 ? undefined : `${formatCount(left)} more files are not listed here.`,
+    more:
+      left === 0
+        ? undefined
+        : `${countOf(left, 'more file')} ${left === 1 ? 'is' : 'are'} not listed here.`,
   };
 }
 

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '../../core/json/json-text.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
 import { shownLine, shownText } from '../../core/text/shown-text.ts';
 import { element, isolated } from '../browser/dom.client.ts';
+import { countOf } from '../../core/text/format.ts';
 
 const MAX_SHOWN = 200;
 const MAX_TEXT = 2000;
@@ -23,7 +24,7 @@ function entriesOf(value: JsonValue): [key: string, value: JsonValue][] {
 
 /** The label of a closed branch: the name or identifier of what it describes. */
 function hintOf(value: JsonValue): string {
-  if (Array.isArray(value)) return value.length === 1 ? '1 value' : `${value.length} values`;
+  if (Array.isArray(value)) return countOf(value.length, 'value');
   for (const key of ['name', 'identifier', 'value', 'schemaKey']) {
     const text = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     if (typeof text === 'string') return shownLine(text, 80);

@@ -13,7 +13,7 @@ import {
 import type { VersionId } from '../../core/identifiers/version-id.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
-import { formatBytes, formatCount } from '../../core/text/format.ts';
+import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 
 export interface SummarySources {
   version: VersionId;
@@ -38,18 +38,19 @@ const COUNTS: readonly [key: string, one: string][] = [
 ];
 
 function differences(claimed: JsonValue | undefined, recomputed: JsonValue | undefined): string[] {
-  const fields: readonly [key: string, words: string, format: (value: number) => string][] = [
-    ['numberOfFiles', 'files', formatCount],
-    ['numberOfBytes', 'bytes', (bytes) => `${formatCount(bytes)} (${formatBytes(bytes)})`],
-    ['numberOfSubjects', 'subjects', formatCount],
+  const fields: readonly [key: string, one: string][] = [
+    ['numberOfFiles', 'file'],
+    ['numberOfBytes', 'byte'],
+    ['numberOfSubjects', 'subject'],
   ];
   const sentences: string[] = [];
-  for (const [key, words, format] of fields) {
+  for (const [key, one] of fields) {
+    const size = (count: number): string => (one === 'byte' ? ` (${formatBytes(count)})` : '');
     const before = countMember(claimed, key);
     const now = countMember(recomputed, key) ?? 0;
     if (before !== undefined && before !== now) {
       sentences.push(
-        `The record's summary says ${format(before)} ${words}, the list of files has ${format(now)}.`,
+        `The record's summary says ${countOf(before, one)}${size(before)}, the list of files has ${formatCount(now)}${size(now)}.`,
       );
     }
   }

@@ -2,13 +2,15 @@
 
 import { address } from '../catalog/addresses.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from '../catalog/catalog.ts';
-import { formatBytes, formatCount } from '../../core/text/format.ts';
+import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 
 export interface VersionRow {
   version: string;
   href: string;
   day: string;
   files: string;
+  /** `1 file`. */
+  filesInWords: string;
   bytes: string;
   /** `newest`, `withdrawn`, `draft`, or nothing. */
   mark: string;
@@ -23,6 +25,7 @@ function row(catalog: Catalog, dandiset: DandisetEntry, entry: VersionEntry): Ve
     href: address(catalog.base, `dandiset/${entry.number}/${entry.version}/`),
     day: summary.day ?? '',
     files: summary.files === undefined ? '' : formatCount(summary.files),
+    filesInWords: summary.files === undefined ? '' : countOf(summary.files, 'file'),
     bytes: summary.bytes === undefined ? '' : formatBytes(summary.bytes),
     mark,
   };

@@ -9,6 +9,7 @@ import { compareUtf8, problemOfPath } from '../../core/identifiers/asset-path.ts
 import { compactJson } from '../../core/json/json-text.ts';
 import { MOST_BROKEN_LINES, parseAssetLine } from '../../core/records/asset-list.ts';
 import type { Problem } from '../../core/problem.ts';
+import { countOf } from '../../core/text/format.ts';
 
 export interface GatheredList {
   /** UTF-8 lines in path order, each with its line feed. */
@@ -46,7 +47,7 @@ class ListProblems {
   all(): Problem[] {
     if (this.last === undefined || this.unnamed === 0) return this.problems;
     const unread = this.areTooMany ? ' It was read no further.' : '';
-    const message = `${this.unnamed} more assets of this list are broken.${unread}`;
+    const message = `${countOf(this.unnamed, 'more asset')} of this list ${this.unnamed === 1 ? 'is' : 'are'} broken.${unread}`;
     return [...this.problems, sourceProblem(this.last, { path: this.path, message })];
   }
 }

@@ -8,6 +8,7 @@ import type { CommitAuthor, RecordsRepository } from '../../adapters/git/records
 import { isOwner, type Owner } from '../../core/records/status.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import type { MergeFacts } from './merge-facts.ts';
+import { countOf } from '../../core/text/format.ts';
 
 /** What is known of an open pull request. */
 export interface MergeCandidate {
@@ -82,7 +83,7 @@ export function decideMerge(
   const waited = Number.isNaN(since) ? 0 : now.getTime() - since;
   if (waited < hours * HOUR) {
     const left = Math.max(1, Math.ceil(hours - waited / HOUR));
-    return { action: 'wait', reason: `${left} more hours without activity` };
+    return { action: 'wait', reason: `${countOf(left, 'more hour')} without activity` };
   }
   return { action: 'merge', reason: 'an owner’s change to the draft, green and uncontested' };
 }

@@ -9,6 +9,7 @@ import { EMPTY_VOCABULARY } from '../../vocabulary/vocabulary.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quote, quotePath } from '../../text/quote.ts';
 import { releaseFindings, schemaFindings } from '../schema-findings.ts';
+import { plainCountOf } from '../../text/format.ts';
 
 /** Zarrs with a size. */
 export const ASSET_ZARR_WITHOUT_SIZE: AssetRule = {
@@ -21,7 +22,7 @@ export const ASSET_ZARR_WITHOUT_SIZE: AssetRule = {
   begin: () =>
     function* ({ line, asset }) {
       if (asset?.withoutSize !== true) return;
-      const message = `The Zarr ${quotePath(asset.path)} has no size; ${asset.size} bytes are counted.`;
+      const message = `The Zarr ${quotePath(asset.path)} has no size; ${plainCountOf(asset.size, 'byte')} ${asset.size === 1 ? 'is' : 'are'} counted.`;
       yield { line, message, like: 'size' };
     },
 };
@@ -55,11 +56,11 @@ export const ASSET_SIZE_DIFFERS: AssetRule = {
       if (asset === undefined || asset.withoutSize === true) return;
       const said = countMember(asset.metadata, 'contentSize');
       if (said === asset.size) return;
-      const found = said === undefined ? 'no number of bytes' : `${said} bytes`;
+      const found = said === undefined ? 'no number of bytes' : plainCountOf(said, 'byte');
       yield {
         line,
         pointer: '/metadata/contentSize',
-        message: `${quotePath(asset.path)} has ${asset.size} bytes, its metadata says ${found}.`,
+        message: `${quotePath(asset.path)} has ${plainCountOf(asset.size, 'byte')}, its metadata says ${found}.`,
       };
     },
 };

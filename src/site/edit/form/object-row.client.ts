@@ -27,6 +27,7 @@ import {
   type SetNode,
 } from './form-part.client.ts';
 import { ObjectPart } from './object-part.client.ts';
+import { countOf } from '../../../core/text/format.ts';
 
 /** What a row needs from its list. */
 export interface RowActions {
@@ -227,7 +228,7 @@ export class ObjectRow {
   mark(problems: ProblemsByPlace, pointer: string): void {
     const count = problems.size === 0 ? 0 : countWithin(problems, pointer);
     if (this.#badge.hidden !== (count === 0)) this.#badge.hidden = count === 0;
-    const words = count === 1 ? '1 problem' : `${count} problems`;
+    const words = countOf(count, 'problem');
     if (this.#badge.textContent !== words) this.#badge.textContent = words;
     this.#notes.show([
       ...(problems.get(pointer) ?? []),
