@@ -1,4 +1,4 @@
-"""Checks the exports below a folder with mlcroissant, roc-validator and cffconvert.
+"""Checks the exports below a folder with mlcroissant, roc-validator, cffconvert and DataCite's XML schema.
 
 Prints one JSON object: how many files each of them has read, and every error with its file. Nothing is
 fetched: the one context that a crate names is served from the package of RO-Crate's makers, and every other
@@ -6,6 +6,7 @@ request fails."""
 
 import json
 import logging
+import shutil
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pathlib import Path
 import mlcroissant
 import rdflib.plugins.sparql.processor as sparql
 from cffconvert.citation import Citation
+from lxml import etree
 from rocrate_validator import services
 from rocrate_validator.models import Severity, ValidationSettings
 from rocrate_validator.utils.http import HttpRequester
@@ -116,6 +118,41 @@ def cff_errors(text: str) -> list[str]:
     return []
 
 
+XS = "{http://www.w3.org/2001/XMLSchema}"
+# DataCite 4.6 and 4.7 added these to what the packaged files of its schema list.
+ADDED = {"relatedIdentifierType": ["CSTR", "RAiD", "RRID", "SWHID", "w3id"]}
+
+
+def datacite_schema(folder: Path) -> etree.XMLSchema:
+    """DataCite's XML schema 4.6 as the package of ETH Zurich holds it, brought to 4.7."""
+    package = Path(find_spec("validator").submodule_search_locations[0]) / "schema"
+    shutil.copytree(package, folder)
+    for name, values in ADDED.items():
+        file = folder / "include" / f"datacite-{name}-v4.xsd"
+        tree = etree.parse(file)
+        restriction = tree.find(f".//{XS}restriction")
+        known = {one.get("value") for one in restriction}
+        for value in values:
+            if value not in known:
+                etree.SubElement(restriction, f"{XS}enumeration", value=value)
+        tree.write(file)
+    main = folder / "metadata.xsd"
+    tree = etree.parse(main)
+    # New in 4.7: what a relation "Other" is.
+    for attribute in tree.findall(f".//{XS}attribute[@name='relationType']"):
+        attribute.addnext(etree.Element(f"{XS}attribute", name="relationTypeInformation"))
+    tree.write(main)
+    return etree.XMLSchema(etree.parse(main))
+
+
+def xml_errors(schema: etree.XMLSchema, text: str) -> list[str]:
+    try:
+        document = etree.fromstring(text.encode())
+    except etree.XMLSyntaxError as error:
+        return [str(error)]
+    return [] if schema.validate(document) else [str(one) for one in schema.error_log]
+
+
 def held(folder: Path, pattern: str, errors_of) -> dict:
     files = sorted(folder.rglob(pattern))
     errors = []
@@ -128,11 +165,13 @@ def held(folder: Path, pattern: str, errors_of) -> dict:
 folder = Path(sys.argv[1])
 with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
     validator = crate_validator(Path(cache))
+    schema = datacite_schema(Path(cache) / "datacite")
     result = {
         "croissant": held(folder, "croissant.jsonld", croissant_errors),
         "crate": held(
             folder, "*-ro-crate-metadata.json", lambda text: crate_errors(validator, text)
         ),
         "cff": held(folder, "CITATION.cff", cff_errors),
+        "xml": held(folder, "datacite.xml", lambda text: xml_errors(schema, text)),
     }
 print(json.dumps(result))

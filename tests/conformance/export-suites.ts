@@ -28,8 +28,8 @@ const SCHEMAS = Object.entries({
 
 /** Along with the record, whose context is DANDI's. */
 export const DEMANDS = [...SCHEMAS, { file: 'dandiset.jsonld', isValid: ajv.compile(RECORD) }];
-/** Checked against DataCite's own schema below. */
-export const ELSEWHERE = ['datacite.json'];
+/** Checked against DataCite's own schemas below. */
+export const ELSEWHERE = ['datacite.json', 'datacite.xml'];
 
 interface Agent {
   '@id'?: string;
@@ -72,6 +72,18 @@ function creatorsOf(one: PublishedExports): Record<string, string[]> {
   };
 }
 
+/** Every text of a value, at any depth, that an XML document lacks. */
+function missingIn(xml: string, value: unknown): string[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).flatMap((inner) => missingIn(xml, inner));
+  const text = String(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+  return xml.includes(`>${text}<`) || xml.includes(`="${text}"`) ? [] : [text];
+}
+
 interface SourceResource {
   identifier?: string | null;
   url?: string | null;
@@ -93,7 +105,7 @@ function lostResources(one: PublishedExports): string[] {
       id
         .trim()
         .toLowerCase()
-        .replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*|pmid:\s*|dandi:)/, '')
+        .replace(/^((https?:\/\/)?(dx\.)?doi\.org\/|doi:\s*|pmid:\s*|dandi:)/, '')
         // The page of a preprint is equivalent to its DOI.
         .replace(
           /^https?:\/\/(www\.)?(bio|med)rxiv\.org\/content\/(10\.\d+\/[\d.]*\d)(v\d+)?.*$/,
@@ -146,6 +158,18 @@ export function exportSuite(load: () => Promise<PublishedExports[]>, count: numb
       expect(croissant, one.id).toEqual(datacite);
       if (csl.length > 0) expect(datacite, one.id).toEqual(csl);
       else expect(datacite, one.id).toHaveLength(1);
+    }
+  });
+
+  test('the XML of DataCite says what its JSON says', () => {
+    for (const one of all) {
+      const record = json<Record<string, unknown>>(one, 'datacite.json');
+      const xml = one.files.get('datacite.xml') ?? '';
+      const { doi, url, schemaVersion, ...shared } = record;
+      expect(schemaVersion).toBe('http://datacite.org/schema/kernel-4');
+      const identifier = doi ?? /<identifier identifierType="URL">([^<]+)</.exec(xml)?.[1];
+      expect(xml, `${one.id} ${String(url)}`).toContain(`>${String(identifier)}</identifier>`);
+      expect(missingIn(xml, shared), one.id).toEqual([]);
     }
   });
 
@@ -263,7 +287,7 @@ function termsOf(value: unknown, found: Set<string>): Set<string> {
 
 /** The field's own tools and schemas, over the exports of one archive. */
 export function referenceSuite(load: () => Promise<PublishedExports[]>, count: number): void {
-  test('mlcroissant, roc-validator and cffconvert find no error', async () => {
+  test('mlcroissant, roc-validator, cffconvert and the XML schema of DataCite find no error', async () => {
     const found = await verdicts(await load());
     for (const verdict of Object.values(found))
       expect(verdict).toEqual({ files: count, errors: [] });

@@ -3,11 +3,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dataciteXml } from '../../src/core/exports/datacite-xml.ts';
 import { EXPORT_FORMATS } from '../../src/core/exports/index.ts';
 import { describeWith, repository } from '../support/needed-part.ts';
 import { pythonExports } from '../support/process/python.ts';
 import { demoContent } from '../support/sites/built-site.ts';
-import { publishedExports } from '../support/sites/published-exports.ts';
+import { citedFacts, organization, person } from '../support/records/cited-facts.ts';
+import { publishedExports, type PublishedExports } from '../support/sites/published-exports.ts';
 import { DEMANDS, ELSEWHERE, exportSuite, referenceSuite, verdicts } from './export-suites.ts';
 
 test('each export has its requirements here, and a row in the table of the handbook', () => {
@@ -28,6 +30,42 @@ describe('exports of the demo', () => {
 describeWith(pythonExports, 'exports of the demo and the tools of the field', () => {
   referenceSuite(() => publishedExports(demoContent), 13);
 
+  test('the XML of a record that is meant to break it is valid', async () => {
+    const text = `a\u0000\u0008\u001f\ud800\udfff\ufffe & <b "c' ]]> --> \u2028 ünï \u{1f600} &#x0; ada@example.org`;
+    const facts = citedFacts({
+      name: text,
+      description: text.repeat(50),
+      keywords: [text],
+      studyTarget: [text],
+      acknowledgement: text,
+      license: [text],
+      contributor: [
+        person(`Last ${text}`, { affiliation: [{ name: text }], awardNumber: text }),
+        organization(text, { roleName: ['dcite:Funder'], awardNumber: text }),
+      ],
+      relatedResource: [
+        { name: text, identifier: text, relation: text, resourceType: text },
+        { identifier: `https://a.example/${text.replaceAll(' ', '')}`, relation: 'dcite:Cites' },
+        { identifier: 'doi:10.1002/(SICI)1096-9861(1996)387:2<167::AID-CNE1>3.0.CO;2-Z' },
+      ],
+      protocol: [text],
+      wasGeneratedBy: [{ name: text, identifier: text }],
+      sameAs: [text],
+    });
+    const page = 'https://archive.example/';
+    const xml = dataciteXml({
+      facts,
+      site: { name: text, url: page },
+      landing: `${page}?a=1&b="2"`,
+      files: [],
+      history: page,
+    });
+    expect(xml).not.toContain('example.org');
+    const paths = new Map([['hostile/datacite.xml', xml]]);
+    const { xml: verdict } = await verdicts([{ paths } as PublishedExports]);
+    expect(verdict).toEqual({ files: 1, errors: [] });
+  });
+
   test('errors are found', async () => {
     const [one] = await publishedExports(demoContent);
     const paths = new Map(
@@ -36,7 +74,9 @@ describeWith(pythonExports, 'exports of the demo and the tools of the field', ()
         text
           .replace('"conformsTo": "http://mlcommons', '"conforms": "http://mlcommons')
           .replace('"localPath"', '"unknownTerm"')
-          .replace('cff-version', 'cff-edition'),
+          .replace('cff-version', 'cff-edition')
+          .replace('<creatorName', '<personName')
+          .replace('</creatorName', '</personName'),
       ]),
     );
     const found = await verdicts([{ ...one!, paths }]);

@@ -9,7 +9,7 @@ import { importedCorpus } from '../support/records/corpus.ts';
 import { describeWith } from '../support/needed-part.ts';
 import { shared } from '../support/shared.ts';
 
-const MOST_FILES = 20;
+const MOST_FILES = 26;
 const PAGE_SIZE = 1000;
 
 interface Version {

@@ -7,6 +7,7 @@ import type { CitableRecordSettings } from '../metadata/citable-record.ts';
 import { splitAwards } from './awards.ts';
 import { croissantDataset } from './croissant.ts';
 import { dataciteRecord } from './datacite.ts';
+import { dataciteXml } from './datacite-xml.ts';
 import type { ExportFile, ExportInput } from './export-input.ts';
 import { recordJsonld } from './record-jsonld.ts';
 import { roCrate } from './ro-crate.ts';
@@ -189,6 +190,26 @@ describe('related resources', () => {
       },
     ]);
   });
+});
+
+test('a version and its Dandiset name each other by their DOIs, in JSON and in XML', () => {
+  const [version, whole] = ['10.5555/dandi.000004/0.220126.1852', '10.5555/dandi.000004'];
+  const url = 'https://archive.example/dandiset/000004/';
+  const directions: [ExportInput, string, string][] = [
+    [input({}, { dandiset: { url, doi: whole } }, { doi: version }), 'IsVersionOf', whole],
+    [input({}, { versions: [{ url, doi: version }] }, { doi: whole }), 'HasVersion', version],
+  ];
+  for (const [one, relationType, doi] of directions) {
+    expect(dataciteRecord(one).relatedIdentifiers).toContainEqual({
+      relatedIdentifier: doi,
+      relatedIdentifierType: 'DOI',
+      relationType,
+      resourceTypeGeneral: 'Dataset',
+    });
+    expect(dataciteXml(one)).toContain(
+      `<relatedIdentifier relatedIdentifierType="DOI" relationType="${relationType}" resourceTypeGeneral="Dataset">${doi}</relatedIdentifier>`,
+    );
+  }
 });
 
 describe('files', () => {

@@ -4,6 +4,7 @@
 import type { JsonObject } from '../json/json-text.ts';
 import { croissantJson } from './croissant.ts';
 import { dataciteJson } from './datacite.ts';
+import { dataciteXml } from './datacite-xml.ts';
 import type { ExportInput, SiblingFile } from './export-input.ts';
 import { recordJsonld } from './record-jsonld.ts';
 import { roCrateJson } from './ro-crate.ts';
@@ -37,6 +38,12 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     file: () => 'datacite.json',
     type: 'application/vnd.datacite.datacite+json',
     write: dataciteJson,
+  },
+  {
+    name: 'DataCite XML',
+    file: () => 'datacite.xml',
+    type: 'application/vnd.datacite.datacite+xml',
+    write: dataciteXml,
   },
   {
     name: 'Croissant',

@@ -1,7 +1,7 @@
 // Markup as data, so that a page and its script show a comparison in the same form: the build writes it as
 // HTML, the script makes elements of it. Text of records is only ever a text node.
 
-import { xmlText } from '../feeds/xml.ts';
+import { xmlText } from '../../core/text/xml.ts';
 
 export interface MarkupElement {
   name: string;

@@ -1,7 +1,7 @@
 // Atom (RFC 4287).
 
 import type { FeedEntry, FeedWriter } from './feed.ts';
-import { xmlDocument, xmlElement, xmlText } from './xml.ts';
+import { xmlDocument, xmlElement, xmlText } from '../../core/text/xml.ts';
 
 function entryLines(entry: FeedEntry): string[] {
   return [

@@ -5,7 +5,7 @@ import { loadCatalog, type Catalog } from '../catalog/catalog.ts';
 import { feedFiles } from './feeds.ts';
 import { toTimestamp } from '../catalog/record-times.ts';
 import { sitemapFiles } from './sitemaps.ts';
-import { xmlText } from './xml.ts';
+import { xmlText } from '../../core/text/xml.ts';
 
 const SITE = 'https://dandi-demo.example/';
 let catalog: Catalog;

@@ -7,7 +7,7 @@ import { FACET_KINDS } from '../catalog/facets.ts';
 import { facetPages } from '../browse/facet-view.ts';
 import { timeOfEntry, timeOfWithdrawal } from '../catalog/record-times.ts';
 import type { SiteFile } from '../site-file.ts';
-import { xmlDocument, xmlElement } from './xml.ts';
+import { xmlDocument, xmlElement } from '../../core/text/xml.ts';
 
 /** The protocol's limit for one file. */
 export const MAX_ADDRESSES = 50_000;

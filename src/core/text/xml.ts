@@ -26,3 +26,23 @@ export function xmlElement(name: string, text: string): string {
 export function xmlDocument(lines: readonly string[]): string {
   return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines, ''].join('\n');
 }
+
+/** An element as a tree, before it is written. */
+export interface XmlElement {
+  name: string;
+  attributes?: Readonly<Record<string, string | undefined>>;
+  /** Elements, or the text alone. */
+  content: readonly XmlElement[] | string;
+}
+
+/** The lines of an element, each below its parent; attributes without a value are left out. */
+export function xmlLines({ name, attributes = {}, content }: XmlElement, indent = ''): string[] {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value = '']) => ` ${key}="${xmlText(value).replace(/\s+/g, ' ')}"`)
+    .join('');
+  const start = `${indent}<${name}${written}>`;
+  if (typeof content === 'string') return [`${start}${xmlText(content)}</${name}>`];
+  const inner = content.flatMap((element) => xmlLines(element, `${indent}  `));
+  return [start, ...inner, `${indent}</${name}>`];
+}
