@@ -100,12 +100,17 @@ export async function* siteFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
 const VERSION_FILE =
   /^(?:dandiset|api\/dandisets)\/(\d{6})\/(?:versions\/)?([^/]+)\/.+\.[A-Za-z0-9]+$/;
 
+// Made along with the files of the version that the page of the Dandiset shows.
+const DANDISET_FILE = /^dandiset\/(\d{6})\/linkset\.json$/;
+
 /** One such file by its path below the site's root, for the development server. */
 export async function siteFileAt(catalog: Catalog, path: string): Promise<SiteFile | undefined> {
-  const [, number = '', version = ''] = VERSION_FILE.exec(path) ?? [];
+  const ofDandiset = DANDISET_FILE.exec(path);
+  const [, number = '', version = ''] = ofDandiset ?? VERSION_FILE.exec(path) ?? [];
   const dandiset = catalog.byNumber.get(number);
-  const entry =
-    version === 'draft'
+  const entry = ofDandiset
+    ? dandiset?.shown
+    : version === 'draft'
       ? dandiset?.draft
       : dandiset?.published.find((one) => one.version === version);
   if (dandiset !== undefined && entry !== undefined) {

@@ -56,6 +56,24 @@ export const BIOSCHEMAS = {
   },
 };
 
+/** What a draft says: all of that but what only publication gives. A draft may lack its licence. */
+export const DRAFT = {
+  ...BIOSCHEMAS,
+  required: BIOSCHEMAS.required.filter((name) => name !== 'datePublished' && name !== 'license'),
+  properties: {
+    ...BIOSCHEMAS.properties,
+    '@id': { type: 'string', pattern: '^https?://(?!doi\\.org/)' },
+    version: { const: 'draft' },
+    creativeWorkStatus: { const: 'Draft' },
+    identifier: {
+      type: 'array',
+      items: { properties: { value: { not: { type: 'string', pattern: '^doi:' } } } },
+    },
+    datePublished: false,
+    creditText: false,
+  },
+};
+
 export const CROISSANT = {
   type: 'object',
   required: [

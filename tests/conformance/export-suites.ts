@@ -12,7 +12,7 @@ import { pythonExports } from '../support/process/python.ts';
 import { runProgram } from '../support/process/run-cli.ts';
 import { parseCslJson } from './citation-parsers.ts';
 import { dataciteValidator } from './datacite-schema.ts';
-import { BIOSCHEMAS, CROISSANT, RECORD, RO_CRATE, TYPES } from './export-schemas.ts';
+import { BIOSCHEMAS, CROISSANT, DRAFT, RECORD, RO_CRATE, TYPES } from './export-schemas.ts';
 
 interface JsonLd {
   expand(document: object, options: object): Promise<Record<string, unknown>[]>;
@@ -203,21 +203,43 @@ export function exportSuite(load: () => Promise<PublishedExports[]>, count: numb
   });
 
   test('no term is dropped when JSON-LD is expanded', async () => {
-    const documentLoader = (url: string): Promise<object> => {
-      if (!/^https:\/\/(schema\.org\/|w3id\.org\/ro\/crate\/1\.2\/context)$/.test(url)) {
-        throw new Error(`${url} was asked for`);
-      }
-      const document = {
-        '@context': { '@vocab': 'https://schema.org/', 'cite-as': 'urn:cite-as' },
-      };
-      return Promise.resolve({ document, documentUrl: url });
-    };
     for (const one of all) {
       for (const { file } of SCHEMAS) {
-        const options = { documentLoader, safe: true, base: 'https://archive.example/' };
-        const expanded = await jsonld.expand(json<object>(one, file), options);
-        expect(expanded.length, `${one.id} ${file}`).toBeGreaterThan(0);
+        expect(await expanded(json<object>(one, file)), `${one.id} ${file}`).toBeGreaterThan(0);
       }
+    }
+  });
+}
+
+/** How many nodes a document has when it is expanded; fails where a term would be dropped. */
+async function expanded(document: object): Promise<number> {
+  const documentLoader = (url: string): Promise<object> => {
+    if (!/^https:\/\/(schema\.org\/|w3id\.org\/ro\/crate\/1\.2\/context)$/.test(url)) {
+      throw new Error(`${url} was asked for`);
+    }
+    const document = {
+      '@context': { '@vocab': 'https://schema.org/', 'cite-as': 'urn:cite-as' },
+    };
+    return Promise.resolve({ document, documentUrl: url });
+  };
+  const options = { documentLoader, safe: true, base: 'https://archive.example/' };
+  return (await jsonld.expand(document, options)).length;
+}
+
+/** What the drafts of an archive say of themselves. */
+export function draftSuite(load: () => Promise<Map<string, object>>, count: number): void {
+  test('drafts are datasets of schema.org without a DOI or a date of publication', async () => {
+    const drafts = await load();
+    expect(drafts.size).toBe(count);
+    const isValid = ajv.compile(DRAFT);
+    for (const [id, dataset] of drafts) {
+      expect(isValid(dataset), `${id}: ${JSON.stringify(isValid.errors)}`).toBe(true);
+      expect(
+        typesIn(dataset).filter((type) => !TYPES['schema.jsonld']?.has(type)),
+        id,
+      ).toEqual([]);
+      expect(await expanded(dataset), id).toBeGreaterThan(0);
+      expect(EMAIL.exec(JSON.stringify(dataset))?.[0], id).toBeUndefined();
     }
   });
 }

@@ -9,8 +9,19 @@ import { describeWith, repository } from '../support/needed-part.ts';
 import { pythonExports } from '../support/process/python.ts';
 import { demoContent } from '../support/sites/built-site.ts';
 import { citedFacts, organization, person } from '../support/records/cited-facts.ts';
-import { publishedExports, type PublishedExports } from '../support/sites/published-exports.ts';
-import { DEMANDS, ELSEWHERE, exportSuite, referenceSuite, verdicts } from './export-suites.ts';
+import {
+  draftDatasets,
+  publishedExports,
+  type PublishedExports,
+} from '../support/sites/published-exports.ts';
+import {
+  DEMANDS,
+  ELSEWHERE,
+  draftSuite,
+  exportSuite,
+  referenceSuite,
+  verdicts,
+} from './export-suites.ts';
 
 test('each export has its requirements here, and a row in the table of the handbook', () => {
   const handbook = readFileSync(path.join(repository, 'content/pages/identifiers.mdx'), 'utf8');
@@ -25,6 +36,7 @@ test('each export has its requirements here, and a row in the table of the handb
 
 describe('exports of the demo', () => {
   exportSuite(() => publishedExports(demoContent), 13);
+  draftSuite(() => draftDatasets(demoContent), 11);
 });
 
 describeWith(pythonExports, 'exports of the demo and the tools of the field', () => {

@@ -178,6 +178,23 @@ describe('linksets', () => {
 });
 
 describe('other pages', () => {
+  const dandisets = (): string[] =>
+    readdirSync(path.join(site.dist, 'dandiset'))
+      .filter((number) => /^\d{6}$/.test(number))
+      .map((number) => `dandiset/${number}/`);
+  const drafts = (): string[] =>
+    dandisets()
+      .map((page) => `${page}draft/`)
+      .filter((page) => existsSync(path.join(site.dist, page)));
+  const isPublished = (dandiset: string): boolean =>
+    pages.some((page) => page.startsWith(dandiset));
+  const datasetOf = (page: string): Record<string, unknown> => {
+    const [, text = ''] =
+      /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html(page)) ?? [];
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+  const hasItems = (page: string): boolean => linksOf(page).some(({ rel }) => rel === 'item');
+
   test('the page of a Dandiset says which version to cite and describes it', () => {
     const links = linksOf('dandiset/000001/');
     const latest = pages.findLast((page) => page.includes('/000001/')) ?? '';
@@ -187,10 +204,41 @@ describe('other pages', () => {
     expect(html('dandiset/000001/')).toContain(`"@id":"${SITE}${latest}"`);
   });
 
-  test('a draft is not described', () => {
-    expect(html('dandiset/000001/draft/')).not.toContain('application/ld+json');
-    expect(linksOf('dandiset/000001/draft/').some(({ rel }) => rel === 'cite-as')).toBe(false);
-    expect(existsSync(path.join(site.dist, 'dandiset/000001/draft/datacite.json'))).toBe(false);
+  test('pages of Dandisets and of drafts have the same links in the same numbers, and a linkset', async () => {
+    expect(drafts().length).toBeGreaterThan(3);
+    for (const page of [...dandisets(), ...drafts()]) {
+      const links = linksOf(page);
+      if (hasItems(page)) expectCardinalities(links, page, 5);
+      const [linkset, ...more] = links.filter(({ rel }) => rel === 'linkset');
+      expect([linkset?.href, more]).toEqual([`${SITE}${page}linkset.json`, []]);
+      const [withSlash, without] = linksetOf(page);
+      expect([withSlash?.anchor, without?.anchor]).toEqual([SITE + page, SITE + page.slice(0, -1)]);
+      for (const { rel, href } of links) {
+        if (!/^(cite-as|describedby|linkset|latest-version|version-history)$/.test(rel)) continue;
+        if (href.startsWith(SITE)) expect(await finalAddress(href), page).toBe(href);
+        if (rel === 'cite-as' || rel === 'describedby')
+          expect(withSlash?.[rel], page).toContainEqual(expect.objectContaining({ href }));
+      }
+    }
+  });
+
+  test('a draft says that it is one, cites nothing of its own and has no DOI', () => {
+    for (const page of drafts()) {
+      const dataset = datasetOf(page);
+      expect(dataset, page).toMatchObject({ '@type': 'Dataset', creativeWorkStatus: 'Draft' });
+      expect(dataset['datePublished'] ?? dataset['creditText'], page).toBeUndefined();
+      expect(JSON.stringify([dataset['@id'], dataset['identifier']]), page).not.toMatch(/doi/i);
+      const dandiset = page.replace('draft/', '');
+      expect(linksOf(page).find(({ rel }) => rel === 'cite-as')?.href).toBe(SITE + dandiset);
+      const file = path.join(site.dist, page, 'schema.jsonld');
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(dataset);
+      // What was never published has one page for search engines, that of the Dandiset.
+      const subject = SITE + (isPublished(dandiset) ? page : dandiset);
+      expect([dataset['@id'], dataset['url']]).toEqual([subject, subject]);
+      if (!isPublished(dandiset)) expect(datasetOf(dandiset)).toEqual(dataset);
+      for (const name of ['datacite.json', 'datacite.xml', 'citation.bib'])
+        expect(existsSync(path.join(site.dist, page, name))).toBe(false);
+    }
   });
 
   test('the home page is a catalogue', () => {

@@ -60,6 +60,8 @@ export interface ExportInput {
   };
   /** The page that search engines and DOIs link to: the version's own, or that of the archive of record. */
   landing: string;
+  /** For a draft that was never published: the Dandiset's page here, which is that of the draft. */
+  page?: string;
   /** All data files if there are no more than MAX_LISTED_FILES, in path order; none otherwise. */
   files: ExportFile[];
   /** Absent if the list is not stored here, or the files are not offered. */
@@ -85,6 +87,13 @@ export interface ExportInput {
  */
 export function subjectAddress({ facts, landing }: ExportInput): string {
   return facts.doi === undefined ? (facts.originalUrl ?? landing) : doiAddress(facts.doi);
+}
+
+/** The page that links to a version keep leading to: of a draft that of its Dandiset, since drafts go. */
+export function lastingAddress(input: ExportInput): string {
+  return input.facts.status === 'draft'
+    ? input.landing.replace(/draft\/$/, '')
+    : subjectAddress(input);
 }
 
 /** When a version was published: as its record says, else the day in its name. */

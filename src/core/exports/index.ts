@@ -1,4 +1,4 @@
-// Every machine-readable description of a published version. To add one, add a file here and a line to the
+// Every machine-readable description of a version. To add one, add a file here and a line to the
 // list. Names of files are public and never renamed.
 
 import type { JsonObject } from '../json/json-text.ts';
@@ -19,6 +19,8 @@ export interface ExportFormat {
   /** The type that links to it state, whatever the host serves it as. */
   type: string;
   profile?: string;
+  /** Whether drafts have it too: it says that they are drafts, and cites nothing. */
+  isOfDrafts?: true;
   write: (input: ExportInput, record: JsonObject) => string;
 }
 
@@ -31,6 +33,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     file: () => 'schema.jsonld',
     type: JSON_LD,
     profile: 'https://bioschemas.org/profiles/Dataset/1.0-RELEASE',
+    isOfDrafts: true,
     write: schemaOrgJson,
   },
   {
@@ -78,15 +81,23 @@ const CITATION_FILES: readonly [file: string, type: string][] = [
 export const LINKSET_FILE = 'linkset.json';
 const LINKSET_TYPE = 'application/linkset+json';
 
+/** The formats that a version has: a draft those alone that say that it is one. */
+export function formatsOf(version: string): readonly ExportFormat[] {
+  return version === 'draft'
+    ? EXPORT_FORMATS.filter(({ isOfDrafts }) => isOfDrafts === true)
+    : EXPORT_FORMATS;
+}
+
 /** The files that describe a version, by their addresses below its page. */
 export function describingFiles(url: string, number: string, version: string): SiblingFile[] {
+  const citations = version === 'draft' ? [] : CITATION_FILES;
   return [
-    ...EXPORT_FORMATS.map(({ file, type, profile }) => ({
+    ...formatsOf(version).map(({ file, type, profile }) => ({
       url: url + file(number, version),
       type,
       ...(profile === undefined ? {} : { profile }),
     })),
-    ...CITATION_FILES.map(([file, type]) => ({ url: url + file, type })),
+    ...citations.map(([file, type]) => ({ url: url + file, type })),
   ];
 }
 
@@ -103,7 +114,7 @@ export function exportFiles(
 ): { name: string; contents: string }[] {
   const { url, version } = input.facts;
   return [
-    ...EXPORT_FORMATS.map(({ file, write }) => ({
+    ...formatsOf(version).map(({ file, write }) => ({
       name: file(number, version),
       contents: write(input, record),
     })),

@@ -50,6 +50,12 @@ const CONTEXT = [
   },
 ];
 
+const STATUS_WORDS: Record<CitableRecord['status'], string | undefined> = {
+  draft: 'Draft',
+  published: undefined,
+  withdrawn: 'Withdrawn',
+};
+
 export interface SchemaOrgDataset {
   '@id': string;
   '@type': 'Dataset';
@@ -65,9 +71,21 @@ export function longDescription(facts: CitableRecord): string {
     facts.files === undefined ? undefined : countOf(facts.files, 'file'),
     facts.bytes === undefined ? undefined : formatBytes(facts.bytes),
   ].filter((part) => part !== undefined);
-  const fact = `Version ${facts.version} of the Dandiset ${facts.identifier}, published by ${publisherOf(facts).name}`;
+  const { name } = publisherOf(facts);
+  const fact =
+    facts.status === 'draft'
+      ? `Draft of the Dandiset ${facts.identifier} at ${name}`
+      : `Version ${facts.version} of the Dandiset ${facts.identifier}, published by ${name}`;
   const whole = amount.length === 0 ? `${fact}.` : `${fact}: ${amount.join(', ')}.`;
   return facts.description === '' ? `${facts.title}. ${whole}` : `${facts.description} ${whole}`;
+}
+
+/** The Dandiset that a draft belongs to, where its identifier resolves: drafts have none of their own. */
+function dandisetIdentifier({ identifier }: CitableRecord): object[] {
+  const address = identifiersOrgAddress({ identifier });
+  if (address === undefined) return [];
+  const propertyID = 'https://registry.identifiers.org/registry/dandi';
+  return [{ '@type': 'PropertyValue', propertyID, value: identifier, url: address }];
 }
 
 function identifiers(facts: CitableRecord): object[] {
@@ -80,6 +98,7 @@ function identifiers(facts: CitableRecord): object[] {
     value: `${identifier}/${version}`,
     ...given('url', identifiersOrgAddress(facts)),
   };
+  if (facts.status === 'draft') return [own, ...dandisetIdentifier(facts)];
   if (doi === undefined) return [own];
   return [
     {
@@ -199,7 +218,7 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     identifier: identifiers(facts),
     name: facts.title,
     description: longDescription(facts),
-    url: facts.url,
+    url: input.page ?? facts.url,
     ...merged('sameAs', sameAs(facts), related),
     version: facts.version,
     inLanguage: 'en',
@@ -208,7 +227,7 @@ export function schemaOrgDataset(input: ExportInput): SchemaOrgDataset {
     isAccessibleForFree: isOpen(facts),
     conditionsOfAccess: accessRight(facts).url,
     ...given('dct:available', until),
-    ...(facts.status === 'withdrawn' ? { creativeWorkStatus: 'Withdrawn' } : {}),
+    ...given('creativeWorkStatus', STATUS_WORDS[facts.status]),
     ...given('datePublished', publicationTime(facts)),
     ...given('dateCreated', dayOrTime(facts.created)),
     ...given('dateModified', dayOrTime(facts.modified)),

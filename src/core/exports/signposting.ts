@@ -5,7 +5,7 @@ import { agentAddress } from './agents.ts';
 import {
   distinct,
   jsonFile,
-  subjectAddress,
+  lastingAddress,
   type ExportInput,
   type OtherVersion,
   type SiblingFile,
@@ -46,7 +46,7 @@ function toVersion(rel: string, version: OtherVersion | undefined): TypedLink[] 
 }
 
 /** Links between versions (RFC 5829). */
-export function versionLinks(
+function versionLinks(
   input: Pick<ExportInput, 'latest' | 'predecessor' | 'successor' | 'history'>,
 ): TypedLink[] {
   return [
@@ -57,6 +57,11 @@ export function versionLinks(
   ];
 }
 
+/** What the page of a Dandiset links to: what its newest version does, as a version has neighbours and it has none. */
+export function dandisetLinks(links: readonly TypedLink[]): TypedLink[] {
+  return links.filter(({ rel }) => rel !== 'predecessor-version' && rel !== 'successor-version');
+}
+
 /** Every link of the page of a version except that to the linkset itself. */
 export function landingLinks(input: ExportInput, siblings: readonly SiblingFile[]): TypedLink[] {
   const { facts } = input;
@@ -65,7 +70,7 @@ export function landingLinks(input: ExportInput, siblings: readonly SiblingFile[
     .filter((address) => address !== undefined)
     .slice(0, MAX_AUTHORS);
   return [
-    { rel: 'cite-as', href: subjectAddress(input) },
+    { rel: 'cite-as', href: lastingAddress(input) },
     { rel: 'type', href: 'https://schema.org/Dataset' },
     { rel: 'type', href: 'https://schema.org/AboutPage' },
     ...[...new Set(authors)].map((href) => ({ rel: 'author', href })),
@@ -109,6 +114,20 @@ function toContext(anchor: string, links: readonly TypedLink[]): LinkContext {
   return { anchor, ...Object.fromEntries(byRelation) };
 }
 
+/** The links of a page, once by its address with and once without the trailing slash. */
+function pageContexts(url: string, links: readonly TypedLink[]): LinkContext[] {
+  return [toContext(url, links), toContext(url.replace(/\/$/, ''), links)];
+}
+
+/** `linkset.json` of the page of a Dandiset, which shows the version that the input describes. */
+export function dandisetLinksetJson(
+  url: string,
+  input: ExportInput,
+  siblings: readonly SiblingFile[],
+): string {
+  return jsonFile({ linkset: pageContexts(url, dandisetLinks(landingLinks(input, siblings))) });
+}
+
 /**
  * `linkset.json`: the page's links, once by its address with and once without the trailing slash, since
  * readers compare the address they used letter by letter; and the link back from every file.
@@ -119,8 +138,7 @@ export function linksetJson(input: ExportInput, siblings: readonly SiblingFile[]
   const home: Target = { href: url, type: 'text/html' };
   return jsonFile({
     linkset: [
-      toContext(url, links),
-      toContext(url.replace(/\/$/, ''), links),
+      ...pageContexts(url, links),
       ...items(input).map(({ href }) => ({ anchor: href, collection: [home] })),
       ...siblings.map((sibling) => ({ anchor: sibling.url, describes: [home] })),
     ],

@@ -15,16 +15,20 @@ const DANDI: Publisher = {
   site: 'https://dandiarchive.org/',
 };
 
-/** `https://identifiers.org/dandi:000004/0.220126.1852`; undefined for identifiers unknown there. */
+/**
+ * `https://identifiers.org/dandi:000004/0.220126.1852`, or that of the Dandiset without a version; undefined
+ * for identifiers unknown there, as drafts are.
+ */
 export function identifiersOrgAddress({
   identifier,
   version,
 }: {
   identifier: string;
-  version: string;
+  version?: string;
 }): string | undefined {
   const number = /^DANDI:(\d{6})$/.exec(identifier)?.[1];
-  return number === undefined ? undefined : `https://identifiers.org/dandi:${number}/${version}`;
+  if (number === undefined || version === 'draft') return undefined;
+  return `https://identifiers.org/dandi:${number}${version === undefined ? '' : `/${version}`}`;
 }
 
 /** The archive that publishes a version, by the prefix of its identifier. */

@@ -98,12 +98,15 @@ async function otherVersion(
   return doi === undefined ? { url } : { url, doi };
 }
 
-/** Gathers the input; published and withdrawn versions only. */
+/** Gathers the input. Before a draft is the newest published version. */
 export async function exportInput(material: VersionMaterial): Promise<ExportInput> {
   const { catalog, dandiset, entry, facts } = material;
   const { published } = dandiset;
   const { archive, base } = catalog;
   const here = published.indexOf(entry);
+  const isUnpublished = entry.status === 'draft' && published.length === 0;
+  // What was never published has one page for search engines, that of the Dandiset.
+  const page = `dandiset/${entry.number}/${isUnpublished ? '' : `${entry.version}/`}`;
   const [predecessor, successor, latest] = await Promise.all([
     otherVersion(catalog, dandiset, published[here + 1]),
     otherVersion(catalog, dandiset, here > 0 ? published[here - 1] : undefined),
@@ -116,7 +119,8 @@ export async function exportInput(material: VersionMaterial): Promise<ExportInpu
   return {
     facts,
     site: { name: archive.name, url: archive.site },
-    landing: canonicalAddress(archive, base, `${base}dandiset/${entry.number}/${entry.version}/`),
+    landing: canonicalAddress(archive, base, base + page),
+    ...(isUnpublished ? { page: archive.site + page } : {}),
     files: isOffered ? listedFiles(material) : [],
     history: `${archive.site}dandiset/${entry.number}/versions/`,
     ...(list === undefined ? {} : { list }),

@@ -1,7 +1,7 @@
 // Everything a Dandiset or version page shows, as text and addresses ready for output. The components only
 // lay it out; malformed records are dealt with here.
 
-import { EXPORT_FORMATS } from '../../core/exports/index.ts';
+import { formatsOf } from '../../core/exports/index.ts';
 import { textMember } from '../../core/json/json-text.ts';
 import { doiAddress } from '../../core/identifiers/doi.ts';
 import { accessStatements, accessWords } from '../../core/metadata/access.ts';
@@ -97,7 +97,7 @@ export interface VersionView {
   files: { href: string; label: string; hasFiles: boolean } | undefined;
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
-  /** The same in formats that other programs know; none for a draft. */
+  /** The same in formats that other programs know. */
   exports: { name: string; href: string }[];
   digest: string | undefined;
   /** Commands of the Python client; undefined where the host does not serve them. */
@@ -265,15 +265,11 @@ export async function versionView(
     }),
     files: filesLink(catalog, entry),
     records: recordFiles(catalog, entry),
-    exports:
-      entry.status === 'draft'
-        ? []
-        : EXPORT_FORMATS.map(({ name, file }) => ({
-            name,
-            href:
-              versionAddress(catalog, entry.number, entry.version) +
-              file(entry.number, entry.version),
-          })),
+    exports: formatsOf(entry.version).map(({ name, file }) => ({
+      name,
+      href:
+        versionAddress(catalog, entry.number, entry.version) + file(entry.number, entry.version),
+    })),
     digest: entry.digest,
     client: clientCommands(catalog, entry),
     fixity: fixityView(catalog, dandiset, entry),

@@ -20,6 +20,23 @@ export interface PublishedExports {
   paths: Map<string, string>;
 }
 
+/** What drafts say of themselves in terms of schema.org, by their identifiers. */
+export async function draftDatasets(content: string): Promise<Map<string, object>> {
+  const catalog = await loadCatalog({
+    tree: folderTree(content),
+    base: '/',
+    readStoredList: () => Promise.resolve(undefined),
+  });
+  const all = new Map<string, object>();
+  for (const dandiset of catalog.dandisets) {
+    if (dandiset.draft === undefined) continue;
+    const files = await versionExportFiles(await readMaterial(catalog, dandiset, dandiset.draft));
+    const file = files.find(({ path }) => path.endsWith('/draft/schema.jsonld'));
+    all.set(dandiset.identifier, JSON.parse(String(file?.contents)) as object);
+  }
+  return all;
+}
+
 /** Published and withdrawn versions, in order. */
 export async function publishedExports(content: string): Promise<PublishedExports[]> {
   const catalog = await loadCatalog({
