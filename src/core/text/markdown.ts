@@ -79,9 +79,13 @@ function plainMarkdown(text: string): string {
   return line.replace(/\s+/g, ' ').trim();
 }
 
-/** The first sentences of a description as one plain line, for previews and meta descriptions. */
+/**
+ * The first sentences of a description as one plain line, for previews and meta descriptions; empty for one
+ * without a word.
+ */
 export function plainExcerpt(text: string, length = 300): string {
   const line = plainMarkdown(shownText(text.slice(0, length * 8), length * 4));
+  if (!/[\p{L}\p{N}]/u.test(line)) return '';
   if (line.length <= length) return line;
   return `${line.slice(0, length).replace(/\s+\S*$/, '')} …`;
 }

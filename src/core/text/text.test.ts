@@ -125,6 +125,7 @@ describe('Markdown', () => {
     ['Title\n=====\n    code line\n```\nfenced\n```', 'Title code line fenced'],
     ['[ref]: https://e.org\nSee [ref].', 'See ref.'],
     ['', ''],
+    [' _\n***\n', ''],
   ])('reads the text of %j', (text, plain) => expect(plainExcerpt(text)).toBe(plain));
 
   it('makes an excerpt of Markdown that is meant to exhaust it', () => {
