@@ -59,7 +59,7 @@ export interface Archive {
 
 /** The path of the site on its host: `/`, or `/archive/` for a site at `https://lab.example.org/archive/`. */
 export function sitePath({ site }: Pick<Archive, 'site'>): string {
-  return URL.canParse(site) ? new URL(site).pathname : '/';
+  return /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(site)?.[1] ?? '/';
 }
 
 /** A store by its absolute address: one given from the root of the site is below it. */
