@@ -3,25 +3,17 @@
 
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { folderTree } from '../../src/adapters/content-files/folder-tree.ts';
-import { isOwnAddress, parseDandiAddress } from '../../src/core/identifiers/dandi-address.ts';
 import { toggleValue } from '../../src/core/search/edit-query.ts';
 import { SEARCH_FACETS, SEARCH_RANGES } from '../../src/core/search/fields.ts';
-import { foldedWords } from '../../src/core/text/fold.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
 import { runSearch, type SearchOutcome } from '../../src/core/search/run-search.ts';
 import type { SearchIndex } from '../../src/core/search/search-index.ts';
-import type { SearchDocument } from '../../src/core/search/search-document.ts';
-import { matchTerm } from '../../src/core/search/text-search.ts';
-import type { WordIndex } from '../../src/core/search/word-index.ts';
-import { loadCatalog } from '../../src/site/catalog/catalog.ts';
-import { searchDocuments } from '../../src/site/search/search-documents.ts';
-import { corpusFolder, importedCorpus } from '../support/records/corpus.ts';
+import { corpusFolder } from '../support/records/corpus.ts';
 import { describeWith } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
 import { runProgram } from '../support/process/run-cli.ts';
 import { shared } from '../support/shared.ts';
-import { indexOf, wordsIndexOf } from '../support/sites/small-search.ts';
+import { CorpusSearch } from '../support/sites/corpus-search.ts';
 import { Chance } from '../../demo/signal.ts';
 import { KnownArchive } from './facet-combinations.ts';
 
@@ -40,39 +32,15 @@ async function goldenQueries(): Promise<Golden[]> {
 }
 
 describeWith([shared, python], 'search over the corpus', () => {
-  let documents: SearchDocument[];
+  let corpus: CorpusSearch;
   let index: SearchIndex;
-  let words: WordIndex;
-  let texts: string[];
 
   beforeAll(async () => {
-    const catalog = await loadCatalog({
-      tree: folderTree(await importedCorpus()),
-      base: '/',
-      readStoredList: async () => undefined,
-    });
-    documents = await searchDocuments(catalog);
-    index = indexOf(documents);
-    words = wordsIndexOf(documents);
-    texts = documents.map(({ lines }) => ` ${foldedWords(lines.join('\n')).join(' ')}`);
+    corpus = await CorpusSearch.read();
+    ({ index } = corpus);
   });
 
-  const phrase = async (sought: readonly string[]): Promise<Set<number>> =>
-    new Set(texts.flatMap((text, row) => (text.includes(` ${sought.join(' ')}`) ? [row] : [])));
-
-  async function search(text: string): Promise<SearchOutcome> {
-    const query = parseQuery(text);
-    const address = parseDandiAddress(text, { prefix: 'DANDI' });
-    const number =
-      address !== undefined && isOwnAddress(address, 'DANDI') ? address.number : undefined;
-    const exact = index.rows.findIndex((row) => row.number === number);
-    return runSearch(index, {
-      query,
-      matches: await Promise.all(query.terms.map((term) => matchTerm(term, words, phrase))),
-      order: 'best',
-      exact: exact < 0 ? undefined : exact,
-    });
-  }
+  const search = (text: string): Promise<SearchOutcome> => corpus.search(text);
   const numbers = ({ rows }: SearchOutcome): string[] =>
     rows.map((row) => index.rows[row]?.number ?? '');
 

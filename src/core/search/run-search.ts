@@ -13,6 +13,8 @@ export interface TermMatch {
   weight: number;
   /** Whether the title has the exact words. */
   isInTitle: boolean;
+  /** Whether it has the whole words, or another name of what they mean; else it has longer words. */
+  isWhole: boolean;
 }
 /** The rows whose text contains a term. */
 export type TermMatches = ReadonlyMap<number, TermMatch>;
@@ -27,6 +29,7 @@ export function intersect(all: readonly TermMatches[]): Map<number, TermMatch> {
     found.set(row, {
       weight: matches.reduce((sum, { weight }) => sum + weight, match.weight),
       isInTitle: match.isInTitle && matches.every(({ isInTitle }) => isInTitle),
+      isWhole: match.isWhole && matches.every(({ isWhole }) => isWhole),
     });
   }
   return found;
@@ -142,10 +145,12 @@ function weights(
     .filter(({ isExcluded }) => !isExcluded)
     .flatMap(({ text }) => foldedWords(text));
   const sums = new Map<number, number>();
-  for (const [row, { weight, isInTitle }] of intersect(included)) {
-    // A title that has all the words comes before texts that have them, the same title first.
+  for (const [row, { weight, isInTitle, isWhole }] of intersect(included)) {
+    // A title that has all the words comes before texts that have them, the same title first; all of them
+    // before longer words.
     const isSame = isInTitle && index.rows[row]?.titleWords === length;
-    sums.set(row, weight + (isSame ? 2e6 : isInTitle ? 1e6 : 0));
+    const inTitle = isSame ? 2e6 : isInTitle ? 1e6 : 0;
+    sums.set(row, weight + (isWhole ? 3e6 : 0) + inTitle);
   }
   if (exact !== undefined) sums.set(exact, Infinity);
   return sums;

@@ -27,6 +27,8 @@ export interface SearchDocument {
   files?: number;
   subjects?: number;
   values: readonly DocumentValue[];
+  /** The terms of the vocabularies it is about: the names of each, those people know best first. */
+  named?: readonly (readonly string[])[];
   /** Text in lines; the first is identifier and title. */
   lines: readonly string[];
   /** How many of the lines, from the first, say what the Dandiset is about. */

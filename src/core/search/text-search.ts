@@ -6,6 +6,7 @@ import { readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
 import type { QueryTerm } from './query.ts';
 import { intersect, type TermMatch, type TermMatches } from './run-search.ts';
+import { namedTerms, type NamedTerm, type SynonymNames } from './synonyms.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** Finds the rows in which some words follow each other; the last may be the beginning of one. */
@@ -24,6 +25,9 @@ interface Reading {
   isPhrase: boolean;
 }
 
+// `c-Fos`, `O'Connor`: also written as one word.
+const COMPOUND = /^[\p{L}\p{N}]+(?:[-‐‑'’][\p{L}\p{N}]+){1,2}$/u;
+
 /** What a term can mean: words that must all occur, perhaps adjacent. */
 export function readings({
   text: typed,
@@ -35,7 +39,11 @@ export function readings({
     const words = parts.flatMap(labelWords);
     if (words.length > 0) return [{ words, isPhrase: false }];
   }
-  return readingsOf(text).map((words) => ({ words, isPhrase: words.length > 1 }));
+  const all = readingsOf(text).map((words) => ({ words, isPhrase: words.length > 1 }));
+  const [first] = all;
+  if (first !== undefined && !isPhrase && COMPOUND.test(text))
+    all.push({ words: [first.words.join('')], isPhrase: false });
+  return all;
 }
 
 /** The words that a term searches for. */
@@ -57,30 +65,93 @@ export function looseTerms(terms: readonly QueryTerm[]): QueryTerm[] {
   });
 }
 
-/** The words of a term that no text has, not even as the beginning of a word. */
+/**
+ * The words of a term that no text has, not even as the beginning of a word. A name that texts are found by
+ * is known.
+ */
 export function unknownWords(
   term: Pick<QueryTerm, 'text' | 'isPhrase'>,
   index: WordIndex,
+  named: readonly NamedTerm[] = [],
 ): string[] {
+  if (named.length > 0) return [];
   const perReading = readings(term).map(({ words }) => words.filter((word) => !index.has(word)));
   const [fewest = []] = perReading.sort((a, b) => a.length - b.length);
   return [...new Set(fewest)];
 }
 
-/** The rows whose text has a term, from an index whose parts for it were read. */
+function addMatch(found: Map<number, TermMatch>, row: number, match: TermMatch): void {
+  const before = found.get(row);
+  found.set(row, {
+    weight: Math.max(match.weight, before?.weight ?? 0),
+    isInTitle: match.isInTitle || before?.isInTitle === true,
+    isWhole: match.isWhole || before?.isWhole === true,
+  });
+}
+
+/**
+ * The rows whose text has a term, or is about what it names, from an index whose parts for it were read. A
+ * single word in quotes is found exactly as it is.
+ */
 export async function matchTerm(
   term: Pick<QueryTerm, 'text' | 'isPhrase'>,
   index: WordIndex,
   searchPhrase: PhraseSearcher,
+  named: readonly NamedTerm[] = [],
 ): Promise<TermMatches> {
   const found = new Map<number, TermMatch>();
   for (const { words, isPhrase } of readings(term)) {
-    const matches = intersect(words.map((word) => index.rowsOf(word)));
+    const isExact = term.isPhrase && words.length === 1;
+    const matches = intersect(
+      words.map((word) => (isExact ? index.rowsOfExactly(word) : index.rowsOf(word))),
+    );
     const together = isPhrase && matches.size > 0 ? await searchPhrase(words) : undefined;
-    for (const [row, match] of matches) {
-      if (together?.has(row) === false) continue;
-      if ((found.get(row)?.weight ?? 0) < match.weight) found.set(row, match);
-    }
+    for (const [row, match] of matches)
+      if (together?.has(row) !== false) addMatch(found, row, match);
   }
+  for (const { place } of named)
+    for (const [row, match] of index.rowsOfNamed(place)) addMatch(found, row, match);
   return found;
+}
+
+/** What the texts say of the terms of a query, in their order. */
+export interface TextAnswer {
+  matches: TermMatches[];
+  /** The terms of the vocabularies that each names. */
+  named: NamedTerm[][];
+  /** Words that no text has, by their term. */
+  unknown: Map<QueryTerm, string[]>;
+}
+
+/** What an index of words needs to be read for some terms: words, and terms of the vocabularies. */
+export function neededParts(
+  terms: readonly QueryTerm[],
+  index: WordIndex,
+  names: SynonymNames,
+): Set<number> {
+  return new Set([
+    ...terms.flatMap(wordsOfTerm).flatMap((word) => index.partsOf(word)),
+    ...namedTerms(terms, names).flatMap((named) =>
+      named.flatMap(({ place }) => index.partsOfNamed(place)),
+    ),
+  ]);
+}
+
+/** Looks up the terms of a query in an index whose parts for them were read. */
+export async function matchTerms(
+  terms: readonly QueryTerm[],
+  index: WordIndex,
+  names: SynonymNames,
+  searchPhrase: PhraseSearcher,
+): Promise<TextAnswer> {
+  const named = namedTerms(terms, names);
+  const unknown = new Map<QueryTerm, string[]>();
+  terms.forEach((term, at) => {
+    const absent = unknownWords(term, index, named[at]);
+    if (absent.length > 0) unknown.set(term, absent);
+  });
+  const matches = await Promise.all(
+    terms.map((term, at) => matchTerm(term, index, searchPhrase, named[at])),
+  );
+  return { matches, named, unknown };
 }

@@ -2,6 +2,7 @@
 // reads only the parts its words are in. An absent word is known to be absent.
 
 import { foldedWords } from '../text/fold.ts';
+import { singular } from '../vocabulary/name-key.ts';
 import { frontCode, frontDecode } from './front-coding.ts';
 import type { TermMatches, TermMatch } from './run-search.ts';
 import type { SearchDocument } from './search-document.ts';
@@ -14,6 +15,7 @@ const SHORTEST_BEGINNING = 3;
 /** Where a Dandiset has a word: anywhere, in what it is about, in its title. */
 const PLACES = { other: 0, main: 1, title: 2 } as const;
 const PLACE_COUNT = 3;
+const PLACE_WEIGHTS = [0.4, 1, 1.5] as const;
 
 /** Rows in order, each with the best position of the word. */
 type Postings = [row: number, place: number][];
@@ -39,6 +41,17 @@ function decodePostings(codes: readonly string[]): Postings {
   });
 }
 
+/** How a term of the vocabularies is written among the words; no word begins so. */
+function namedKey(place: number): string {
+  return `=${place}`;
+}
+
+const NAMES_BETWEEN = '|';
+
+function nameLine(names: readonly string[]): string {
+  return names.map((name) => name.replace(/[|\s]+/g, ' ')).join(NAMES_BETWEEN);
+}
+
 export interface EncodedWords {
   /** The first word of each part. */
   starts: string[];
@@ -46,12 +59,21 @@ export interface EncodedWords {
   parts: string[];
   /** All words that may be offered in place of a misspelled one, front-coded. */
   spellings: string;
+  /** The terms that documents are about, one per line with its names. */
+  names: string;
 }
 
 /** The words of documents in the order of their rows. */
 export function encodeWords(documents: readonly SearchDocument[]): EncodedWords {
   const all = new Map<string, Postings>();
-  documents.forEach(({ title, lines, mainLines }, row) => {
+  const names = new Map<string, number>();
+  const placeOfNames = (own: readonly string[]): number => {
+    const line = nameLine(own);
+    const place = names.get(line) ?? names.size;
+    names.set(line, place);
+    return place;
+  };
+  documents.forEach(({ title, lines, mainLines, named = [] }, row) => {
     const places = new Map<string, number>();
     // The best position last.
     const add = (text: string, place: number): void =>
@@ -59,6 +81,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     add(lines.slice(mainLines).join('\n'), PLACES.other);
     add(lines.slice(0, mainLines).join('\n'), PLACES.main);
     add(title, PLACES.title);
+    for (const own of named) places.set(namedKey(placeOfNames(own)), PLACES.main);
     for (const [word, place] of places) {
       const postings = all.get(word);
       if (postings === undefined) all.set(word, [[row, place]]);
@@ -66,7 +89,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     }
   });
   const words = [...all.keys()].sort();
-  const encoded: EncodedWords = { starts: [], parts: [], spellings: '' };
+  const encoded: EncodedWords = { starts: [], parts: [], spellings: '', names: '' };
   let [part, length]: [string[], number] = [[], 0];
   const finish = (): void => {
     if (part.length > 0) encoded.parts.push(frontCode(part));
@@ -81,14 +104,21 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
   }
   finish();
   encoded.spellings = frontCode(words.filter((word) => /^\D{4,30}$/.test(word)));
+  encoded.names = [...names.keys()].join('\n');
   return encoded;
 }
 
-/** Other forms to search a word as: an English plural also without its s. */
-function beginnings(word: string): string[] {
-  return /[^sui]s$/.test(word) && word.length > SHORTEST_BEGINNING + 1
-    ? [word, word.slice(0, -1)]
-    : [word];
+/** The names of each term, as `encodeWords` wrote them. */
+export function decodeNames(lines: string): string[][] {
+  return lines === '' ? [] : lines.split('\n').map((line) => line.split(NAMES_BETWEEN));
+}
+
+/** Other numbers of an English noun: `mouse` has none that a rule could make. */
+function otherNumbers(word: string): string[] {
+  if (word.length < SHORTEST_BEGINNING) return [];
+  const one = singular(word);
+  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`;
+  return [one, many].filter((other) => other !== word);
 }
 
 /** The index of the first of some sorted texts that is not before a word. */
@@ -114,19 +144,28 @@ export class WordIndex {
     this.rows = rows;
   }
 
+  private startOf = (place: number): string => this.starts[place] ?? '';
+
+  /** The parts with the words that begin with a text. */
+  private partsFrom(beginning: string, isWhole: boolean): number[] {
+    const first = Math.max(0, placeOf(`${beginning}\0`, this.starts.length, this.startOf) - 1);
+    const last = isWhole
+      ? first
+      : placeOf(`${beginning}\uffff`, this.starts.length, this.startOf) - 1;
+    return Array.from({ length: Math.max(0, last - first) + 1 }, (_, at) => first + at);
+  }
+
   /** The parts that must be read before a word is looked up. */
   partsOf(word: string): number[] {
-    const parts = new Set<number>();
-    for (const beginning of beginnings(word)) {
-      const startOf = (place: number): string => this.starts[place] ?? '';
-      const first = Math.max(0, placeOf(`${beginning}\0`, this.starts.length, startOf) - 1);
-      const last =
-        beginning.length < SHORTEST_BEGINNING
-          ? first
-          : placeOf(`${beginning}\uffff`, this.starts.length, startOf) - 1;
-      for (let part = first; part <= last; part += 1) parts.add(part);
-    }
+    const parts = new Set(this.partsFrom(word, word.length < SHORTEST_BEGINNING));
+    for (const other of otherNumbers(word))
+      for (const part of this.partsFrom(other, true)) parts.add(part);
     return [...parts];
+  }
+
+  /** The parts that must be read before a term of the vocabularies is looked up. */
+  partsOfNamed(place: number): number[] {
+    return this.partsFrom(namedKey(place), true);
   }
 
   /** Adds a part that was read. */
@@ -135,16 +174,50 @@ export class WordIndex {
   }
 
   /** The words that are a word or begin with it. */
-  private *entries(beginning: string): Generator<[word: string, postings: Postings]> {
-    for (const part of this.partsOf(beginning)) {
+  private *entries(
+    beginning: string,
+    isWhole = beginning.length < SHORTEST_BEGINNING,
+  ): Generator<[word: string, postings: Postings]> {
+    for (const part of this.partsFrom(beginning, isWhole)) {
       const lines = this.parts.get(part) ?? [];
       let place = placeOf(beginning, lines.length, (at) => lines[at] ?? '');
       for (; lines[place]?.startsWith(beginning) === true; place += 1) {
         const [word = '', ...codes] = (lines[place] ?? '').split(' ');
-        if (word !== beginning && beginning.length < SHORTEST_BEGINNING) break;
+        if (word !== beginning && isWhole) break;
         yield [word, decodePostings(codes)];
       }
     }
+  }
+
+  /** The words that a search for one finds: itself, longer ones, and its singular or plural. */
+  private *wordsFound(word: string): Generator<[word: string, postings: Postings]> {
+    yield* this.entries(word);
+    for (const other of otherNumbers(word)) {
+      // With the longer words already.
+      if (!other.startsWith(word)) yield* this.entries(other, true);
+    }
+  }
+
+  private collect(
+    entries: Iterable<[word: string, postings: Postings]>,
+    whole: ReadonlySet<string>,
+    typed?: string,
+  ): TermMatches {
+    const found = new Map<number, TermMatch>();
+    for (const [other, postings] of entries) {
+      const isWhole = whole.has(other);
+      const rarity = Math.log(1 + this.rows / postings.length) * (isWhole ? 1 : 0.5);
+      for (const [row, place] of postings) {
+        const before = found.get(row);
+        const weight = rarity * PLACE_WEIGHTS[place as 0 | 1 | 2];
+        found.set(row, {
+          weight: Math.max(before?.weight ?? 0, weight),
+          isInTitle: (place === PLACES.title && other === typed) || before?.isInTitle === true,
+          isWhole: isWhole || before?.isWhole === true,
+        });
+      }
+    }
+    return found;
   }
 
   /**
@@ -152,26 +225,22 @@ export class WordIndex {
    * exact word, and if it is in what the Dandiset is about.
    */
   rowsOf(word: string): TermMatches {
-    const found = new Map<number, TermMatch>();
-    for (const beginning of beginnings(word)) {
-      for (const [other, postings] of this.entries(beginning)) {
-        const rarity = Math.log(1 + this.rows / postings.length) * (other === word ? 1 : 0.5);
-        for (const [row, place] of postings) {
-          const before = found.get(row);
-          const weight = rarity * (place === PLACES.other ? 0.4 : 1);
-          const isInTitle = place === PLACES.title && other === word;
-          found.set(row, {
-            weight: Math.max(before?.weight ?? 0, weight),
-            isInTitle: isInTitle || before?.isInTitle === true,
-          });
-        }
-      }
-    }
-    return found;
+    return this.collect(this.wordsFound(word), new Set([word, ...otherNumbers(word)]), word);
+  }
+
+  /** The rows that have exactly a word. */
+  rowsOfExactly(word: string): TermMatches {
+    return this.collect(this.entries(word, true), new Set([word]), word);
+  }
+
+  /** The rows that are about a term of the vocabularies. */
+  rowsOfNamed(place: number): TermMatches {
+    const key = namedKey(place);
+    return this.collect(this.entries(key, true), new Set([key]));
   }
 
   /** Whether any Dandiset has a word. */
   has(word: string): boolean {
-    return beginnings(word).some((beginning) => this.entries(beginning).next().done !== true);
+    return this.wordsFound(word).next().done !== true;
   }
 }

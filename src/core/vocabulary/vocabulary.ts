@@ -16,6 +16,10 @@ export interface Term {
   commonName?: string;
   /** Other spellings found in records; each names this term alone. */
   synonyms: string[];
+  /** Words that people search for it by, which may mean something else in a text: `worm`. */
+  searchedAs?: string[];
+  /** Names and identifiers of its kinds: what is about them is found by the names of this term too. */
+  includes?: string[];
 }
 
 export interface Vocabulary {
@@ -32,6 +36,10 @@ function spellingKey(text: string): string {
   return normalForm(text, 'NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+function texts(item: JsonValue, list: string): string[] {
+  return listMember(item, list).filter((entry) => typeof entry === 'string');
+}
+
 /** A vocabulary of a parsed file; entries without a name are left out (the checks name them). */
 export function toVocabulary(value: JsonValue): Vocabulary {
   const terms: Term[] = [];
@@ -41,12 +49,14 @@ export function toVocabulary(value: JsonValue): Vocabulary {
     if (name === undefined) continue;
     const identifier = textMember(item, 'identifier');
     const commonName = textMember(item, 'commonName');
-    const synonyms = listMember(item, 'synonyms').filter((entry) => typeof entry === 'string');
-    const term: Term = { name, synonyms };
+    const term: Term = { name, synonyms: texts(item, 'synonyms') };
     if (identifier !== undefined) term.identifier = identifier;
     if (commonName !== undefined) term.commonName = commonName;
+    const [searchedAs, includes] = [texts(item, 'searchedAs'), texts(item, 'includes')];
+    if (searchedAs.length > 0) term.searchedAs = searchedAs;
+    if (includes.length > 0) term.includes = includes;
     terms.push(term);
-    for (const spelling of [identifier, name, commonName, ...synonyms]) {
+    for (const spelling of [identifier, name, commonName, ...term.synonyms]) {
       // A spelling that two terms claim refers to the first: ambiguity never changes a record.
       if (spelling === undefined || spelling.length > MAX_TERM_LENGTH) continue;
       const meant = bySpelling.get(spellingKey(spelling)) ?? term;

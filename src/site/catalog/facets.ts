@@ -79,6 +79,10 @@ export interface Vocabularies {
   approaches: Vocabulary;
   techniques: Vocabulary;
   standards: Vocabulary;
+  /** The rest is for the search alone. */
+  anatomy: Vocabulary;
+  animals: Vocabulary;
+  methods: Vocabulary;
 }
 
 export const NO_VOCABULARIES: Vocabularies = {
@@ -86,6 +90,9 @@ export const NO_VOCABULARIES: Vocabularies = {
   approaches: EMPTY_VOCABULARY,
   techniques: EMPTY_VOCABULARY,
   standards: EMPTY_VOCABULARY,
+  anatomy: EMPTY_VOCABULARY,
+  animals: EMPTY_VOCABULARY,
+  methods: EMPTY_VOCABULARY,
 };
 
 // Folders are named by slugs, and in UTF-8 no name of a folder may be longer than 255 bytes.

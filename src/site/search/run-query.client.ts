@@ -5,8 +5,8 @@ import { parseQuery, type Query } from '../../core/search/query.ts';
 import type { SearchOrder } from '../../core/search/order-rows.ts';
 import { runSearch, type SearchOutcome, type SearchRequest } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
-import { looseTerms } from '../../core/search/text-search.ts';
-import type { SearchData, TextAnswer } from './search-data.client.ts';
+import { looseTerms, type TextAnswer } from '../../core/search/text-search.ts';
+import type { SearchData } from './search-data.client.ts';
 
 export interface FindOptions {
   order: SearchOrder;

@@ -13,7 +13,7 @@ import {
   type ShownRow,
 } from '../../core/search/row-details.ts';
 import type { SearchOrder } from '../../core/search/order-rows.ts';
-import { facetsNeeded, sizesNeeded, type TermMatches } from '../../core/search/run-search.ts';
+import { facetsNeeded, sizesNeeded } from '../../core/search/run-search.ts';
 import {
   decodeFacets,
   decodeIndex,
@@ -23,18 +23,13 @@ import {
 } from '../../core/search/search-index.ts';
 import type { SizeColumns } from '../../core/search/size-columns.ts';
 import { frontDecode } from '../../core/search/front-coding.ts';
-import { matchTerm, unknownWords, wordsOfTerm } from '../../core/search/text-search.ts';
+import { SynonymNames } from '../../core/search/synonyms.ts';
+import { matchTerms, neededParts, type TextAnswer } from '../../core/search/text-search.ts';
 import { nearestWords } from '../../core/search/nearest-words.ts';
-import { WordIndex } from '../../core/search/word-index.ts';
+import { decodeNames, WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../hosting/redirect.client.ts';
 import { PhraseIndex } from './phrase-index.client.ts';
 import { SearchError } from './search-error.client.ts';
-
-export interface TextAnswer {
-  matches: TermMatches[];
-  /** Words that no text has, by the position of their term. */
-  unknown: Map<QueryTerm, string[]>;
-}
 
 const WORDS_OFFERED = 3;
 
@@ -127,17 +122,11 @@ export class SearchData {
     return this.#lines(`texts/${number}.txt`).catch(() => undefined);
   }
 
-  /** The index of words with all parts that contain the given words. */
-  async #wordsWith(words: readonly string[]): Promise<WordIndex> {
-    const { wordParts, rows } = await this.index();
-    const index = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));
-    const parts = new Set(words.flatMap((word) => index.partsOf(word)));
-    await Promise.all(
-      [...parts].map((part) =>
-        this.#ofState(`words/${part}.txt`, async (answer) => index.add(part, await answer.text())),
-      ),
+  /** The names of all terms of the vocabularies that texts are about. */
+  names(): Promise<SynonymNames> {
+    return this.#ofState('names.txt', async (answer) =>
+      new SynonymNames(decodeNames(await answer.text())),
     );
-    return index;
   }
 
   async #searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
@@ -148,16 +137,14 @@ export class SearchData {
 
   /** What the texts say of the terms of a query. */
   async match(terms: readonly QueryTerm[]): Promise<TextAnswer> {
-    const unknown = new Map<QueryTerm, string[]>();
-    const words = await this.#wordsWith(terms.flatMap(wordsOfTerm));
-    for (const term of terms) {
-      const absent = unknownWords(term, words);
-      if (absent.length > 0) unknown.set(term, absent);
-    }
-    const matches = await Promise.all(
-      terms.map((term) => matchTerm(term, words, (phrase) => this.#searchPhrase(phrase))),
+    const [{ wordParts, rows }, names] = await Promise.all([this.index(), this.names()]);
+    const words = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));
+    await Promise.all(
+      [...neededParts(terms, words, names)].map((part) =>
+        this.#ofState(`words/${part}.txt`, async (answer) => words.add(part, await answer.text())),
+      ),
     );
-    return { matches, unknown };
+    return matchTerms(terms, words, names, (phrase) => this.#searchPhrase(phrase));
   }
 
   /** The words nearest to one that no text has. */

@@ -13,7 +13,8 @@ import {
 } from '../../core/metadata/people.ts';
 import { awardSpellings } from '../../core/search/award-spellings.ts';
 import type { SearchFacet } from '../../core/search/fields.ts';
-import { otherSpellings, foldedWords } from '../../core/text/fold.ts';
+import { foldedWords, joinedSpellings, otherSpellings } from '../../core/text/fold.ts';
+import { searchedNames, SynonymReader } from '../../core/vocabulary/synonym-reader.ts';
 import { labelledLine, labelParts } from '../../core/search/label-words.ts';
 import type { DocumentValue, SearchDocument } from '../../core/search/search-document.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
@@ -124,6 +125,13 @@ function agentParts({ name, orcid, ror, affiliations, awardNumber = '' }: Contri
   ];
 }
 
+/** `Svoboda, Karel` is also typed as `K. Svoboda` or `Svoboda K`. */
+function initials({ kind, name }: Contributor): string[] {
+  const [, given] = kind === 'person' ? name.split(',') : [];
+  const letters = foldedWords(given ?? '').map(([first = '']) => first);
+  return [...letters, letters.join('')];
+}
+
 type Labelled = [label: string, parts: string[]];
 
 function written(lines: readonly Labelled[]): string[] {
@@ -138,7 +146,7 @@ function documentLines(
   const named = (facet: SearchFacet): string[] =>
     values
       .filter((one) => one.facet === facet)
-      .flatMap(({ label, note, id, spellings = [] }) => [label, note ?? '', ...spellings, id])
+      .flatMap(({ label, note, id }) => [label, note ?? '', id])
       .filter(Boolean);
   const subjectLabels = labelParts(subjects, LABELS_LENGTH);
   const sessionLabels = labelParts(sessions, LABELS_LENGTH);
@@ -185,7 +193,11 @@ function documentLines(
     ...written(subjectMatter),
   ].filter((line) => line !== '');
   const rest = written(others);
-  const spellings = otherSpellings([...main, ...rest].join('\n'));
+  const spellings = [
+    ...otherSpellings([...main, ...rest].join('\n')),
+    ...joinedSpellings([...main, ...people.map(({ name }) => name)].join('\n')),
+    ...people.flatMap(initials),
+  ];
   const last = written([...loose, ['Also spelled', spellings]]);
   return {
     lines: [...main, ...rest, ...last],
@@ -194,18 +206,38 @@ function documentLines(
   };
 }
 
-async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promise<SearchDocument> {
+/** The vocabularies whose terms texts are searched for. */
+const READ: readonly (keyof Vocabularies)[] = ['species', 'animals', 'anatomy', 'methods'];
+
+/** What identifies the things it is about: taxa, places in the body, types of data. */
+function identifiersIn({ facts }: VersionMaterial, values: readonly DocumentValue[]): string[] {
+  return [
+    ...values.filter(({ facet }) => facet === 'species').map(({ id }) => id),
+    ...values.filter(({ facet }) => facet === 'variable').map(({ label }) => `nwb:${label}`),
+    ...facts.subjects.flatMap(({ name, identifier = '' }) => [name, identifier]),
+  ];
+}
+
+async function searchDocument(
+  catalog: Catalog,
+  dandiset: DandisetEntry,
+  reader: SynonymReader,
+  names: readonly (readonly string[])[],
+): Promise<SearchDocument> {
   const { shown } = dandiset;
   const material = await readMaterial(catalog, dandiset, shown);
   const labels = fileLabels(material.assets());
   const values = documentValues(material, labels);
+  const text = documentLines(material, values, labels);
+  const named = reader.read(text.lines.slice(0, text.mainLines), identifiersIn(material, values));
   const document: SearchDocument = {
     number: dandiset.number,
     title: shown.summary.name,
     version: shown.version,
     status: shown.status,
     values,
-    ...documentLines(material, values, labels),
+    named: named.flatMap((term) => [names[term] ?? []]),
+    ...text,
   };
   const { day, bytes, files, subjects } = shown.summary;
   if (day !== undefined) document.day = day;
@@ -217,7 +249,10 @@ async function searchDocument(catalog: Catalog, dandiset: DandisetEntry): Promis
 
 /** One document for each Dandiset of a catalogue, in order of their numbers. */
 export async function searchDocuments(catalog: Catalog): Promise<SearchDocument[]> {
+  const reader = new SynonymReader(READ.flatMap((name) => catalog.vocabularies[name].terms));
+  const names = reader.terms.map(searchedNames);
   const documents: SearchDocument[] = [];
-  for (const dandiset of catalog.dandisets) documents.push(await searchDocument(catalog, dandiset));
+  for (const dandiset of catalog.dandisets)
+    documents.push(await searchDocument(catalog, dandiset, reader, names));
   return documents;
 }

@@ -75,13 +75,14 @@ export async function writeSearchFiles(
   const keys = await phraseKeys(documents, phrases);
   for (const name of await readdir(phrases))
     if (UNUSED.test(name)) await rm(path.join(phrases, name), { recursive: true });
-  const { starts, parts, spellings } = encodeWords(documents);
+  const { starts, parts, spellings, names } = encodeWords(documents);
   const { facets, ...columns } = encodeIndex(documents);
   const { contributor, funder, ...others } = facets;
   const files: File[] = [
     ['people.json', JSON.stringify({ contributor, funder })],
     ['sizes.json', JSON.stringify(sizeColumns(documents))],
     ['spellings.txt', spellings],
+    ['names.txt', names],
     ['phrase-keys.txt', keys.join('\n')],
     ...parts.map((text, part): File => [`words/${part}.txt`, text]),
     ...encodeBlocks(documents).map((rows, at): File => [`rows/${at}.json`, JSON.stringify(rows)]),

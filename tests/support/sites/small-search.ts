@@ -12,8 +12,9 @@ import {
   shownRow,
   type ShownRow,
 } from '../../../src/core/search/row-details.ts';
+import { SynonymNames } from '../../../src/core/search/synonyms.ts';
 import { sizeColumns } from '../../../src/core/search/size-columns.ts';
-import { encodeWords, WordIndex } from '../../../src/core/search/word-index.ts';
+import { decodeNames, encodeWords, WordIndex } from '../../../src/core/search/word-index.ts';
 
 export const MOUSE: DocumentValue = {
   facet: 'species',
@@ -69,6 +70,11 @@ export function wordsIndexOf(documents: readonly SearchDocument[]): WordIndex {
   const words = new WordIndex(starts, documents.length);
   parts.forEach((part, at) => words.add(at, part));
   return words;
+}
+
+/** The names of the terms that documents are about. */
+export function namesOf(documents: readonly SearchDocument[]): SynonymNames {
+  return new SynonymNames(decodeNames(encodeWords(documents).names));
 }
 
 /** The place of a value in its facet's list. */
