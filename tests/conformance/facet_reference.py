@@ -10,22 +10,10 @@ name without accents. What is not known is null. Nothing of the program is used.
 import json
 import re
 import sys
-import unicodedata
 from pathlib import Path
 
 
-from reference_counts import CORPUS, licences, line, many, named, read_assets, summary_of, taxon_of
-
-# Letters that are transliterated, and the Greek letter that a keyboard has no key for.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "μ": "u"})
-
-
-def words(text):
-    marks_apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in marks_apart if unicodedata.category(c)[0] != "M").lower().translate(PLAIN)
-    letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in plain)
-    return " ".join(word[:60] for word in letters.split())
-
+from reference_counts import CORPUS, is_payer, licences, line, many, named, read_assets, ror_of_funder, summary_of, taxon_of, words
 
 def by_words(name):
     return words(name) or name, name
@@ -68,9 +56,9 @@ def agents(record):
         known = orcid or ror
         if not words(name) and not known:
             continue
-        paid = {"dcite:Funder", "dcite:Sponsor"} & set(many(one.get("roleName")))
-        facet = "funder" if paid and one.get("schemaKey") == "Organization" else "contributor"
-        yield facet, known[1] if known else words(name), name
+        facet = "funder" if is_payer(one) else "contributor"
+        identified = known[1] if known else ror_of_funder(name) if is_payer(one) else None
+        yield facet, identified or words(name), name
 
 
 def access(record):

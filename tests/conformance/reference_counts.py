@@ -11,6 +11,8 @@ import json
 import re
 import sys
 import unicodedata
+from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 CORPUS, VOCABULARIES = Path(sys.argv[1]) / "dandisets", Path(sys.argv[2])
@@ -26,6 +28,17 @@ def many(value):
 
 def line(text):
     return re.sub(r"\s+", " ", text).strip()
+
+
+# Letters that are transliterated, and the Greek letter that a keyboard has no key for.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "μ": "u"})
+
+
+def words(text):
+    marks_apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in marks_apart if unicodedata.category(c)[0] != "M").lower().translate(PLAIN)
+    letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in plain)
+    return " ".join(word[:60] for word in letters.split())
 
 
 def fold(text):
@@ -110,12 +123,41 @@ def people(record):
             yield orcid[1]
 
 
+def is_payer(one):
+    roles = {role.removeprefix("dcite:") for role in many(one.get("roleName"))}
+    return one.get("schemaKey") == "Organization" and bool(roles & {"Funder", "Sponsor"})
+
+
+def own_ror(one):
+    found = re.match(r"https?://ror\.org/([a-z0-9]{5,12})/?$", one.get("identifier") or "")
+    return found and found[1]
+
+
+@cache
+def rors_by_name():
+    """For each name of a funder the RORs that what pages show gives to it."""
+    found = defaultdict(Counter)
+    for folder in CORPUS.iterdir():
+        shown = folder / max((one.name for one in folder.iterdir() if one.name != "draft"), default="draft")
+        for one in many(json.loads((shown / "dandiset.json").read_text(encoding="utf-8")).get("contributor")):
+            if is_payer(one) and own_ror(one) and words(one.get("name") or ""):
+                found[words(one["name"])][own_ror(one)] += 1
+    return found
+
+
+def ror_of_funder(name):
+    """The ROR that more than half of those who give one give to a name."""
+    for ror, count in rors_by_name()[words(name)].items():
+        if 2 * count > rors_by_name()[words(name)].total():
+            return ror
+    return None
+
+
 def funders(record):
     for one in many(record.get("contributor")):
-        ror = re.match(r"https?://ror\.org/([a-z0-9]{5,12})$", one.get("identifier") or "")
-        roles = {role.removeprefix("dcite:") for role in many(one.get("roleName"))}
-        if ror and one.get("schemaKey") == "Organization" and roles & {"Funder", "Sponsor"}:
-            yield ror[1]
+        ror = is_payer(one) and (own_ror(one) or ror_of_funder(one.get("name") or ""))
+        if ror:
+            yield ror
 
 
 def summary_of(assets):

@@ -69,8 +69,22 @@ describeWith([shared, python], 'search over the corpus', () => {
 
   test('an unknown word finds nothing', async () => {
     expect((await search('xyzzyqq')).rows).toEqual([]);
-    expect((await search('hipocampus')).rows).toEqual([]);
+    expect((await search('"hipocampus"')).rows).toEqual([]);
   });
+
+  test('a typing error finds what the word near to it finds', async () => {
+    expect((await search('hippocampus')).rows.length).toBeGreaterThan(20);
+    expect((await search('hipocampus')).rows).toEqual((await search('hippocampus')).rows);
+  });
+
+  test.each(['neuropixels', 'mice', 'neuropixels mouse', 'neuropixels mice'])(
+    '%s: the first ones have files',
+    async (words) => {
+      const empty = new Set(numbers(await search('status:empty')));
+      const first = numbers(await search(words)).slice(0, 3);
+      expect(first.filter((number) => empty.has(number))).toEqual([]);
+    },
+  );
 
   describe('facets', () => {
     let known: KnownArchive;

@@ -3,6 +3,7 @@
 import { facetOperator } from './query.ts';
 import type { SearchFacet } from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
+import { nameKey, singular } from '../vocabulary/name-key.ts';
 import type { IndexValue } from './search-index.ts';
 
 const key = (text: string): string => foldedWords(text).join(' ');
@@ -32,6 +33,20 @@ export function isCalled(value: IndexValue, words: readonly string[]): boolean {
   );
 }
 
+/** Whether a name of a value has all of some folded words, in the singular or plural. */
+function hasWords(value: IndexValue, words: readonly string[]): boolean {
+  return namesOf(value).words.some(
+    (name) =>
+      nameKey(name) === nameKey(words) ||
+      words.every((word) => name.some((one) => singular(one) === singular(word))),
+  );
+}
+
+/** Whether nothing but its name distinguishes a value. */
+function isNamed({ id, label }: IndexValue): boolean {
+  return id === key(label);
+}
+
 /** Identifiers are also known by their last part: a taxon by its number, an ORCID in an address. */
 function isIdentifier({ id }: IndexValue, typed: string): boolean {
   const last = typed.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -43,8 +58,22 @@ function isIdentifier({ id }: IndexValue, typed: string): boolean {
 const EXACTLY = '=';
 
 /**
- * The indices of the values that a text means: the one of that identifier, else all of that name, else all
- * that have its words. After `=` only the single value it identifies. Empty if there is none.
+ * Along with some values those without an identifier that are named as one of these is: most likely they lack
+ * nothing else.
+ */
+function withNamesakes(values: readonly IndexValue[], places: readonly number[]): number[] {
+  const chosen = new Set(places);
+  const keys = new Set(places.flatMap((at) => namesOf(values[at] as IndexValue).keys));
+  values.forEach((value, at) => {
+    if (isNamed(value) && keys.has(value.id)) chosen.add(at);
+  });
+  return [...chosen].sort((a, b) => a - b);
+}
+
+/**
+ * The indices of the values that a text means: the one of that identifier, else all that have its words in a
+ * name, else all that have words that begin so. After `=` only the single value it identifies. Empty if there is
+ * none.
  */
 export function resolveValue(values: readonly IndexValue[], typed: string): number[] {
   const places = (is: (value: IndexValue) => boolean): number[] =>
@@ -57,17 +86,14 @@ export function resolveValue(values: readonly IndexValue[], typed: string): numb
   }
   const words = foldedWords(text);
   const wanted = key(text);
-  const tries: ((value: IndexValue) => boolean)[] = [
-    (value) => isIdentifier(value, text) && value.id !== wanted,
-    (value) => value.id === wanted || namesOf(value).keys.includes(wanted),
-    (value) => isCalled(value, words),
-  ];
+  const identified = places((value) => !isNamed(value) && isIdentifier(value, text));
   // A text without letters can only be an identifier.
-  for (const is of words.length === 0 ? tries.slice(0, 1) : tries) {
-    const found = places(is);
-    if (found.length > 0) return found;
-  }
-  return [];
+  if (identified.length > 0 || words.length === 0) return identified;
+  const named = places((value) => value.id === wanted || hasWords(value, words));
+  return withNamesakes(
+    values,
+    named.length > 0 ? named : places((value) => isCalled(value, words)),
+  );
 }
 
 /** The operator that means one value and no other: by its label if no other has the same. */
@@ -80,6 +106,7 @@ export function operatorOf(
     const found = resolveValue(values, text);
     return found.length === 1 && values[found[0] ?? -1] === value;
   };
-  const text = [value.label, value.id].find(isPlain) ?? EXACTLY + value.label;
+  const exactly = EXACTLY + (isNamed(value) ? value.label : value.id);
+  const text = [value.label, value.id].find(isPlain) ?? exactly;
   return facetOperator(facet, text);
 }

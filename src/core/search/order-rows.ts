@@ -48,9 +48,17 @@ function comparison({ rows, sizes }: SearchIndex, order: Exclude<SearchOrder, 'b
   return all[order];
 }
 
+/** Rows with data before rows without files, published versions before drafts. */
+function byContents({ rows, facets }: SearchIndex): Compare {
+  const empty = new Set(facets.get('status')?.find(({ id }) => id === 'empty')?.rows);
+  const rank = (row: number): number =>
+    (empty.has(row) ? 2 : 0) + (rows[row]?.status === 'draft' ? 1 : 0);
+  return (a, b) => rank(a) - rank(b);
+}
+
 /**
- * The rows in an order, from an index that has what it needs (`needsSizes`); equal ones by number. Without
- * words, the best match is the newest.
+ * The rows in an order, from an index that has what it needs (`needsSizes`); equal ones by number. Matches of
+ * the same weight are ordered by what they contain, then the newest first.
  */
 export function orderRows(
   index: SearchIndex,
@@ -58,10 +66,16 @@ export function orderRows(
   order: SearchOrder,
   weights: ReadonlyMap<number, number>,
 ): number[] {
-  const compare = comparison(index, order === 'best' ? 'newest' : order);
-  const weigh: Compare =
-    order === 'best' && weights.size > 0
-      ? (a, b) => Math.sign((weights.get(b) ?? 0) - (weights.get(a) ?? 0)) || 0
-      : () => 0;
-  return [...rows].sort((a, b) => weigh(a, b) || compare(a, b) || a - b);
+  const compares: Compare[] = [comparison(index, order === 'best' ? 'newest' : order)];
+  if (order === 'best') {
+    const weight = (row: number): number => weights.get(row) ?? 0;
+    compares.unshift((a, b) => Math.sign(weight(b) - weight(a)) || 0, byContents(index));
+  }
+  return [...rows].sort((a, b) => {
+    for (const compare of compares) {
+      const difference = compare(a, b);
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  });
 }

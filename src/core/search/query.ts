@@ -74,6 +74,16 @@ function readClause(query: Query, operator: string, value: string, place: Part):
   return 'read';
 }
 
+/** What other searches have between words, and how it is said here. */
+const BETWEEN_WORDS = new Map([
+  ['AND', 'AND was left out: all words must occur anyway.'],
+  [
+    'OR',
+    'OR was left out: all words must occur. Values of one list are alternatives, such as species:mouse species:rat.',
+  ],
+  ['NOT', 'NOT was left out. A hyphen before a word excludes it: -mouse.'],
+]);
+
 /** Reads what was typed. Never throws; what it cannot read is reported in `problems`. */
 export function parseQuery(text: string): Query {
   const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
@@ -85,9 +95,20 @@ export function parseQuery(text: string): Query {
       end: text.length,
     });
   }
+  let before = '';
   for (const match of text.slice(0, MAX_QUERY_LENGTH).matchAll(TOKEN)) {
     const [token] = match;
+    // `multi-task, -session and -subject` is prose, and excludes nothing.
+    const isSuspended = /,$|^(?:and|or)$/.test(before);
+    before = token;
     const place = { isExcluded: false, start: match.index, end: match.index + token.length };
+    const isBetween = query.terms.length + query.facets.length > 0 || token === 'NOT';
+    const message = isBetween ? BETWEEN_WORDS.get(token) : undefined;
+    if (message !== undefined && match.index + token.length < text.trimEnd().length) {
+      if (!query.problems.some((problem) => problem.message === message))
+        query.problems.push({ message, start: place.start, end: place.end });
+      continue;
+    }
     const [, minus, operator = '', value = ''] = OPERATOR.exec(token) ?? [];
     if (minus !== undefined && !SCHEMES.test(operator)) {
       place.isExcluded = minus === '-';
@@ -96,7 +117,7 @@ export function parseQuery(text: string): Query {
         if (readClause(query, operator, unquoted(value), place) === 'read') continue;
       }
     }
-    const isExcluded = /^-["“”„\p{L}\p{N}]/u.test(token);
+    const isExcluded = !isSuspended && /^-["“”„\p{L}\p{N}]/u.test(token);
     const typed = unquoted(isExcluded ? token.slice(1) : token);
     if (foldedWords(typed).length === 0) {
       if (!/^\p{P}*$/u.test(typed)) wordless ??= place;

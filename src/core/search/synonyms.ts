@@ -55,7 +55,7 @@ export function namedTerms(terms: readonly QueryTerm[], names: SynonymNames): Na
   const found: NamedTerm[][] = terms.map(() => []);
   const words = terms.map(({ text }) => foldedWords(text));
   const isOpen = (at: number): boolean => terms[at]?.isPhrase === false;
-  for (let start = 0; start < terms.length; ) {
+  for (let start = 0; start < terms.length;) {
     let next = start + 1;
     for (let end = Math.min(terms.length, start + MOST_WORDS); end > start; end -= 1) {
       const places = Array.from({ length: end - start }, (_, at) => start + at);

@@ -114,11 +114,32 @@ export async function matchTerm(
   return found;
 }
 
+/** The terms of the vocabularies that find texts which lack the words that were typed. */
+function wideningTerms(
+  terms: readonly QueryTerm[],
+  named: readonly NamedTerm[][],
+  index: WordIndex,
+): NamedTerm[] {
+  const widening = new Map<number, NamedTerm>();
+  terms.forEach((term, at) => {
+    if (term.isExcluded) return;
+    const literal = readings(term).map(({ words }) =>
+      intersect(words.map((word) => index.rowsOf(word))),
+    );
+    for (const one of named[at] ?? []) {
+      const rows = [...index.rowsOfNamed(one.place).keys()];
+      if (rows.some((row) => !literal.some((matches) => matches.get(row)?.isWhole === true)))
+        widening.set(one.place, one);
+    }
+  });
+  return [...widening.values()];
+}
+
 /** What the texts say of the terms of a query, in their order. */
 export interface TextAnswer {
   matches: TermMatches[];
-  /** The terms of the vocabularies that each names. */
-  named: NamedTerm[][];
+  /** What they name in the vocabularies, where other names of it find more. */
+  widening: NamedTerm[];
   /** Words that no text has, by their term. */
   unknown: Map<QueryTerm, string[]>;
 }
@@ -153,5 +174,5 @@ export async function matchTerms(
   const matches = await Promise.all(
     terms.map((term, at) => matchTerm(term, index, searchPhrase, named[at])),
   );
-  return { matches, named, unknown };
+  return { matches, widening: wideningTerms(terms, named, index), unknown };
 }

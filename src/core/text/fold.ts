@@ -74,13 +74,16 @@ const COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-‐‑'’][\p{L}\p{N}]+)+(
 /** A longer part of a compound is a word that is searched for by itself. */
 const SHORT_PART = 2;
 
-/** Compounds with a short part, written as one word: `cfos` for `c-Fos`, `oconnor` for `O'Connor`. */
-export function joinedSpellings(text: string): string[] {
+/**
+ * Compounds with a short part, written as one word: `cfos` for `c-Fos`, `oconnor` for `O'Connor`; all of them
+ * in names of people.
+ */
+export function joinedSpellings(text: string, isName = false): string[] {
   const found = new Set<string>();
   for (const [compound] of text.matchAll(COMPOUND)) {
     const words = foldedWords(compound);
     const joined = words.join('');
-    const isShort = words.some((word) => word.length <= SHORT_PART);
+    const isShort = isName || words.some((word) => word.length <= SHORT_PART);
     // Digits alone are dates and ranges.
     if (words.length <= 3 && joined.length <= 20 && isShort && /\p{L}{2}/u.test(joined))
       found.add(joined);

@@ -36,21 +36,20 @@ function wordsOfName(name: string): string[] {
 }
 
 /** The names by which people search for a term, those they know best first. */
-export function searchedNames({ name, commonName, synonyms, searchedAs = [] }: Term): string[] {
+function searchedNames({ name, commonName, synonyms, searchedAs = [] }: Term): string[] {
   const names = [...(commonName === undefined ? [] : [commonName]), name, ...synonyms];
   const byKey = new Map<string, string>();
-  for (const one of [...names, ...searchedAs]) {
-    // `Mus musculus - House mouse` is how records write it, and is found by its words.
-    const words = / - |;/.test(one) ? [] : wordsOfName(one);
-    const key = words.join('');
+  // `Mus musculus - House mouse` is how records write two names.
+  for (const one of [...names, ...searchedAs].flatMap((name) => name.split(/ - |; /))) {
+    const key = wordsOfName(one).join('');
     if (key !== '' && !byKey.has(key)) byKey.set(key, one);
   }
   return [...byKey.values()];
 }
 
 /** Reads names and identifiers of terms in texts. */
-export class SynonymReader {
-  readonly terms: readonly Term[];
+export class NameReader {
+  private readonly searched: readonly (readonly string[])[];
   private readonly names = new Map<string, ReadName[]>();
   private readonly identifiers = new Map<string, number[]>();
   /** The wider terms of each term. */
@@ -58,7 +57,7 @@ export class SynonymReader {
   private mostWords = 1;
 
   constructor(terms: readonly Term[]) {
-    this.terms = terms;
+    this.searched = terms.map(searchedNames);
     this.wider = terms.map(() => []);
     terms.forEach(({ identifier, name, commonName = '', synonyms }, term) => {
       for (const one of [name, commonName, ...synonyms]) this.addName(one, term);
@@ -114,14 +113,14 @@ export class SynonymReader {
     });
   }
 
-  /** The indices of the terms that lines of text name, or that identifiers belong to. */
-  read(lines: readonly string[], identifiers: readonly string[]): number[] {
+  /** The names of each term that lines of text name, or that identifiers belong to. */
+  of(lines: readonly string[], identifiers: readonly string[]): (readonly string[])[] {
     const found = new Set<number>();
     for (const line of lines) this.readLine(line, found);
     for (const one of identifiers) {
       const key = identifierKey(one);
       for (const term of this.identifiers.get(key ?? '') ?? []) this.addWithWider(term, found);
     }
-    return [...found].sort((a, b) => a - b);
+    return [...found].sort((a, b) => a - b).map((term) => this.searched[term] ?? []);
   }
 }

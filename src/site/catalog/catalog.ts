@@ -37,7 +37,8 @@ import {
 } from '../../core/records/layout.ts';
 import { readVocabularies } from '../../adapters/content-files/read-vocabularies.ts';
 import type { BasePath } from './addresses.ts';
-import { NO_VOCABULARIES, type Vocabularies } from './facets.ts';
+import { funderValues, NO_VOCABULARIES, type Vocabularies } from './facets.ts';
+import { funderRors, type FunderRors } from './funder-rors.ts';
 import { versionSummary, type VersionSummary } from './version-summary.ts';
 
 /** Reads a list of assets that is in the object store, uncompressed; undefined if not reachable. */
@@ -91,6 +92,8 @@ export interface Catalog {
   byNumber: ReadonlyMap<string, DandisetEntry>;
   submissions: Submission[];
   vocabularies: Vocabularies;
+  /** The RORs of funders by name, for records that lack them. */
+  funderRors: FunderRors;
   readStoredList: StoredListReader;
   readZarrList?: ZarrListReader;
 }
@@ -258,6 +261,10 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   };
   await Promise.all(Array.from({ length: READ_AT_ONCE }, readWaiting));
   dandisets.sort((a, b) => (a.number < b.number ? -1 : 1));
+  const rors = funderRors(dandisets.flatMap(({ shown }) => shown.summary.funders));
+  for (const { draft, published } of dandisets)
+    for (const { summary } of [...published, ...(draft === undefined ? [] : [draft])])
+      summary.facets = [...summary.facets, ...funderValues(summary.funders, rors)];
   return {
     ...options,
     archive,
@@ -265,5 +272,6 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
     byNumber: new Map(dandisets.map((dandiset) => [dandiset.number, dandiset])),
     submissions: await readSubmissions(options),
     vocabularies,
+    funderRors: rors,
   };
 }

@@ -1,12 +1,13 @@
 // Facets: what Dandisets can be found by on their own pages.
 
-import { isFunder, isNameGiven, type Contributor } from '../../core/metadata/people.ts';
+import { isNameGiven, type Contributor } from '../../core/metadata/people.ts';
 import { namedTerms } from '../../core/metadata/terms.ts';
 import { licences } from '../../core/metadata/licences.ts';
 import { parseTaxon } from '../../core/identifiers/taxon.ts';
 import type { JsonObject, JsonValue } from '../../core/json/json-text.ts';
 import { plainLetters } from '../../core/text/normal-form.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
+import { rorOfFunder, type FunderRors } from './funder-rors.ts';
 import { EMPTY_VOCABULARY, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 
 export const FACET_KINDS = [
@@ -151,7 +152,7 @@ function termValues(
   });
 }
 
-/** Every facet value of a version, each slug once, in the record's order. */
+/** The facet values of a version but its funders, each slug once, in the record's order. */
 export function facetValues(
   record: JsonObject,
   summary: JsonValue | undefined,
@@ -181,17 +182,23 @@ export function facetValues(
           `https://orcid.org/${person.orcid}`,
         ),
       ),
-    ...people
-      .filter((one) => one.kind === 'organization' && isFunder(one) && one.ror !== undefined)
-      .map((one) =>
-        value(
-          'funder',
-          isNameGiven(one.name) ? one.name : `ROR ${one.ror}`,
-          one.ror,
-          `https://ror.org/${one.ror}`,
-        ),
-      ),
   ];
+  return each(all);
+}
+
+/** The funders of a version that have a page, each once; `rors` are those that other records give. */
+export function funderValues(funders: readonly Contributor[], rors: FunderRors): FacetValue[] {
+  return each(
+    funders.flatMap((one) => {
+      const ror = rorOfFunder(rors, one);
+      if (ror === undefined) return [];
+      const label = isNameGiven(one.name) ? one.name : `ROR ${ror}`;
+      return [value('funder', label, ror, `https://ror.org/${ror}`)];
+    }),
+  );
+}
+
+function each(all: readonly FacetValue[]): FacetValue[] {
   const seen = new Set<string>();
   return all.filter((one) => {
     const key = `${one.kind} ${one.slug ?? one.label}`;

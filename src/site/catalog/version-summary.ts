@@ -8,13 +8,19 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../core/json/json-text.ts';
-import { contactPersons, contributors, isNameGiven } from '../../core/metadata/people.ts';
+import {
+  contactPersons,
+  contributors,
+  isNameGiven,
+  type Contributor,
+} from '../../core/metadata/people.ts';
 import { isInStores, type AssetRecord } from '../../core/records/asset.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { dayOf, dayOfVersion } from '../../core/text/format.ts';
 import { checkableDigest } from '../../core/records/checkable-file.ts';
 import { facetValues, type FacetValue, type Vocabularies } from './facets.ts';
+import { isFundingOrganization } from './funder-rors.ts';
 import { summaryOf, type SummarySources, type SummaryView } from '../version/summary-view.ts';
 
 export const UNTITLED = 'Untitled Dandiset';
@@ -41,7 +47,9 @@ export interface VersionSummary {
   contact: string | undefined;
   /** Family names for a row: `Kim; Okafor; … `. */
   creators: string;
+  /** Without funders until those of all records are known. */
   facets: FacetValue[];
+  funders: Contributor[];
   /** The assets summary that pages show, cached because it takes the whole list of assets to make. */
   assetsSummary: JsonValue | undefined;
   summary: SummaryView;
@@ -127,6 +135,7 @@ export function versionSummary(sources: VersionSources): VersionSummary {
     created: dayOf(textMember(record, 'dateCreated')),
     contact: contactPersons(people)[0]?.name,
     creators: creatorsLine(people),
+    funders: people.filter(isFundingOrganization),
     facets: facetValues(record, summary, people, sources.vocabularies),
     assetsSummary: summary,
     summary: view,

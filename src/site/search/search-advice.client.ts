@@ -18,13 +18,13 @@ function valueProblems(index: SearchIndex, { facets }: Query): { message: string
     }));
 }
 
-async function unknownWords(data: SearchData, text: string, { unknown }: Found) {
+function unknownWords(text: string, { unknown, nearest }: Found): Notes['unknown'] {
   const reported: Notes['unknown'][number][] = [];
   for (const [term, absent] of unknown) {
     for (const word of absent) {
       // A term of several words is not fixed by replacing all of them with one.
-      const nearest = absent.length > 1 ? [] : await data.nearest(word);
-      const instead = nearest.map((near) => ({ text: withPartAs(text, term, near), words: near }));
+      const near = absent.length > 1 ? [] : (nearest.get(word) ?? []);
+      const instead = near.map((one) => ({ text: withPartAs(text, term, one), words: one }));
       reported.push({ word, instead });
     }
   }
@@ -38,9 +38,11 @@ export async function adviceOn(data: SearchData, text: string, found: Found): Pr
   const isFound = outcome.rows.length > 0;
   const notes: Notes = {
     problems: [...query.problems, ...valueProblems(index, query)],
-    unknown: request.exact === undefined ? await unknownWords(data, text, found) : [],
+    alsoFound: found.alsoFound,
+    unknown: request.exact === undefined ? unknownWords(text, found) : [],
     looser: isFound ? [] : looserQueries(index, text, request),
   };
+  if (found.corrected !== undefined) return { ...notes, corrected: found.corrected };
   const apart = isFound ? undefined : withPhrasesApart(text, query);
   if (apart === undefined) return notes;
   const count = (await find(data, apart, { order: 'best' })).outcome.rows.length;

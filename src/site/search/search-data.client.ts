@@ -1,10 +1,7 @@
 // Everything a search reads from the site, each file once and only when it is needed.
 
-import {
-  formatSitePath,
-  isOwnAddress,
-  parseDandiAddress,
-} from '../../core/identifiers/dandi-address.ts';
+import { formatSitePath, isOwnAddress } from '../../core/identifiers/dandi-address.ts';
+import { parsePastedAddress, queryOfPage } from '../../core/identifiers/pasted-address.ts';
 import type { Query, QueryTerm } from '../../core/search/query.ts';
 import {
   blockOf,
@@ -25,19 +22,22 @@ import type { SizeColumns } from '../../core/search/size-columns.ts';
 import { frontDecode } from '../../core/search/front-coding.ts';
 import { SynonymNames } from '../../core/search/synonyms.ts';
 import { matchTerms, neededParts, type TextAnswer } from '../../core/search/text-search.ts';
-import { nearestWords } from '../../core/search/nearest-words.ts';
+import { byFrequency, nearestWords } from '../../core/search/nearest-words.ts';
 import { decodeNames, WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../hosting/redirect.client.ts';
 import { PhraseIndex } from './phrase-index.client.ts';
 import { SearchError } from './search-error.client.ts';
 
 const WORDS_OFFERED = 3;
+const WORDS_COMPARED = 8;
 
 /** The files of a site's search. */
 export class SearchData {
   readonly base: string;
   readonly prefix: string;
   readonly #settings: ReturnType<typeof leadSettings>;
+  /** Addresses of the site besides its public one. */
+  readonly #sites: string[];
   readonly #files = new Map<string, Promise<unknown>>();
   #wordIndex: WordIndex | undefined;
   #phrases: PhraseIndex | undefined;
@@ -45,6 +45,9 @@ export class SearchData {
 
   constructor(dataset: DOMStringMap) {
     this.#settings = leadSettings(dataset);
+    const { record } = dataset;
+    this.#sites = [new URL(this.#settings.base, location.href).href];
+    if (record !== undefined) this.#sites.push(record);
     ({ base: this.base, prefix: this.prefix } = this.#settings);
   }
 
@@ -124,8 +127,9 @@ export class SearchData {
 
   /** The names of all terms of the vocabularies that texts are about. */
   names(): Promise<SynonymNames> {
-    return this.#ofState('names.txt', async (answer) =>
-      new SynonymNames(decodeNames(await answer.text())),
+    return this.#ofState(
+      'names.txt',
+      async (answer) => new SynonymNames(decodeNames(await answer.text())),
     );
   }
 
@@ -135,30 +139,45 @@ export class SearchData {
     return this.#phrases.search(words);
   }
 
-  /** What the texts say of the terms of a query. */
-  async match(terms: readonly QueryTerm[]): Promise<TextAnswer> {
-    const [{ wordParts, rows }, names] = await Promise.all([this.index(), this.names()]);
+  /** The index of words with the parts that are needed. */
+  async #wordsWith(needed: (words: WordIndex) => Iterable<number>): Promise<WordIndex> {
+    const { wordParts, rows } = await this.index();
     const words = (this.#wordIndex ??= new WordIndex(wordParts, rows.length));
     await Promise.all(
-      [...neededParts(terms, words, names)].map((part) =>
+      [...new Set(needed(words))].map((part) =>
         this.#ofState(`words/${part}.txt`, async (answer) => words.add(part, await answer.text())),
       ),
     );
+    return words;
+  }
+
+  /** What the texts say of the terms of a query. */
+  async match(terms: readonly QueryTerm[]): Promise<TextAnswer> {
+    const names = await this.names();
+    const words = await this.#wordsWith((index) => neededParts(terms, index, names));
     return matchTerms(terms, words, names, (phrase) => this.#searchPhrase(phrase));
   }
 
-  /** The words nearest to one that no text has. */
+  /** The words nearest to one that no text has; of those equally near, the most frequent first. */
   async nearest(word: string): Promise<string[]> {
-    const words = await this.#ofState('spellings.txt', async (answer) =>
-      frontDecode(await answer.text()),
-    );
-    return nearestWords(word, words, WORDS_OFFERED);
+    const [spellings, names] = await Promise.all([
+      this.#ofState('spellings.txt', async (answer) => frontDecode(await answer.text())),
+      this.names(),
+    ]);
+    const near = nearestWords(word, [...spellings, ...names.words()], WORDS_COMPARED);
+    const words = await this.#wordsWith((index) => near.flatMap((one) => index.partsOf(one.word)));
+    return byFrequency(near, words).slice(0, WORDS_OFFERED);
   }
 
   /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */
   addressOf(text: string): { number: string; path: string } | undefined {
-    const found = parseDandiAddress(text.trim(), this.#settings);
+    const found = parsePastedAddress(text, this.#settings, this.#sites);
     if (found === undefined || !isOwnAddress(found, this.prefix)) return undefined;
     return { number: found.number, path: formatSitePath(found) };
+  }
+
+  /** What a text searches for: the address of a page of one value is the operator of the value. */
+  meaningOf(text: string): string {
+    return queryOfPage(text, [this.#settings.site, ...this.#sites]) ?? text;
   }
 }

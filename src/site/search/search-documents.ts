@@ -14,25 +14,19 @@ import {
 import { awardSpellings } from '../../core/search/award-spellings.ts';
 import type { SearchFacet } from '../../core/search/fields.ts';
 import { foldedWords, joinedSpellings, otherSpellings } from '../../core/text/fold.ts';
-import { searchedNames, SynonymReader } from '../../core/vocabulary/synonym-reader.ts';
+import { NameReader } from '../../core/vocabulary/synonym-reader.ts';
 import { labelledLine, labelParts } from '../../core/search/label-words.ts';
 import type { DocumentValue, SearchDocument } from '../../core/search/search-document.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
 import { shownLine, shownText } from '../../core/text/shown-text.ts';
 import type { Catalog, DandisetEntry } from '../catalog/catalog.ts';
-import type { FacetKind, Vocabularies } from '../catalog/facets.ts';
+import type { Vocabularies } from '../catalog/facets.ts';
+import { isFundingOrganization, rorOfFunder, type FunderRors } from '../catalog/funder-rors.ts';
 import { readMaterial, type VersionMaterial } from '../catalog/version-material.ts';
 
 const DESCRIPTION_LENGTH = 20_000;
 const NOTES_LENGTH = 20_000;
 const LABELS_LENGTH = 1000;
-
-const VOCABULARY_OF: { [kind in FacetKind]?: keyof Vocabularies } = {
-  species: 'species',
-  approach: 'approaches',
-  technique: 'techniques',
-  standard: 'standards',
-};
 
 function value(
   facet: SearchFacet,
@@ -46,19 +40,19 @@ function value(
   return made;
 }
 
-/** The facets that have pages, with every spelling their vocabulary knows. */
-function pageFacets(catalog: Catalog, { shown }: DandisetEntry): DocumentValue[] {
+/** The facets that have pages, with every name that the vocabularies know. */
+function pageFacets({ shown }: DandisetEntry, names: NameReader): DocumentValue[] {
   return shown.summary.facets.flatMap(({ kind, label, slug, note }) => {
     if (kind === 'person' || kind === 'funder') return [];
-    const name = VOCABULARY_OF[kind];
-    const term = name === undefined ? undefined : catalog.vocabularies[name].find(label);
     const isNamed = kind === 'species' || kind === 'licence';
+    const isTerm = kind === 'species' || kind === 'approach' || kind === 'technique';
+    const spellings = isTerm ? names.of([label, note ?? ''], [slug ?? '']).flat() : [];
     return [
       value(kind, label, {
         id: isNamed ? slug : undefined,
         note: kind === 'species' ? note : undefined,
         spellings: [
-          ...(term?.synonyms ?? []),
+          ...spellings.filter((one) => one !== label && one !== note),
           ...(kind === 'species' || note === undefined ? [] : [note]),
         ],
       }),
@@ -66,14 +60,14 @@ function pageFacets(catalog: Catalog, { shown }: DandisetEntry): DocumentValue[]
   });
 }
 
-function agentFacets(people: readonly Contributor[]): DocumentValue[] {
+function agentFacets(people: readonly Contributor[], rors: FunderRors): DocumentValue[] {
   return people
     .filter(({ name, orcid, ror }) => isNameGiven(name) || orcid !== undefined || ror !== undefined)
     .map((one) =>
       value(
-        one.kind === 'organization' && isFunder(one) ? 'funder' : 'contributor',
+        isFundingOrganization(one) ? 'funder' : 'contributor',
         isNameGiven(one.name) ? one.name : (one.orcid ?? `ROR ${one.ror ?? ''}`),
-        { id: one.orcid ?? one.ror },
+        { id: one.orcid ?? rorOfFunder(rors, one) },
       ),
     );
 }
@@ -104,12 +98,13 @@ function variablesMeasured({ shown }: DandisetEntry): string[] {
 function documentValues(
   { catalog, dandiset, record }: VersionMaterial,
   { types }: FileLabels,
+  names: NameReader,
 ): DocumentValue[] {
   return [
-    ...pageFacets(catalog, dandiset),
+    ...pageFacets(dandiset, names),
     ...variablesMeasured(dandiset).map((name) => value('variable', name)),
     ...types.map((type) => value('type', `.${type}`)),
-    ...agentFacets(contributors(record)),
+    ...agentFacets(contributors(record), catalog.funderRors),
     ...stateFacets(dandiset, record),
   ];
 }
@@ -195,7 +190,8 @@ function documentLines(
   const rest = written(others);
   const spellings = [
     ...otherSpellings([...main, ...rest].join('\n')),
-    ...joinedSpellings([...main, ...people.map(({ name }) => name)].join('\n')),
+    ...joinedSpellings(main.join('\n')),
+    ...joinedSpellings(people.map(({ name }) => name).join('\n'), true),
     ...people.flatMap(initials),
   ];
   const last = written([...loose, ['Also spelled', spellings]]);
@@ -221,22 +217,20 @@ function identifiersIn({ facts }: VersionMaterial, values: readonly DocumentValu
 async function searchDocument(
   catalog: Catalog,
   dandiset: DandisetEntry,
-  reader: SynonymReader,
-  names: readonly (readonly string[])[],
+  names: NameReader,
 ): Promise<SearchDocument> {
   const { shown } = dandiset;
   const material = await readMaterial(catalog, dandiset, shown);
   const labels = fileLabels(material.assets());
-  const values = documentValues(material, labels);
+  const values = documentValues(material, labels, names);
   const text = documentLines(material, values, labels);
-  const named = reader.read(text.lines.slice(0, text.mainLines), identifiersIn(material, values));
   const document: SearchDocument = {
     number: dandiset.number,
     title: shown.summary.name,
     version: shown.version,
     status: shown.status,
     values,
-    named: named.flatMap((term) => [names[term] ?? []]),
+    named: names.of(text.lines.slice(0, text.mainLines), identifiersIn(material, values)),
     ...text,
   };
   const { day, bytes, files, subjects } = shown.summary;
@@ -249,10 +243,9 @@ async function searchDocument(
 
 /** One document for each Dandiset of a catalogue, in order of their numbers. */
 export async function searchDocuments(catalog: Catalog): Promise<SearchDocument[]> {
-  const reader = new SynonymReader(READ.flatMap((name) => catalog.vocabularies[name].terms));
-  const names = reader.terms.map(searchedNames);
+  const names = new NameReader(READ.flatMap((name) => catalog.vocabularies[name].terms));
   const documents: SearchDocument[] = [];
   for (const dandiset of catalog.dandisets)
-    documents.push(await searchDocument(catalog, dandiset, reader, names));
+    documents.push(await searchDocument(catalog, dandiset, names));
   return documents;
 }

@@ -1,6 +1,7 @@
 // The notes between the field and the results: what could not be parsed, what was not found, what else could
 // be meant.
 
+import type { CorrectedQuery } from '../../core/search/corrected-query.ts';
 import type { QueryProblem } from '../../core/search/query.ts';
 import { countOf } from '../../core/text/format.ts';
 import { element, type Child } from '../browser/dom.client.ts';
@@ -13,8 +14,12 @@ export interface OtherQuery {
 
 export interface Notes {
   problems: readonly Pick<QueryProblem, 'message'>[];
+  /** Other names of what was searched for, which found some of the results. */
+  alsoFound: readonly string[];
   unknown: readonly { word: string; instead: readonly OtherQuery[] }[];
   looser: readonly { without: string; text: string; count: number }[];
+  /** The query whose results are shown in place of those of what was typed. */
+  corrected?: Pick<CorrectedQuery, 'words' | 'literal'>;
   /** What is found if the words of phrases may be apart. */
   apart?: { text: string; count: number };
 }
@@ -32,9 +37,37 @@ function queryLink(text: string, ...words: Child[]): HTMLElement {
   return element('a', { href: queryAddress(text), 'data-query': text }, ...words);
 }
 
+/** What is shown in place of the results of a typing error. */
+function correctionElement({ words, literal }: NonNullable<Notes['corrected']>): HTMLElement {
+  return element(
+    'p',
+    { 'data-corrected': '' },
+    'Showing ',
+    element('strong', {}, words.join(' ')),
+    '. ',
+    queryLink(literal, 'Search for ', element('bdi', {}, literal.replaceAll('"', '')), ' instead'),
+  );
+}
+
 /** The notes as elements; none if there is nothing to say. */
-export function noteElements({ problems, unknown, looser, apart }: Notes): HTMLElement[] {
-  const notes = problems.map(({ message }) => element('p', { class: 'notice warning' }, message));
+export function noteElements({
+  problems,
+  alsoFound,
+  unknown,
+  corrected,
+  looser,
+  apart,
+}: Notes): HTMLElement[] {
+  const notes: HTMLElement[] = problems.map(({ message }) =>
+    element('p', { class: 'notice warning' }, message),
+  );
+  if (corrected !== undefined) notes.push(correctionElement(corrected));
+  if (alsoFound.length > 0) {
+    const names = alsoFound.flatMap((name, at) => [at === 0 ? '' : ', ', element('bdi', {}, name)]);
+    notes.push(
+      element('p', { class: 'muted small', 'data-also': '' }, 'Also found: ', ...names, '.'),
+    );
+  }
   for (const { word, instead } of unknown) {
     const offers = instead.flatMap(({ text, words }, at) => [
       at === 0 ? ' Did you mean ' : ' or ',

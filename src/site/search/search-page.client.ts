@@ -9,6 +9,7 @@ import { resultEntries } from '../../core/search/result-files.ts';
 import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { wordsOfTerm } from '../../core/search/text-search.ts';
+import { foldedWords } from '../../core/text/fold.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../browser/dom.client.ts';
 import { FacetPanel } from './facet-panel.client.ts';
@@ -212,6 +213,12 @@ class DandisetSearch extends HTMLElement {
     const { index, request, outcome } = found;
     const { query } = request;
     const words = query.terms.filter(({ isExcluded }) => !isExcluded).flatMap(wordsOfTerm);
+    words.push(
+      ...found.alsoFound
+        .map(foldedWords)
+        .filter(({ length }) => length === 1)
+        .flat(),
+    );
     const result: Result = { index, outcome, words: [...new Set(words)] };
     this.#result = result;
     this.#panel?.show({ index, text, counts: outcome.counts });

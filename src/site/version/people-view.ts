@@ -9,6 +9,7 @@ import {
   type Contributor,
 } from '../../core/metadata/people.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { rorOfFunder } from '../catalog/funder-rors.ts';
 import { facetPageAddress } from '../browse/facet-view.ts';
 
 export interface ContributorRow {
@@ -51,7 +52,9 @@ function row(catalog: Catalog, one: Contributor): ContributorRow {
   };
   const href =
     facetPageAddress(catalog, 'person', one.orcid) ??
-    (isFunder(one) ? facetPageAddress(catalog, 'funder', one.ror) : undefined);
+    (isFunder(one)
+      ? facetPageAddress(catalog, 'funder', rorOfFunder(catalog.funderRors, one))
+      : undefined);
   if (href !== undefined) result.href = href;
   if (one.orcid !== undefined) {
     result.identifier = `https://orcid.org/${one.orcid}`;
