@@ -48,11 +48,16 @@ function comparison({ rows, sizes }: SearchIndex, order: Exclude<SearchOrder, 'b
   return all[order];
 }
 
+/** The rows without files. */
+export function emptyRows({ facets }: SearchIndex): ReadonlySet<number> {
+  return new Set(facets.get('status')?.find(({ id }) => id === 'empty')?.rows);
+}
+
 /** Rows with data before rows without files, published versions before drafts. */
-function byContents({ rows, facets }: SearchIndex): Compare {
-  const empty = new Set(facets.get('status')?.find(({ id }) => id === 'empty')?.rows);
+function byContents(index: SearchIndex): Compare {
+  const empty = emptyRows(index);
   const rank = (row: number): number =>
-    (empty.has(row) ? 2 : 0) + (rows[row]?.status === 'draft' ? 1 : 0);
+    (empty.has(row) ? 2 : 0) + (index.rows[row]?.status === 'draft' ? 1 : 0);
   return (a, b) => rank(a) - rank(b);
 }
 

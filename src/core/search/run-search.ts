@@ -5,7 +5,7 @@ import { foldedWords } from '../text/fold.ts';
 import { resolveValue } from './facet-values.ts';
 import type { FacetClause, Query, RangeClause } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
-import { needsSizes, orderRows, type SearchOrder } from './order-rows.ts';
+import { emptyRows, needsSizes, orderRows, type SearchOrder } from './order-rows.ts';
 
 /** How a row matches a term. */
 export interface TermMatch {
@@ -145,12 +145,14 @@ function weights(
     .filter(({ isExcluded }) => !isExcluded)
     .flatMap(({ text }) => foldedWords(text));
   const sums = new Map<number, number>();
+  const empty = emptyRows(index);
   for (const [row, { weight, isInTitle, isWhole }] of intersect(included)) {
     // A title that has all the words comes before texts that have them, the same title first; all of them
-    // before longer words.
+    // before longer words. The title of what has no files yet is worth less, unless it was typed as it is.
     const isSame = isInTitle && index.rows[row]?.titleWords === length;
-    const inTitle = isSame ? 2e6 : isInTitle ? 1e6 : 0;
-    sums.set(row, weight + (isWhole ? 3e6 : 0) + inTitle);
+    const isEmpty = empty.has(row);
+    const inTitle = isSame ? 2e6 : isInTitle && !isEmpty ? 1e6 : 0;
+    sums.set(row, weight * (isEmpty ? 0.7 : 1) + (isWhole ? 3e6 : 0) + inTitle);
   }
   if (exact !== undefined) sums.set(exact, Infinity);
   return sums;
