@@ -166,7 +166,7 @@ export async function measureSearch(
   const folder = path.join(order.cache, 'search');
   const build = await measureSearchBuild(order.archive, order.source, folder);
   if (!hasBrowser) return { ...build, costs: [] };
-  for (const name of ['_astro', 'favicon.svg', 'index.html', 'search/index.html'])
+  for (const name of ['_astro', 'favicon.svg', 'index.html', 'search/index.html', 'pagefind'])
     cpSync(path.join(site.dist, name), path.join(folder, name), { recursive: true });
   const own = path.join(folder, 'own-pagefind');
   mkdirSync(own, { recursive: true });

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isMain } from './is-main.mjs';
 
-const LEFT_OUT = /^(?:pagefind\/|offline\/[0-9a-f]{20}\.pack$)/;
+const LEFT_OUT = /^(?:pagefind\/|search\/\w+\/phrases\/|offline\/[0-9a-f]{20}\.pack$)/;
 const HASHED_NAME = /(_astro\/[^"'\s)]*?)[.-][\w-]{8}(?=\.\w+)/g;
 const BUILD_NAME = /"build":"[0-9a-f]{16}"|\bbuild:"[0-9a-f]{16}"/g;
 const PACK_NAME = /"[0-9a-f]{20}"/g;

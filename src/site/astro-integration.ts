@@ -119,8 +119,9 @@ export function archiveSite(): AstroIntegration {
         if (process.env['SITE_EXTRAS'] === 'off') return;
         const output = fileURLToPath(dir);
         logger.info(`${countOf(await writeSiteFiles(output), 'file')} beside the pages written`);
+        const { dandisets, pages } = await writeSearchIndex(await siteCatalog(), output);
         logger.info(
-          `${countOf(await writeSearchIndex(await siteCatalog(), output), 'Dandiset')} indexed for search`,
+          `${countOf(dandisets, 'Dandiset')} and ${countOf(pages, 'page')} indexed for search`,
         );
         // Last: it is made from the files as they will be served.
         const catalog = await siteCatalog();

@@ -33,6 +33,8 @@ export interface SearchDocument {
   lines: readonly string[];
   /** How many of the lines, from the first, say what the Dandiset is about. */
   mainLines: number;
-  /** How many of the lines, at the end, are words that do not belong together. */
+  /** How many of the lines, at the end, are lists of labels, in which no phrase is searched for. */
   looseLines: number;
+  /** Words it is found by that are not in its text: other spellings, and labels beyond the first. */
+  moreWords?: readonly string[];
 }

@@ -2,7 +2,7 @@
 // follow each other only the full text knows, which is an argument: in the browser it is Pagefind, in a test
 // or on a server it may be anything.
 
-import { readingsOf } from '../text/fold.ts';
+import { foldedWords, readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
 import type { QueryTerm } from './query.ts';
 import { intersect, type TermMatch, type TermMatches } from './run-search.ts';
@@ -19,6 +19,13 @@ const LABEL = /^(?:sub|ses)-|_/i;
 const RESOLVER =
   /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org|orcid\.org|ror\.org|purl\.obolibrary\.org\/obo)\/|^doi:/i;
 
+const ORCID = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/i;
+
+/** The word that an ORCID is found by: its four groups of digits mean nothing apart. */
+export function orcidWord(orcid: string): string {
+  return foldedWords(orcid).join('');
+}
+
 interface Reading {
   words: string[];
   /** Whether the words must follow each other. */
@@ -34,6 +41,7 @@ export function readings({
   isPhrase,
 }: Pick<QueryTerm, 'text' | 'isPhrase'>): Reading[] {
   const text = typed.replace(RESOLVER, '');
+  if (ORCID.test(text.replace(/\/$/, ''))) return [{ words: [orcidWord(text)], isPhrase: false }];
   if (!isPhrase && LABEL.test(text)) {
     const parts = text.split('_').map((part) => part.replace(/^(?:sub|ses)-/i, ''));
     const words = parts.flatMap(labelWords);

@@ -52,6 +52,9 @@ function nameLine(names: readonly string[]): string {
   return names.map((name) => name.replace(/[|\s]+/g, ' ')).join(NAMES_BETWEEN);
 }
 
+/** A word that may be offered in place of a misspelled one. */
+const SPELLING = /^[^\d=]{4,30}$/;
+
 export interface EncodedWords {
   /** The first word of each part. */
   starts: string[];
@@ -73,12 +76,12 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     names.set(line, place);
     return place;
   };
-  documents.forEach(({ title, lines, mainLines, named = [] }, row) => {
+  documents.forEach(({ title, lines, mainLines, named = [], moreWords = [] }, row) => {
     const places = new Map<string, number>();
     // The best position last.
     const add = (text: string, place: number): void =>
       foldedWords(text).forEach((word) => places.set(word, place));
-    add(lines.slice(mainLines).join('\n'), PLACES.other);
+    add([...lines.slice(mainLines), ...moreWords].join('\n'), PLACES.other);
     add(lines.slice(0, mainLines).join('\n'), PLACES.main);
     add(title, PLACES.title);
     for (const own of named) places.set(namedKey(placeOfNames(own)), PLACES.main);
@@ -103,7 +106,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     if (length >= PART_LENGTH) finish();
   }
   finish();
-  encoded.spellings = frontCode(words.filter((word) => /^\D{4,30}$/.test(word)));
+  encoded.spellings = frontCode(words.filter((word) => SPELLING.test(word)));
   encoded.names = [...names.keys()].join('\n');
   return encoded;
 }
@@ -166,6 +169,19 @@ export class WordIndex {
   /** The parts that must be read before a term of the vocabularies is looked up. */
   partsOfNamed(place: number): number[] {
     return this.partsFrom(namedKey(place), true);
+  }
+
+  /** All parts. */
+  allParts(): number[] {
+    return this.starts.map((_, part) => part);
+  }
+
+  /** The words, of the parts that were read, that may be offered in place of a misspelled one. */
+  spellings(): string[] {
+    return [...this.parts.values()]
+      .flat()
+      .map((line) => line.slice(0, line.indexOf(' ')))
+      .filter((word) => SPELLING.test(word));
   }
 
   /** Adds a part that was read. */

@@ -4,10 +4,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { Archive } from '../../core/records/archive.ts';
 import {
-  isPacked,
   PACKS_FILE,
   packFiles,
   partFile,
@@ -26,14 +25,14 @@ const MAX_ASSET_BYTES = 500_000;
 /** Pages that are stored when the worker is installed, with what they load. */
 const SHELL_PAGES = ['index.html', 'search/index.html', 'offline/index.html'];
 
-// Pagefind also writes its own user interfaces next to its index; no page loads them.
-const UNUSED = /^pagefind\/(?:pagefind-(?:ui|modular-ui|component-ui|highlight)\.|wasm\.unknown)/;
+/** The search reads misspelled words from its parts where this list of all words is absent. */
+const SPELLINGS = /^search\/\w+\/spellings\.txt$/;
 /** Tables of the archive as data: for programs, and not part of the search. */
 const TABLES = /^search\/(?:dandisets\.|versions\.)/;
 
 /** Whether a file of the site is saved; lists of files, records and the API are not. */
 export function isSaved(name: string): boolean {
-  if (name.startsWith('api/') || UNUSED.test(name) || TABLES.test(name)) return false;
+  if (name.startsWith('api/') || TABLES.test(name) || SPELLINGS.test(name)) return false;
   return /\.html$|^_astro\/|^favicon\.svg$|^pagefind\/|^search\//.test(name);
 }
 
@@ -95,9 +94,7 @@ function asSaved(name: string, contents: Uint8Array): Uint8Array {
     const text = new TextDecoder().decode(contents);
     return new TextEncoder().encode(text.replace(FOR_MACHINES, ''));
   }
-  // The index is compressed file by file; many small files compress better together, and the search accepts
-  // either form.
-  return name.startsWith('pagefind/') && isPacked(contents) ? gunzipSync(contents) : contents;
+  return contents;
 }
 
 /** Files sorted by path, packed into parts. */

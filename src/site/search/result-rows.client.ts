@@ -8,7 +8,8 @@ import type { SearchIndex } from '../../core/search/search-index.ts';
 import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import { element, isolated, type Child } from '../browser/dom.client.ts';
 
-function marked(parts: readonly ExcerptPart[]): Child[] {
+/** Parts of a text as elements, the words that were searched for marked. */
+export function marked(parts: readonly ExcerptPart[]): Child[] {
   return parts.map(({ text, isMatch }) => (isMatch ? element('mark', {}, text) : text));
 }
 

@@ -25,7 +25,7 @@ import { matchTerms, neededParts, type TextAnswer } from '../../core/search/text
 import { byFrequency, nearestWords } from '../../core/search/nearest-words.ts';
 import { decodeNames, WordIndex } from '../../core/search/word-index.ts';
 import { leadSettings } from '../hosting/redirect.client.ts';
-import { PhraseIndex } from './phrase-index.client.ts';
+import { PagefindSearch, type PageResult } from './pagefind.client.ts';
 import { SearchError } from './search-error.client.ts';
 
 const WORDS_OFFERED = 3;
@@ -40,7 +40,7 @@ export class SearchData {
   readonly #sites: string[];
   readonly #files = new Map<string, Promise<unknown>>();
   #wordIndex: WordIndex | undefined;
-  #phrases: PhraseIndex | undefined;
+  #pagefind: Promise<PagefindSearch> | undefined;
   #wantsPeople = false;
 
   constructor(dataset: DOMStringMap) {
@@ -133,10 +133,19 @@ export class SearchData {
     );
   }
 
+  #withPagefind(): Promise<PagefindSearch> {
+    return (this.#pagefind ??= this.index().then(
+      ({ state }) => new PagefindSearch(this.base, state),
+    ));
+  }
+
   async #searchPhrase(words: readonly string[]): Promise<ReadonlySet<number>> {
-    const [{ state }, keys] = await Promise.all([this.index(), this.#lines('phrase-keys.txt')]);
-    this.#phrases ??= new PhraseIndex(this.base, state, keys);
-    return this.#phrases.search(words);
+    return (await this.#withPagefind()).rowsWith(words);
+  }
+
+  /** The first pages of the site, other than those of Dandisets, that have some words. */
+  async pagesWith(words: readonly string[], most: number): Promise<PageResult[]> {
+    return (await this.#withPagefind()).pagesWith(words, most);
   }
 
   /** The index of words with the parts that are needed. */
@@ -158,12 +167,20 @@ export class SearchData {
     return matchTerms(terms, words, names, (phrase) => this.#searchPhrase(phrase));
   }
 
+  /** All words that may be meant by a misspelled one; a saved copy of the site has them in the index alone. */
+  async #spellings(): Promise<string[]> {
+    try {
+      return await this.#ofState('spellings.txt', async (answer) =>
+        frontDecode(await answer.text()),
+      );
+    } catch {
+      return (await this.#wordsWith((index) => index.allParts())).spellings();
+    }
+  }
+
   /** The words nearest to one that no text has; of those equally near, the most frequent first. */
   async nearest(word: string): Promise<string[]> {
-    const [spellings, names] = await Promise.all([
-      this.#ofState('spellings.txt', async (answer) => frontDecode(await answer.text())),
-      this.names(),
-    ]);
+    const [spellings, names] = await Promise.all([this.#spellings(), this.names()]);
     const near = nearestWords(word, [...spellings, ...names.words()], WORDS_COMPARED);
     const words = await this.#wordsWith((index) => near.flatMap((one) => index.partsOf(one.word)));
     return byFrequency(near, words).slice(0, WORDS_OFFERED);

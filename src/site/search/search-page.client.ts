@@ -15,6 +15,7 @@ import { element } from '../browser/dom.client.ts';
 import { FacetPanel } from './facet-panel.client.ts';
 import { find } from './run-query.client.ts';
 import { adviceOn } from './search-advice.client.ts';
+import { PAGES_READ, showPages, wordsForPages } from './page-results.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
 import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
@@ -228,7 +229,21 @@ class DandisetSearch extends HTMLElement {
     this.#say(this.#sentence(query, request.exact !== undefined));
     await this.#showRows(result);
     const advice = await adviceOn(this.#data, text, found);
-    if (!isOld()) this.#part('notes').replaceChildren(...noteElements(advice));
+    if (isOld()) return;
+    this.#part('notes').replaceChildren(...noteElements(advice));
+    await this.#showPages(request.exact === undefined ? wordsForPages(query) : [], isOld);
+  }
+
+  /** Last, since the engine that knows the pages is larger than all that was loaded before. */
+  async #showPages(words: readonly string[], isOld: () => boolean): Promise<void> {
+    // Without them the result is complete.
+    const pages =
+      words.length === 0 ? [] : await this.#data.pagesWith(words, PAGES_READ).catch(() => []);
+    if (isOld()) return;
+    const count = showPages(this.#part('pages'), pages, words);
+    const link = this.#part('to-pages');
+    link.hidden = count === 0;
+    link.textContent = countOf(count, 'page');
   }
 
   #sentence(query: Query, isExact: boolean): string {

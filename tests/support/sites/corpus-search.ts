@@ -30,7 +30,10 @@ export class CorpusSearch {
     this.words = wordsIndexOf(documents);
     this.names = namesOf(documents);
     this.spellings = frontDecode(encodeWords(documents).spellings);
-    this.texts = documents.map(({ lines }) => ` ${foldedWords(lines.join('\n')).join(' ')}`);
+    this.texts = documents.map(({ lines, looseLines }) => {
+      const phrases = lines.slice(0, lines.length - looseLines);
+      return ` ${foldedWords(phrases.join('\n')).join(' ')}`;
+    });
   }
 
   static async read(): Promise<CorpusSearch> {
