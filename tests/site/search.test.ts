@@ -37,11 +37,7 @@ describeWith(browserPart, 'the search page', () => {
   });
 
   test('an unknown word finds nothing, and the page says what to do', async () => {
-    const { page, close } = await open('search/?q=hipocampal');
-    const instead = page.locator('[data-notes] a', { hasText: 'hippocampal' });
-    await instead.click();
-    await expect.poll(async () => (await found(page)).length).toBeGreaterThan(0);
-    await page.fill('#search-words', 'xyzzyqq hippocampal');
+    const { page, close } = await open('search/?q=xyzzyqq+hippocampal');
     await expect.poll(() => page.locator('[data-notes]').innerText()).toMatch(/without xyzzyqq/);
     expect(await status(page)).toMatch(/^0 of/);
     await page.fill('#search-words', 'colour:red');
@@ -57,6 +53,82 @@ describeWith(browserPart, 'the search page', () => {
     await expect.poll(async () => (await found(page)).length).toBe(count);
     expect(count).toBeGreaterThan(0);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-words');
+    await close();
+  });
+
+  test('a typing error shows what was meant, and can be searched for as it is', async () => {
+    const { page, close } = await open('search/?q=hipocampal');
+    const notes = page.locator('[data-notes]');
+    await expect.poll(() => notes.innerText()).toContain('Showing hippocampal.');
+    const shown = await found(page);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(await axeFaults(page)).toEqual([]);
+    await notes.getByText('Search for hipocampal instead').click();
+    await expect.poll(() => page.inputValue('#search-words')).toBe('"hipocampal"');
+    await expect.poll(() => status(page)).toMatch(/^0 of/);
+    expect(await notes.innerText()).not.toContain('Showing');
+    await page.fill('#search-words', 'hippocampal');
+    await expect.poll(() => found(page)).toEqual(shown);
+    await close();
+  });
+
+  test('the names that found more are told, and the words of another search', async () => {
+    const { page, close } = await open('search/?q=mice');
+    const notes = page.locator('[data-notes]');
+    await expect.poll(() => notes.innerText()).toMatch(/^Also found: .*Mus musculus/);
+    const mice = await found(page);
+    for (const other of ['mouse', 'species:mice', 'Mus musculus']) {
+      await page.fill('#search-words', 'xyzzyqq');
+      await expect.poll(() => status(page)).toMatch(/^0 of/);
+      await page.fill('#search-words', other);
+      await expect.poll(async () => (await found(page)).toSorted()).toEqual(mice.toSorted());
+    }
+    await page.fill('#search-words', 'mouse OR rat');
+    await expect.poll(() => notes.innerText()).toContain('OR was left out');
+    await close();
+  });
+
+  test('pages of the site answer in the same field, with their own heading', async () => {
+    const { page, faults, close } = await open('search/?q=embargo');
+    const pages = page.locator('[data-pages]');
+    await expect.poll(() => pages.locator('h2').innerText()).toBe('Pages');
+    const first = pages.locator('a').first();
+    expect(await first.innerText()).toMatch(/^Limits/);
+    expect(await pages.locator('mark').count()).toBeGreaterThan(0);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('Service Worker'))).toEqual([]);
+    // A page of one value is found by its name; an unknown word finds no page.
+    await page.fill('#search-words', 'norvegicus');
+    await expect.poll(() => pages.innerText()).toMatch(/Rattus norvegicus\s+Species/);
+    expect(await page.locator('[data-to-pages]').innerText()).toMatch(/^\d pages? of this site$/);
+    await page.fill('#search-words', 'xyzzyqq');
+    await expect.poll(() => pages.innerText()).toBe('');
+    await page.fill('#search-words', 'embargo');
+    await first.click();
+    await page.waitForURL(/\/handbook\/limits\//);
+    await close();
+  });
+
+  test.each([
+    ['the address of a page here', (url: string) => `${url}dandiset/000004/`],
+    ['the public address', () => 'https://dandi-demo.example/dandiset/000004/0.250520.0800/'],
+    ['an identifier', () => 'identifiers.org/demo-dandi:000004'],
+  ])('%s finds what it names, pasted', async (_, text) => {
+    const { page, close } = await open('search/');
+    await page.fill('#search-words', text(demo.site.url));
+    await expect.poll(async () => (await found(page))[0]).toBe('000004');
+    await close();
+  });
+
+  test('the pasted address of a person finds what the page of the person lists', async () => {
+    const { page, close } = await open('person/');
+    const href = await page.locator('main table a').first().getAttribute('href');
+    await page.goto(new URL(href ?? '', demo.site.url).href);
+    const listed = await page.locator('main .rows > li').count();
+    const address = page.url();
+    await page.goto(`${demo.site.url}search/`);
+    await page.fill('#search-words', address);
+    await expect.poll(async () => (await found(page)).length).toBe(listed);
     await close();
   });
 

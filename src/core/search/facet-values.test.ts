@@ -28,7 +28,10 @@ test.each([
   ['01cwqze88', ['01cwqze88']],
   ['https://ror.org/01cwqze88/', ['01cwqze88']],
   ['=01CWQZE88', ['01cwqze88']],
-  ['national', ['01cwqze88', '021nxhr62']],
+  // And with them those of another of their names that lack an identifier.
+  ['national', ['01cwqze88', '021nxhr62', 'nih']],
+  ['institute', ['01cwqze88', 'nih']],
+  ['inst', ['01cwqze88', 'nih']],
   ['science national', ['021nxhr62']],
   ['???', ['???']],
   ['=???', ['???']],

@@ -25,11 +25,13 @@ test.each([
   ['nbw', []],
   ['000005', []],
 ])('%s may mean %j', (word, expected) => {
-  expect(nearestWords(word, WORDS, 3)).toEqual(expected);
+  expect(nearestWords(word, WORDS, 3).map((near) => near.word)).toEqual(expected);
 });
 
 test('words that begin alike come first, and no more than requested', () => {
-  expect(nearestWords('cortax', ['vortax', 'cortix', 'cortex'], 2)).toEqual(['cortex', 'cortix']);
+  expect(nearestWords('cortax', ['vortax', 'cortix', 'cortex'], 2).map(({ word }) => word)).toEqual(
+    ['cortex', 'cortix'],
+  );
 });
 
 test.each([

@@ -9,7 +9,7 @@ import type { QueryTerm } from './query.ts';
 const MOST_WORDS = 8;
 
 /** A term of the vocabularies that a part of a query names. */
-export interface NamedTerm {
+export interface NameInQuery {
   /** Its place in the list of names, and in the word index. */
   place: number;
   /** The words of the query that name it. */
@@ -31,14 +31,25 @@ export class SynonymNames {
   }
 
   /** The terms that some folded words name. */
-  named(words: readonly string[]): NamedTerm[] {
+  named(words: readonly string[]): NameInQuery[] {
     const key = nameKey(words);
     return (this.places.get(key) ?? []).map((place) => ({ place, key }));
   }
 
-  /** The names of a term that differ from the one that was typed. */
-  otherNames({ place, key }: NamedTerm): string[] {
-    return (this.names[place] ?? []).filter((name) => nameKey(foldedWords(name)) !== key);
+  /**
+   * Other names of terms than the ones that were typed, the shortest of those that contain each other: who
+   * typed `mice` need not read `mouse` and `house mouse`.
+   */
+  otherNames(terms: readonly NameInQuery[]): string[] {
+    const others = new Map<string, string>();
+    for (const { place, key } of terms)
+      for (const name of this.names[place] ?? []) {
+        const own = nameKey(foldedWords(name));
+        if (!own.includes(key)) others.set(own, name);
+      }
+    return [...others].flatMap(([own, name]) =>
+      [...others.keys()].some((other) => other !== own && own.includes(other)) ? [] : [name],
+    );
   }
 
   /** All words of all names. */
@@ -51,8 +62,8 @@ export class SynonymNames {
  * For each term of a query the terms of the vocabularies that it names, alone or with its neighbours: the
  * longest names first. What is in quotes is meant as it is written.
  */
-export function namedTerms(terms: readonly QueryTerm[], names: SynonymNames): NamedTerm[][] {
-  const found: NamedTerm[][] = terms.map(() => []);
+export function namesInQuery(terms: readonly QueryTerm[], names: SynonymNames): NameInQuery[][] {
+  const found: NameInQuery[][] = terms.map(() => []);
   const words = terms.map(({ text }) => foldedWords(text));
   const isOpen = (at: number): boolean => terms[at]?.isPhrase === false;
   for (let start = 0; start < terms.length;) {

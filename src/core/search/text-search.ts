@@ -6,7 +6,7 @@ import { foldedWords, readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
 import type { QueryTerm } from './query.ts';
 import { intersect, type TermMatch, type TermMatches } from './run-search.ts';
-import { namedTerms, type NamedTerm, type SynonymNames } from './synonyms.ts';
+import { namesInQuery, type NameInQuery, type SynonymNames } from './synonyms.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** Finds the rows in which some words follow each other; the last may be the beginning of one. */
@@ -80,7 +80,7 @@ export function looseTerms(terms: readonly QueryTerm[]): QueryTerm[] {
 export function unknownWords(
   term: Pick<QueryTerm, 'text' | 'isPhrase'>,
   index: WordIndex,
-  named: readonly NamedTerm[] = [],
+  named: readonly NameInQuery[] = [],
 ): string[] {
   if (named.length > 0) return [];
   const perReading = readings(term).map(({ words }) => words.filter((word) => !index.has(word)));
@@ -105,7 +105,7 @@ export async function matchTerm(
   term: Pick<QueryTerm, 'text' | 'isPhrase'>,
   index: WordIndex,
   searchPhrase: PhraseSearcher,
-  named: readonly NamedTerm[] = [],
+  named: readonly NameInQuery[] = [],
 ): Promise<TermMatches> {
   const found = new Map<number, TermMatch>();
   for (const { words, isPhrase } of readings(term)) {
@@ -125,10 +125,10 @@ export async function matchTerm(
 /** The terms of the vocabularies that find texts which lack the words that were typed. */
 function wideningTerms(
   terms: readonly QueryTerm[],
-  named: readonly NamedTerm[][],
+  named: readonly NameInQuery[][],
   index: WordIndex,
-): NamedTerm[] {
-  const widening = new Map<number, NamedTerm>();
+): NameInQuery[] {
+  const widening = new Map<number, NameInQuery>();
   terms.forEach((term, at) => {
     if (term.isExcluded) return;
     const literal = readings(term).map(({ words }) =>
@@ -147,7 +147,7 @@ function wideningTerms(
 export interface TextAnswer {
   matches: TermMatches[];
   /** What they name in the vocabularies, where other names of it find more. */
-  widening: NamedTerm[];
+  widening: NameInQuery[];
   /** Words that no text has, by their term. */
   unknown: Map<QueryTerm, string[]>;
 }
@@ -160,7 +160,7 @@ export function neededParts(
 ): Set<number> {
   return new Set([
     ...terms.flatMap(wordsOfTerm).flatMap((word) => index.partsOf(word)),
-    ...namedTerms(terms, names).flatMap((named) =>
+    ...namesInQuery(terms, names).flatMap((named) =>
       named.flatMap(({ place }) => index.partsOfNamed(place)),
     ),
   ]);
@@ -173,7 +173,7 @@ export async function matchTerms(
   names: SynonymNames,
   searchPhrase: PhraseSearcher,
 ): Promise<TextAnswer> {
-  const named = namedTerms(terms, names);
+  const named = namesInQuery(terms, names);
   const unknown = new Map<QueryTerm, string[]>();
   terms.forEach((term, at) => {
     const absent = unknownWords(term, index, named[at]);

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { toVocabulary } from '../../core/vocabulary/vocabulary.ts';
 import { contributors } from '../../core/metadata/people.ts';
-import { facetValues, NO_VOCABULARIES, slugOf } from './facets.ts';
+import type { JsonObject } from '../../core/json/json-text.ts';
+import { facetValues, funderValues, NO_VOCABULARIES, slugOf } from './facets.ts';
+import { funderRors } from './funder-rors.ts';
 
 const species = toVocabulary({
   terms: [
@@ -45,7 +47,11 @@ it('gives people, funders and licences pages by their identifiers alone', () => 
       { schemaKey: 'Organization', name: 'Lab', identifier: 'https://ror.org/00hx57361' },
     ],
   };
-  const values = facetValues(record, undefined, contributors(record), NO_VOCABULARIES);
+  const people = contributors(record);
+  const values = [
+    ...facetValues(record, undefined, people, NO_VOCABULARIES),
+    ...funderValues(people, new Map()),
+  ];
   expect(values.map(({ kind, slug }) => [kind, slug])).toEqual([
     ['licence', 'CC-BY-4.0'],
     ['licence', undefined],
@@ -53,6 +59,28 @@ it('gives people, funders and licences pages by their identifiers alone', () => 
     ['person', '0000-0001-2345-6789'],
     ['funder', '01cwqze88'],
   ]);
+});
+
+it('takes a funder that lacks only its ROR for the one that others name so', () => {
+  const funder = (name: string, ror?: string): JsonObject => ({
+    schemaKey: 'Organization',
+    name,
+    roleName: ['dcite:Funder'],
+    ...(ror === undefined ? {} : { identifier: `https://ror.org/${ror}` }),
+  });
+  const known = [
+    funder('National Institutes of Health', '01cwqze88'),
+    funder('Fund', '00yjd3n13'),
+    funder('Fund', '0472cxd90'),
+  ];
+  const rors = funderRors(contributors({ contributor: known }));
+  const slugs = (...names: string[]): unknown =>
+    funderValues(contributors({ contributor: names.map((name) => funder(name)) }), rors).map(
+      ({ slug }) => slug,
+    );
+  expect(slugs('national institutes of health ', 'NIH')).toEqual(['01cwqze88']);
+  // Where records disagree, nothing is taken for granted.
+  expect(slugs('Fund')).toEqual([]);
 });
 
 it.each([

@@ -7,7 +7,7 @@ import { parseTaxon } from '../../core/identifiers/taxon.ts';
 import type { JsonObject, JsonValue } from '../../core/json/json-text.ts';
 import { plainLetters } from '../../core/text/normal-form.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
-import { rorOfFunder, type FunderRors } from './funder-rors.ts';
+import { isFundingOrganization, rorOfFunder, type FunderRors } from './funder-rors.ts';
 import { EMPTY_VOCABULARY, type Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 
 export const FACET_KINDS = [
@@ -189,7 +189,7 @@ export function facetValues(
 /** The funders of a version that have a page, each once; `rors` are those that other records give. */
 export function funderValues(funders: readonly Contributor[], rors: FunderRors): FacetValue[] {
   return each(
-    funders.flatMap((one) => {
+    funders.filter(isFundingOrganization).flatMap((one) => {
       const ror = rorOfFunder(rors, one);
       if (ror === undefined) return [];
       const label = isNameGiven(one.name) ? one.name : `ROR ${ror}`;

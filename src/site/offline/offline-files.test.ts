@@ -31,8 +31,9 @@ const SITE = {
   'api/info/index.html': '{}',
   'search/dandisets.csv': 'a\r\n',
   'search/index.json': '[]',
-  'pagefind/fragment/x.pf_fragment': gzipSync('pagefind_dcd text'),
-  'pagefind/pagefind-ui.js': 'unused',
+  'search/0123456789ab/spellings.txt': 'word',
+  'search/0123456789ab/phrases/index/x.pf_index': gzipSync('phrases'),
+  'pagefind/pagefind.js': 'export {};',
 };
 const ARCHIVE = { stores: [{ kind: 'folder', url: '/bytes/', path: 'bytes' } as const] };
 
@@ -86,12 +87,13 @@ describe('offline files of a site', () => {
     expect(fileOf(folder, 'dandiset/000001/index.html')).toContain('<main>One</main>');
     expect(fileOf(folder, 'dandiset/000001/index.html')).not.toContain('ld+json');
     expect(fileOf(folder, 'species/日本/index.html')).toContain('Wolf');
-    expect(fileOf(folder, 'pagefind/fragment/x.pf_fragment')).toBe('pagefind_dcd text');
+    expect(fileOf(folder, 'pagefind/pagefind.js')).toBe('export {};');
+    expect(fileOf(folder, 'search/0123456789ab/phrases/index/x.pf_index')).toBeDefined();
     expect(fileOf(folder, '_astro/b.js')).toBe('1');
     for (const name of [
       'api/info/index.html',
       'search/dandisets.csv',
-      'pagefind/pagefind-ui.js',
+      'search/0123456789ab/spellings.txt',
       'dandiset/000001/draft/assets.jsonl',
       '_astro/large.js',
     ]) {

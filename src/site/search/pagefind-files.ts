@@ -16,6 +16,9 @@ const UNUSED_OF_TEXTS = /^(?:pagefind[^/]*\.(?:js|css)$|wasm\.|fragment\/)/;
 const PAGES =
   '{index.html,handbook/**/index.html,{dandiset,person,offline}/index.html,{species,approach,technique,standard,licence,funder}/**/index.html}';
 
+/** Examples are long, and full of words that the page is not about. */
+const EXAMPLES = ['pre'];
+
 /** Prevents a phrase from continuing on the next line. */
 const LINE_END = ' \u2063 ';
 
@@ -29,8 +32,8 @@ function checked<T extends Answer>(answer: T): T {
   return answer;
 }
 
-async function newIndex(): Promise<PagefindIndex> {
-  const { index } = checked(await createIndex({ forceLanguage: 'en' }));
+async function newIndex(excludeSelectors: string[] = []): Promise<PagefindIndex> {
+  const { index } = checked(await createIndex({ forceLanguage: 'en', excludeSelectors }));
   if (index === undefined) throw new Error('The search index could not be made.');
   return index;
 }
@@ -48,7 +51,7 @@ async function writeIndex(index: PagefindIndex, folder: string, unused: RegExp):
 
 /** Writes the index of the pages of a built site; returns their number. */
 export async function writePagesIndex(output: string): Promise<number> {
-  const index = await newIndex();
+  const index = await newIndex(EXAMPLES);
   const { page_count: count } = checked(await index.addDirectory({ path: output, glob: PAGES }));
   await writeIndex(index, path.join(output, 'pagefind'), UNUSED);
   return count;

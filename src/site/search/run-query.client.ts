@@ -53,14 +53,13 @@ async function findLiterally(
     exact: exact < 0 ? undefined : exact,
   };
   const names = await data.names();
-  const alsoFound = new Set(widening.flatMap((one) => names.otherNames(one)));
   return {
     index,
     request,
     outcome: runSearch(index, request),
     unknown,
     nearest: new Map(),
-    alsoFound: [...alsoFound].slice(0, NAMES_SHOWN),
+    alsoFound: names.otherNames(widening).slice(0, NAMES_SHOWN),
   };
 }
 

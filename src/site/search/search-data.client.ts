@@ -54,7 +54,9 @@ export class SearchData {
   async #fetch(file: string): Promise<Response> {
     const answer = await fetch(`${this.base}search/${file}`).catch(() => undefined);
     if (answer?.ok !== true)
-      throw new SearchError('A part of the search index could not be loaded.');
+      throw new SearchError('A part of the search index could not be loaded.', {
+        isUnanswered: answer === undefined,
+      });
     return answer;
   }
 
@@ -173,7 +175,8 @@ export class SearchData {
       return await this.#ofState('spellings.txt', async (answer) =>
         frontDecode(await answer.text()),
       );
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SearchError && error.isUnanswered)) throw error;
       return (await this.#wordsWith((index) => index.allParts())).spellings();
     }
   }

@@ -77,7 +77,7 @@ export function noteElements({
       element(
         'p',
         {},
-        `No text has the word “${word}”.`,
+        `No Dandiset has the word “${word}”.`,
         ...offers,
         offers.length === 0 ? '' : '?',
       ),

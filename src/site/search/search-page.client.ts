@@ -48,6 +48,7 @@ class DandisetSearch extends HTMLElement {
   #result: Result | undefined;
   #shown = ROWS_AT_ONCE;
   #seen: IntersectionObserver | undefined;
+  #pagesSeen: IntersectionObserver | undefined;
 
   connectedCallback(): void {
     const { input, sort } = this.#fields;
@@ -231,19 +232,39 @@ class DandisetSearch extends HTMLElement {
     const advice = await adviceOn(this.#data, text, found);
     if (isOld()) return;
     this.#part('notes').replaceChildren(...noteElements(advice));
-    await this.#showPages(request.exact === undefined ? wordsForPages(query) : [], isOld);
+    const asked = request.exact === undefined ? wordsForPages(query) : [];
+    this.#offerPages(asked, isOld, outcome.rows.length >= ROWS_AT_ONCE);
   }
 
-  /** Last, since the engine that knows the pages is larger than all that was loaded before. */
-  async #showPages(words: readonly string[], isOld: () => boolean): Promise<void> {
-    // Without them the result is complete.
-    const pages =
-      words.length === 0 ? [] : await this.#data.pagesWith(words, PAGES_READ).catch(() => []);
-    if (isOld()) return;
-    const count = showPages(this.#part('pages'), pages, words);
-    const link = this.#part('to-pages');
-    link.hidden = count === 0;
-    link.textContent = countOf(count, 'page');
+  /**
+   * Last, since the engine that knows the pages is larger than all that was loaded before. Below a long list
+   * of Dandisets pages are looked for when the reader gets there.
+   */
+  #offerPages(words: readonly string[], isOld: () => boolean, isBelowMuch: boolean): void {
+    const [place, link] = [this.#part('pages'), this.#part('to-pages')];
+    this.#pagesSeen?.disconnect();
+    showPages(place, [], words);
+    link.hidden = words.length === 0 || !isBelowMuch;
+    if (words.length === 0) return;
+    const load = async (): Promise<void> => {
+      // Without them the result is complete.
+      const pages = await this.#data.pagesWith(words, PAGES_READ).catch(() => []);
+      if (isOld()) return;
+      const count = showPages(place, pages, words);
+      link.hidden = count === 0;
+      link.textContent = `${countOf(count, 'page')} of this site`;
+    };
+    link.textContent = 'Pages of this site';
+    if (!isBelowMuch) {
+      void load();
+      return;
+    }
+    this.#pagesSeen = new IntersectionObserver((entries, observer) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      void load();
+    });
+    this.#pagesSeen.observe(place);
   }
 
   #sentence(query: Query, isExact: boolean): string {
