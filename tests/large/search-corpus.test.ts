@@ -26,7 +26,7 @@ interface Golden {
 }
 
 /** What is found among Dandisets, and with the pages of the site, whose engine is loaded last. */
-const FIRST_SEARCH_BYTES = { hippocampus: 150_000, 'neuropixels mouse': 200_000, embargo: 200_000 };
+const FIRST_SEARCH_BYTES = { hippocampus: 120_000, 'neuropixels mouse': 120_000, embargo: 200_000 };
 
 describeWith([shared, python, browserPart], 'the search page over the corpus', () => {
   let browser: Browser;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indexOf, searchDocument } from '../../../tests/support/sites/small-search.ts';
-import type { SearchDocument } from './search-document.ts';
+import type { DocumentValue, SearchDocument } from './search-document.ts';
 import { isSearchOrder, orderRows, SEARCH_ORDERS } from './order-rows.ts';
 
 const unknown: (keyof SearchDocument)[] = ['day', 'bytes', 'files', 'subjects'];
@@ -42,6 +42,19 @@ test('the best match has the most weight, whatever the day; an exact one comes b
   ]);
   expect(orderRows(index, all, 'best', weights)).toEqual([3, 1, 2, 0]);
   expect(orderRows(index, all, 'identifier', weights)).toEqual(all);
+});
+
+test('of equal matches those with files come first, then published ones, then the newest', () => {
+  const state = (id: string): DocumentValue => ({ facet: 'status', id, label: id });
+  const rows = [
+    searchDocument('000001', 'Empty', { values: [state('empty')], day: '2025-01-01' }),
+    searchDocument('000002', 'Draft', { status: 'draft', day: '2025-01-01' }),
+    searchDocument('000003', 'Old', { day: '2020-01-01' }),
+    searchDocument('000004', 'New', { day: '2024-01-01' }),
+  ];
+  const equal = new Map(rows.map((_, row) => [row, 1]));
+  expect(orderRows(indexOf(rows), [0, 1, 2, 3], 'best', equal)).toEqual([3, 2, 1, 0]);
+  expect(orderRows(indexOf(rows), [0, 1, 2, 3], 'newest', equal)).toEqual([0, 1, 3, 2]);
 });
 
 test('every order is known by its name, and nothing else is', () => {

@@ -62,6 +62,23 @@ describe('a query', () => {
     expect(problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
     expect(ranges).toEqual([]);
   });
+  test.each([
+    ['mouse OR rat', ['mouse', 'rat'], /OR was left out/],
+    ['mouse AND rat AND cat', ['mouse', 'rat', 'cat'], /AND was left out/],
+    ['mouse NOT rat', ['mouse', 'rat'], /-mouse/],
+    ['OR', ['OR'], undefined],
+    ['or', ['or'], undefined],
+  ])('%s has the words %j', (text, words, message) => {
+    const { terms, problems } = parseQuery(text);
+    expect(terms.map((term) => term.text)).toEqual(words);
+    expect(problems.map((problem) => problem.message)).toEqual(
+      message === undefined ? [] : [expect.stringMatching(message)],
+    );
+  });
+  test('takes a suspended hyphen of prose for no exclusion', () => {
+    const { terms } = parseQuery('Multi-Task, -Session and -Subject data -rat');
+    expect(terms.filter(({ isExcluded }) => isExcluded).map(({ text }) => text)).toEqual(['rat']);
+  });
   test('ignores signs between words', () => {
     for (const text of ['mouse & rat', '"', '-', '…'])
       expect(parseQuery(text).problems).toEqual([]);

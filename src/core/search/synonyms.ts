@@ -12,8 +12,8 @@ const MOST_WORDS = 8;
 export interface NameInQuery {
   /** Its place in the list of names, and in the word index. */
   place: number;
-  /** The words of the query that name it. */
-  key: string;
+  /** The words of the query that name it, as one. */
+  typed: string;
 }
 
 /** The names of all terms that an archive has texts about. */
@@ -33,19 +33,20 @@ export class SynonymNames {
   /** The terms that some folded words name. */
   named(words: readonly string[]): NameInQuery[] {
     const key = nameKey(words);
-    return (this.places.get(key) ?? []).map((place) => ({ place, key }));
+    const typed = words.join('');
+    return (this.places.get(key) ?? []).map((place) => ({ place, typed }));
   }
 
   /**
-   * Other names of terms than the ones that were typed, the shortest of those that contain each other: who
-   * typed `mice` need not read `mouse` and `house mouse`.
+   * Other names of terms than the ones that were typed, the shortest of those that contain each other: with
+   * `mouse` nobody needs `house mouse`.
    */
   otherNames(terms: readonly NameInQuery[]): string[] {
     const others = new Map<string, string>();
-    for (const { place, key } of terms)
+    for (const { place, typed } of terms)
       for (const name of this.names[place] ?? []) {
-        const own = nameKey(foldedWords(name));
-        if (!own.includes(key)) others.set(own, name);
+        const own = foldedWords(name).join('');
+        if (!own.includes(typed)) others.set(own, name);
       }
     return [...others].flatMap(([own, name]) =>
       [...others.keys()].some((other) => other !== own && own.includes(other)) ? [] : [name],

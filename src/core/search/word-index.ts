@@ -2,13 +2,13 @@
 // reads only the parts its words are in. An absent word is known to be absent.
 
 import { foldedWords } from '../text/fold.ts';
-import { singular } from '../vocabulary/name-key.ts';
+import { plural, singular } from '../vocabulary/name-key.ts';
 import { frontCode, frontDecode } from './front-coding.ts';
 import type { TermMatches, TermMatch } from './run-search.ts';
 import type { SearchDocument } from './search-document.ts';
 
 /** Characters of a part before compression. */
-const PART_LENGTH = 12_000;
+const PART_LENGTH = 4_000;
 /** Shorter words are matched only as a whole: everything begins with `a`. */
 const SHORTEST_BEGINNING = 3;
 
@@ -53,7 +53,7 @@ function nameLine(names: readonly string[]): string {
 }
 
 /** A word that may be offered in place of a misspelled one. */
-const SPELLING = /^[^\d=]{4,30}$/;
+const SPELLING = /^[^\d=]{5,20}$/;
 
 export interface EncodedWords {
   /** The first word of each part. */
@@ -76,7 +76,12 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     names.set(line, place);
     return place;
   };
-  documents.forEach(({ title, lines, mainLines, named = [], moreWords = [] }, row) => {
+  // Labels and other spellings are no words that anybody means.
+  const meant = new Set<string>();
+  documents.forEach((document, row) => {
+    const { title, lines, mainLines, looseLines, named = [], moreWords = [] } = document;
+    for (const line of lines.slice(0, lines.length - looseLines))
+      foldedWords(line).forEach((word) => meant.add(word));
     const places = new Map<string, number>();
     // The best position last.
     const add = (text: string, place: number): void =>
@@ -106,7 +111,7 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     if (length >= PART_LENGTH) finish();
   }
   finish();
-  encoded.spellings = frontCode(words.filter((word) => SPELLING.test(word)));
+  encoded.spellings = frontCode(words.filter((word) => SPELLING.test(word) && meant.has(word)));
   encoded.names = [...names.keys()].join('\n');
   return encoded;
 }
@@ -116,12 +121,11 @@ export function decodeNames(lines: string): string[][] {
   return lines === '' ? [] : lines.split('\n').map((line) => line.split(NAMES_BETWEEN));
 }
 
-/** Other numbers of an English noun: `mouse` has none that a rule could make. */
+/** The singular and the plural of an English noun, but the one that is given. */
 function otherNumbers(word: string): string[] {
   if (word.length < SHORTEST_BEGINNING) return [];
   const one = singular(word);
-  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`;
-  return [one, many].filter((other) => other !== word);
+  return [one, plural(one)].filter((other) => other !== word);
 }
 
 /** The index of the first of some sorted texts that is not before a word. */

@@ -9,8 +9,8 @@ import type { PageResult } from './pagefind.client.ts';
 import { marked } from './result-rows.client.ts';
 
 /** Of these the ones that have all words are shown. */
-export const PAGES_READ = 5;
-const PAGES_SHOWN = 4;
+export const PAGES_READ = 4;
+const PAGES_SHOWN = 3;
 
 /** The words that a query asks pages for; none if it only narrows Dandisets. */
 export function wordsForPages({ terms }: Query): string[] {

@@ -17,7 +17,7 @@ const PAGES =
   '{index.html,handbook/**/index.html,{dandiset,person,offline}/index.html,{species,approach,technique,standard,licence,funder}/**/index.html}';
 
 /** Examples are long, and full of words that the page is not about. */
-const EXAMPLES = ['pre'];
+const EXAMPLES = ['pre', 'code'];
 
 /** Prevents a phrase from continuing on the next line. */
 const LINE_END = ' \u2063 ';

@@ -26,6 +26,8 @@ import { saveResult } from './result-memory.client.ts';
 
 const ROWS_AT_ONCE = 20;
 const WAIT = 120;
+/** Below more rows than these, pages are looked for when the reader gets there. */
+const MOST_ROWS_ABOVE_PAGES = 4;
 
 /** Stored with the history entry, for going back. */
 interface Place {
@@ -233,12 +235,11 @@ class DandisetSearch extends HTMLElement {
     if (isOld()) return;
     this.#part('notes').replaceChildren(...noteElements(advice));
     const asked = request.exact === undefined ? wordsForPages(query) : [];
-    this.#offerPages(asked, isOld, outcome.rows.length >= ROWS_AT_ONCE);
+    this.#offerPages(asked, isOld, outcome.rows.length > MOST_ROWS_ABOVE_PAGES);
   }
 
   /**
-   * Last, since the engine that knows the pages is larger than all that was loaded before. Below a long list
-   * of Dandisets pages are looked for when the reader gets there.
+   * Last, since the engine that knows the pages is larger than all that was loaded before.
    */
   #offerPages(words: readonly string[], isOld: () => boolean, isBelowMuch: boolean): void {
     const [place, link] = [this.#part('pages'), this.#part('to-pages')];
