@@ -3,7 +3,10 @@
 import { listMember, member, textMember, type JsonValue } from '../json/json-text.ts';
 import { ARCHIVE_FILE } from '../records/archive.ts';
 import { toArchive } from '../records/to-archive.ts';
-import { MAX_TERM_LENGTH } from '../vocabulary/vocabulary.ts';
+import { compileSchema } from '../schema/compile-schema.ts';
+import { explainProblems } from '../schema/explain-problems.ts';
+import type { CompiledSchema } from '../schema/json-schema.ts';
+import { VOCABULARY_SCHEMA } from '../vocabulary/vocabulary-schema.ts';
 import { quote } from '../text/quote.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,9 +45,7 @@ export const ARCHIVE_SETTINGS: Rule<SettingsSubject> = {
   },
 };
 
-function isTooLong(spelling: JsonValue | undefined): boolean {
-  return typeof spelling === 'string' && spelling.length > MAX_TERM_LENGTH;
-}
+let vocabularySchema: CompiledSchema | undefined;
 
 /** Vocabularies that can be used. */
 export const VOCABULARY: Rule<VocabularySubject> = {
@@ -52,22 +53,21 @@ export const VOCABULARY: Rule<VocabularySubject> = {
   severity: 'error',
   title: 'Vocabularies',
   explanation:
-    'A vocabulary is {"terms": […]}; each term has a name, none of its spellings is over 1,000 characters, and no identifier stands for two terms.',
+    'A vocabulary is {"terms": […]}; each term has a name and perhaps an identifier, a commonName, and the lists synonyms, searchedAs and includes of at most 200 names each. No name is over 1,000 characters, and no identifier stands for two terms.',
   hint: 'Give the term a "name", or merge it into the term that has its identifier.',
   *check({ value }) {
     if (!Array.isArray(member(value, 'terms'))) {
       yield { message: 'The vocabulary has no list "terms".', pointer: '/terms' };
     }
+    vocabularySchema ??= compileSchema(VOCABULARY_SCHEMA);
+    for (const { message, pointer } of explainProblems(value, vocabularySchema))
+      yield { message, pointer };
     const seen = new Set<string>();
     for (const [index, term] of listMember(value, 'terms').entries()) {
       const pointer = `/terms/${index}`;
       const identifier = textMember(term, 'identifier');
       if ((textMember(term, 'name') ?? '').trim() === '') {
         yield { message: `Term ${index + 1} has no name.`, pointer };
-      }
-      const spellings = [identifier, textMember(term, 'name'), textMember(term, 'commonName')];
-      if ([...spellings, ...listMember(term, 'synonyms')].some(isTooLong)) {
-        yield { message: `Term ${index + 1} has a name that is too long.`, pointer };
       }
       if (identifier === undefined) continue;
       if (seen.has(identifier)) {

@@ -67,14 +67,15 @@ test('every name that is typed is searched, those best known first', () => {
   ]);
 });
 
-test('a hostile vocabulary is read in a moment', () => {
-  const many = Array.from({ length: 5000 }, (_, at) => ({
+test('a hostile vocabulary is read in bounded work', () => {
+  const many = Array.from({ length: 50_000 }, (_, at) => ({
     name: `term ${at}`,
-    synonyms: ['the', 'of', 'and'].slice(at % 3),
-    includes: [`term ${(at + 1) % 5000}`],
+    synonyms: ['the', 'of', 'and'],
+    includes: [`term ${(at + 1) % 50_000}`],
   }));
   const text = 'the field of the mouse and '.repeat(2000);
-  expect(new NameReader(toVocabulary({ terms: many }).terms).of([text], []).length).toBe(5000);
+  // Each is a kind of the next.
+  expect(new NameReader(toVocabulary({ terms: many }).terms).of([text], [])).toHaveLength(50_000);
 });
 
 test.each([

@@ -8,6 +8,8 @@ import type { Term } from './vocabulary.ts';
 // A vocabulary is anybody's pull request: longer names are never read.
 const MOST_WORDS = 8;
 const MOST_CHARACTERS = 80;
+/** A name of more terms says little. */
+const MOST_TERMS = 50;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** `NCBITaxon_10090`, `UBERON:0002421`, `nwb:Units`. */
 const IDENTIFIER = /^(?:https?:\/\/\S*\/)?([a-z]+[:_]\w+)$/i;
@@ -64,7 +66,7 @@ export class NameReader {
       if (identifier !== undefined) this.addIdentifier(identifier, term);
     });
     // A kind that is a term itself brings all of its names along.
-    const own = new Map(this.names);
+    const own = new Map([...this.names].map(([key, known]) => [key, [...known]]));
     terms.forEach(({ includes = [] }, term) => {
       for (const kind of includes) {
         if (this.addIdentifier(kind, term)) continue;
@@ -80,7 +82,9 @@ export class NameReader {
     if (words.length === 0) return;
     const key = nameKey(words);
     this.mostWords = Math.max(this.mostWords, words.length);
-    this.names.set(key, [...(this.names.get(key) ?? []), { term, capitals: capitalsOf(name) }]);
+    const known = this.names.get(key) ?? [];
+    if (known.length < MOST_TERMS) known.push({ term, capitals: capitalsOf(name) });
+    this.names.set(key, known);
   }
 
   private addIdentifier(text: string, term: number): boolean {
@@ -90,10 +94,13 @@ export class NameReader {
     return true;
   }
 
-  private addWithWider(term: number, found: Set<number>): void {
-    if (found.has(term)) return;
-    found.add(term);
-    for (const one of this.wider[term] ?? []) this.addWithWider(one, found);
+  private addWithWider(first: number, found: Set<number>): void {
+    const waiting = [first];
+    for (let term = waiting.pop(); term !== undefined; term = waiting.pop()) {
+      if (found.has(term)) continue;
+      found.add(term);
+      for (const wider of this.wider[term] ?? []) waiting.push(wider);
+    }
   }
 
   private readLine(line: string, found: Set<number>): void {

@@ -95,6 +95,9 @@ async function releasesInUse(catalog: Catalog): Promise<Release[]> {
   return [...releases].sort();
 }
 
+/** Vocabularies of the search, which no field of the form is filled from. */
+const SEARCHED = new Set(['anatomy', 'animals', 'methods']);
+
 /** The files that the form loads. */
 export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const settings = schemaSettings(catalog.archive);
@@ -113,7 +116,9 @@ export async function* editFiles(catalog: Catalog): AsyncGenerator<SiteFile> {
   const all: EditSettings = {
     archive: catalog.archive,
     ...(commit !== undefined && /^[0-9a-f]{40}$/.test(commit) ? { commit } : {}),
-    vocabularies: Object.fromEntries(await readVocabularyValues(catalog.tree)),
+    vocabularies: Object.fromEntries(
+      [...(await readVocabularyValues(catalog.tree))].filter(([name]) => !SEARCHED.has(name)),
+    ),
     validators,
   };
   yield { path: 'edit/settings.json', contents: `${JSON.stringify(all)}\n` };
