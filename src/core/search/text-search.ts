@@ -131,12 +131,12 @@ function wideningTerms(
   const widening = new Map<number, NameInQuery>();
   terms.forEach((term, at) => {
     if (term.isExcluded) return;
-    const literal = readings(term).map(({ words }) =>
-      intersect(words.map((word) => index.rowsOf(word))),
+    const written = readings(term).map(({ words }) =>
+      intersect(words.map((word) => index.rowsWritten(word))),
     );
     for (const one of named[at] ?? []) {
       const rows = [...index.rowsOfNamed(one.place).keys()];
-      if (rows.some((row) => !literal.some((matches) => matches.get(row)?.isWhole === true)))
+      if (rows.some((row) => !written.some((matches) => matches.has(row))))
         widening.set(one.place, one);
     }
   });

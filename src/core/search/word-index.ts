@@ -248,6 +248,11 @@ export class WordIndex {
     return this.collect(this.wordsFound(word), new Set([word, ...otherNumbers(word)]), word);
   }
 
+  /** The rows that have a word as it is, or one that begins so. */
+  rowsWritten(word: string): TermMatches {
+    return this.collect(this.entries(word), new Set([word]));
+  }
+
   /** The rows that have exactly a word. */
   rowsOfExactly(word: string): TermMatches {
     return this.collect(this.entries(word, true), new Set([word]), word);
