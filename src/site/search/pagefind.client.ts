@@ -12,14 +12,14 @@ export interface PageResult {
   /** The parts of the page, by their headings, that have the words. */
   sub_results: { title: string; url: string; plain_excerpt: string }[];
 }
+interface Answer {
+  results: { id: string; data(): Promise<PageResult> }[];
+}
 interface Instance {
   init(): Promise<void>;
-  filters(): Promise<unknown>;
   mergeIndex(folder: string): Promise<void>;
-  search(words: string): Promise<{
-    results: { data(): Promise<PageResult> }[];
-    filters: { row?: Record<string, number> };
-  }>;
+  /** Without words, all that can be put in the order. */
+  search(words: string | null, options?: { sort: { row: 'asc' } }): Promise<Answer>;
 }
 interface Pagefind {
   createInstance(options: { basePath: string; noWorker: boolean }): Instance;
@@ -53,6 +53,8 @@ class PagefindIndex {
   readonly #folder: string;
   readonly #texts: string | undefined;
   #instance: Promise<Instance> | undefined;
+  /** The rows of the texts by the names that results have for them. */
+  rows: ReadonlyMap<string, number> = new Map();
 
   constructor(folder: string, texts?: string) {
     this.#folder = folder;
@@ -69,9 +71,12 @@ class PagefindIndex {
       const instance = module.createInstance({ basePath: this.#folder, noWorker: true });
       await instance.init();
       if (this.#texts !== undefined) {
+        const all = async (): Promise<string[]> =>
+          (await instance.search(null, { sort: { row: 'asc' } })).results.map(({ id }) => id);
+        const pages = new Set(await all());
         await instance.mergeIndex(this.#texts);
-        // Results have no filters before all of them were read.
-        await instance.filters();
+        const texts = (await all()).filter((id) => !pages.has(id));
+        this.rows = new Map(texts.map((id, row) => [id, row]));
       }
       return instance;
     } catch (error) {
@@ -80,10 +85,7 @@ class PagefindIndex {
   }
 
   /** What a query finds; `use` reads from the answer, and may load more of the index. */
-  async search<T>(
-    words: string,
-    use: (answer: Awaited<ReturnType<Instance['search']>>) => Promise<T> | T,
-  ): Promise<T> {
+  async search<T>(words: string, use: (answer: Answer) => Promise<T> | T): Promise<T> {
     try {
       const answer = await use(await (await (this.#instance ??= this.#create())).search(words));
       if ([...missing].some((name) => name.startsWith(this.#texts ?? this.#folder)))
@@ -117,11 +119,10 @@ export class PagefindSearch {
     const phrase = `"${words.join(' ')}"`;
     let found = this.#phrases.get(phrase);
     if (found === undefined) {
-      found = this.#texts.search(
-        phrase,
-        ({ filters: { row = {} } }) =>
-          new Set(Object.entries(row).flatMap(([one, count]) => (count > 0 ? [Number(one)] : []))),
-      );
+      found = this.#texts.search(phrase, ({ results }) => {
+        const rows = results.map(({ id }) => this.#texts.rows.get(id));
+        return new Set(rows.filter((row) => row !== undefined));
+      });
       this.#phrases.set(phrase, found);
       found.catch(() => this.#phrases.delete(phrase));
     }
