@@ -468,6 +468,8 @@ describeWith(browserPart, 'offline use', () => {
       expect((await scripts(older)).every((name) => name.endsWith('.next.js'))).toBe(true);
       await open('search/?q=sleep');
       await page.locator('main a[href*="/dandiset/0"]').first().waitFor();
+      // The engine for pages of the site is loaded after the result.
+      await page.waitForLoadState('networkidle');
 
       await cut();
       expect(await open(VISITED)).toBe(200);
