@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 
-from reference_counts import CORPUS, is_payer, licences, line, many, named, read_assets, ror_of_funder, summary_of, taxon_of, words
+from reference_counts import CORPUS, is_payer, licences, line, many, named, own_orcid, own_ror, read_assets, ror_of_funder, summary_of, taxon_of, words
 
 def by_words(name):
     return words(name) or name, name
@@ -50,14 +50,13 @@ def types(assets):
 def agents(record):
     """(facet, value, name) of everybody named as a contributor."""
     for one in many(record.get("contributor")):
-        name, identifier = line(one.get("name") or ""), one.get("identifier") or ""
-        orcid = re.search(r"(?:^|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", identifier)
-        ror = re.match(r"https?://ror\.org/([a-z0-9]{5,12})/?$", identifier)
-        known = orcid or ror
+        name = line(one.get("name") or "")
+        orcid = own_orcid(one, record)
+        known = orcid or own_ror(one)
         if not words(name) and not known:
             continue
         facet = "funder" if is_payer(one) else "contributor"
-        identified = known[1] if known else ror_of_funder(name) if is_payer(one) else None
+        identified = known or (ror_of_funder(name) if is_payer(one) else None)
         yield facet, identified or words(name), name
 
 

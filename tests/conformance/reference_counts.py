@@ -116,11 +116,22 @@ def licences(record):
             yield name
 
 
+def written_orcid(one):
+    found = re.search(r"(?:^|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", one.get("identifier") or "")
+    return found and found[1]
+
+
+def own_orcid(one, record):
+    """The ORCID of a contributor, unless the record gives it to somebody of another family name too."""
+    orcid = written_orcid(one)
+    families = {words((other.get("name") or "").split(",")[0]) for other in many(record.get("contributor")) if written_orcid(other) == orcid}
+    return orcid if len(families) == 1 else None
+
+
 def people(record):
     for one in many(record.get("contributor")):
-        orcid = re.search(r"(?:^|orcid\.org/)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$", one.get("identifier") or "")
-        if orcid:
-            yield orcid[1]
+        if own_orcid(one, record):
+            yield own_orcid(one, record)
 
 
 def is_payer(one):

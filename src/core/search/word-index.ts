@@ -76,12 +76,13 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     names.set(line, place);
     return place;
   };
-  // Labels and other spellings are no words that anybody means.
+  // What anybody means: what one is about, names, and what several have.
   const meant = new Set<string>();
   documents.forEach((document, row) => {
-    const { title, lines, mainLines, looseLines, named = [], moreWords = [] } = document;
-    for (const line of lines.slice(0, lines.length - looseLines))
-      foldedWords(line).forEach((word) => meant.add(word));
+    const { title, lines, mainLines, values, named = [], moreWords = [] } = document;
+    const people = values.filter(({ facet }) => facet === 'contributor');
+    for (const text of [...lines.slice(0, mainLines), ...people.map(({ label }) => label)])
+      foldedWords(text).forEach((word) => meant.add(word));
     const places = new Map<string, number>();
     // The best position last.
     const add = (text: string, place: number): void =>
@@ -111,7 +112,8 @@ export function encodeWords(documents: readonly SearchDocument[]): EncodedWords 
     if (length >= PART_LENGTH) finish();
   }
   finish();
-  encoded.spellings = frontCode(words.filter((word) => SPELLING.test(word) && meant.has(word)));
+  const isMeant = (word: string): boolean => meant.has(word) || (all.get(word)?.length ?? 0) > 1;
+  encoded.spellings = frontCode(words.filter((word) => SPELLING.test(word) && isMeant(word)));
   encoded.names = [...names.keys()].join('\n');
   return encoded;
 }

@@ -100,7 +100,10 @@ export function documentLines(
     ...joinedSpellings(main.join('\n')),
     ...joinedSpellings([...people.map(({ name }) => name), ...subjects].join('\n'), true),
     ...people.flatMap(initials),
-    ...people.flatMap(({ orcid }) => (orcid === undefined ? [] : [orcidWord(orcid)])),
+    ...people
+      .map(({ orcid, sharedOrcid }) => orcid ?? sharedOrcid)
+      .filter((orcid) => orcid !== undefined)
+      .map(orcidWord),
     ...people.flatMap(({ awardNumber = '' }) => awardSpellings(awardNumber)),
   ];
   return {
