@@ -36,7 +36,7 @@ const VERSION = '0.250702.1411';
 const FOLDER = 'sub-M2/';
 const PUBLIC = 'https://dandi-demo.example/';
 
-/** The records of the demo as an archive at this address has them; it names its store first if told so. */
+/** The records of the demo as an archive at this address has them; it names its store first on request. */
 function demoAt(site: string, storeFirst: boolean): string {
   const content = path.join(temporaryFolder(), 'content');
   const files = [...filesBelow(demoContent)]

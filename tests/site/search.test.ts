@@ -72,7 +72,7 @@ describeWith(browserPart, 'the search page', () => {
     await close();
   });
 
-  test('the names that found more are told, and the words of another search', async () => {
+  test('the names that found more are shown, and the words of another search', async () => {
     const { page, close } = await open('search/?q=mice');
     const notes = page.locator('[data-notes]');
     await expect.poll(() => notes.innerText()).toMatch(/^Also found: .*Mus musculus/);

@@ -69,7 +69,7 @@ test('a store that cannot be reached is no proof of absence, and the next one is
   expect(elsewhere.kind).toBe('unreachable');
 });
 
-test('a store that is closed to readers is told from one without the file', async () => {
+test('a store that is closed to readers is distinguished from one without the file', async () => {
   const server = await misbehavingServer(new Uint8Array(), () => ({ status: 403 }));
   const url = server.url.replace('content', '');
   const check = availabilityInStores(archiveWith({ kind: 'http', url }));

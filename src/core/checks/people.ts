@@ -113,7 +113,7 @@ export const PERSON_TWICE: VersionRule = {
   title: 'One entry for each person',
   explanation:
     'Somebody with several roles has one entry with all of them. Citations name a person once, whatever the number of entries.',
-  hint: 'Put the roles and affiliations into one entry, and remove the other. Two people of one name are told apart by their ORCID iDs.',
+  hint: 'Put the roles and affiliations into one entry, and remove the other. The ORCID iDs distinguish two people of one name.',
   *check({ record, version }) {
     if (version !== 'draft') return;
     const entries = entriesOf(record);

@@ -49,16 +49,16 @@ test('an excluded name excludes all that it names', async () => {
   expect([...(matches[0]?.keys() ?? [])].sort()).toEqual([0, 1]);
 });
 
-test('names that find more are told, one that finds no more is not', async () => {
-  const told = async (text: string): Promise<string[]> =>
+test('names that find more are reported, one that finds no more is not', async () => {
+  const reported = async (text: string): Promise<string[]> =>
     names.otherNames((await answer(text)).widening);
-  expect(await told('mice')).toEqual(['mouse']);
-  expect(await told('patch clamp')).toEqual(['whole cell', 'icephys']);
-  expect(await told('"mice"')).toEqual([]);
-  expect(await told('hippocampus')).toEqual([]);
+  expect(await reported('mice')).toEqual(['mouse']);
+  expect(await reported('patch clamp')).toEqual(['whole cell', 'icephys']);
+  expect(await reported('"mice"')).toEqual([]);
+  expect(await reported('hippocampus')).toEqual([]);
 });
 
-test('a whole word is told from a longer one', async () => {
+test('a whole word is distinguished from a longer one', async () => {
   const matches = (await answer('rat')).matches[0];
   expect(matches?.get(4)?.isWhole).toBe(true);
   // Its plural is as good; `rate` alone would not be.

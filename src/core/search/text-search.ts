@@ -2,6 +2,7 @@
 // follow each other only the full text knows, which is an argument: in the browser it is Pagefind, in a test
 // or on a server it may be anything.
 
+import { parseDoi } from '../identifiers/doi.ts';
 import { foldedWords, readingsOf } from '../text/fold.ts';
 import { labelWords } from './label-words.ts';
 import type { QueryTerm } from './query.ts';
@@ -16,8 +17,7 @@ export type PhraseSearcher = (words: readonly string[]) => Promise<ReadonlySet<n
 const LABEL = /^(?:sub|ses)-|_/i;
 
 // Prefixes of identifiers, which texts may not have: `https://orcid.org/0000-…`.
-const RESOLVER =
-  /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org|orcid\.org|ror\.org|purl\.obolibrary\.org\/obo)\/|^doi:/i;
+const RESOLVER = /^(?:https?:\/\/)?(?:orcid\.org|ror\.org|purl\.obolibrary\.org\/obo)\//i;
 
 const ORCID = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/i;
 
@@ -40,7 +40,7 @@ export function readings({
   text: typed,
   isPhrase,
 }: Pick<QueryTerm, 'text' | 'isPhrase'>): Reading[] {
-  const text = typed.replace(RESOLVER, '');
+  const text = parseDoi(typed) ?? typed.replace(RESOLVER, '');
   if (ORCID.test(text.replace(/\/$/, ''))) return [{ words: [orcidWord(text)], isPhrase: false }];
   if (!isPhrase && LABEL.test(text)) {
     const parts = text.split('_').map((part) => part.replace(/^(?:sub|ses)-/i, ''));
