@@ -4,6 +4,7 @@ import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { folderTree } from '../adapters/content-files/folder-tree.ts';
+import { ASSETS_FILE, ASSETS_REFERENCE_FILE } from '../core/records/layout.ts';
 import type { Forge } from '../adapters/forge/forge.ts';
 import { gitHubForge } from '../adapters/forge/github-forge.ts';
 import { parseRepository, tokenFor } from '../adapters/forge/repository-address.ts';
@@ -132,6 +133,15 @@ interface Submission {
   print: Print;
 }
 
+/** Whether the draft that is changed has a list of files in the clone, which the submission does not remove. */
+function keepsList(content: string, { target, removed }: Source): boolean {
+  const folder = folderOfTarget(target);
+  return [ASSETS_FILE, ASSETS_REFERENCE_FILE].some((name) => {
+    const file = `${folder}/${name}`;
+    return existsSync(path.join(content, ...file.split('/'))) && !removed.includes(file);
+  });
+}
+
 async function gather(
   source: string,
   { slug, title, message, json }: SubmitOptions,
@@ -142,7 +152,9 @@ async function gather(
     ...(title === undefined ? {} : { title }),
     ...(message === undefined ? {} : { description: message }),
   };
-  const planned = planSubmission(setting, await readSource(source, slug), words);
+  const given = await readSource(source, slug);
+  const hasList = keepsList(content, given);
+  const planned = planSubmission(setting, given, words, hasList);
   const clone = await contributorClone(content);
   const place = { commit: planned.base, branch: DEFAULT_BASE };
   const base = await clone?.draftBase(folderOfTarget(planned.target), place);

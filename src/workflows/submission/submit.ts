@@ -7,8 +7,10 @@ import type { BaseTrees } from '../../adapters/git/base-trees.ts';
 import type { CommitProposal, WrittenCommit } from '../../adapters/git/proposed-commit.ts';
 import type { CommitAuthor } from '../../adapters/git/records-repository.ts';
 import { collectFromFolder } from '../../core/checks/check-folder.ts';
+import { LIST_ABSENT } from '../../core/checks/assets/list-holding.ts';
 import { ProblemCollector } from '../../core/checks/collect-problems.ts';
 import type { ArchiveSetting } from '../../core/checks/subjects.ts';
+import { RELEASE_LIST_MISSING } from '../../core/checks/version-folder.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { parseDandisetIdentifier, UNNUMBERED } from '../../core/identifiers/dandiset-id.ts';
 import { parseJson, textMember } from '../../core/json/json-text.ts';
@@ -126,10 +128,14 @@ export async function readSubmissionFrom(
   return { target, files, removed: [] };
 }
 
+/** Rules that a folder without a list breaks. */
+const ABOUT_NO_LIST = new Set([LIST_ABSENT.id, RELEASE_LIST_MISSING.id]);
+
 function problemsOf(
   setting: ArchiveSetting,
   target: SubmissionTarget,
   files: readonly SubmittedFile[],
+  archiveHasList: boolean,
 ): Problem[] {
   const folder = folderOfTarget(target);
   const collector = new ProblemCollector();
@@ -145,14 +151,21 @@ function problemsOf(
       ]),
     ),
   });
-  return sortProblems(collector.problems());
+  const problems = collector.problems();
+  return sortProblems(
+    archiveHasList ? problems.filter(({ rule }) => !ABOUT_NO_LIST.has(rule)) : problems,
+  );
 }
 
-/** Plans the pull request of a submission, checked by the archive's rules. */
+/**
+ * Plans the pull request of a submission, checked by the archive's rules. `archiveHasList`: the draft that is
+ * changed has a list of files, which stays as it is where the submission has none.
+ */
 export function planSubmission(
   setting: ArchiveSetting,
   submission: Pick<Bundle, 'target' | 'files' | 'removed' | 'base'> & Partial<Bundle>,
   words: SubmissionWords = {},
+  archiveHasList = false,
 ): SubmissionPlan {
   const { target, files, removed, base } = submission;
   const title =
@@ -167,7 +180,7 @@ export function planSubmission(
     title: shownLine(title, 200),
     body: words.description ?? submission.description ?? '',
     date: submission.date ?? new Date().toISOString(),
-    problems: problemsOf(setting, target, files),
+    problems: problemsOf(setting, target, files, archiveHasList),
   };
 }
 
