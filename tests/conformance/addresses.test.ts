@@ -73,11 +73,14 @@ function offeredCommands(dist: string): Command[] {
     const code = [...html.matchAll(/<(code|pre)\b[^>]*>([^]*?)<\/\1>/g)].map(([, , text = '']) =>
       text.includes('\n') ? decodeEntities(text.replace(/<[^>]*>/g, '')) : textOf(text),
     );
-    return [...copied, ...code]
-      .flatMap((text) => text.split('\n'))
-      .map((line) => line.trim())
-      .filter((line) => /^dandi (?:download|ls) /.test(line))
-      .map((text) => ({ page, text }));
+    return (
+      [...copied, ...code]
+        .flatMap((text) => text.split('\n'))
+        .map((line) => line.trim())
+        // The table of calls names the site by a word.
+        .filter((line) => /^dandi (?:download|ls) (?!'?SITE\/)/.test(line))
+        .map((text) => ({ page, text }))
+    );
   });
 }
 

@@ -128,7 +128,7 @@ describeWith(plainTools, 'the files of sha256sum', () => {
 /** The script of the handbook that walks from the newest version to the oldest. */
 function handbookScript(dandiset: string, digest: string): string {
   const page = readFileSync(path.join(repository, 'content/pages/identifiers.mdx'), 'utf8');
-  const [, script = ''] = /```\n(dandiset='[^`]+)```/.exec(page) ?? [];
+  const [, script = ''] = /```sh\n(dandiset='[^`]+)```/.exec(page) ?? [];
   return script
     .replace('ADDRESS-OF-THE-DANDISET', dandiset)
     .replace('DIGEST-OF-THE-NEWEST-VERSION', digest)
