@@ -31,6 +31,7 @@ const CORE_PACKAGES = [
   'ajv',
   'ajv-formats',
   '@noble/hashes',
+  'picomatch',
   'fflate',
   'markdown-it',
   'spdx-license-ids',

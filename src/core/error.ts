@@ -5,9 +5,11 @@ export const ERROR_CODES = [
   'bytes-changed', // a place has other bytes than those that were opened
   'bytes-not-found', // there are no bytes at a path or an address
   'bytes-unreadable', // the bytes at a path or an address could not be read
+  'bytes-wrong', // bytes do not have the digest that the record names
   'content-not-found', // the content folder or a required file is absent
   'content-unreadable', // a required record cannot be parsed
   'content-unwritable', // a file cannot be written where it belongs
+  'nothing-found', // nothing matches what was asked for
   'source-not-recognised', // no importer recognises the shape of the source
   'source-unreadable', // the address of a source does not respond as required
   'doi-failed', // a DOI could not be registered

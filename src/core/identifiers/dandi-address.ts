@@ -10,6 +10,7 @@ import {
   type DandisetNumber,
 } from './dandiset-id.ts';
 import { parseDoi } from './doi.ts';
+import { queryValue } from './query-value.ts';
 import { parseVersion, type VersionId } from './version-id.ts';
 
 export interface DandiAddress {
@@ -102,12 +103,9 @@ function toAddress({ number, version, path, prefix }: Parts): DandiAddress | und
 
 /** The value of `location` in a query, as a browser reads it; '' if there is none. */
 function locationOf(query: string): string | undefined {
-  for (const pair of query.split('&')) {
-    if (pair.startsWith('location=')) {
-      return decode(pair.slice('location='.length).replaceAll('+', ' '));
-    }
-  }
-  return '';
+  return query.split('&').some((pair) => pair.startsWith('location='))
+    ? queryValue(query, 'location')
+    : '';
 }
 
 function parseDandiScheme(text: string, settings: AddressSettings): DandiAddress | undefined {

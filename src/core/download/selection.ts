@@ -1,0 +1,114 @@
+// Which assets of a version are wanted, and where each of them goes in the target folder.
+
+import picomatch from 'picomatch';
+import { baseName } from '../identifiers/asset-path.ts';
+import { listMember, textMember } from '../json/json-text.ts';
+import type { AssetRecord } from '../records/asset.ts';
+import { apiAssetId } from '../records/asset.ts';
+import type { Part } from './resource.ts';
+
+/** What narrows a part of a version further. */
+export interface Filters {
+  /** Globs on whole paths: `sub-01/**`, `**\/*.nwb`. A path has to match one of them, if there are any. */
+  include?: readonly string[];
+  exclude?: readonly string[];
+  /** Identifiers of subjects, as in the metadata or in `sub-…` of the path. */
+  subjects?: readonly string[];
+  /** Bytes; larger files are left out. */
+  maxSize?: number;
+}
+
+type Matches = (asset: AssetRecord) => boolean;
+
+/** `*` is any characters, everything else is literal; without regard to letter case. Linear in the text. */
+export function matchesStars(pattern: string, text: string): boolean {
+  const parts = pattern.toLowerCase().split('*');
+  const path = text.toLowerCase();
+  const first = parts[0] ?? '';
+  if (parts.length === 1) return path === first;
+  const last = parts.at(-1) ?? '';
+  if (!path.startsWith(first) || !path.endsWith(last)) return false;
+  let at = first.length;
+  const end = path.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = path.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return at <= end;
+}
+
+function idsOf(asset: AssetRecord): (string | undefined)[] {
+  const key = asset.blob ?? asset.zarr;
+  const identifier = textMember(asset.metadata, 'identifier');
+  return [asset.assetId, identifier, key, key === undefined ? undefined : apiAssetId(key)];
+}
+
+function isInPart(part: Part): Matches {
+  switch (part.kind) {
+    case 'all':
+      return () => true;
+    case 'folder':
+      return ({ path }) => path.startsWith(part.path);
+    case 'prefix':
+      return ({ path }) => path.startsWith(part.path);
+    case 'glob':
+      return ({ path }) => matchesStars(part.pattern, path);
+    case 'path':
+      return ({ path }) => path === part.path;
+    case 'id':
+      return (asset) => idsOf(asset).includes(part.id);
+  }
+}
+
+function subjectsOf(asset: AssetRecord): string[] {
+  const named = listMember(asset.metadata, 'wasAttributedTo').flatMap((participant) => {
+    const identifier = textMember(participant, 'identifier');
+    return identifier === undefined ? [] : [identifier];
+  });
+  const inPath = /(?:^|\/)sub-([^/_]+)/.exec(asset.path)?.[1];
+  return inPath === undefined ? named : [...named, inPath];
+}
+
+function filtersOf({ include = [], exclude = [], subjects = [], maxSize }: Filters): Matches[] {
+  const globs = (patterns: readonly string[]): ((path: string) => boolean) =>
+    picomatch([...patterns], { dot: true, nonegate: true });
+  const all: Matches[] = [];
+  if (include.length > 0) {
+    const isIncluded = globs(include);
+    all.push(({ path }) => isIncluded(path));
+  }
+  if (exclude.length > 0) {
+    const isExcluded = globs(exclude);
+    all.push(({ path }) => !isExcluded(path));
+  }
+  if (subjects.length > 0) {
+    const wanted = new Set(subjects.map((subject) => subject.replace(/^sub-/, '')));
+    all.push((asset) => subjectsOf(asset).some((subject) => wanted.has(subject)));
+  }
+  if (maxSize !== undefined) all.push(({ size }) => size <= maxSize);
+  return all;
+}
+
+/** The assets of a list that are wanted. A prefix that is the whole path of one asset means it alone. */
+export function selectAssets(
+  assets: readonly AssetRecord[],
+  part: Part,
+  filters: Filters = {},
+): AssetRecord[] {
+  const exact = part.kind === 'prefix' ? assets.filter(({ path }) => path === part.path) : [];
+  const inPart = exact.length > 0 ? exact : assets.filter(isInPart(part));
+  const narrowing = filtersOf(filters);
+  return inPart.filter((asset) => narrowing.every((matches) => matches(asset)));
+}
+
+/**
+ * Where an asset goes, relative to the target. As with DANDI's client: a whole version and the matches of a
+ * pattern keep their paths, one asset its name alone, and of a folder or prefix the parents are left out.
+ */
+export function targetOf(path: string, part: Part, keepsTree: boolean): string {
+  if (keepsTree || part.kind === 'all' || part.kind === 'glob') return path;
+  if (part.kind === 'path' || part.kind === 'id') return baseName(path);
+  const named = part.path.replace(/^\/+|\/+$/g, '');
+  return path.slice(named.lastIndexOf('/') + 1);
+}
