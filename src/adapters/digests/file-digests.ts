@@ -15,21 +15,17 @@ export interface FileDigests {
 const BUFFER = 1024 * 1024;
 
 /** Takes the bytes of a file in order, in portions of any size, and cuts them into the etag's parts. */
-class Digester {
-  private readonly sha256 = createHash('sha256');
+class EtagParts {
   private readonly parts: Uint8Array[] = [];
   private readonly partSize: number;
   private part: Hash | undefined;
   private inPart = 0;
-  private size = 0;
 
   constructor(expectedSize: number) {
     this.partSize = planParts(expectedSize).partSize;
   }
 
   update(bytes: Uint8Array): void {
-    this.sha256.update(bytes);
-    this.size += bytes.length;
     for (let start = 0; start < bytes.length;) {
       const end = Math.min(bytes.length, start + this.partSize - this.inPart);
       this.part ??= createHash('md5');
@@ -47,11 +43,52 @@ class Digester {
     this.inPart = 0;
   }
 
-  digests(): FileDigests {
+  dandiEtag(): string {
     this.endPart();
-    const sha256 = this.sha256.digest('hex');
-    return { size: this.size, sha256, dandiEtag: dandiEtag(this.parts) };
+    return dandiEtag(this.parts);
   }
+}
+
+/** All digests of a file at once. */
+class Digester {
+  private readonly sha256 = createHash('sha256');
+  private readonly parts: EtagParts;
+  private size = 0;
+
+  constructor(expectedSize: number) {
+    this.parts = new EtagParts(expectedSize);
+  }
+
+  update(bytes: Uint8Array): void {
+    this.sha256.update(bytes);
+    this.parts.update(bytes);
+    this.size += bytes.length;
+  }
+
+  digests(): FileDigests {
+    const sha256 = this.sha256.digest('hex');
+    return { size: this.size, sha256, dandiEtag: this.parts.dandiEtag() };
+  }
+}
+
+/** Takes the bytes of a file in order, and computes the one digest that is wanted. */
+export interface FileDigest {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hexadecimal; a dandi-etag with its number of parts. */
+  digest(): string;
+}
+
+/** The digest of a file of `size` bytes that arrives in pieces. */
+export function runningDigest(
+  algorithm: 'sha256' | 'md5' | 'dandi-etag',
+  size: number,
+): FileDigest {
+  if (algorithm === 'dandi-etag') {
+    const parts = new EtagParts(size);
+    return { update: (bytes) => parts.update(bytes), digest: () => parts.dandiEtag() };
+  }
+  const hash = createHash(algorithm);
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') };
 }
 
 /** The digests of bytes in memory. */

@@ -1,4 +1,4 @@
-// A loopback server of one file that handles ranges and conditions correctly, and misbehaves per request as
+// A loopback server of one file, or of the objects of a store, that handles ranges and conditions correctly, and misbehaves per request as
 // a test specifies.
 
 import { createHash } from 'node:crypto';
@@ -45,6 +45,10 @@ export interface MisbehavingServer {
   script: (request: SeenRequest, count: number) => Misbehaviour | undefined;
   /** What it serves from now on. */
   content: Uint8Array;
+  /** What else it serves, by its path without the first slash. */
+  objects: Map<string, Uint8Array>;
+  /** Called with the bytes of a body that were handed to the connection. */
+  sent: (bytes: number) => void;
 }
 
 interface Part {
@@ -73,6 +77,7 @@ function answer(
   seen: SeenRequest,
   content: Uint8Array,
   wrong: Misbehaviour | undefined,
+  sent: (bytes: number) => void,
 ): void {
   const given: GivenFault = typeof wrong === 'object' ? wrong : {};
   const etag = given.etag ?? `"${createHash('md5').update(content).digest('hex')}"`;
@@ -84,7 +89,9 @@ function answer(
     response.writeHead(416, { 'Content-Range': `bytes */${content.length}` }).end();
     return;
   }
-  let body = content.slice(part?.from ?? 0, (part?.to ?? content.length - 1) + 1);
+  // A Buffer would give a view of the same bytes.
+  const from = part?.from ?? 0;
+  let body = Uint8Array.prototype.slice.call(content, from, (part?.to ?? content.length - 1) + 1);
   if (part !== undefined) {
     const range = `bytes ${part.from}-${part.to}/${content.length}`;
     if (wrong !== 'no-length') response.setHeader('Content-Range', given.contentRange ?? range);
@@ -100,7 +107,25 @@ function answer(
   response.statusCode = part === undefined ? 200 : 206;
   if (given.drop !== undefined) breakOff(response, body, given.drop, true);
   else if (given.stall !== undefined) breakOff(response, body, given.stall, false);
-  else response.end(seen.method === 'HEAD' ? undefined : body);
+  else sendBody(response, seen.method === 'HEAD' ? new Uint8Array() : body, sent);
+}
+
+const PIECE = 256 * 1024;
+
+/** Sends a body in pieces, so that a test can act in the middle of it. */
+function sendBody(response: ServerResponse, body: Uint8Array, sent: (bytes: number) => void): void {
+  let at = 0;
+  const next = (): void => {
+    if (at >= body.length) return void response.end();
+    const piece = body.subarray(at, at + PIECE);
+    at += piece.length;
+    response.write(piece, (error) => {
+      if (error) return;
+      sent(piece.length);
+      next();
+    });
+  };
+  next();
 }
 
 function misbehave(
@@ -130,15 +155,23 @@ export async function misbehavingServer(
   content: Uint8Array,
   script: MisbehavingServer['script'] = () => undefined,
 ): Promise<MisbehavingServer> {
-  const own: MisbehavingServer = { url: '', requests: [], script, content };
+  const own: MisbehavingServer = {
+    url: '',
+    requests: [],
+    script,
+    content,
+    objects: new Map(),
+    sent: () => undefined,
+  };
   const server = createServer((request, response) => {
     const { method = '', url: path = '', headers } = request;
     const seen = { method, path, range: headers.range, ifRange: headers['if-range']?.toString() };
     own.requests.push(seen);
     const wrong = own.script(seen, own.requests.length);
     if (misbehave(request, response, wrong)) return;
-    if (path === '/content' || path.startsWith('/content?'))
-      answer(response, seen, own.content, wrong);
+    const name = path.slice(1).replace(/\?.*$/, '');
+    const found = name === 'content' ? own.content : own.objects.get(decodeURIComponent(name));
+    if (found !== undefined) answer(response, seen, found, wrong, own.sent);
     else response.writeHead(404).end('<html>Not found</html>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

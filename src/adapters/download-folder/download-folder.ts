@@ -1,0 +1,278 @@
+// A folder that a download fills, with its state in `.dandiset/`: the journal of verified files, and parts of
+// files on their way, named by their digest. A file gets its final name only by a rename of verified bytes.
+
+import { createReadStream } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  statfs,
+  utimes,
+  type FileHandle,
+} from 'node:fs/promises';
+import path from 'node:path';
+import { ArchiveError } from '../../core/error.ts';
+import {
+  journalLine,
+  readJournal,
+  removalLine,
+  type JournalEntry,
+} from '../../core/download/journal.ts';
+import { STATE_FOLDER } from '../../core/download/local-name.ts';
+import type { LocalState, WantedDigest } from '../../core/download/plan.ts';
+import { runningDigest } from '../digests/file-digests.ts';
+import { lockFolder } from './folder-lock.ts';
+
+/** A file that is being written, at no place of the user's. */
+export interface PartFile {
+  path: string;
+  /** Bytes that an earlier run has left; they are to be verified like all others. */
+  size: number;
+}
+
+export interface DownloadFolder {
+  readonly path: string;
+  readonly journal: ReadonlyMap<string, JournalEntry>;
+  readonly ignoresCase: boolean;
+  readonly isWindows: boolean;
+  /** What is at a place, looked at without following links. */
+  stateOf(target: string): Promise<LocalState>;
+  digestOf(target: string, algorithm: WantedDigest['algorithm']): Promise<string>;
+  /** Bytes that can still be written there; undefined where the system does not say. */
+  freeBytes(): Promise<number | undefined>;
+  /** The file that the bytes with a digest are collected in. */
+  part(digest: string): Promise<PartFile>;
+  /** Gives a verified part its name, and notes it in the journal. `replaces`: another file may be there. */
+  place(part: string, entry: Omit<JournalEntry, 'mtime'>, options: PlaceOptions): Promise<void>;
+  /** Notes a file that is right although this program has not written it. */
+  vouch(entry: Omit<JournalEntry, 'mtime'>): Promise<void>;
+  /** Removes a file that a download has put there, and folders that are empty without it. */
+  remove(target: string): Promise<void>;
+  /** Removes what is left of a part. */
+  dropPart(part: string): Promise<void>;
+  /** Ends the use of the folder; an empty state is removed. */
+  close(): Promise<void>;
+}
+
+export interface PlaceOptions {
+  replaces: boolean;
+  /** Milliseconds since 1970. */
+  modified?: number | undefined;
+}
+
+const PIECE = 1024 * 1024;
+const ENDS_WALK = new Set(['ENOENT', 'ENOTDIR']);
+
+/** The error for a disk that does not take what has to be written. */
+export function diskError(cause: unknown, what: string): ArchiveError {
+  if (cause instanceof ArchiveError) return cause;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const say = (why: string, hint?: string): ArchiveError =>
+    new ArchiveError('content-unwritable', `${what} could not be written: ${why}.`, {
+      cause,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return say('the disk is full', 'Free some space and run the same command again.');
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return say('the folder may not be written to');
+    case 'ENAMETOOLONG':
+      return say('its path is too long for this disk', 'Choose a folder with a shorter path.');
+    default:
+      return say(message ?? String(cause));
+  }
+}
+
+export interface OpenFolderOptions {
+  /** Makes nothing and takes no lock: to plan only. */
+  dryRun?: boolean;
+  /** Called once if another run has the folder, with who that is. */
+  waitsForLock?: (holder: string) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** The folder for a download, made if necessary. @throws ArchiveError if it cannot be used */
+export async function openDownloadFolder(
+  folder: string,
+  { dryRun = false, waitsForLock = () => undefined, signal }: OpenFolderOptions = {},
+): Promise<DownloadFolder> {
+  const state = path.join(folder, STATE_FOLDER);
+  const journalPath = path.join(state, 'journal.jsonl');
+  const parts = path.join(state, 'parts');
+  let unlock = async (): Promise<void> => undefined;
+  let journal: Map<string, JournalEntry>;
+  let ignoresCase = false;
+  try {
+    await refuseLinks(folder);
+    if (!dryRun) {
+      await mkdir(parts, { recursive: true });
+      unlock = await lockFolder(path.join(state, 'lock'), waitsForLock, signal);
+    }
+    journal = readJournal(await readFile(journalPath, 'utf8').catch(() => ''));
+    ignoresCase = await lstat(path.join(folder, STATE_FOLDER.toUpperCase())).then(
+      () => true,
+      () => false,
+    );
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw diskError(cause, folder);
+  }
+
+  const placeOf = (target: string): string => path.join(folder, ...target.split('/'));
+
+  let appended: FileHandle | undefined;
+  async function append(line: string): Promise<void> {
+    if (appended === undefined) {
+      appended = await open(journalPath, 'a');
+      // The last line of a run that was killed may be torn: what follows begins anew.
+      await appended.write('\n');
+    }
+    await appended.write(line);
+  }
+
+  async function note(entry: JournalEntry): Promise<void> {
+    await append(journalLine(entry));
+    journal.set(entry.path, entry);
+  }
+
+  async function stateOf(target: string): Promise<LocalState> {
+    const names = target.split('/');
+    for (let count = 1; count <= names.length; count += 1) {
+      const shown = names.slice(0, count).join('/');
+      const found = await lstat(path.join(folder, ...names.slice(0, count)), {
+        bigint: true,
+      }).catch((error: NodeJS.ErrnoException) => {
+        if (ENDS_WALK.has(error.code ?? '')) return undefined;
+        throw diskError(error, shown);
+      });
+      if (found === undefined) return { kind: 'absent' };
+      if (found.isSymbolicLink()) return { kind: 'obstacle', what: `${shown} is a link` };
+      const isLast = count === names.length;
+      if (isLast && found.isFile())
+        return { kind: 'file', size: Number(found.size), mtime: found.mtimeNs };
+      if (!found.isDirectory() || isLast) {
+        const what = found.isDirectory() ? 'a folder' : found.isFile() ? 'a file' : 'no file';
+        return { kind: 'obstacle', what: `${shown} is ${what}` };
+      }
+    }
+    return { kind: 'absent' };
+  }
+
+  return {
+    path: folder,
+    journal,
+    ignoresCase,
+    isWindows: process.platform === 'win32',
+    stateOf,
+    async digestOf(target, algorithm) {
+      const file = placeOf(target);
+      const digest = runningDigest(algorithm, (await lstat(file)).size);
+      for await (const piece of createReadStream(file, { highWaterMark: PIECE }))
+        digest.update(piece as Uint8Array);
+      return digest.digest();
+    },
+    async freeBytes() {
+      // A folder that is still to be made is on the disk of the nearest one that is there.
+      for (let place = path.resolve(folder); ; place = path.dirname(place)) {
+        const stats = await statfs(place).catch(() => undefined);
+        if (stats !== undefined) return stats.bavail * stats.bsize;
+        if (place === path.dirname(place)) return undefined;
+      }
+    },
+    async part(digest) {
+      const place = path.join(parts, digest);
+      const found = await lstat(place).catch(() => undefined);
+      if (found !== undefined && !found.isFile()) await rm(place, { recursive: true });
+      return { path: place, size: found?.isFile() === true ? found.size : 0 };
+    },
+    async place(part, entry, { replaces, modified }) {
+      const target = placeOf(entry.path);
+      try {
+        if (modified !== undefined) await utimes(part, modified / 1000, modified / 1000);
+        const { mtimeNs } = await lstat(part, { bigint: true });
+        await mkdir(path.dirname(target), { recursive: true });
+        // The way there may have changed since the plan was made.
+        const state = await stateOf(entry.path);
+        const isFree = state.kind === 'absent' || (state.kind === 'file' && replaces);
+        if (!isFree) {
+          const why = state.kind === 'obstacle' ? state.what : 'a file has come in its place';
+          throw new ArchiveError(
+            'content-unwritable',
+            `${entry.path} could not be written: ${why}.`,
+          );
+        }
+        // Noted before it is renamed, which keeps size and time: so a run that is killed in between
+        // leaves either the part, or a file that the journal knows.
+        await note({ ...entry, mtime: String(mtimeNs) });
+        await rename(part, target);
+      } catch (cause) {
+        throw diskError(cause, entry.path);
+      }
+    },
+    async vouch(entry) {
+      const { mtimeNs } = await lstat(placeOf(entry.path), { bigint: true });
+      await note({ ...entry, mtime: String(mtimeNs) });
+    },
+    async remove(target) {
+      const entry = journal.get(target);
+      const state = await stateOf(target);
+      // The last look before it is gone: it may have been changed since the plan was made.
+      if (entry === undefined || state.kind !== 'file' || String(state.mtime) !== entry.mtime)
+        return;
+      await rm(placeOf(target));
+      await append(removalLine(target));
+      journal.delete(target);
+      const names = target.split('/').slice(0, -1);
+      for (; names.length > 0; names.pop()) {
+        const isEmptied = await rmdir(path.join(folder, ...names)).then(
+          () => true,
+          () => false,
+        );
+        if (!isEmptied) return;
+      }
+    },
+    dropPart: (part) => rm(part, { force: true }),
+    async close() {
+      await appended?.close();
+      await rmdir(parts).catch(() => undefined);
+      await unlock();
+    },
+  };
+}
+
+/** A link in the way would lead what is written elsewhere. @throws ArchiveError */
+async function refuseLinks(folder: string): Promise<void> {
+  for (const name of ['', STATE_FOLDER]) {
+    const place = path.join(folder, name);
+    const found = await lstat(place).catch(() => undefined);
+    if (name !== '' && found?.isSymbolicLink() === true)
+      throw new ArchiveError('content-unwritable', `${place} is a link.`, {
+        hint: 'Remove it: a download keeps its state there.',
+      });
+  }
+}
+
+/** Writes pieces of a part at their places. */
+export async function openPart(part: string): Promise<FileHandle> {
+  try {
+    return await open(part, 'r+').catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return open(part, 'wx+');
+    });
+  } catch (cause) {
+    throw diskError(cause, part);
+  }
+}
+
+/** The first bytes of a part, in pieces. */
+export function readPart(part: string, length: number): AsyncIterable<Uint8Array> {
+  return createReadStream(part, { end: Math.max(0, length - 1), highWaterMark: 1 << 20 });
+}

@@ -1,0 +1,126 @@
+// Progress of a transfer on a terminal: a line for each file that is running and one for the total, with rate
+// and time left. Nothing in a pipe: there the caller prints lines.
+
+import { formatBytes, formatCount } from '../../core/text/format.ts';
+import type { BarStream } from './progress.ts';
+import { shortened, visibleText } from './visible-text.ts';
+
+export interface TransferProgress {
+  /** So many files and bytes more are to be transferred. */
+  expect(files: number, bytes: number): void;
+  /** Bytes of a file have arrived; a negative number: they are fetched again. */
+  advance(name: string, size: number, bytes: number): void;
+  /** A file has ended, of which so many bytes still count as to be transferred. */
+  settle(name: string, size: number): void;
+  /** Removes the lines, prints something, and shows them again. */
+  print(line: string): void;
+  /** Removes the lines. */
+  finish(): void;
+}
+
+const REDRAW_MS = 120;
+const MOST_LINES = 8;
+const BAR_WIDTH = 20;
+/** The rate is that of the last ten seconds. */
+const RATE_WINDOW_MS = 10_000;
+
+function bar(done: number, size: number): string {
+  const share = size === 0 ? 1 : Math.min(1, Math.max(0, done / size));
+  const filled = Math.floor(share * BAR_WIDTH);
+  return '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+}
+
+/** A duration as `1:05` or `2:03:04`. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown
+    .map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0')))
+    .join(':');
+}
+
+/** A progress that shows nothing. */
+export const silentProgress: TransferProgress = {
+  expect() {},
+  advance() {},
+  settle() {},
+  print() {},
+  finish() {},
+};
+
+/** The lines on a terminal, redrawn at most eight times a second. */
+export function terminalProgress(
+  stream: BarStream & { rows?: number },
+  now: () => number = Date.now,
+): TransferProgress {
+  const running = new Map<string, { size: number; done: number }>();
+  const samples: { at: number; bytes: number }[] = [];
+  const total = { files: 0, bytes: 0, settled: 0, done: 0 };
+  let shown = 0;
+  let drawnAt = -Infinity;
+
+  const rate = (): number => {
+    const [first, last] = [samples[0], samples.at(-1)];
+    if (first === undefined || last === undefined || last.at === first.at) return 0;
+    return ((last.bytes - first.bytes) / (last.at - first.at)) * 1000;
+  };
+
+  function clear(): void {
+    if (shown > 0) stream.write(`\u001b[${shown}F\u001b[0J`);
+    shown = 0;
+  }
+
+  function lines(): string[] {
+    const width = (stream.columns ?? 80) - 1;
+    const most = Math.min(MOST_LINES, Math.max(1, (stream.rows ?? 24) - 3));
+    const files = [...running].slice(0, most).map(([name, { size, done }]) => {
+      const text = `${bar(done, size)} ${formatBytes(done).padStart(7)} of ${formatBytes(size)}  ${name}`;
+      return shortened(visibleText(text), width);
+    });
+    const speed = rate();
+    const left = speed > 0 ? `, ${clock((total.bytes - total.done) / speed)} left` : '';
+    const sum =
+      `${formatCount(total.settled)} of ${formatCount(total.files)} files, ` +
+      `${formatBytes(total.done)} of ${formatBytes(total.bytes)}, ${formatBytes(speed)}/s${left}`;
+    return [...files, shortened(sum, width)];
+  }
+
+  function draw(): void {
+    const time = now();
+    if (time - drawnAt < REDRAW_MS) return;
+    drawnAt = time;
+    samples.push({ at: time, bytes: total.done });
+    while (samples.length > 2 && time - (samples[0]?.at ?? time) > RATE_WINDOW_MS) samples.shift();
+    clear();
+    const text = lines();
+    stream.write(`${text.join('\n')}\n`);
+    shown = text.length;
+  }
+
+  return {
+    expect(files, bytes) {
+      total.files += files;
+      total.bytes += bytes;
+    },
+    advance(name, size, bytes) {
+      const file = running.get(name) ?? { size, done: 0 };
+      file.done += bytes;
+      total.done += bytes;
+      running.set(name, file);
+      draw();
+    },
+    settle(name, size) {
+      total.done += size - (running.get(name)?.done ?? 0);
+      running.delete(name);
+      total.settled += 1;
+      draw();
+    },
+    print(line) {
+      clear();
+      stream.write(`${line}\n`);
+      drawnAt = -Infinity;
+    },
+    finish: clear,
+  };
+}
