@@ -10,8 +10,11 @@ import { checkCommand } from './check.ts';
 import { citeCommand } from './cite.ts';
 import { deleteCommand } from './delete.ts';
 import { deployCommand } from './deploy.ts';
+import { digestCommand } from './digest.ts';
+import { downloadCommand } from './download.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
+import { lsCommand } from './ls.ts';
 import { migrateCommand } from './migrate.ts';
 import { publishCommand } from './publish.ts';
 import { pullsCommand } from './pulls.ts';
@@ -19,11 +22,12 @@ import { registrarCommand } from './registrar.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { submitCommand } from './submit.ts';
+import { verifyCommand } from './verify.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 /** The verbs by purpose, in the order of the help. */
 const VERBS: readonly (readonly [group: string, verbs: readonly (() => Command)[]])[] = [
-  ['Use data:', [citeCommand]],
+  ['Use data:', [downloadCommand, lsCommand, verifyCommand, digestCommand, citeCommand]],
   ['Give data:', [submitCommand, publishCommand]],
   [
     'Curate:',

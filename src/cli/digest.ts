@@ -1,0 +1,85 @@
+// dandiset digest PATH…
+
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  DIGEST_ALGORITHMS,
+  digestsOfPath,
+  type DigestAlgorithm,
+} from '../adapters/digests/path-digests.ts';
+import { visibleJson, visibleText } from '../adapters/terminal/visible-text.ts';
+import { ArchiveError } from '../core/error.ts';
+import { printLines } from './support/output.ts';
+
+const HELP = `
+A file is read once, whichever digests are asked for. The digest of a folder is that of a Zarr.
+
+Examples:
+  dandiset digest recording.nwb
+  dandiset digest --digest sha256 --digest dandi-etag *.nwb --json
+  dandiset digest --digest zarr-checksum image.ome.zarr
+  dandiset digest --digest sha256 --sums *.nwb > files.sha256 && sha256sum -c files.sha256`;
+
+interface Options {
+  digest: DigestAlgorithm[];
+  sums?: boolean;
+  json?: boolean;
+}
+
+/** `sha256sum` marks names that it has to escape. */
+function sumLine(digest: string, place: string): string {
+  if (!/[\\\n\r]/.test(place)) return `${digest}  ${place}`;
+  const escaped = place.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  return `\\${digest}  ${escaped}`;
+}
+
+async function run(places: string[], options: Options): Promise<void> {
+  const algorithms = options.digest.length > 0 ? options.digest : (['dandi-etag'] as const);
+  const [only] = algorithms;
+  if (options.sums === true && (algorithms.length > 1 || only === 'dandi-etag')) {
+    throw new ArchiveError('usage', '--sums writes one digest that sha256sum and its like know.', {
+      hint: 'For example: --digest sha256 --sums',
+    });
+  }
+  let failed = 0;
+  for (const place of places) {
+    try {
+      const digests = await digestsOfPath(place, algorithms);
+      if (options.json === true)
+        printLines([visibleJson(JSON.stringify({ path: place, ...digests }))]);
+      else if (options.sums === true) process.stdout.write(`${sumLine(digests[only!]!, place)}\n`);
+      else
+        for (const algorithm of algorithms) {
+          const label = algorithms.length > 1 ? `${algorithm} ` : '';
+          printLines([`${visibleText(place)}: ${label}${digests[algorithm]}`]);
+        }
+    } catch (error) {
+      if (error instanceof ArchiveError && error.code === 'usage') throw error;
+      failed += 1;
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`dandiset: ${visibleText(`${place}: ${why}`)}\n`);
+    }
+  }
+  if (failed > 0) process.exitCode = 1;
+}
+
+/** The verb `digest`. */
+export function digestCommand(): Command {
+  const collect = (value: string, before: DigestAlgorithm[]): DigestAlgorithm[] => {
+    const found = DIGEST_ALGORITHMS.find((name) => name === value);
+    if (found !== undefined) return [...before, found];
+    throw new InvalidArgumentError(`Known digests are ${DIGEST_ALGORITHMS.join(', ')}.`);
+  };
+  return new Command('digest')
+    .description('compute digests of files and Zarrs on this machine')
+    .argument('<path...>', 'files, or folders of Zarrs')
+    .option(
+      '-d, --digest <name>',
+      `${DIGEST_ALGORITHMS.join(', ')}; can be repeated (default: dandi-etag)`,
+      collect,
+      [],
+    )
+    .option('--sums', 'in the form of sha256sum')
+    .option('--json', 'a line of JSON for each path')
+    .addHelpText('after', HELP)
+    .action(run);
+}

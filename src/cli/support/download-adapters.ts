@@ -1,0 +1,121 @@
+// The adapters of a download, and of what lists files: the archive at an address, in a folder, or at hand.
+
+import { yamlOf } from '../../adapters/record-source/json-to-yaml.ts';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { RetrySettings } from '../../adapters/bytes/retry-requests.ts';
+import { readArchive } from '../../adapters/content-files/read-archive.ts';
+import { folderTree } from '../../adapters/content-files/folder-tree.ts';
+import { sha256OfBytes } from '../../adapters/digests/file-digests.ts';
+import { openDownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import { fileFetcher } from '../../adapters/download-folder/fetch-file.ts';
+import { storeFolderOf } from '../../adapters/object-store/folder-store.ts';
+import { folderFiles } from '../../adapters/record-source/folder-files.ts';
+import { httpReader, type HttpReader } from '../../adapters/record-source/http-reader.ts';
+import { mirrorSource } from '../../adapters/record-source/mirror-source.ts';
+import { openHttpSource } from '../../adapters/record-source/open-http-source.ts';
+import type { RecordSource } from '../../adapters/record-source/record-source.ts';
+import { problemOf } from '../../adapters/record-source/source-files.ts';
+import { listZarrFiles } from '../../adapters/record-source/zarr-files.ts';
+import { silentReporter } from '../../adapters/terminal/progress.ts';
+import type { BytePlaces } from '../../core/download/asset-addresses.ts';
+import { ArchiveError } from '../../core/error.ts';
+import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
+import { absoluteStoreAddress, ARCHIVE_FILE } from '../../core/records/archive.ts';
+import type { DownloadAdapters } from '../../workflows/client/download.ts';
+import type { OpenSource } from '../../workflows/client/find-version.ts';
+
+/** The record of a version as YAML, as DANDI's client writes it beside the files. */
+function recordFile(json: string): Uint8Array {
+  const note = '# Written by a download. Changes are made in the archive, not here.\n';
+  return Buffer.from(note + yamlOf(JSON.parse(json)));
+}
+
+/** The source of a Dandiset in the records of a content folder. */
+async function contentSource(content: string, number: string): Promise<RecordSource> {
+  const tree = folderTree(content);
+  const archive = await readArchive(tree);
+  const shard = path.join(content, path.dirname(dandisetFolder(number as never)));
+  const storage = storeFolderOf(archive, content);
+  const stores = archive.stores.map((store) => {
+    const isHere = store.kind === 'folder' && storage !== undefined;
+    const url = isHere ? `${pathToFileURL(storage).href}/` : absoluteStoreAddress(archive, store);
+    return { ...store, url };
+  });
+  const source = mirrorSource(folderFiles(shard));
+  return {
+    ...source,
+    stores,
+    async list(reporter) {
+      const { versions, problems } = await source.list(reporter);
+      return { versions: versions.filter((version) => version.number === number), problems };
+    },
+  };
+}
+
+/** Opens what `--archive` names, or what a resource names itself. */
+export function sourceOpener(named: string | undefined): OpenSource {
+  return async (archive, number) => {
+    const place = archive ?? named ?? process.env['DANDISET_ARCHIVE'];
+    if (place === undefined) {
+      throw new ArchiveError('usage', `Which archive has Dandiset ${number}?`, {
+        hint: 'Name it by its address, or with --archive ADDRESS.',
+      });
+    }
+    if (/^https?:\/\//i.test(place)) return openHttpSource(place, [number]);
+    if (existsSync(path.join(place, ARCHIVE_FILE))) return contentSource(place, number);
+    throw new ArchiveError('usage', `There is no archive at ${place}.`, {
+      hint: 'Name an address, or a folder that holds archive.json.',
+    });
+  };
+}
+
+function placesOf(source: RecordSource): BytePlaces {
+  const isHttp = /^https?:\/\//.test(source.name);
+  return { stores: source.stores ?? [], ...(isHttp ? { api: source.name } : {}) };
+}
+
+/** The stores of an archive in a folder are folders too. */
+function readerOfFilesToo(http: HttpReader): HttpReader {
+  return {
+    async get(address, limit) {
+      if (!address.startsWith('file:')) return http.get(address, limit);
+      return readFile(fileURLToPath(address)).then(
+        (bytes) => [bytes],
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** The adapters of a download; `named` is the archive of identifiers without an address. */
+export function downloadAdapters(
+  named: string | undefined,
+  waitsForLock: (holder: string) => void,
+  retries: RetrySettings = {},
+  mayRemove: DownloadAdapters['mayRemove'] = async () => true,
+): DownloadAdapters {
+  const reader = readerOfFilesToo(httpReader());
+  return {
+    openSource: sourceOpener(named),
+    placesOf,
+    async listZarrFiles(folders, asset, { api }) {
+      const { zarr } = asset;
+      try {
+        const inApi = api === undefined || zarr === undefined ? undefined : { base: api, zarr };
+        return await listZarrFiles(reader, folders, inApi);
+      } catch (error) {
+        const { path: place, message } = problemOf(error, asset.path);
+        throw new ArchiveError('source-unreadable', `${place}: ${message}`, { cause: error });
+      }
+    },
+    openFolder: (folder, dryRun) => openDownloadFolder(folder, { dryRun, waitsForLock }),
+    fetchFile: fileFetcher(retries),
+    mayRemove,
+    recordFile,
+    sha256: sha256OfBytes,
+    reporter: silentReporter,
+  };
+}
