@@ -11,13 +11,12 @@ import { pointCount } from '../support/campaign.ts';
 import { downloadAdapters } from '../../src/cli/support/download-adapters.ts';
 import { EXISTING_POLICIES } from '../../src/core/download/plan.ts';
 import { parseResource, type Resource } from '../../src/core/download/resource.ts';
-import {
-  download,
-  planAll,
-  type DownloadReport,
-  type DownloadSettings,
-  type FolderPlan,
-} from '../../src/workflows/client/download.ts';
+import { download, planAll } from '../../src/workflows/client/download.ts';
+import type {
+  DownloadReport,
+  DownloadSettings,
+  FolderPlan,
+} from '../../src/workflows/client/download-settings.ts';
 
 const quiet: DownloadReport = {
   found() {},

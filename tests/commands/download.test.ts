@@ -9,7 +9,8 @@ import { silentProgress } from '../../src/adapters/terminal/transfer-progress.ts
 import { downloadAdapters } from '../../src/cli/support/download-adapters.ts';
 import { downloadReport } from '../../src/cli/support/download-report.ts';
 import { parseResource } from '../../src/core/download/resource.ts';
-import { download, type DownloadSettings } from '../../src/workflows/client/download.ts';
+import { download } from '../../src/workflows/client/download.ts';
+import type { DownloadSettings } from '../../src/workflows/client/download-settings.ts';
 import { runCli } from '../support/process/run-cli.ts';
 import type { Misbehaviour, SeenRequest } from '../support/servers/misbehaving-server.ts';
 import {

@@ -1,10 +1,8 @@
 // The policy and the CORS configuration that the handbook prints, put into a bucket of a server that acts on
 // them: readers get what they need, and nothing else.
 
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { AwsClient } from 'aws4fetch';
 import { expect, test } from 'vitest';
 import {
   corsConfiguration,
@@ -12,7 +10,7 @@ import {
   publicReadPolicy,
 } from '../../src/core/hosting/bucket-documents.ts';
 import { describeWith } from '../support/needed-part.ts';
-import { startVersitygw, versitygw, type RunningStore } from '../support/stores/versitygw.ts';
+import { putDocument, startVersitygw, versitygw } from '../support/stores/versitygw.ts';
 
 const ORIGIN = 'https://viewer.example';
 const CLOSED = ['incoming/7/a', 'staging/a', 'dandiset/000001/index.html'];
@@ -38,20 +36,6 @@ function corsXml(): string {
   return `<CORSConfiguration>${inner}</CORSConfiguration>`;
 }
 
-async function put(store: RunningStore, document: 'policy' | 'cors', body: string): Promise<void> {
-  const client = new AwsClient({
-    accessKeyId: store.environment['AWS_ACCESS_KEY_ID']!,
-    secretAccessKey: store.environment['AWS_SECRET_ACCESS_KEY']!,
-    service: 's3',
-    region: 'us-east-1',
-    retries: 0,
-  });
-  const headers = { 'Content-MD5': createHash('md5').update(body).digest('base64') };
-  const url = `${store.endpoint}/lab?${document}`;
-  const response = await client.fetch(url, { method: 'PUT', body, headers });
-  expect(response.ok, await response.text()).toBe(true);
-}
-
 describeWith(versitygw, 'a bucket with the documents of the handbook', () => {
   test('is open below the public prefixes alone, and readable from other sites by ranges', async () => {
     const store = await startVersitygw();
@@ -64,8 +48,8 @@ describeWith(versitygw, 'a bucket with the documents of the handbook', () => {
       fetch(`${store.endpoint}/lab/${key}`, { headers: { Origin: ORIGIN, Range: 'bytes=1-2' } });
     expect((await read('bytes/blobs/a')).status).toBe(403);
 
-    await put(store, 'policy', JSON.stringify(publicReadPolicy('lab', 'bytes/')));
-    await put(store, 'cors', corsXml());
+    await putDocument(store, 'policy', JSON.stringify(publicReadPolicy('lab', 'bytes/')));
+    await putDocument(store, 'cors', corsXml());
     const statuses = await Promise.all(keys.map(async (key) => [key, (await read(key)).status]));
     expect(Object.fromEntries(statuses)).toEqual(
       Object.fromEntries(keys.map((key) => [key, key.startsWith('bytes/') ? 206 : 403])),

@@ -13,6 +13,7 @@ import { openDownloadFolder } from '../../adapters/download-folder/download-fold
 import { fileFetcher } from '../../adapters/download-folder/fetch-file.ts';
 import { storeFolderOf } from '../../adapters/object-store/folder-store.ts';
 import { folderFiles } from '../../adapters/record-source/folder-files.ts';
+import { getJson } from '../../adapters/record-source/http-json.ts';
 import { httpReader, type HttpReader } from '../../adapters/record-source/http-reader.ts';
 import { mirrorSource } from '../../adapters/record-source/mirror-source.ts';
 import { openHttpSource } from '../../adapters/record-source/open-http-source.ts';
@@ -23,8 +24,10 @@ import { silentReporter } from '../../adapters/terminal/progress.ts';
 import type { BytePlaces } from '../../core/download/asset-addresses.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
+import { parseAssetLine } from '../../core/records/asset-list.ts';
+import type { AssetRecord } from '../../core/records/asset.ts';
 import { absoluteStoreAddress, ARCHIVE_FILE } from '../../core/records/archive.ts';
-import type { DownloadAdapters } from '../../workflows/client/download.ts';
+import type { DownloadAdapters } from '../../workflows/client/download-settings.ts';
 import type { OpenSource } from '../../workflows/client/find-version.ts';
 
 /** The record of a version as YAML, as DANDI's client writes it beside the files. */
@@ -77,6 +80,27 @@ function placesOf(source: RecordSource): BytePlaces {
   return { stores: source.stores ?? [], ...(isHttp ? { api: source.name } : {}) };
 }
 
+/** An asset by its id, from an API; `archive` is its address, or that of the site it is below. */
+async function assetById(
+  reader: HttpReader,
+  archive: string,
+  id: string,
+): Promise<{ asset: AssetRecord; places: BytePlaces } | undefined> {
+  const api = /\/api\/$/.test(archive) ? archive : `${archive}api/`;
+  const address = `${api}assets/${id.split('/').map(encodeURIComponent).join('/')}/info/`;
+  try {
+    const document = await getJson(reader, address);
+    const line = document && parseAssetLine(document.text);
+    if (line === undefined) return undefined;
+    if (line.ok) return { asset: line.asset, places: { stores: [], api } };
+    throw new ArchiveError('source-unreadable', `The asset at ${address} ${line.message}.`);
+  } catch (error) {
+    if (error instanceof ArchiveError) throw error;
+    const { path: place, message } = problemOf(error, address);
+    throw new ArchiveError('source-unreadable', `${place}: ${message}`, { cause: error });
+  }
+}
+
 /** The stores of an archive in a folder are folders too. */
 function readerOfFilesToo(http: HttpReader): HttpReader {
   return {
@@ -100,6 +124,7 @@ export function downloadAdapters(
   const reader = readerOfFilesToo(httpReader());
   return {
     openSource: sourceOpener(named),
+    assetById: (archive, id) => assetById(reader, archive, id),
     placesOf,
     async listZarrFiles(folders, asset, { api }) {
       const { zarr } = asset;

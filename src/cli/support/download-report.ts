@@ -9,7 +9,7 @@ import type {
   DownloadOutcome,
   DownloadReport,
   FolderPlan,
-} from '../../workflows/client/download.ts';
+} from '../../workflows/client/download-settings.ts';
 
 export interface ReportSettings {
   progress: TransferProgress;

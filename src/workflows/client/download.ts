@@ -2,159 +2,17 @@
 // is resolved, and no file has its final name before its bytes are verified.
 
 import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
-import type { RecordSource } from '../../adapters/record-source/record-source.ts';
-import type { Reporter } from '../../adapters/terminal/progress.ts';
-import type { BytePlaces } from '../../core/download/asset-addresses.ts';
-import {
-  planDownload,
-  type DownloadPlan,
-  type ExistingPolicy,
-  type LocalFiles,
-  type FileAction,
-  type WantedFile,
-} from '../../core/download/plan.ts';
+import { planDownload, type LocalFiles, type WantedFile } from '../../core/download/plan.ts';
 import type { Resource } from '../../core/download/resource.ts';
-import { zarrFilter, type ZarrFilter } from '../../core/download/zarr-filter.ts';
-import { targetOf, type Filters } from '../../core/download/selection.ts';
 import { ArchiveError } from '../../core/error.ts';
-import {
-  findVersion,
-  insideZarr,
-  readVersionAssets,
-  readVersionRecord,
-  wantedAssets,
-  type FoundVersion,
-  type OpenSource,
-} from './find-version.ts';
-import { filesOfAsset, type ListZarrFiles } from './gather-files.ts';
-
-export interface DownloadSettings {
-  /** The folder that everything is written below. */
-  output: string;
-  existing: ExistingPolicy;
-  filters: Filters;
-  /** Keeps whole paths below a folder of the Dandiset. */
-  preserveTree: boolean;
-  only?: 'metadata' | 'assets';
-  zarr?: ZarrFilter;
-  /** Removes what earlier downloads have put there and is no longer wanted. */
-  sync?: boolean;
-  /** Files at a time. */
-  jobs: number;
-}
-
-export interface DownloadAdapters {
-  openSource: OpenSource;
-  listZarrFiles: ListZarrFiles;
-  /** Where the bytes of a source are. */
-  placesOf(source: RecordSource): BytePlaces;
-  /** The folder to write to; with `dryRun` nothing is made and no lock is taken. */
-  openFolder(path: string, dryRun: boolean): Promise<DownloadFolder>;
-  /** Fetches a file into the folder, verified. */
-  fetchFile(
-    folder: DownloadFolder,
-    file: FileAction,
-    progress: (bytes: number) => void,
-    signal?: AbortSignal,
-  ): Promise<void>;
-  /** Whether these files may be removed. */
-  mayRemove(paths: readonly string[]): Promise<boolean>;
-  /** The metadata record of a version as the contents of `dandiset.yaml`. */
-  recordFile(json: string): Uint8Array;
-  sha256(bytes: Uint8Array): string;
-  reporter: Reporter;
-}
-
-/** Where a download reports what it does. */
-export interface DownloadReport {
-  /** A version was found. */
-  found(version: FoundVersion): void;
-  planned(plan: FolderPlan): void;
-  /** Bytes of a file have arrived; a negative number: they are fetched again. */
-  advanced(file: FileAction, bytes: number): void;
-  settled(file: FileAction, failure?: unknown): void;
-  removed(path: string): void;
-}
-
-/** The plan of one target folder. */
-export interface FolderPlan {
-  folder: string;
-  plan: DownloadPlan;
-  /** Bytes that can be written there, where the system says. */
-  free: number | undefined;
-}
-
-export interface DownloadOutcome {
-  plans: FolderPlan[];
-  failures: { file: FileAction; folder: string; error: unknown }[];
-}
-
-/** The file that DANDI's client knows the folder of a Dandiset by. */
-export const RECORD_FILE = 'dandiset.yaml';
-
-interface GatheredFiles {
-  folder: string;
-  files: WantedFile[];
-}
-
-async function gatherFiles(
-  resource: Resource,
-  settings: DownloadSettings,
-  adapters: DownloadAdapters,
-  report: DownloadReport,
-): Promise<GatheredFiles> {
-  const { number, part } = resource;
-  if (number === undefined)
-    throw new ArchiveError('usage', `${resource.text} names no Dandiset.`, {
-      hint: 'Name the asset within its version: …/dandisets/000004/versions/draft/assets/ID/',
-    });
-  const version = await findVersion(resource, number, adapters.openSource, adapters.reporter);
-  report.found(version);
-  const isTree = part.kind === 'all' || settings.preserveTree;
-  const folder = isTree ? `${settings.output}/${number}` : settings.output;
-  const files: WantedFile[] = [];
-  if (isTree && settings.only !== 'assets') {
-    const bytes = adapters.recordFile(await readVersionRecord(version));
-    const digest = { algorithm: 'sha256' as const, value: adapters.sha256(bytes) };
-    files.push({ target: RECORD_FILE, size: bytes.length, from: bytes, digest });
-  }
-  if (settings.only !== 'metadata') {
-    const all = await readVersionAssets(version);
-    const within = insideZarr(all, part);
-    const wanted =
-      within === undefined ? wantedAssets(version, all, part, settings.filters) : [within.asset];
-    // A path into a Zarr is the Zarr, and the filter of what is wanted in it.
-    const meant =
-      within === undefined ? part : ({ kind: 'path', path: within.asset.path } as const);
-    const zarr = within === undefined ? settings.zarr : zarrFilter([`path:${within.inner}`]);
-    const places = adapters.placesOf(version.source);
-    for (const asset of wanted) {
-      const target = targetOf(asset.path, meant, settings.preserveTree);
-      files.push(...(await filesOfAsset(asset, target, places, adapters.listZarrFiles, zarr)));
-    }
-    if (within !== undefined && files.every(({ target }) => target === RECORD_FILE))
-      throw new ArchiveError('nothing-found', `${within.asset.path} has no file ${within.inner}.`);
-  }
-  return { folder, files };
-}
-
-/** Everything that is asked for, by the folder it goes to. The same file asked for twice is one. */
-async function gatherAll(
-  resources: readonly Resource[],
-  settings: DownloadSettings,
-  adapters: DownloadAdapters,
-  report: DownloadReport,
-): Promise<Map<string, WantedFile[]>> {
-  const folders = new Map<string, WantedFile[]>();
-  for (const resource of resources) {
-    const { folder, files } = await gatherFiles(resource, settings, adapters, report);
-    const known = folders.get(folder) ?? [];
-    const keyOf = ({ target, digest }: WantedFile): string => `${digest?.value ?? ''} ${target}`;
-    const keys = new Set(known.map(keyOf));
-    folders.set(folder, [...known, ...files.filter((file) => !keys.has(keyOf(file)))]);
-  }
-  return folders;
-}
+import type {
+  DownloadAdapters,
+  DownloadOutcome,
+  DownloadReport,
+  DownloadSettings,
+  FolderPlan,
+} from './download-settings.ts';
+import { gatherDownload } from './gather-download.ts';
 
 async function fetchAll(
   { plan }: FolderPlan,
@@ -210,7 +68,7 @@ function isDiskFull(error: unknown): boolean {
 }
 
 /** What the journal says of a file that is right. */
-export function entryOf({ target, size, digest }: WantedFile): {
+function entryOf({ target, size, digest }: WantedFile): {
   path: string;
   size: number;
   digest: string;
@@ -226,7 +84,7 @@ export async function planAll(
   report: DownloadReport,
 ): Promise<FolderPlan[]> {
   const plans: FolderPlan[] = [];
-  for (const [path, files] of await gatherAll(resources, settings, adapters, report)) {
+  for (const [path, files] of await gatherDownload(resources, settings, adapters, report)) {
     const folder = await adapters.openFolder(path, true);
     plans.push(await planIn(folder, files, settings));
   }
@@ -263,7 +121,7 @@ export async function download(
   signal?: AbortSignal,
 ): Promise<DownloadOutcome> {
   const outcome: DownloadOutcome = { plans: [], failures: [] };
-  for (const [path, files] of await gatherAll(resources, settings, adapters, report)) {
+  for (const [path, files] of await gatherDownload(resources, settings, adapters, report)) {
     const folder = await adapters.openFolder(path, false);
     try {
       const plan = await planIn(folder, files, settings);

@@ -7,7 +7,7 @@ import type { Resource } from '../../core/download/resource.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { parseJson, textMember } from '../../core/json/json-text.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
-import type { DownloadAdapters } from './download.ts';
+import type { DownloadAdapters } from './download-settings.ts';
 import {
   findVersion,
   insideZarr,

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { AwsClient } from 'aws4fetch';
 import { onTestFinished } from 'vitest';
 import { versitygwPath } from '../../../scripts/versitygw.mjs';
 import type { NeededPart } from '../needed-part.ts';
@@ -75,4 +77,23 @@ export async function startVersitygw(): Promise<RunningStore> {
       AWS_REGION: 'us-east-1',
     },
   };
+}
+
+/** Puts the policy or the CORS rules of its bucket. @throws Error if the server refuses them */
+export async function putDocument(
+  store: RunningStore,
+  document: 'policy' | 'cors',
+  body: string,
+): Promise<void> {
+  const client = new AwsClient({
+    accessKeyId: store.environment['AWS_ACCESS_KEY_ID']!,
+    secretAccessKey: store.environment['AWS_SECRET_ACCESS_KEY']!,
+    service: 's3',
+    region: 'us-east-1',
+    retries: 0,
+  });
+  const headers = { 'Content-MD5': createHash('md5').update(body).digest('base64') };
+  const url = `${store.endpoint}/lab?${document}`;
+  const response = await client.fetch(url, { method: 'PUT', body, headers });
+  if (!response.ok) throw new Error(await response.text());
 }
