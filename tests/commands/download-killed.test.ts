@@ -60,7 +60,7 @@ function killedAt(store: MisbehavingServer, point: number, args: string[]): Prom
 
 describe('killed at random moments', () => {
   const seed = Number(process.env['SEED'] ?? randomInt(1, 1_000_000));
-  const count = pointCount(10, 180);
+  const count = pointCount(6, 180);
   // A small generator, so that a seed gives the same points again.
   let state = seed;
   const next = (): number => {
