@@ -6,6 +6,7 @@ import {
   lstat,
   mkdir,
   open,
+  readdir,
   readFile,
   rename,
   rm,
@@ -110,11 +111,17 @@ export async function openDownloadFolder(
   let unlock = async (): Promise<void> => undefined;
   let journal: Map<string, JournalEntry>;
   let ignoresCase = false;
+  const leftOver = new Set<string>();
+  /** Folders that are there, with no link on the way. */
+  const made = new Set<string>();
   try {
     await refuseLinks(folder);
     if (!dryRun) {
-      await mkdir(parts, { recursive: true });
+      await mkdir(state, { recursive: true });
       unlock = await lockFolder(path.join(state, 'lock'), waitsForLock, signal);
+      // Another run removes the folder at its end, so that it is made by who holds the lock.
+      await mkdir(parts, { recursive: true });
+      for (const name of await readdir(parts)) leftOver.add(name);
     }
     journal = readJournal(await readFile(journalPath, 'utf8').catch(() => ''));
     ignoresCase = await lstat(path.join(folder, STATE_FOLDER.toUpperCase())).then(
@@ -166,6 +173,20 @@ export async function openDownloadFolder(
     return { kind: 'absent' };
   }
 
+  /** What is at a place now; its folder is made, and looked at once in a run. */
+  async function stateAgain(target: string): Promise<LocalState> {
+    const within = path.dirname(placeOf(target));
+    if (!made.has(within)) {
+      const before = await stateOf(target);
+      if (before.kind !== 'absent') return before;
+      await mkdir(within, { recursive: true });
+      made.add(within);
+    }
+    const found = await lstat(placeOf(target)).catch(() => undefined);
+    if (found === undefined) return { kind: 'absent' };
+    return stateOf(target);
+  }
+
   return {
     path: folder,
     journal,
@@ -189,6 +210,8 @@ export async function openDownloadFolder(
     },
     async part(digest) {
       const place = path.join(parts, digest);
+      // What this run has not found at its beginning, it makes itself.
+      if (!leftOver.delete(digest)) return { path: place, size: 0 };
       const found = await lstat(place).catch(() => undefined);
       if (found !== undefined && !found.isFile()) await rm(place, { recursive: true });
       return { path: place, size: found?.isFile() === true ? found.size : 0 };
@@ -198,9 +221,8 @@ export async function openDownloadFolder(
       try {
         if (modified !== undefined) await utimes(part, modified / 1000, modified / 1000);
         const { mtimeNs } = await lstat(part, { bigint: true });
-        await mkdir(path.dirname(target), { recursive: true });
         // The way there may have changed since the plan was made.
-        const state = await stateOf(entry.path);
+        const state = await stateAgain(entry.path);
         const isFree = state.kind === 'absent' || (state.kind === 'file' && replaces);
         if (!isFree) {
           const why = state.kind === 'obstacle' ? state.what : 'a file has come in its place';

@@ -16,7 +16,7 @@ import { diskError, type DownloadFolder } from './download-folder.ts';
 import { fetchPart } from './fetch-part.ts';
 
 /** The most bytes in memory on their way, over all files. */
-const IN_FLIGHT = 32 * 1024 * 1024;
+const IN_FLIGHT = 24 * 1024 * 1024;
 /** The longest pause that a server is granted, in milliseconds; one that asks for more is tried on as usual. */
 const LONGEST_PAUSE = 120_000;
 
@@ -122,8 +122,11 @@ export function fileFetcher(settings: RetrySettings = {}): FetchFile {
       });
     } else {
       if (twin !== undefined && part.size === 0 && size > 0) {
-        await copyFile(twin, part.path).catch(() => undefined);
-        part.size = (await folder.part(digest?.value ?? '')).size;
+        const isCopied = await copyFile(twin, part.path).then(
+          () => true,
+          () => false,
+        );
+        if (isCopied) part.size = size;
       }
       const source = mirroredBytes(from, size, settings, pauses);
       await fetchPart(source, part, { size, digest, budget, signal, progress });

@@ -11,7 +11,7 @@ import type { ByteBudget } from './byte-budget.ts';
 import { diskError, openPart, readPart, type PartFile } from './download-folder.ts';
 
 /** Bytes of a request, and requests of one file at a time: together what a budget allows. */
-const RANGE = 8 * 1024 * 1024;
+const RANGE = 4 * 1024 * 1024;
 const AT_A_TIME = 4;
 /** Up to this size a file is one request, kept in memory until it is verified. */
 const SMALL = 1024 * 1024;
