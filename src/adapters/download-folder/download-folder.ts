@@ -115,7 +115,7 @@ export async function openDownloadFolder(
   /** Folders that are there, with no link on the way. */
   const made = new Set<string>();
   try {
-    await refuseLinks(folder);
+    await refuseLink(state);
     if (!dryRun) {
       await mkdir(state, { recursive: true });
       unlock = await lockFolder(path.join(state, 'lock'), waitsForLock, signal);
@@ -270,16 +270,13 @@ export async function openDownloadFolder(
   };
 }
 
-/** A link in the way would lead what is written elsewhere. @throws ArchiveError */
-async function refuseLinks(folder: string): Promise<void> {
-  for (const name of ['', STATE_FOLDER]) {
-    const place = path.join(folder, name);
-    const found = await lstat(place).catch(() => undefined);
-    if (name !== '' && found?.isSymbolicLink() === true)
-      throw new ArchiveError('content-unwritable', `${place} is a link.`, {
-        hint: 'Remove it: a download keeps its state there.',
-      });
-  }
+/** A link would lead the state of the folder elsewhere. @throws ArchiveError */
+async function refuseLink(place: string): Promise<void> {
+  const found = await lstat(place).catch(() => undefined);
+  if (found?.isSymbolicLink() === true)
+    throw new ArchiveError('content-unwritable', `${place} is a link.`, {
+      hint: 'Remove it: a download keeps its state there.',
+    });
 }
 
 /** Writes pieces of a part at their places. */

@@ -1,5 +1,6 @@
 // A store at its public address, read only.
 
+import { encodePath } from '../../core/identifiers/asset-path.ts';
 import { ArchiveError, isArchiveError } from '../../core/error.ts';
 import { etagOfHeader } from '../../core/transfer/etag-header.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
@@ -49,7 +50,7 @@ export function headOfResponse(response: Pick<HttpResponse, 'header'>): ObjectHe
 export function httpStore(url: string, readOnly: string, given: RetrySettings = {}): ObjectStore {
   const settings = { attempts: ATTEMPTS, ...given };
   const send = endSilence(nodeRequest, settings.silence ?? DEFAULT_SILENCE);
-  const addressOf = (key: string): string => url + key.split('/').map(encodeURIComponent).join('/');
+  const addressOf = (key: string): string => url + encodePath(key);
   const refuse = (): Promise<never> => Promise.reject(new ArchiveError('store-failed', readOnly));
 
   function sourceOf(key: string): HttpSource {

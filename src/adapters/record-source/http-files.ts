@@ -1,12 +1,8 @@
 // Files on a web server or in a bucket, by the address of the folder they are in.
 
+import { encodePath } from '../../core/identifiers/asset-path.ts';
 import { missingFile, type SourceFiles } from './source-files.ts';
 import type { HttpReader } from './http-reader.ts';
-
-/** A path as part of an address. */
-function encodedPath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
-}
 
 /** The files below `base`, which ends in `/`; `entries` lists what exists. */
 export function httpFiles(
@@ -14,7 +10,7 @@ export function httpFiles(
   base: string,
   entries: SourceFiles['entries'],
 ): SourceFiles {
-  const placeOf = (file: string): string => `${base}${encodedPath(file)}`;
+  const placeOf = (file: string): string => `${base}${encodePath(file)}`;
   return {
     name: base,
     placeOf,

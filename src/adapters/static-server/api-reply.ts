@@ -44,7 +44,7 @@ function asServedHere(text: string, names: readonly string[], site: string, here
 
 /**
  * The address under which the site was requested. Behind a proxy the connection is not encrypted although the
- * public one is, so the public name stands for the public address.
+ * public one is, so the public name represents the public address.
  */
 function requestedSite(site: ApiSite, publicSite: string, host: string | undefined): string {
   const isHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host);

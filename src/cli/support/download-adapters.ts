@@ -23,6 +23,7 @@ import { listZarrFiles } from '../../adapters/record-source/zarr-files.ts';
 import { silentReporter } from '../../adapters/terminal/progress.ts';
 import type { BytePlaces } from '../../core/download/asset-addresses.ts';
 import { ArchiveError } from '../../core/error.ts';
+import { encodePath } from '../../core/identifiers/asset-path.ts';
 import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
 import { parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
@@ -87,7 +88,7 @@ async function assetById(
   id: string,
 ): Promise<{ asset: AssetRecord; places: BytePlaces } | undefined> {
   const api = /\/api\/$/.test(archive) ? archive : `${archive}api/`;
-  const address = `${api}assets/${id.split('/').map(encodeURIComponent).join('/')}/info/`;
+  const address = `${api}assets/${encodePath(id)}/info/`;
   try {
     const document = await getJson(reader, address);
     const line = document && parseAssetLine(document.text);

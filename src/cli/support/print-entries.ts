@@ -3,6 +3,7 @@
 import { yamlOf } from '../../adapters/record-source/json-to-yaml.ts';
 import { visibleJson, visibleText } from '../../adapters/terminal/visible-text.ts';
 import { LISTED_FIELDS, type ListedEntry } from '../../core/download/listing.ts';
+import { csvText } from '../../core/text/csv-text.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import { printLines } from './output.ts';
 
@@ -18,11 +19,8 @@ function pick(entry: ListedEntry, fields: readonly Field[]): Partial<ListedEntry
   );
 }
 
-/** A value as CSV; a text that a spreadsheet would take for a formula begins with an apostrophe. */
-function csvValue(value: unknown): string {
-  const text = value === undefined ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r;]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function csvValue(value: ListedEntry[Field]): string {
+  return typeof value === 'string' ? csvText(value) : String(value ?? '');
 }
 
 function tableLines(entries: readonly ListedEntry[], fields: readonly Field[]): string[] {

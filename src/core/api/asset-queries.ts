@@ -31,7 +31,10 @@ export function globTest(glob: string): (path: string) => boolean {
 }
 
 /** The assets whose path begins with `prefix`; only the one with exactly this path, if any has. */
-export function withPathPrefix<A extends ListedAsset>(assets: Iterable<A>, prefix: string): A[] {
+export function withPathPrefix<A extends Pick<ListedAsset, 'path'>>(
+  assets: Iterable<A>,
+  prefix: string,
+): A[] {
   const found: A[] = [];
   for (const asset of assets) {
     if (asset.path === prefix) return [asset];

@@ -1,19 +1,14 @@
 // Where the bytes of an asset can be read, in the order of trial.
 
-import { listMember } from '../json/json-text.ts';
-import { blobKeyPath, placeOfBytes, type AssetRecord } from '../records/asset.ts';
+import { encodePath } from '../identifiers/asset-path.ts';
+import { blobKeyPath, namedAddresses, placeOfBytes, type AssetRecord } from '../records/asset.ts';
 import type { Store } from '../records/archive.ts';
-import { linkableUrl } from '../text/shown-text.ts';
 
 /** What a source says about its bytes. */
 export interface BytePlaces {
   stores: readonly Pick<Store, 'url'>[];
   /** The address of the API, ending in `/`, where it redirects downloads. */
   api?: string;
-}
-
-function escaped(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /**
@@ -24,16 +19,14 @@ export function addressesOfAsset(asset: AssetRecord, { stores, api }: BytePlaces
   const place = placeOfBytes(asset);
   const key = place === undefined ? undefined : blobKeyPath(place);
   const inStores = key === undefined ? [] : stores.map(({ url }) => url + key);
-  const named = listMember(asset.metadata, 'contentUrl')
-    .filter((url) => typeof url === 'string')
-    .map(linkableUrl)
-    .filter((url) => url?.startsWith('https://') === true) as string[];
   // DANDI puts the address that needs its server first and that of the bucket last.
-  const other = named.toReversed().filter((url) => !inStores.includes(url));
+  const other = namedAddresses(asset)
+    .toReversed()
+    .filter((url) => !inStores.includes(url));
   const byApi =
     api === undefined || asset.assetId === undefined
       ? []
-      : [`${api}assets/${escaped(asset.assetId)}/download/`];
+      : [`${api}assets/${encodePath(asset.assetId)}/download/`];
   return [...new Set([...inStores, ...other, ...byApi])];
 }
 
@@ -41,15 +34,12 @@ export function addressesOfAsset(asset: AssetRecord, { stores, api }: BytePlaces
 export function addressesOfZarr(asset: AssetRecord, { stores }: BytePlaces): string[] {
   const place = placeOfBytes(asset);
   const inStores = place?.startsWith('zarr/') === true ? stores.map(({ url }) => url + place) : [];
-  const named = listMember(asset.metadata, 'contentUrl')
-    .filter((url) => typeof url === 'string')
-    .map(linkableUrl)
-    .filter((url) => url?.startsWith('https://') === true && /\/zarr\//.test(url)) as string[];
+  const named = namedAddresses(asset).filter((url) => url.includes('/zarr/'));
   const folders = named.map((url) => (url.endsWith('/') ? url : `${url}/`));
   return [...new Set([...inStores, ...folders.filter((url) => !url.includes('/api/'))])];
 }
 
 /** The address of a file in a folder of a Zarr. */
 export function addressInZarr(folder: string, path: string): string {
-  return folder + escaped(path);
+  return folder + encodePath(path);
 }

@@ -2,19 +2,14 @@
 // target folder, or act on a program that looks into it, is refused before anything is written.
 
 import { foldedPath, problemOfLength, problemOfPath } from '../identifiers/asset-path.ts';
+import { isReservedName, problemOnWindows } from '../identifiers/file-names.ts';
 
 /** The folder in the target that holds the state of downloads. */
 export const STATE_FOLDER = '.dandiset';
 
-/** Names that programs act on: git runs the hooks of a folder, DataLad and this program keep their state there. */
-const ACTED_ON = new Set(['.git', '.gitmodules', '.gitattributes', '.datalad', STATE_FOLDER]);
-
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-
-function problemOnWindows(part: string): string | undefined {
-  if (/[<>:"|?*]/.test(part)) return 'holds a character that Windows does not allow';
-  if (/[. ]$/.test(part)) return 'has a part that ends in a dot or a blank, which Windows drops';
-  return DEVICE.test(part) ? 'is the name of a device on Windows' : undefined;
+/** Why Windows cannot hold a part of a path; undefined if it can. It drops blanks at the end. */
+function windowsProblem(part: string): string | undefined {
+  return / $/.test(part) ? 'a name that ends in a blank' : problemOnWindows(part);
 }
 
 /** Why a path cannot be a file below a folder; undefined if it can. */
@@ -22,15 +17,12 @@ export function problemOfLocalName(path: string, isWindows: boolean): string | u
   const problem = problemOfPath(path) ?? problemOfLength(path);
   if (problem !== undefined) return problem;
   const parts = path.split('/');
-  // File systems that ignore letter case, or what nobody sees, take these for the names themselves.
-  const acting = parts.find((part) => ACTED_ON.has(plainName(part)));
-  if (acting !== undefined) return `has the part ${acting}, which programs act on`;
-  return isWindows ? parts.map(problemOnWindows).find((found) => found !== undefined) : undefined;
-}
-
-function plainName(part: string): string {
-  const visible = part.replace(/\p{Cf}/gu, '').replace(/[. ]+$/, '');
-  return /^git~\d$/i.test(visible) ? '.git' : foldedPath(visible);
+  const reserved = parts.find(isReservedName);
+  if (reserved !== undefined) return `has the part ${reserved}, which programs act on`;
+  const inWindows = isWindows
+    ? parts.map(windowsProblem).find((one) => one !== undefined)
+    : undefined;
+  return inWindows && `has ${inWindows}, which Windows cannot hold`;
 }
 
 /**

@@ -17,7 +17,7 @@ export type Part =
   | { kind: 'folder'; path: string }
   /** Every path that begins like this; one that is equal is meant alone. */
   | { kind: 'prefix'; path: string }
-  /** `*` stands for any characters, `/` too; letter case does not matter. */
+  /** `*` matches any characters, `/` too; letter case does not matter. */
   | { kind: 'glob'; pattern: string }
   /** One asset, or an entry of a Zarr. */
   | { kind: 'path'; path: string }

@@ -1,6 +1,7 @@
 // Which assets of a version are wanted, and where each of them goes in the target folder.
 
 import picomatch from 'picomatch';
+import { globTest, withPathPrefix } from '../api/asset-queries.ts';
 import { baseName } from '../identifiers/asset-path.ts';
 import { listMember, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
@@ -20,40 +21,22 @@ export interface Filters {
 
 type Matches = (asset: AssetRecord) => boolean;
 
-/** `*` is any characters, everything else is literal; without regard to letter case. Linear in the text. */
-export function matchesStars(pattern: string, text: string): boolean {
-  const parts = pattern.toLowerCase().split('*');
-  const path = text.toLowerCase();
-  const first = parts[0] ?? '';
-  if (parts.length === 1) return path === first;
-  const last = parts.at(-1) ?? '';
-  if (!path.startsWith(first) || !path.endsWith(last)) return false;
-  let at = first.length;
-  const end = path.length - last.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = path.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return at <= end;
-}
-
 function idsOf(asset: AssetRecord): (string | undefined)[] {
   const key = asset.blob ?? asset.zarr;
   const identifier = textMember(asset.metadata, 'identifier');
   return [asset.assetId, identifier, key, key === undefined ? undefined : apiAssetId(key)];
 }
 
-function isInPart(part: Part): Matches {
+function isInPart(part: Exclude<Part, { kind: 'prefix' }>): Matches {
   switch (part.kind) {
     case 'all':
       return () => true;
     case 'folder':
       return ({ path }) => path.startsWith(part.path);
-    case 'prefix':
-      return ({ path }) => path.startsWith(part.path);
-    case 'glob':
-      return ({ path }) => matchesStars(part.pattern, path);
+    case 'glob': {
+      const matches = globTest(part.pattern);
+      return ({ path }) => matches(path);
+    }
     case 'path':
       return ({ path }) => path === part.path;
     case 'id':
@@ -96,8 +79,8 @@ export function selectAssets(
   part: Part,
   filters: Filters = {},
 ): AssetRecord[] {
-  const exact = part.kind === 'prefix' ? assets.filter(({ path }) => path === part.path) : [];
-  const inPart = exact.length > 0 ? exact : assets.filter(isInPart(part));
+  const inPart =
+    part.kind === 'prefix' ? withPathPrefix(assets, part.path) : assets.filter(isInPart(part));
   const narrowing = filtersOf(filters);
   return inPart.filter((asset) => narrowing.every((matches) => matches(asset)));
 }

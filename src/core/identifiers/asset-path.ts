@@ -81,6 +81,11 @@ export function foldedPath(path: string): string {
   return path.length > MAX_PATH_BYTES ? path : normalPath(path).toLowerCase();
 }
 
+/** A path as part of an address: `/` stays, everything that could end a path does not. */
+export function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -114,6 +114,14 @@ export function zarrKeyPath(zarr: string): string | undefined {
 
 const BLOB_IN_ADDRESS = /\/blobs\/[0-9a-f]{3}\/[0-9a-f]{3}\/([0-9a-f-]{36,64})$/;
 
+/** The public addresses that the metadata of an asset name for its bytes, in their order; https only. */
+export function namedAddresses({ metadata }: AssetRecord): string[] {
+  return listMember(metadata, 'contentUrl').flatMap((url) => {
+    const address = typeof url === 'string' ? linkableUrl(url) : undefined;
+    return address?.startsWith('https://') === true ? [address] : [];
+  });
+}
+
 /**
  * Where an asset's bytes are: the key of a blob, `zarr/<id>/`, or a public address; undefined if the record
  * does not say. Records of 2021 name no blob, but an address that ends in one, so that they too are read from
@@ -130,7 +138,7 @@ export function placeOfBytes(asset: AssetRecord): string | undefined {
     if (blob !== undefined && isBlobKey(blob)) return blob;
   }
   // DANDI puts the address that needs its server first and the store's last.
-  return addresses.map(linkableUrl).findLast((url) => url?.startsWith('https://'));
+  return namedAddresses(asset).at(-1);
 }
 
 /** Whether the archive's stores have an asset's bytes, so that a key points to them. */

@@ -1,5 +1,6 @@
 // Addresses of GitHub's own pages that start a submission without any token.
 
+import { encodePath } from '../identifiers/asset-path.ts';
 import { CONTENT_FOLDER } from './bundle.ts';
 
 /** GitHub rejects longer addresses with an error (about 8,190 bytes); some room is left. */
@@ -34,13 +35,9 @@ export const SUBMISSION_LABELS = {
   release: 'release',
 } as const;
 
-function encodedPath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
-}
-
 function page({ repository, branch = 'main' }: ForgePlace, kind: string, path = ''): string {
-  const end = path === '' ? '' : `/${encodedPath(CONTENT_FOLDER + path)}`;
-  return `${repository}/${kind}/${encodedPath(branch)}${end}`;
+  const end = path === '' ? '' : `/${encodePath(CONTENT_FOLDER + path)}`;
+  return `${repository}/${kind}/${encodePath(branch)}${end}`;
 }
 
 function query(address: string, parts: readonly [string, string][]): string {
@@ -99,7 +96,7 @@ export function forgeComparisonAddress(
   words: { title: string; body?: string },
 ): string {
   const { repository, branch = 'main' } = place;
-  const range = `${encodedPath(branch)}...${encodeURIComponent(head.owner)}:${encodedPath(head.branch)}`;
+  const range = `${encodePath(branch)}...${encodeURIComponent(head.owner)}:${encodePath(head.branch)}`;
   const title = words.title.toWellFormed().slice(0, 200);
   const short = query(`${repository}/compare/${range}`, [
     ['expand', '1'],

@@ -17,11 +17,6 @@ export function address(base: BasePath, path: string): string {
   return base + path;
 }
 
-/** A path of names encoded for an address: `/` stays, everything that could end a path does not. */
-export function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
-}
-
 /** The public address of a store: a folder store is below the site. */
 export function storeAddress(base: BasePath, store: Archive['stores'][number]): string {
   return store.kind === 'folder' ? address(base, store.url.replace(/^\/+/, '')) : store.url;

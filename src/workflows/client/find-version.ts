@@ -7,6 +7,7 @@ import { selectAssets } from '../../core/download/selection.ts';
 import type { Part, Resource } from '../../core/download/resource.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
+import { compareVersions } from '../../core/identifiers/version-id.ts';
 import { parseJson } from '../../core/json/json-text.ts';
 import { parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
@@ -55,9 +56,11 @@ export async function findVersion(
 }
 
 function newestOf(versions: readonly SourceVersion[]): SourceVersion | undefined {
-  const published = versions.filter(({ version }) => version !== 'draft');
-  const sorted = published.toSorted((a, b) => (a.version < b.version ? -1 : 1));
-  return sorted.at(-1) ?? versions[0];
+  const published = versions.flatMap((one) =>
+    one.version === 'draft' ? [] : [{ one, version: one.version }],
+  );
+  published.sort((a, b) => compareVersions(a.version, b.version));
+  return published.at(-1)?.one ?? versions[0];
 }
 
 /** The metadata record of a version, as JSON text. @throws ArchiveError */

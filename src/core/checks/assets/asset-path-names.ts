@@ -3,6 +3,7 @@
 // there they are warnings.
 
 import { problemOfLength, MAX_PATH_BYTES } from '../../identifiers/asset-path.ts';
+import { isReservedName, problemOnWindows } from '../../identifiers/file-names.ts';
 import type { AssetRule } from './asset-lines.ts';
 import { quotePath } from '../../text/quote.ts';
 import type { Finding } from '../rule.ts';
@@ -19,30 +20,9 @@ function inList({ published, archive }: AssetListSubject): Partial<Finding> {
   return archive.archiveOfRecord === undefined ? {} : { severity: 'warning', hint: OF_COPY };
 }
 
-// Programs read these without being asked, and run what they say.
-const RESERVED = new Set(['.git', '.gitmodules', '.gitattributes', '.datalad', '.dandiset']);
-/** The short names that Windows gives them. */
-const SHORT_NAME = /^(?:git|gitmod|gitatt|datala|dandis)~\d$/;
-
 /** The parts of a path; if it is too long for any system, those of its beginning. */
 function partsOf(path: string): string[] {
   return path.slice(0, MAX_PATH_BYTES).split('/');
-}
-
-/**
- * A name as macOS and Windows read it: without invisible characters, streams, and trailing blanks and dots.
- */
-function asRead(part: string): string {
-  const seen = part.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/:.*$/s, '');
-  // From the end, since a pattern would retry at each run of dots.
-  let end = seen.length;
-  while (end > 0 && /[.\s]/.test(seen[end - 1] ?? '')) end -= 1;
-  return seen.slice(0, end).toLowerCase();
-}
-
-function isReserved(part: string): boolean {
-  const name = asRead(part);
-  return RESERVED.has(name) || SHORT_NAME.test(name);
 }
 
 /** Names that other programs act on. */
@@ -55,7 +35,7 @@ export const ASSET_PATH_RESERVED: AssetRule = {
   hint: 'Leave these files out, or rename them.',
   begin: (list) =>
     function* ({ line, asset }) {
-      const part = partsOf(asset?.path ?? '').find(isReserved);
+      const part = partsOf(asset?.path ?? '').find(isReservedName);
       if (asset === undefined || part === undefined) return;
       const message = `The path ${quotePath(asset.path)} has the part ${quotePath(part)}, which programs act on.`;
       yield { line, message, ...inList(list) };
@@ -110,17 +90,6 @@ export const ASSET_PATH_TOO_LONG: AssetRule = {
       yield { line, message, like: problem, ...inList(list) };
     },
 };
-
-const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:\.|$)/i;
-
-/** Why Windows cannot store a name; undefined if it can. */
-function problemOnWindows(part: string): string | undefined {
-  const sign = /[:?*<>|"]/.exec(part)?.[0];
-  if (sign !== undefined) return `a name with ${sign} in it`;
-  // Trailing blanks are an error already, and so are dots that point elsewhere.
-  if (/[^.]\.+$/.test(part.slice(-260))) return 'a name that ends in a dot';
-  return DEVICE.test(part) ? 'the name of a device' : undefined;
-}
 
 /** Names that Windows can store. */
 export const ASSET_PATH_NOT_PORTABLE: AssetRule = {
