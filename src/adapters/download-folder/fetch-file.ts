@@ -7,16 +7,20 @@ import type { FileAction } from '../../core/download/plan.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
 import type { Bytes } from '../bytes/bytes.ts';
+import { piecesOf } from '../bytes/bytes-stream.ts';
 import { openFile } from '../bytes/file-bytes.ts';
 import { addressSource, knownSource, type HttpSource } from '../bytes/http-bytes.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { pause, type RetrySettings } from '../bytes/retry-requests.ts';
+import { BufferPool } from './buffer-pool.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { diskError, type DownloadFolder } from './download-folder.ts';
-import { fetchPart } from './fetch-part.ts';
+import { fetchPart, type RangeSource } from './fetch-part.ts';
 
-/** The most bytes in memory on their way, over all files. */
-const IN_FLIGHT = 24 * 1024 * 1024;
+/** The most bytes in memory on their way, over all files: those of small files, and buffers for ranges. */
+const SMALL_IN_FLIGHT = 8 * 1024 * 1024;
+const RANGES_IN_FLIGHT = 6;
+const RANGE = 4 * 1024 * 1024;
 /** The longest pause that a server is granted, in milliseconds; one that asks for more is tried on as usual. */
 const LONGEST_PAUSE = 120_000;
 
@@ -47,48 +51,54 @@ function patientSource(source: HttpSource, host: string, pauses: Pauses): HttpSo
   };
 }
 
+/** Fills a buffer with bytes from a position on. @throws ArchiveError */
+async function fillFrom(
+  bytes: Bytes,
+  target: Uint8Array,
+  from: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  let at = 0;
+  for await (const piece of piecesOf(bytes.stream(from, signal, target.length))) {
+    target.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== target.length)
+    throw new ArchiveError('bytes-changed', `${bytes.name} has fewer bytes than its record says.`);
+}
+
 /** Bytes at the first of several addresses that gives them; one that fails is not asked again. */
-function mirroredBytes(
+function mirroredSource(
   addresses: readonly string[],
   size: number,
   settings: RetrySettings,
   pauses: Pauses,
-): Bytes {
-  const mirrors = addresses.map((address): Pick<Bytes, 'range'> =>
-    address.startsWith('file:')
-      ? { range: async (...range) => (await openFile(fileURLToPath(address))).range(...range) }
-      : knownSource(
-          patientSource(
-            addressSource(nodeRequest, address, settings),
-            new URL(address).host,
-            pauses,
-          ),
-          { size },
-          settings,
-        ),
-  );
+): RangeSource {
+  const open = async (address: string): Promise<Bytes> => {
+    if (address.startsWith('file:')) return openFile(fileURLToPath(address));
+    const source = addressSource(nodeRequest, address, settings);
+    return knownSource(patientSource(source, new URL(address).host, pauses), { size }, settings);
+  };
+  // Opened once: all ranges of a file are then of the same state of it.
+  const opened: Promise<Bytes>[] = [];
   let current = 0;
-  const name = addresses[0] ?? '';
   return {
-    name,
-    size,
-    async range(from, length, signal) {
+    name: addresses[0] ?? '',
+    async fill(target, from, signal) {
       for (;;) {
         const at = current;
-        const mirror = mirrors[at];
-        if (mirror === undefined)
+        const address = addresses[at];
+        if (address === undefined)
           throw new ArchiveError('bytes-not-found', 'Its record names no address of its bytes.');
         try {
-          return await mirror.range(from, length, signal);
+          opened[at] ??= open(address);
+          return await fillFrom(await opened[at], target, from, signal);
         } catch (error) {
           signal?.throwIfAborted();
-          if (!(error instanceof ArchiveError) || at === mirrors.length - 1) throw error;
+          if (!(error instanceof ArchiveError) || at === addresses.length - 1) throw error;
           if (current === at) current += 1;
         }
       }
-    },
-    stream() {
-      throw new Error('Files are fetched by ranges.');
     },
   };
 }
@@ -98,7 +108,8 @@ function mirroredBytes(
  * of the same run has are copied.
  */
 export function fileFetcher(settings: RetrySettings = {}): FetchFile {
-  const budget = new ByteBudget(IN_FLIGHT);
+  const budget = new ByteBudget(SMALL_IN_FLIGHT);
+  const pool = new BufferPool(RANGES_IN_FLIGHT, RANGE);
   const pauses: Pauses = new Map();
   /** Digest → the file that has it, once it is there. */
   const placed = new Map<string, Promise<string | undefined>>();
@@ -128,8 +139,8 @@ export function fileFetcher(settings: RetrySettings = {}): FetchFile {
         );
         if (isCopied) part.size = size;
       }
-      const source = mirroredBytes(from, size, settings, pauses);
-      await fetchPart(source, part, { size, digest, budget, signal, progress });
+      const source = mirroredSource(from, size, settings, pauses);
+      await fetchPart(source, part, { size, digest, budget, pool, signal, progress });
     }
     const entry = { path: target, size, digest: digest?.value ?? '' };
     await folder.place(part.path, entry, { replaces: action.do === 'replace', modified });

@@ -5,22 +5,32 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { ArchiveError } from '../../core/error.ts';
 import type { WantedDigest } from '../../core/download/plan.ts';
-import type { Bytes } from '../bytes/bytes.ts';
 import { runningDigest, type FileDigest } from '../digests/file-digests.ts';
 import type { ByteBudget } from './byte-budget.ts';
+import type { BufferPool } from './buffer-pool.ts';
 import { diskError, openPart, readPart, type PartFile } from './download-folder.ts';
 
-/** Bytes of a request, and requests of one file at a time: together what a budget allows. */
-const RANGE = 4 * 1024 * 1024;
+/** Requests of one file at a time, each for a buffer of the pool. */
 const AT_A_TIME = 4;
 /** Up to this size a file is one request, kept in memory until it is verified. */
 const SMALL = 1024 * 1024;
+
+/** Where the bytes of a file come from. */
+export interface RangeSource {
+  /** For messages. */
+  readonly name: string;
+  /** Fills all of `target` with the bytes that start at `from`. @throws ArchiveError as {@link Bytes} */
+  fill(target: Uint8Array, from: number, signal?: AbortSignal): Promise<void>;
+}
 
 export interface FetchOptions {
   size: number;
   /** Absent: only the size is checked. */
   digest?: WantedDigest | undefined;
+  /** Bounds small files on their way. */
   budget: ByteBudget;
+  /** Buffers for the ranges of large files. */
+  pool: BufferPool;
   signal?: AbortSignal | undefined;
   /** Called with bytes that have arrived, and with a negative number for those that are fetched again. */
   progress?: (bytes: number) => void;
@@ -37,17 +47,22 @@ function wrongDigest(
   );
 }
 
-function check(source: Bytes, digest: WantedDigest | undefined, found: FileDigest): void {
+function check(source: RangeSource, digest: WantedDigest | undefined, found: FileDigest): void {
   if (digest === undefined) return;
   const value = found.digest();
   if (value !== digest.value) throw wrongDigest(source.name, digest, value);
 }
 
-async function fetchSmall(source: Bytes, part: PartFile, options: FetchOptions): Promise<void> {
+async function fetchSmall(
+  source: RangeSource,
+  part: PartFile,
+  options: FetchOptions,
+): Promise<void> {
   const { size, digest, budget, signal, progress } = options;
   await budget.take(size);
   try {
-    const bytes = await source.range(0, size, signal);
+    const bytes = new Uint8Array(size);
+    await source.fill(bytes, 0, signal);
     const running = runningDigest(digest?.algorithm ?? 'md5', size);
     running.update(bytes);
     check(source, digest, running);
@@ -60,46 +75,50 @@ async function fetchSmall(source: Bytes, part: PartFile, options: FetchOptions):
   }
 }
 
-/** The ranges from a position to the end, requested ahead and given in order. */
+/** The ranges from a position to the end, requested ahead and given in order; each until the next is asked for. */
 async function* rangesFrom(
-  source: Bytes,
+  source: RangeSource,
   from: number,
-  { size, budget, signal }: FetchOptions,
+  { size, pool, signal }: FetchOptions,
 ): AsyncGenerator<Uint8Array> {
   const ended = new AbortController();
   const stop = (): void => ended.abort(signal?.reason);
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
-  const running: { length: number; bytes: Promise<Uint8Array> }[] = [];
+  const running: { buffer: Uint8Array; bytes: Promise<Uint8Array> }[] = [];
   let next = from;
   try {
     while (next < size || running.length > 0) {
       while (next < size && running.length < AT_A_TIME) {
-        const length = Math.min(RANGE, size - next);
         // A file waits for its next range; what it asks for ahead must not keep others waiting.
-        if (running.length === 0) await budget.take(length);
-        else if (!budget.takeAtOnce(length)) break;
-        const bytes = source.range(next, length, ended.signal);
+        const buffer = running.length === 0 ? await pool.take() : pool.takeAtOnce();
+        if (buffer === undefined) break;
+        const target = buffer.subarray(0, Math.min(buffer.length, size - next));
+        const bytes = source.fill(target, next, ended.signal).then(() => target);
         // Its failure is met when its turn comes.
         bytes.catch(() => undefined);
-        running.push({ length, bytes });
-        next += length;
+        running.push({ buffer, bytes });
+        next += target.length;
       }
       const first = running[0];
       if (first === undefined) return;
       yield await first.bytes;
       running.shift();
-      budget.give(first.length);
+      pool.give(first.buffer);
     }
   } finally {
     signal?.removeEventListener('abort', stop);
     ended.abort(new DOMException('The file was given up.', 'AbortError'));
     await Promise.allSettled(running.map(({ bytes }) => bytes));
-    for (const { length } of running) budget.give(length);
+    for (const { buffer } of running) pool.give(buffer);
   }
 }
 
-async function fetchLarge(source: Bytes, part: PartFile, options: FetchOptions): Promise<void> {
+async function fetchLarge(
+  source: RangeSource,
+  part: PartFile,
+  options: FetchOptions,
+): Promise<void> {
   const { size, digest, signal, progress } = options;
   const running = runningDigest(digest?.algorithm ?? 'md5', size);
   const kept = part.size <= size ? part.size : 0;
@@ -139,7 +158,7 @@ async function fetchLarge(source: Bytes, part: PartFile, options: FetchOptions):
  * @throws ArchiveError `bytes-wrong` for a wrong digest, those of {@link Bytes}, `content-unwritable`
  */
 export async function fetchPart(
-  source: Bytes,
+  source: RangeSource,
   part: PartFile,
   options: FetchOptions,
 ): Promise<void> {

@@ -9,7 +9,8 @@ import path from 'node:path';
 import type { Upload } from './host.ts';
 import type { NeededPart } from '../needed-part.ts';
 
-function program(name: string): NeededPart {
+/** A program that may be installed here. */
+export function program(name: string): NeededPart {
   // Debian installs servers where only root looks for programs.
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'];
   const found = folders.map((folder) => path.join(folder, name)).find(existsSync);
