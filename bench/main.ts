@@ -29,6 +29,8 @@ beside a plain renderer of the same pages, Pagefind's own interface and dandisch
   --json         print the measures as JSON
   --help         print this
 
+Downloads are measured by "npm run bench -- transfers" (see its --help).
+
 Examples:
   npm run bench -- --quick --versions 1000
   npm run --silent bench -- --json > measures.json`;

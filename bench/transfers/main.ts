@@ -1,0 +1,158 @@
+// npm run bench -- transfers: downloads of the same files from one server on loopback, by `dandiset` and by
+// other programs, in the same run. Prints a table; every download is checked afterwards.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { serveByNginx } from '../../tests/support/hosts/real-hosts.ts';
+import { repository } from '../../tests/support/needed-part.ts';
+import { writeProgramFiles } from '../../tests/support/sites/api-site.ts';
+import { filesBelow } from '../../tests/support/temporary-folder.ts';
+import { downloadPeers, type DownloadOrder, type DownloadPeer } from './download-peers.ts';
+import { transferArchive, writeSettings, type TransferSet } from './transfer-archive.ts';
+
+const HELP = `npm run bench -- transfers [--folder DIR] [--sets NAMES] [--peers NAMES] [--scale N]
+
+Downloads the same files by dandiset, dandi, aria2c, rclone and curl from nginx on loopback. The files are
+made once in DIR, which then holds about 6 GB; downloads need as much again for a moment.
+
+  --folder DIR   default: .cache/bench/transfers
+  --sets NAMES   of small, large, huge, zarr; separated by commas (default: all)
+  --peers NAMES  of the programs that are installed (default: all)
+  --scale N      a part of the files: 0.1 is a tenth of their number (default: 1)
+  --json         print the measures as JSON`;
+
+const SETS: TransferSet[] = [
+  { name: 'small', number: '000001', count: 10_000, size: 20_000 },
+  { name: 'large', number: '000002', count: 20, size: 100_000_000 },
+  { name: 'huge', number: '000003', count: 1, size: 3_000_000_000 },
+  { name: 'zarr', number: '000004', count: 20_000, size: 10_000, isZarr: true },
+];
+
+interface Cost {
+  code: number;
+  seconds: number;
+  /** Seconds of all processors. */
+  cpu: number;
+  /** The most memory, in MB. */
+  megabytes: number;
+}
+
+interface Measure extends Cost {
+  set: string;
+  peer: string;
+  verifies: boolean;
+  /** Files that are there afterwards. */
+  files: number;
+}
+
+function costOf(commands: string[][], log: string): Cost {
+  const sum: Cost = { code: 0, seconds: 0, cpu: 0, megabytes: 0 };
+  for (const command of commands) {
+    const script = path.join(import.meta.dirname, 'measured_run.py');
+    const { stdout, stderr } = spawnSync('python3', [script, log, ...command], {
+      encoding: 'utf8',
+      env: { ...process.env, DANDI_NO_ET: '1', NO_ET: '1', http_proxy: '', no_proxy: '*' },
+    });
+    if (stdout === '') throw new Error(stderr);
+    const cost = JSON.parse(stdout) as Cost;
+    sum.code ||= cost.code;
+    sum.seconds += cost.seconds;
+    sum.cpu += cost.cpu;
+    sum.megabytes = Math.max(sum.megabytes, cost.megabytes);
+  }
+  return sum;
+}
+
+/** Files that a download has left; those of its own state do not count. */
+function countFiles(folder: string): number {
+  const isData = (name: string): boolean => !/(?:^|\/)(?:\.dandiset\/|dandiset\.yaml$)/.test(name);
+  return [...filesBelow(folder).keys()].filter(isData).length;
+}
+
+function measure(peer: DownloadPeer, order: DownloadOrder): Measure | undefined {
+  const commands = peer.commands(order);
+  if (commands === undefined) return undefined;
+  const log = path.join(order.lists, `${order.set.name}-${peer.name}.log`);
+  const cost = costOf(commands, log);
+  const { name: set } = order.set;
+  const { name, verifies } = peer;
+  if (cost.code !== 0)
+    console.error(`${name} ended with ${cost.code}: ${readFileSync(log, 'utf8').slice(-600)}`);
+  return { set, peer: name, verifies, ...cost, files: countFiles(order.into) };
+}
+
+function printTable(measures: readonly Measure[], sets: readonly TransferSet[]): void {
+  for (const { name, count, size } of sets) {
+    console.log(`\n${name}: ${count} × ${size / 1000} kB`);
+    for (const one of measures.filter(({ set }) => set === name)) {
+      const rate = (one.files * size) / one.seconds / 1e6;
+      console.log(
+        [
+          `${one.peer}${one.verifies ? '' : ' (unverified)'}`.padEnd(22),
+          `${one.seconds.toFixed(1)} s`.padStart(9),
+          `${one.cpu.toFixed(1)} CPU-s`.padStart(12),
+          `${Math.round(one.megabytes)} MB`.padStart(8),
+          `${Math.round(rate)} MB/s`.padStart(10),
+          one.files === count && one.code === 0 ? '' : `  ${one.files} files, exit ${one.code}`,
+        ].join(' '),
+      );
+    }
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', default: path.join(repository, '.cache', 'bench', 'transfers') },
+    sets: { type: 'string', default: SETS.map(({ name }) => name).join(',') },
+    peers: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const chosen = values.sets.split(',');
+const sets = SETS.filter(({ name }) => chosen.includes(name)).map((set) => ({
+  ...set,
+  count: Math.ceil(set.count * Number(values.scale)),
+}));
+const wanted = values.peers?.split(',');
+const archive = await transferArchive(values.folder, sets);
+// The address is known when nginx runs, and what it serves names the address.
+const dist = mkdtempSync(path.join(tmpdir(), 'transfers-'));
+const rules = path.join(dist, 'rules.conf');
+writeSettings(archive, 'http://127.0.0.1/');
+await writeProgramFiles(archive.content, dist, { host: 'nginx' });
+copyFileSync(path.join(dist, 'hosting', 'nginx.conf'), rules);
+const server = await serveByNginx({ dist, storage: archive.storage }, rules);
+const measures: Measure[] = [];
+try {
+  writeSettings(archive, server.url);
+  await writeProgramFiles(archive.content, dist, { host: 'nginx' });
+  for (const set of sets) {
+    const lists = path.join(values.folder, 'lists');
+    mkdirSync(lists, { recursive: true });
+    for (const peer of downloadPeers()) {
+      if (wanted?.includes(peer.name) === false) continue;
+      const into = path.join(values.folder, 'into');
+      rmSync(into, { recursive: true, force: true });
+      mkdirSync(into);
+      const one = measure(peer, { set, archive, url: server.url, into, lists });
+      if (one !== undefined) measures.push(one);
+      rmSync(into, { recursive: true, force: true });
+    }
+  }
+} finally {
+  await server.close();
+  rmSync(dist, { recursive: true, force: true });
+}
+if (values.json) console.log(JSON.stringify(measures, null, 2));
+else printTable(measures, sets);
+if (measures.some(({ code }) => code !== 0)) process.exitCode = 1;
