@@ -8,10 +8,10 @@ import { EXISTING_POLICIES, type ExistingPolicy } from '../core/download/plan.ts
 import type { Resource } from '../core/download/resource.ts';
 import { ArchiveError } from '../core/error.ts';
 import { countOf } from '../core/text/format.ts';
-import { zarrFilter } from '../core/download/zarr-filter.ts';
+import type { SavedChoice } from '../core/download/saved-request.ts';
 import { download, planAll } from '../workflows/client/download.ts';
-import type { DownloadSettings } from '../workflows/client/download-settings.ts';
-import { downloadAdapters } from './support/download-adapters.ts';
+import { settingsOf, type DownloadSettings } from '../workflows/client/download-settings.ts';
+import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts';
 import { downloadReport } from './support/download-report.ts';
 import { parseResources } from './support/parse-resources.ts';
 
@@ -112,22 +112,31 @@ async function askToRemove(paths: readonly string[]): Promise<boolean> {
   }
 }
 
+/** The choice of files that the options make. */
+function choiceOf(options: Options): SavedChoice {
+  const { archive, include, exclude, subject, maxSize, only, zarr, preserveTree } = options;
+  return {
+    ...placeOfArchive(archive),
+    filters: {
+      include,
+      exclude,
+      subjects: subject,
+      ...(maxSize === undefined ? {} : { maxSize }),
+    },
+    preserveTree: preserveTree === true,
+    ...(only === undefined ? {} : { only }),
+    zarr,
+    isGlob: options.pathType === 'glob',
+  };
+}
+
 async function run(texts: string[], options: Options): Promise<void> {
   const settings: DownloadSettings = {
+    ...settingsOf(choiceOf(options)),
     output: options.output.replace(/(?<=.)\/+$/, ''),
     existing: options.existing,
-    filters: {
-      include: options.include,
-      exclude: options.exclude,
-      subjects: options.subject,
-      ...(options.maxSize === undefined ? {} : { maxSize: options.maxSize }),
-    },
-    preserveTree: options.preserveTree === true,
     jobs: options.jobs,
-    ...(options.only === undefined ? {} : { only: options.only }),
   };
-  const zarr = zarrFilter(options.zarr);
-  if (zarr !== undefined) settings.zarr = zarr;
   const resources = await parseResources(texts, options.pathType === 'glob');
   checkSync(options, resources);
   if (options.sync !== undefined) settings.sync = true;

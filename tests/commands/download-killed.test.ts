@@ -82,7 +82,7 @@ describe('killed at random moments', () => {
     for (const [name, bytes] of there)
       expect(readFileSync(place(name)).equals(bytes), name).toBe(true);
     const journal = path.join(folder, '000001/.dandiset/journal.jsonl');
-    const known = readJournal(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
+    const { placed: known } = readJournal(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
     for (const [name] of there) expect(known.has(name), name).toBe(true);
 
     const before = store.requests.length;

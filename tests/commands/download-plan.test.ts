@@ -11,11 +11,13 @@ import { pointCount } from '../support/campaign.ts';
 import { downloadAdapters } from '../../src/cli/support/download-adapters.ts';
 import { EXISTING_POLICIES } from '../../src/core/download/plan.ts';
 import { parseResource, type Resource } from '../../src/core/download/resource.ts';
+import { ALL_FILES } from '../../src/core/download/saved-request.ts';
 import { download, planAll } from '../../src/workflows/client/download.ts';
-import type {
-  DownloadReport,
-  DownloadSettings,
-  FolderPlan,
+import {
+  settingsOf,
+  type DownloadReport,
+  type DownloadSettings,
+  type FolderPlan,
 } from '../../src/workflows/client/download-settings.ts';
 
 const quiet: DownloadReport = {
@@ -51,10 +53,9 @@ test.each(EXISTING_POLICIES)('--existing %s', async (existing) => {
     const output = temporaryFolder();
     const folder = path.join(output, '000001');
     const settings: DownloadSettings = {
+      ...settingsOf(ALL_FILES),
       output,
       existing,
-      filters: {},
-      preserveTree: false,
       jobs: 3,
     };
     const adapters = downloadAdapters(archive.content, () => undefined);

@@ -9,8 +9,9 @@ import { silentProgress } from '../../src/adapters/terminal/transfer-progress.ts
 import { downloadAdapters } from '../../src/cli/support/download-adapters.ts';
 import { downloadReport } from '../../src/cli/support/download-report.ts';
 import { parseResource } from '../../src/core/download/resource.ts';
+import { ALL_FILES } from '../../src/core/download/saved-request.ts';
 import { download } from '../../src/workflows/client/download.ts';
-import type { DownloadSettings } from '../../src/workflows/client/download-settings.ts';
+import { settingsOf, type DownloadSettings } from '../../src/workflows/client/download-settings.ts';
 import { runCli } from '../support/process/run-cli.ts';
 import type { Misbehaviour, SeenRequest } from '../support/servers/misbehaving-server.ts';
 import {
@@ -41,10 +42,9 @@ interface Run {
 }
 
 const DEFAULTS: DownloadSettings = {
+  ...settingsOf(ALL_FILES),
   output: '',
   existing: 'error',
-  filters: {},
-  preserveTree: false,
   jobs: 4,
 };
 

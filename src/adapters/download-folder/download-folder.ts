@@ -7,7 +7,6 @@ import {
   mkdir,
   open,
   readdir,
-  readFile,
   rename,
   rm,
   rmdir,
@@ -17,15 +16,11 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { ArchiveError } from '../../core/error.ts';
-import {
-  journalLine,
-  readJournal,
-  removalLine,
-  type JournalEntry,
-} from '../../core/download/journal.ts';
+import type { JournalEntry, WantedEntry } from '../../core/download/journal.ts';
 import { STATE_FOLDER } from '../../core/download/local-name.ts';
 import type { LocalState, WantedDigest } from '../../core/download/plan.ts';
 import { runningDigest } from '../digests/file-digests.ts';
+import { openJournal, type FolderJournal } from './folder-journal.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** A file that is being written, at no place of the user's. */
@@ -37,7 +32,14 @@ export interface PartFile {
 
 export interface DownloadFolder {
   readonly path: string;
+  /** Files that downloads have put there, by their path. */
   readonly journal: ReadonlyMap<string, JournalEntry>;
+  /** Files that were asked for and are not there with these bytes. */
+  readonly wanted: ReadonlyMap<string, WantedEntry>;
+  /** What the folder was filled by, as the text that was saved; undefined if nothing was. */
+  savedRequest(): Promise<string | undefined>;
+  /** Saves what is asked for, and notes its files. */
+  request(text: string, files: readonly WantedEntry[]): Promise<void>;
   readonly ignoresCase: boolean;
   readonly isWindows: boolean;
   /** What is at a place, looked at without following links. */
@@ -48,9 +50,11 @@ export interface DownloadFolder {
   /** The file that the bytes with a digest are collected in. */
   part(digest: string): Promise<PartFile>;
   /** Gives a verified part its name, and notes it in the journal. `replaces`: another file may be there. */
-  place(part: string, entry: Omit<JournalEntry, 'mtime'>, options: PlaceOptions): Promise<void>;
+  place(part: string, entry: WantedEntry, options: PlaceOptions): Promise<void>;
   /** Notes a file that is right although this program has not written it. */
-  vouch(entry: Omit<JournalEntry, 'mtime'>): Promise<void>;
+  vouch(entry: WantedEntry): Promise<void>;
+  /** Takes a file out of the journal and leaves it where it is. */
+  forget(target: string): Promise<void>;
   /** Removes a file that a download has put there, and folders that are empty without it. */
   remove(target: string): Promise<void>;
   /** Removes what is left of a part. */
@@ -106,10 +110,9 @@ export async function openDownloadFolder(
   { dryRun = false, waitsForLock = () => undefined, signal }: OpenFolderOptions = {},
 ): Promise<DownloadFolder> {
   const state = path.join(folder, STATE_FOLDER);
-  const journalPath = path.join(state, 'journal.jsonl');
   const parts = path.join(state, 'parts');
   let unlock = async (): Promise<void> => undefined;
-  let journal: Map<string, JournalEntry>;
+  let journal: FolderJournal;
   let ignoresCase = false;
   const leftOver = new Set<string>();
   /** Folders that are there, with no link on the way. */
@@ -123,7 +126,7 @@ export async function openDownloadFolder(
       await mkdir(parts, { recursive: true });
       for (const name of await readdir(parts)) leftOver.add(name);
     }
-    journal = readJournal(await readFile(journalPath, 'utf8').catch(() => ''));
+    journal = await openJournal(state);
     ignoresCase = await lstat(path.join(folder, STATE_FOLDER.toUpperCase())).then(
       () => true,
       () => false,
@@ -134,21 +137,6 @@ export async function openDownloadFolder(
   }
 
   const placeOf = (target: string): string => path.join(folder, ...target.split('/'));
-
-  let appended: FileHandle | undefined;
-  async function append(line: string): Promise<void> {
-    if (appended === undefined) {
-      appended = await open(journalPath, 'a');
-      // The last line of a run that was killed may be torn: what follows begins anew.
-      await appended.write('\n');
-    }
-    await appended.write(line);
-  }
-
-  async function note(entry: JournalEntry): Promise<void> {
-    await append(journalLine(entry));
-    journal.set(entry.path, entry);
-  }
 
   async function stateOf(target: string): Promise<LocalState> {
     const names = target.split('/');
@@ -189,7 +177,17 @@ export async function openDownloadFolder(
 
   return {
     path: folder,
-    journal,
+    journal: journal.placed,
+    wanted: journal.wanted,
+    savedRequest: () => journal.savedRequest(),
+    async request(text, files) {
+      try {
+        await journal.saveRequest(text);
+        await journal.want(files);
+      } catch (cause) {
+        throw diskError(cause, state);
+      }
+    },
     ignoresCase,
     isWindows: process.platform === 'win32',
     stateOf,
@@ -233,7 +231,7 @@ export async function openDownloadFolder(
         }
         // Noted before it is renamed, which keeps size and time: so a run that is killed in between
         // leaves either the part, or a file that the journal knows.
-        await note({ ...entry, mtime: String(mtimeNs) });
+        await journal.note({ ...entry, mtime: String(mtimeNs) });
         await rename(part, target);
       } catch (cause) {
         throw diskError(cause, entry.path);
@@ -241,17 +239,17 @@ export async function openDownloadFolder(
     },
     async vouch(entry) {
       const { mtimeNs } = await lstat(placeOf(entry.path), { bigint: true });
-      await note({ ...entry, mtime: String(mtimeNs) });
+      await journal.note({ ...entry, mtime: String(mtimeNs) });
     },
+    forget: (target) => journal.forget(target),
     async remove(target) {
-      const entry = journal.get(target);
+      const entry = journal.placed.get(target);
       const state = await stateOf(target);
       // The last look before it is gone: it may have been changed since the plan was made.
       if (entry === undefined || state.kind !== 'file' || String(state.mtime) !== entry.mtime)
         return;
       await rm(placeOf(target));
-      await append(removalLine(target));
-      journal.delete(target);
+      await journal.forget(target);
       const names = target.split('/').slice(0, -1);
       for (; names.length > 0; names.pop()) {
         const isEmptied = await rmdir(path.join(folder, ...names)).then(
@@ -263,7 +261,7 @@ export async function openDownloadFolder(
     },
     dropPart: (part) => rm(part, { force: true }),
     async close() {
-      await appended?.close();
+      await journal.close();
       await rmdir(parts).catch(() => undefined);
       await unlock();
     },

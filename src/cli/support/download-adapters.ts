@@ -59,6 +59,12 @@ async function contentSource(content: string, number: string): Promise<RecordSou
   };
 }
 
+/** The archive of identifiers without an address, as it is named from any folder. */
+export function placeOfArchive(named = process.env['DANDISET_ARCHIVE']): { archive?: string } {
+  if (named === undefined) return {};
+  return { archive: /^https?:\/\//i.test(named) ? named : path.resolve(named) };
+}
+
 /** Opens what `--archive` names, or what a resource names itself. */
 export function sourceOpener(named: string | undefined): OpenSource {
   return async (archive, number) => {

@@ -5,8 +5,9 @@ import type { RecordSource } from '../../adapters/record-source/record-source.ts
 import type { Reporter } from '../../adapters/terminal/progress.ts';
 import type { BytePlaces } from '../../core/download/asset-addresses.ts';
 import type { DownloadPlan, ExistingPolicy, FileAction } from '../../core/download/plan.ts';
+import type { SavedChoice } from '../../core/download/saved-request.ts';
 import type { Filters } from '../../core/download/selection.ts';
-import type { ZarrFilter } from '../../core/download/zarr-filter.ts';
+import { zarrFilter, type ZarrFilter } from '../../core/download/zarr-filter.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
 import type { ListZarrFiles } from './files-of-asset.ts';
 import type { FoundVersion, OpenSource } from './find-version.ts';
@@ -24,6 +25,23 @@ export interface DownloadSettings {
   sync?: boolean;
   /** Files at a time. */
   jobs: number;
+  /** How the choice of files was written, to be saved in the folder. */
+  choice: SavedChoice;
+}
+
+/** The settings of a choice, as it was written. @throws ArchiveError `usage` */
+export function settingsOf(
+  choice: SavedChoice,
+): Pick<DownloadSettings, 'filters' | 'preserveTree' | 'only' | 'zarr' | 'choice'> {
+  const { filters, preserveTree, only } = choice;
+  const zarr = zarrFilter(choice.zarr);
+  return {
+    filters,
+    preserveTree,
+    choice,
+    ...(only === undefined ? {} : { only }),
+    ...(zarr === undefined ? {} : { zarr }),
+  };
 }
 
 export interface DownloadAdapters {

@@ -2,8 +2,10 @@
 // is resolved, and no file has its final name before its bytes are verified.
 
 import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import type { WantedEntry } from '../../core/download/journal.ts';
 import { planDownload, type LocalFiles, type WantedFile } from '../../core/download/plan.ts';
 import type { Resource } from '../../core/download/resource.ts';
+import { withRequests } from '../../core/download/saved-request.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type {
   DownloadAdapters,
@@ -12,7 +14,7 @@ import type {
   DownloadSettings,
   FolderPlan,
 } from './download-settings.ts';
-import { gatherDownload } from './gather-download.ts';
+import { gatherDownload, type GatheredFiles } from './gather-download.ts';
 
 async function fetchAll(
   { plan }: FolderPlan,
@@ -67,12 +69,8 @@ function isDiskFull(error: unknown): boolean {
   return cause?.code === 'ENOSPC' || cause?.code === 'EDQUOT';
 }
 
-/** What the journal says of a file that is right. */
-function entryOf({ target, size, digest }: WantedFile): {
-  path: string;
-  size: number;
-  digest: string;
-} {
+/** A wanted file as the journal names it. */
+export function entryOf({ target, size, digest }: WantedFile): WantedEntry {
   return { path: target, size, digest: digest?.value ?? '' };
 }
 
@@ -84,7 +82,12 @@ export async function planAll(
   report: DownloadReport,
 ): Promise<FolderPlan[]> {
   const plans: FolderPlan[] = [];
-  for (const [path, files] of await gatherDownload(resources, settings, adapters, report)) {
+  for (const { folder: path, files } of await gatherDownload(
+    resources,
+    settings,
+    adapters,
+    report,
+  )) {
     const folder = await adapters.openFolder(path, true);
     plans.push(await planIn(folder, files, settings));
   }
@@ -121,32 +124,45 @@ export async function download(
   signal?: AbortSignal,
 ): Promise<DownloadOutcome> {
   const outcome: DownloadOutcome = { plans: [], failures: [] };
-  for (const [path, files] of await gatherDownload(resources, settings, adapters, report)) {
-    const folder = await adapters.openFolder(path, false);
-    try {
-      const plan = await planIn(folder, files, settings);
-      outcome.plans.push(plan);
-      report.planned(plan);
-      const { fetchBytes } = plan.plan.totals;
-      if (plan.free !== undefined && fetchBytes > plan.free)
-        throw new ArchiveError(
-          'content-unwritable',
-          `There is no room in ${path}: ${fetchBytes} bytes are to be fetched, and ${plan.free} are free.`,
-          { hint: 'Free some space, or choose another folder with --output.' },
-        );
-      const failures = await fetchAll(plan, folder, settings, adapters, report, signal);
-      outcome.failures.push(...failures);
-      // Nothing is removed for a version that is not there as a whole.
-      const { removals } = plan.plan;
-      if (removals.length > 0 && failures.length === 0 && (await adapters.mayRemove(removals))) {
-        for (const target of removals) {
-          await folder.remove(target);
-          report.removed(target);
-        }
-      }
-    } finally {
-      await folder.close();
-    }
+  for (const gathered of await gatherDownload(resources, settings, adapters, report)) {
+    const { plans, failures } = await downloadInto(gathered, settings, adapters, report, signal);
+    outcome.plans.push(...plans);
+    outcome.failures.push(...failures);
   }
   return outcome;
+}
+
+/** Downloads files into their folder. @throws as {@link download} */
+export async function downloadInto(
+  { folder: path, files, requests }: GatheredFiles,
+  settings: DownloadSettings,
+  adapters: DownloadAdapters,
+  report: DownloadReport,
+  signal?: AbortSignal,
+): Promise<DownloadOutcome> {
+  const folder = await adapters.openFolder(path, false);
+  try {
+    const plan = await planIn(folder, files, settings);
+    report.planned(plan);
+    const { fetchBytes } = plan.plan.totals;
+    if (plan.free !== undefined && fetchBytes > plan.free)
+      throw new ArchiveError(
+        'content-unwritable',
+        `There is no room in ${path}: ${fetchBytes} bytes are to be fetched, and ${plan.free} are free.`,
+        { hint: 'Free some space, or choose another folder with --output.' },
+      );
+    await folder.request(withRequests(await folder.savedRequest(), requests), files.map(entryOf));
+    const failures = await fetchAll(plan, folder, settings, adapters, report, signal);
+    // Nothing is removed for a version that is not there as a whole.
+    const { removals } = plan.plan;
+    if (removals.length > 0 && failures.length === 0 && (await adapters.mayRemove(removals))) {
+      for (const target of removals) {
+        await folder.remove(target);
+        report.removed(target);
+      }
+    }
+    return { plans: [plan], failures };
+  } finally {
+    await folder.close();
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { WantedFile } from '../../core/download/plan.ts';
 import type { Part, Resource } from '../../core/download/resource.ts';
+import type { SavedRequest } from '../../core/download/saved-request.ts';
 import { targetOf } from '../../core/download/selection.ts';
 import { zarrFilter, type ZarrFilter } from '../../core/download/zarr-filter.ts';
 import { ArchiveError } from '../../core/error.ts';
@@ -21,9 +22,11 @@ import {
 /** The file that DANDI's client knows the folder of a Dandiset by. */
 const RECORD_FILE = 'dandiset.yaml';
 
-interface GatheredFiles {
+/** Files that go to one folder, and what they were asked for by. */
+export interface GatheredFiles {
   folder: string;
   files: WantedFile[];
+  requests: SavedRequest[];
 }
 
 /** The record of a version as a file beside its data. */
@@ -64,8 +67,10 @@ async function gatherVersion(
   const isRecord = part.kind === 'path' && part.path === RECORD_FILE;
   const folder = isTree ? `${output}/${number}` : output;
   const files: WantedFile[] = [];
+  const saved = { ...settings.choice, resource: resource.text, version: version.at.version };
+  const gathered = { folder, files, requests: [saved] };
   if (isRecord || (isTree && only !== 'assets')) files.push(await recordOf(version, adapters));
-  if (isRecord || only === 'metadata') return { folder, files };
+  if (isRecord || only === 'metadata') return gathered;
 
   const all = await readVersionAssets(version);
   const meant = meantAssets(version, all, part, settings);
@@ -76,13 +81,13 @@ async function gatherVersion(
   }
   if (files.length === 0 && meant.part !== part)
     throw new ArchiveError('nothing-found', `${version.at.number} has nothing at that path.`);
-  return { folder, files };
+  return gathered;
 }
 
 /** One asset of an API, without the Dandiset that it is in. */
 async function gatherAsset(
   resource: Resource,
-  { output, preserveTree, zarr }: DownloadSettings,
+  { output, preserveTree, zarr, choice }: DownloadSettings,
   adapters: DownloadAdapters,
 ): Promise<GatheredFiles> {
   const { archive, part, text } = resource;
@@ -97,10 +102,11 @@ async function gatherAsset(
   const { asset, places } = found;
   const target = targetOf(asset.path, part, preserveTree);
   const files = await filesOfAsset(asset, target, places, adapters.listZarrFiles, zarr);
-  return { folder: output, files };
+  return { folder: output, files, requests: [{ ...choice, resource: text }] };
 }
 
-function gatherFiles(
+/** What one resource names. @throws ArchiveError if it is not there */
+export function gatherFiles(
   resource: Resource,
   settings: DownloadSettings,
   adapters: DownloadAdapters,
@@ -118,14 +124,23 @@ export async function gatherDownload(
   settings: DownloadSettings,
   adapters: DownloadAdapters,
   report: DownloadReport,
-): Promise<Map<string, WantedFile[]>> {
-  const folders = new Map<string, WantedFile[]>();
+): Promise<GatheredFiles[]> {
+  const folders = new Map<string, GatheredFiles>();
   for (const resource of resources) {
-    const { folder, files } = await gatherFiles(resource, settings, adapters, report);
-    const known = folders.get(folder) ?? [];
-    const keyOf = ({ target, digest }: WantedFile): string => `${digest?.value ?? ''} ${target}`;
-    const keys = new Set(known.map(keyOf));
-    folders.set(folder, [...known, ...files.filter((file) => !keys.has(keyOf(file)))]);
+    const found = await gatherFiles(resource, settings, adapters, report);
+    const known = folders.get(found.folder);
+    folders.set(found.folder, known === undefined ? found : together(known, found));
   }
-  return folders;
+  return [...folders.values()];
+}
+
+/** Files of two requests for one folder, each once. */
+export function together(one: GatheredFiles, other: GatheredFiles): GatheredFiles {
+  const keyOf = ({ target, digest }: WantedFile): string => `${digest?.value ?? ''} ${target}`;
+  const keys = new Set(one.files.map(keyOf));
+  return {
+    folder: one.folder,
+    files: [...one.files, ...other.files.filter((file) => !keys.has(keyOf(file)))],
+    requests: [...one.requests, ...other.requests],
+  };
 }

@@ -1,17 +1,23 @@
-// Compares the files of a folder with what a download has noted about them.
+// Compares the files of a folder with what they should be: what downloads have noted about them, or a version.
 
 import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
-import type { JournalEntry } from '../../core/download/journal.ts';
-import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import type { WantedEntry } from '../../core/download/journal.ts';
+import { problemOfLocalName } from '../../core/download/local-name.ts';
 import type { WantedDigest } from '../../core/download/plan.ts';
+import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 
 /** Paths by the result, each sorted. */
 export interface Verification {
   right: string[];
   missing: string[];
   different: { path: string; why: string }[];
-  /** Files that no download has put there. */
+  /** Files that were not asked for. */
   others: string[];
+}
+
+/** What a folder should hold by its own journal: all that was asked for, whether it is there or not. */
+export function requestedFiles(folder: DownloadFolder): Map<string, WantedEntry> {
+  return new Map<string, WantedEntry>([...folder.journal, ...folder.wanted]);
 }
 
 function algorithmOf(digest: string): WantedDigest['algorithm'] | undefined {
@@ -22,34 +28,38 @@ function algorithmOf(digest: string): WantedDigest['algorithm'] | undefined {
 
 async function differenceOf(
   folder: DownloadFolder,
-  entry: JournalEntry,
+  entry: WantedEntry,
   quick: boolean,
 ): Promise<'missing' | { why: string } | undefined> {
+  // The record of a stranger must not make this look outside of the folder.
+  if (problemOfLocalName(entry.path, folder.isWindows) !== undefined) return 'missing';
   const state = await folder.stateOf(entry.path);
   if (state.kind === 'absent') return 'missing';
   if (state.kind === 'obstacle') return { why: state.what };
   if (state.size !== entry.size)
-    return { why: `it has ${state.size} bytes, and had ${entry.size}` };
-  if (quick)
-    return state.mtime === BigInt(entry.mtime) ? undefined : { why: 'it was modified since' };
-  const algorithm = algorithmOf(entry.digest);
+    return { why: `it has ${state.size} bytes, and should have ${entry.size}` };
+  const placed = folder.journal.get(entry.path);
+  if (quick && placed?.digest === entry.digest)
+    return state.mtime === BigInt(placed.mtime) ? undefined : { why: 'it was modified since' };
+  const algorithm = quick ? undefined : algorithmOf(entry.digest);
   if (algorithm === undefined) return undefined;
   const found = await folder.digestOf(entry.path, algorithm);
   return found === entry.digest ? undefined : { why: `its ${algorithm} is ${found}` };
 }
 
 /**
- * Verifies a folder: every file by its digest, or with `quick` by size and time. `listed` are the files that
- * are there.
+ * Verifies a folder: every expected file by its digest, or with `quick` by size and time. `listed` are the files
+ * that are there.
  */
 export async function verifyFolder(
   folder: DownloadFolder,
+  expected: ReadonlyMap<string, WantedEntry>,
   listed: readonly string[],
   quick: boolean,
   step: (path: string) => void = () => undefined,
 ): Promise<Verification> {
   const result: Verification = { right: [], missing: [], different: [], others: [] };
-  const entries = [...folder.journal.values()].sort((a, b) => compareUtf8(a.path, b.path));
+  const entries = [...expected.values()].sort((a, b) => compareUtf8(a.path, b.path));
   for (const entry of entries) {
     step(entry.path);
     const difference = await differenceOf(folder, entry, quick);
@@ -57,6 +67,6 @@ export async function verifyFolder(
     else if (difference === 'missing') result.missing.push(entry.path);
     else result.different.push({ path: entry.path, ...difference });
   }
-  result.others = listed.filter((path) => !folder.journal.has(path));
+  result.others = listed.filter((path) => !expected.has(path));
   return result;
 }
