@@ -1,17 +1,18 @@
 // dandiset digest PATH…
 
 import { Command, InvalidArgumentError } from 'commander';
-import {
-  DIGEST_ALGORITHMS,
-  digestsOfPath,
-  type DigestAlgorithm,
-} from '../adapters/digests/path-digests.ts';
+import { DIGEST_ALGORITHMS, type DigestAlgorithm } from '../adapters/digests/digest-algorithms.ts';
+import { digestsOfPath, type DigestTools } from '../adapters/digests/path-digests.ts';
+import { openDigestCache } from '../adapters/digests/digest-cache.ts';
+import { HashThreads } from '../adapters/digests/hash-threads.ts';
 import { visibleJson, visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
 import { printLines } from './support/output.ts';
 
 const HELP = `
-A file is read once, whichever digests are asked for. The digest of a folder is that of a Zarr.
+A file is read once, whichever digests are asked for, and digests of files above 1 MB are kept in
+~/.cache/dandiset: a file that has not changed is not read again, unless with --no-cache. The digest
+of a folder is that of a Zarr.
 
 Examples:
   dandiset digest recording.nwb
@@ -23,6 +24,7 @@ interface Options {
   digest: DigestAlgorithm[];
   sums?: boolean;
   json?: boolean;
+  cache: boolean;
 }
 
 /** `sha256sum` marks names that it has to escape. */
@@ -40,10 +42,16 @@ async function run(places: string[], options: Options): Promise<void> {
       hint: 'For example: --digest sha256 --sums',
     });
   }
+  const cache = options.cache ? await openDigestCache() : undefined;
+  let threads: HashThreads | undefined;
+  const tools: DigestTools = {
+    ...(cache === undefined ? {} : { cache }),
+    threads: () => (threads ??= new HashThreads()),
+  };
   let failed = 0;
   for (const place of places) {
     try {
-      const digests = await digestsOfPath(place, algorithms);
+      const digests = await digestsOfPath(place, algorithms, tools);
       if (options.json === true)
         printLines([visibleJson(JSON.stringify({ path: place, ...digests }))]);
       else if (options.sums === true) process.stdout.write(`${sumLine(digests[only!]!, place)}\n`);
@@ -59,6 +67,7 @@ async function run(places: string[], options: Options): Promise<void> {
       process.stderr.write(`dandiset: ${visibleText(`${place}: ${why}`)}\n`);
     }
   }
+  await threads?.close();
   if (failed > 0) process.exitCode = 1;
 }
 
@@ -78,6 +87,7 @@ export function digestCommand(): Command {
       collect,
       [],
     )
+    .option('--no-cache', 'read every file, whatever is known of it')
     .option('--sums', 'in the form of sha256sum')
     .option('--json', 'a line of JSON for each path')
     .addHelpText('after', HELP)

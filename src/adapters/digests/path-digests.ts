@@ -1,62 +1,94 @@
 // Digests of a path on this machine, all that are asked for in one reading: of a file, or of a folder as a Zarr.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { zarrChecksum, type ZarrFile } from '../../core/digests/zarr-checksum.ts';
 import { ArchiveError } from '../../core/error.ts';
-import { runningDigest, type FileDigest } from './file-digests.ts';
+import {
+  digestsFrom,
+  hashWorkFor,
+  type DigestAlgorithm,
+  type PathDigests,
+} from './digest-algorithms.ts';
+import type { DigestCache } from './digest-cache.ts';
+import { PIECE, type HashThreads } from './hash-threads.ts';
+import { divideWork, runHashes, type HashResult, type HashWork } from './hash-work.ts';
 
-/** What DANDI's client computes, by its names. */
-export const DIGEST_ALGORITHMS = [
-  'dandi-etag',
-  'sha256',
-  'md5',
-  'sha1',
-  'sha512',
-  'zarr-checksum',
-] as const;
-
-export type DigestAlgorithm = (typeof DIGEST_ALGORITHMS)[number];
-
-export type PathDigests = Partial<Record<DigestAlgorithm, string>>;
-
-const PIECE = 1024 * 1024;
 /** What is no part of a Zarr, at any depth. */
 const NOT_IN_ZARR = new Set(['.dandi', '.datalad', '.git', '.gitattributes', '.gitmodules']);
+/** Below this size starting threads costs more than it saves. */
+const FOR_THREADS = 8 * 1024 * 1024;
 
-function digestFor(algorithm: DigestAlgorithm, size: number): FileDigest {
-  // The checksum of a single file as a Zarr's is its MD5.
-  const plain = algorithm === 'zarr-checksum' ? 'md5' : algorithm;
-  if (plain === 'sha1' || plain === 'sha512') {
-    const hash = createHash(plain);
-    return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') };
+/** What digests are computed with. */
+export interface DigestTools {
+  cache?: DigestCache;
+  /** Threads for large files; one of them at a time. */
+  threads?: () => HashThreads;
+  progress?: (bytes: number) => void;
+}
+
+async function hashFile(
+  file: FileHandle,
+  work: HashWork,
+  size: number,
+  { threads, progress }: DigestTools,
+): Promise<{ result: HashResult; read: number }> {
+  let read = 0;
+  const readInto = async (target: Uint8Array): Promise<number> => {
+    const { bytesRead } = await file.read(target, 0, target.length, null);
+    read += bytesRead;
+    progress?.(bytesRead);
+    return bytesRead;
+  };
+  const tasks = work.whole.length + work.parts.length;
+  if (threads !== undefined && size >= FOR_THREADS && tasks > 1)
+    return { result: await threads().hash(divideWork(work), readInto), read };
+  const running = runHashes(createHash, work);
+  const buffers = [new Uint8Array(PIECE), new Uint8Array(PIECE)] as const;
+  // One buffer is hashed while the other is filled.
+  let filled = readInto(buffers[0]);
+  for (let turn = 0; ; turn += 1) {
+    const length = await filled;
+    if (length === 0) return { result: running.result(), read };
+    filled = readInto(buffers[((turn + 1) % 2) as 0 | 1]);
+    running.update(buffers[(turn % 2) as 0 | 1].subarray(0, length));
   }
-  return runningDigest(plain, size);
 }
 
 /**
- * The digests of a file. @throws ArchiveError `bytes-changed` if its size changes while it is read; the system's
- * error if it cannot be read
+ * The digests of a file, read once. @throws ArchiveError `bytes-changed` if it changes while it is read; the
+ * system's error if it cannot be read
  */
 export async function digestsOfFile(
-  file: string,
+  place: string,
   algorithms: readonly DigestAlgorithm[],
-  progress: (bytes: number) => void = () => undefined,
+  tools: DigestTools = {},
 ): Promise<PathDigests> {
-  const { size } = await stat(file);
-  const running = algorithms.map((algorithm) => digestFor(algorithm, size));
-  let read = 0;
-  for await (const piece of createReadStream(file, { highWaterMark: PIECE })) {
-    const bytes = piece as Buffer;
-    for (const digest of running) digest.update(bytes);
-    read += bytes.length;
-    progress(bytes.length);
+  const file = await open(place, 'r');
+  try {
+    const before = await file.stat({ bigint: true });
+    const size = Number(before.size);
+    const known = tools.cache?.find(before)?.digests;
+    const isKnown = algorithms.every((algorithm) => known?.[algorithm] !== undefined);
+    if (known !== undefined && isKnown) {
+      tools.progress?.(size);
+      return Object.fromEntries(algorithms.map((algorithm) => [algorithm, known[algorithm]]));
+    }
+    const { result, read } = await hashFile(file, hashWorkFor(algorithms, size, true), size, tools);
+    const after = await file.stat({ bigint: true });
+    if (read !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs)
+      throw new ArchiveError('bytes-changed', `${place} has changed while it was read.`);
+    const digests = digestsFrom(algorithms, result);
+    const { md5, sha256 } = result.parts;
+    await tools.cache?.keep(before, {
+      digests,
+      parts: { ...(md5 && { md5 }), ...(sha256 && { sha256 }) },
+    });
+    return digests;
+  } finally {
+    await file.close();
   }
-  if (read !== size)
-    throw new ArchiveError('bytes-changed', `${file} has changed while it was read.`);
-  return Object.fromEntries(algorithms.map((name, at) => [name, running[at]?.digest()]));
 }
 
 async function* filesBelow(folder: string, inner = ''): AsyncGenerator<string> {
@@ -75,14 +107,11 @@ async function* filesBelow(folder: string, inner = ''): AsyncGenerator<string> {
 }
 
 /** The zarr-checksum of a folder. @throws as {@link digestsOfFile} */
-export async function digestOfZarr(
-  folder: string,
-  progress: (bytes: number) => void = () => undefined,
-): Promise<string> {
+export async function digestOfZarr(folder: string, tools: DigestTools = {}): Promise<string> {
   const files: ZarrFile[] = [];
   for await (const name of filesBelow(folder)) {
     const file = path.join(folder, ...name.split('/'));
-    const { md5 = '' } = await digestsOfFile(file, ['md5'], progress);
+    const { md5 = '' } = await digestsOfFile(file, ['md5'], tools);
     files.push({ path: name, size: (await lstat(file)).size, md5 });
   }
   return zarrChecksum(files);
@@ -96,17 +125,17 @@ export async function digestOfZarr(
 export async function digestsOfPath(
   place: string,
   algorithms: readonly DigestAlgorithm[],
-  progress?: (bytes: number) => void,
+  tools: DigestTools = {},
 ): Promise<PathDigests> {
   const state = await stat(place).catch((cause: unknown) => {
     throw new ArchiveError('bytes-not-found', `There is no ${place}.`, { cause });
   });
-  if (!state.isDirectory()) return digestsOfFile(place, algorithms, progress);
+  if (!state.isDirectory()) return digestsOfFile(place, algorithms, tools);
   const other = algorithms.find((algorithm) => algorithm !== 'zarr-checksum');
   if (other !== undefined) {
     throw new ArchiveError('usage', `${place} is a folder, which has no ${other}.`, {
       hint: 'Folders have a zarr-checksum: --digest zarr-checksum',
     });
   }
-  return { 'zarr-checksum': await digestOfZarr(place, progress) };
+  return { 'zarr-checksum': await digestOfZarr(place, tools) };
 }

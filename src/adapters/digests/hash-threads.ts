@@ -1,0 +1,108 @@
+// Two threads that hash the same bytes at a time, each a part of the work. The bytes are in memory that all
+// share: a file is read once and copied nowhere.
+
+import type * as crypto from 'node:crypto';
+import type * as threads from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
+import { runHashes, type HashResult, type HashWork, type RunningHashes } from './hash-work.ts';
+
+/** Pieces that are read ahead, and the bytes of each. */
+const SLOTS = 8;
+export const PIECE = 1024 * 1024;
+
+type Order =
+  | { kind: 'begin'; work: HashWork }
+  | { kind: 'update'; slot: number; length: number }
+  | { kind: 'end' };
+
+type Answer = { kind: 'free'; slot: number } | { kind: 'result'; result: HashResult };
+
+/** What a thread does; runs as its own source text, as {@link runHashes} does. */
+function hashInThread(
+  { parentPort, workerData }: typeof threads,
+  { createHash }: typeof crypto,
+  run: typeof runHashes,
+): void {
+  const { memory, piece } = workerData as { memory: SharedArrayBuffer; piece: number };
+  let running: RunningHashes | undefined;
+  parentPort?.on('message', (order: Order) => {
+    if (order.kind === 'begin') running = run(createHash, order.work);
+    else if (order.kind === 'update') {
+      running?.update(new Uint8Array(memory, order.slot * piece, order.length));
+      parentPort.postMessage({ kind: 'free', slot: order.slot });
+    } else parentPort.postMessage({ kind: 'result', result: running?.result() });
+  });
+}
+
+const SOURCE = `(${hashInThread.toString()})(require('node:worker_threads'), require('node:crypto'), ${runHashes.toString()})`;
+
+/** Both threads, for one file after another. */
+export class HashThreads {
+  readonly #memory = new SharedArrayBuffer(SLOTS * PIECE);
+  readonly #workers: Worker[];
+  /** How many threads still use each slot. */
+  readonly #users = new Array<number>(SLOTS).fill(0);
+  readonly #waiting: (() => void)[] = [];
+  readonly #results: ((result: HashResult) => void)[] = [];
+  #failure: Error | undefined;
+
+  constructor() {
+    this.#workers = [0, 1].map((at) => {
+      const workerData = { memory: this.#memory, piece: PIECE };
+      const worker = new Worker(SOURCE, { eval: true, workerData });
+      worker.on('message', (answer: Answer) => {
+        if (answer.kind === 'result') this.#results[at]?.(answer.result);
+        else this.#users[answer.slot]! -= 1;
+        this.#wake();
+      });
+      worker.on('error', (error) => {
+        this.#failure = error;
+        this.#wake();
+      });
+      return worker;
+    });
+  }
+
+  #wake(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** Memory for the next piece, once neither thread uses it any more. */
+  async #slot(at: number): Promise<Uint8Array> {
+    while (this.#users[at]! > 0 && this.#failure === undefined)
+      await new Promise<void>((go) => this.#waiting.push(go));
+    if (this.#failure !== undefined) throw this.#failure;
+    return new Uint8Array(this.#memory, at * PIECE, PIECE);
+  }
+
+  /**
+   * Hashes what `read` puts into the memory that it is given, until it gives 0 bytes. `works` are those of both
+   * threads; their results are put together.
+   */
+  async hash(
+    works: readonly [HashWork, HashWork],
+    read: (target: Uint8Array) => Promise<number>,
+  ): Promise<HashResult> {
+    const send = (order: Order): void => this.#workers.forEach((one) => one.postMessage(order));
+    works.forEach((work, at) => this.#workers[at]?.postMessage({ kind: 'begin', work }));
+    for (let slot = 0; ; slot = (slot + 1) % SLOTS) {
+      const length = await read(await this.#slot(slot));
+      if (length === 0) break;
+      this.#users[slot] = this.#workers.length;
+      send({ kind: 'update', slot, length });
+    }
+    const results = this.#workers.map(
+      (_, at) => new Promise<HashResult>((resolve) => (this.#results[at] = resolve)),
+    );
+    send({ kind: 'end' });
+    const [one, other] = await Promise.all(results);
+    return {
+      whole: { ...one?.whole, ...other?.whole },
+      parts: { ...one?.parts, ...other?.parts },
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
