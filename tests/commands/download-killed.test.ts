@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readJournal } from '../../src/core/download/journal.ts';
-import { isCampaign, pointCount } from '../support/campaign.ts';
+import { isCampaign, numbersFrom, pointCount } from '../support/campaign.ts';
 import { repository } from '../support/needed-part.ts';
 import { runCli } from '../support/process/run-cli.ts';
 import type { MisbehavingServer } from '../support/servers/misbehaving-server.ts';
@@ -60,13 +60,8 @@ function killedAt(store: MisbehavingServer, point: number, args: string[]): Prom
 
 describe('killed at random moments', () => {
   const seed = Number(process.env['SEED'] ?? randomInt(1, 1_000_000));
-  const count = pointCount(6, 180);
-  // A small generator, so that a seed gives the same points again.
-  let state = seed;
-  const next = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
+  const count = pointCount(18, 180);
+  const next = numbersFrom(seed);
   const files = mixedFiles();
   const right = flatFiles(files);
   const total = [...right.values()].reduce((sum, bytes) => sum + bytes.length, 0);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { downloadArchive } from '../support/sites/download-archive.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
-import { pointCount } from '../support/campaign.ts';
+import { numbersFrom, pointCount } from '../support/campaign.ts';
 import { downloadAdapters } from '../../src/cli/support/download-adapters.ts';
 import { EXISTING_POLICIES } from '../../src/core/download/plan.ts';
 import { parseResource, type Resource } from '../../src/core/download/resource.ts';
@@ -39,11 +39,7 @@ const actionsOf = (plans: FolderPlan[]): unknown =>
 
 test.each(EXISTING_POLICIES)('--existing %s', async (existing) => {
   const seed = Number(process.env['SEED'] ?? randomInt(1, 1_000_000));
-  let state = seed;
-  const chance = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
+  const chance = numbersFrom(seed);
   const names = ['a.nwb', 'b/c.nwb', 'b/d.nwb', 'e/f/g.nwb', 'h.txt'];
   const files = Object.fromEntries(names.map((name, at) => [name, Buffer.from(`right ${at}`)]));
   const archive = await downloadArchive(temporaryFolder(), files);

@@ -9,6 +9,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { dandiEtag, planParts } from '../../src/core/digests/dandi-etag.ts';
 import { md5Hex } from '../../src/adapters/digests/file-digests.ts';
 import type { UploadState } from '../../src/adapters/object-store/object-store.ts';
+import { numbersFrom } from '../support/campaign.ts';
 import { describeWith, type NeededPart } from '../support/needed-part.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { faultyProxy } from '../support/servers/faulty-proxy.ts';
@@ -70,15 +71,6 @@ async function etagOf(size: number): Promise<string> {
   return dandiEtag(digests);
 }
 
-/** Pseudo-random numbers from 0 to 1, the same for each seed. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /**
  * What a transfer needs, in megabytes: the least of three runs. A busy machine frees late what was read,
  * and not each time; what is held shows in all of them.
@@ -129,7 +121,7 @@ describeWith([versitygw, room], 'a large object', () => {
     const env = { ...environment, AWS_ENDPOINT_URL: proxy.endpoint };
     const file = path.join(temporaryFolder(), 'journal.json');
     const size = 640 * MIB + 7;
-    const random = numbers(20_261_129);
+    const random = numbersFrom(20_261_129);
     const places = Array.from({ length: 14 }, () => ({ bytes: Math.floor(random() * size) }));
     const kills: KillPoint[] = [
       { bytes: 1 },
@@ -185,7 +177,7 @@ describeWith([versitygw, room], 'a large object', () => {
     const size = 200 * MIB + 7;
     expect((await transfer('up', environment, { size })).code).toBe(0);
     const file = path.join(temporaryFolder(), 'x');
-    const random = numbers(7);
+    const random = numbersFrom(7);
     const places = Array.from({ length: 20 }, () => Math.floor(random() * size));
     for (const bytes of places.sort((a, b) => a - b)) {
       const ended = await transfer('fetch', environment, { size, file, kill: { bytes } });

@@ -16,3 +16,12 @@ export function pointsOf<Point>(points: readonly Point[], some = 20): Point[] {
   const places = Array.from({ length: some }, (_, at) => Math.round((at * last) / (some - 1)));
   return points.filter((_, at) => places.includes(at));
 }
+
+/** Pseudo-random numbers from 0 to 1, the same for each seed. */
+export function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -47,6 +47,8 @@ export interface DownloadFolder {
   digestOf(target: string, algorithm: WantedDigest['algorithm']): Promise<string>;
   /** Bytes that can still be written there; undefined where the system does not say. */
   freeBytes(): Promise<number | undefined>;
+  /** Bytes of these digests that earlier runs have left in parts. */
+  leftBytes(digests: ReadonlySet<string>): Promise<number>;
   /** The file that the bytes with a digest are collected in. */
   part(digest: string): Promise<PartFile>;
   /** Gives a verified part its name, and notes it in the journal. `replaces`: another file may be there. */
@@ -205,6 +207,13 @@ export async function openDownloadFolder(
         if (stats !== undefined) return stats.bavail * stats.bsize;
         if (place === path.dirname(place)) return undefined;
       }
+    },
+    async leftBytes(digests) {
+      let bytes = 0;
+      for (const name of leftOver) {
+        if (digests.has(name)) bytes += (await lstat(path.join(parts, name))).size;
+      }
+      return bytes;
     },
     async part(digest) {
       const place = path.join(parts, digest);

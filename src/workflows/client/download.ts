@@ -132,6 +132,20 @@ export async function download(
   return outcome;
 }
 
+/** Whether there is room for what is still to be fetched. @throws ArchiveError if not */
+async function checkRoom(folder: DownloadFolder, { plan, free }: FolderPlan): Promise<void> {
+  const { fetchBytes } = plan.totals;
+  if (free === undefined || fetchBytes <= free) return;
+  const digests = plan.files.flatMap(({ digest }) => (digest === undefined ? [] : [digest.value]));
+  const missing = fetchBytes - (await folder.leftBytes(new Set(digests)));
+  if (missing <= free) return;
+  throw new ArchiveError(
+    'content-unwritable',
+    `There is no room in ${folder.path}: ${missing} bytes are to be fetched, and ${free} are free.`,
+    { hint: 'Free some space, or choose another folder with --output.' },
+  );
+}
+
 /** Downloads files into their folder. @throws as {@link download} */
 export async function downloadInto(
   { folder: path, files, requests }: GatheredFiles,
@@ -144,13 +158,7 @@ export async function downloadInto(
   try {
     const plan = await planIn(folder, files, settings);
     report.planned(plan);
-    const { fetchBytes } = plan.plan.totals;
-    if (plan.free !== undefined && fetchBytes > plan.free)
-      throw new ArchiveError(
-        'content-unwritable',
-        `There is no room in ${path}: ${fetchBytes} bytes are to be fetched, and ${plan.free} are free.`,
-        { hint: 'Free some space, or choose another folder with --output.' },
-      );
+    await checkRoom(folder, plan);
     await folder.request(withRequests(await folder.savedRequest(), requests), files.map(entryOf));
     const failures = await fetchAll(plan, folder, settings, adapters, report, signal);
     // Nothing is removed for a version that is not there as a whole.

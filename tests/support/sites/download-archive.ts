@@ -21,12 +21,14 @@ export interface DownloadArchive {
   keys: Map<string, string>;
 }
 
-function uuidOf(name: string): string {
+/** A UUID that a name always has. */
+export function uuidOf(name: string): string {
   const hex = createHash('md5').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-function assetOf(name: string, size: number, digest: object, place: object): object {
+/** The record of an asset; `place` is its `blob` or `zarr`. */
+export function assetOf(name: string, size: number, digest: object, place: object): object {
   return {
     asset_id: uuidOf(name),
     ...place,
@@ -64,13 +66,17 @@ export async function downloadArchive(
       const digest = { 'dandi:sha2-256': sha256, 'dandi:dandi-etag': dandiEtag };
       return assetOf(name, size, digest, { blob: sha256 });
     });
+  const content = writeDraft(folder, lines, store.url.replace(/content$/, ''));
+  return { content, store, keys };
+}
+
+/** Writes the records of an archive with a draft 000001 of these assets; gives the content folder. */
+export function writeDraft(folder: string, assets: readonly object[], storeUrl: string): string {
   const content = path.join(folder, 'content');
   const draft = path.join(content, 'dandisets', '000', '000001', 'draft');
   mkdirSync(draft, { recursive: true });
-  writeFileSync(
-    path.join(draft, 'assets.jsonl'),
-    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-  );
+  const lines = assets.map((asset) => `${JSON.stringify(asset)}\n`);
+  writeFileSync(path.join(draft, 'assets.jsonl'), lines.join(''));
   const record = { identifier: 'LAB:000001', name: 'Downloaded', schemaVersion: '0.7.0' };
   writeFileSync(path.join(draft, 'dandiset.json'), `${JSON.stringify(record, undefined, 2)}\n`);
   const archive = {
@@ -79,10 +85,10 @@ export async function downloadArchive(
     site: 'https://lab.example/',
     repository: 'https://git.example/lab',
     licenses: ['spdx:CC0-1.0'],
-    stores: [{ kind: 'http', url: store.url.replace(/content$/, '') }],
+    stores: [{ kind: 'http', url: storeUrl }],
   };
   writeFileSync(path.join(content, 'archive.json'), JSON.stringify(archive));
-  return { content, store, keys };
+  return content;
 }
 
 function zarrAsset(
