@@ -1,8 +1,15 @@
 // npm run bench -- transfers: downloads of the same files from one server on loopback, by `dandiset` and by
 // other programs, in the same run. Prints a table; every download is checked afterwards.
 
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +18,8 @@ import { repository } from '../../tests/support/needed-part.ts';
 import { writeProgramFiles } from '../../tests/support/sites/api-site.ts';
 import { filesBelow } from '../../tests/support/temporary-folder.ts';
 import { downloadPeers, type DownloadOrder, type DownloadPeer } from './download-peers.ts';
+import { digestLines, measureDigests } from './measure-digests.ts';
+import { runMeasured, type Cost } from './run-measured.ts';
 import { transferArchive, writeSettings, type TransferSet } from './transfer-archive.ts';
 
 const HELP = `npm run bench -- transfers [--folder DIR] [--sets NAMES] [--peers NAMES] [--scale N]
@@ -31,39 +40,12 @@ const SETS: TransferSet[] = [
   { name: 'zarr', number: '000004', count: 20_000, size: 10_000, isZarr: true },
 ];
 
-interface Cost {
-  code: number;
-  seconds: number;
-  /** Seconds of all processors. */
-  cpu: number;
-  /** The most memory, in MB. */
-  megabytes: number;
-}
-
 interface Measure extends Cost {
   set: string;
   peer: string;
   verifies: boolean;
   /** Files that are there afterwards. */
   files: number;
-}
-
-function costOf(commands: string[][], log: string): Cost {
-  const sum: Cost = { code: 0, seconds: 0, cpu: 0, megabytes: 0 };
-  for (const command of commands) {
-    const script = path.join(import.meta.dirname, 'measured_run.py');
-    const { stdout, stderr } = spawnSync('python3', [script, log, ...command], {
-      encoding: 'utf8',
-      env: { ...process.env, DANDI_NO_ET: '1', NO_ET: '1', http_proxy: '', no_proxy: '*' },
-    });
-    if (stdout === '') throw new Error(stderr);
-    const cost = JSON.parse(stdout) as Cost;
-    sum.code ||= cost.code;
-    sum.seconds += cost.seconds;
-    sum.cpu += cost.cpu;
-    sum.megabytes = Math.max(sum.megabytes, cost.megabytes);
-  }
-  return sum;
 }
 
 /** Files that a download has left; those of its own state do not count. */
@@ -76,7 +58,7 @@ function measure(peer: DownloadPeer, order: DownloadOrder): Measure | undefined 
   const commands = peer.commands(order);
   if (commands === undefined) return undefined;
   const log = path.join(order.lists, `${order.set.name}-${peer.name}.log`);
-  const cost = costOf(commands, log);
+  const cost = runMeasured(commands, log);
   const { name: set } = order.set;
   const { name, verifies } = peer;
   if (cost.code !== 0)
@@ -100,6 +82,21 @@ function printTable(measures: readonly Measure[], sets: readonly TransferSet[]):
         ].join(' '),
       );
     }
+  }
+}
+
+/** The file of the set of a single one. */
+function largestBlob(storage: string, sets: readonly TransferSet[]): string | undefined {
+  const huge = sets.find(({ count }) => count === 1);
+  if (huge === undefined) return undefined;
+  return [...blobsBelow(path.join(storage, 'blobs'))].find(
+    (file) => statSync(file).size === huge.size,
+  );
+}
+
+function* blobsBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) yield path.join(entry.parentPath, entry.name);
   }
 }
 
@@ -153,6 +150,12 @@ try {
   await server.close();
   rmSync(dist, { recursive: true, force: true });
 }
-if (values.json) console.log(JSON.stringify(measures, null, 2));
-else printTable(measures, sets);
+const large = largestBlob(archive.storage, sets);
+const digests =
+  large === undefined ? undefined : measureDigests(large, path.join(values.folder, 'digests.log'));
+if (values.json) console.log(JSON.stringify({ measures, digests }, null, 2));
+else {
+  printTable(measures, sets);
+  if (digests !== undefined) console.log(['', ...digestLines(digests)].join('\n'));
+}
 if (measures.some(({ code }) => code !== 0)) process.exitCode = 1;

@@ -1,6 +1,6 @@
 // Archives of files to transfer: records in a content folder, bytes in a folder store, made once.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +16,7 @@ import { digestsOfFile } from '../../src/adapters/digests/path-digests.ts';
 import { zarrChecksum, type ZarrFile } from '../../src/core/digests/zarr-checksum.ts';
 import { compareUtf8 } from '../../src/core/identifiers/asset-path.ts';
 import { blobKeyPath } from '../../src/core/records/asset.ts';
+import { assetOf, uuidOf } from '../../tests/support/sites/download-archive.ts';
 
 /** What one Dandiset holds. */
 export interface TransferSet {
@@ -34,13 +35,7 @@ export interface TransferArchive {
   sets: readonly TransferSet[];
 }
 
-const TIME = '2025-01-13T15:20:00+00:00';
 const PIECE = 16 * 1024 * 1024;
-
-function uuidOf(name: string): string {
-  const hex = createHash('md5').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
 
 function writeRandom(file: string, size: number): void {
   const opened = openSync(file, 'w');
@@ -49,39 +44,13 @@ function writeRandom(file: string, size: number): void {
   closeSync(opened);
 }
 
-function assetOf(name: string, size: number, digest: object, place: object, type: string): object {
-  return {
-    asset_id: uuidOf(name),
-    ...place,
-    path: name,
-    size,
-    created: TIME,
-    modified: TIME,
-    metadata: {
-      schemaKey: 'Asset',
-      schemaVersion: '0.7.0',
-      id: `dandiasset:${uuidOf(name)}`,
-      identifier: uuidOf(name),
-      path: name,
-      contentSize: size,
-      digest,
-      blobDateModified: TIME,
-      encodingFormat: type,
-      contentUrl: [],
-    },
-  };
-}
-
 /** The path of a file, by its place in the set: about a hundred in each folder. */
 function pathOf(at: number): string {
   const subject = `sub-${String(Math.floor(at / 100)).padStart(3, '0')}`;
   return `${subject}/${subject}_ses-${String(at).padStart(5, '0')}.nwb`;
 }
 
-async function blobAssets(
-  { number, count, size }: TransferSet,
-  storage: string,
-): Promise<object[]> {
+async function blobAssets({ count, size }: TransferSet, storage: string): Promise<object[]> {
   const assets: object[] = [];
   const made = path.join(storage, 'being-made');
   for (let at = 0; at < count; at += 1) {
@@ -92,8 +61,7 @@ async function blobAssets(
     mkdirSync(path.dirname(file), { recursive: true });
     renameSync(made, file);
     const digest = { 'dandi:sha2-256': sha256, 'dandi:dandi-etag': dandiEtag };
-    const asset = assetOf(pathOf(at), size, digest, { blob: sha256 }, 'application/x-nwb');
-    assets.push({ ...asset, asset_id: uuidOf(`${number} ${at}`) });
+    assets.push(assetOf(pathOf(at), size, digest, { blob: sha256 }));
   }
   return assets;
 }
@@ -113,7 +81,7 @@ function zarrAssets({ number, count, size }: TransferSet, storage: string): obje
   const entries = files.map((file) => [file.path, file.size, file.md5]);
   writeFileSync(path.join(storage, 'zarr', `${zarr}.json`), JSON.stringify(entries));
   const digest = { 'dandi:dandi-zarr-checksum': zarrChecksum(files) };
-  return [assetOf('sub-1/image.zarr', count * size, digest, { zarr }, 'application/x-zarr')];
+  return [assetOf('sub-1/image.zarr', count * size, digest, { zarr })];
 }
 
 /** Makes the archive below a folder, unless it is there already. */
