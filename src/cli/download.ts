@@ -13,6 +13,7 @@ import { download, planAll } from '../workflows/client/download.ts';
 import { settingsOf, type DownloadSettings } from '../workflows/client/download-settings.ts';
 import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts';
 import { downloadReport } from './support/download-report.ts';
+import { keepMemorySmall } from './support/small-memory.ts';
 import { parseResources } from './support/parse-resources.ts';
 
 const HELP = `
@@ -131,6 +132,7 @@ function choiceOf(options: Options): SavedChoice {
 }
 
 async function run(texts: string[], options: Options): Promise<void> {
+  keepMemorySmall();
   const settings: DownloadSettings = {
     ...settingsOf(choiceOf(options)),
     output: options.output.replace(/(?<=.)\/+$/, ''),

@@ -30,6 +30,9 @@ export interface PartFile {
   size: number;
 }
 
+/** What folders below the target were found to be: folders, or what ends the way there. */
+export type SeenFolders = Map<string, LocalState | 'folder'>;
+
 export interface DownloadFolder {
   readonly path: string;
   /** Files that downloads have put there, by their path. */
@@ -42,8 +45,8 @@ export interface DownloadFolder {
   request(text: string, files: readonly WantedEntry[]): Promise<void>;
   readonly ignoresCase: boolean;
   readonly isWindows: boolean;
-  /** What is at a place, looked at without following links. */
-  stateOf(target: string): Promise<LocalState>;
+  /** What is at a place, looked at without following links; folders that were `seen` are not looked at again. */
+  stateOf(target: string, seen?: SeenFolders): Promise<LocalState>;
   digestOf(target: string, algorithm: WantedDigest['algorithm']): Promise<string>;
   /** Bytes that can still be written there; undefined where the system does not say. */
   freeBytes(): Promise<number | undefined>;
@@ -140,27 +143,35 @@ export async function openDownloadFolder(
 
   const placeOf = (target: string): string => path.join(folder, ...target.split('/'));
 
-  async function stateOf(target: string): Promise<LocalState> {
-    const names = target.split('/');
-    for (let count = 1; count <= names.length; count += 1) {
-      const shown = names.slice(0, count).join('/');
-      const found = await lstat(path.join(folder, ...names.slice(0, count)), {
-        bigint: true,
-      }).catch((error: NodeJS.ErrnoException) => {
+  /** What is at one step of the way to a place: a folder to go on in, or what ends the way. */
+  async function stepOf(names: readonly string[], isLast: boolean): Promise<LocalState | 'folder'> {
+    const shown = names.join('/');
+    const found = await lstat(path.join(folder, ...names), { bigint: true }).catch(
+      (error: NodeJS.ErrnoException) => {
         if (ENDS_WALK.has(error.code ?? '')) return undefined;
         throw diskError(error, shown);
-      });
-      if (found === undefined) return { kind: 'absent' };
-      if (found.isSymbolicLink()) return { kind: 'obstacle', what: `${shown} is a link` };
-      const isLast = count === names.length;
-      if (isLast && found.isFile())
-        return { kind: 'file', size: Number(found.size), mtime: found.mtimeNs };
-      if (!found.isDirectory() || isLast) {
-        const what = found.isDirectory() ? 'a folder' : found.isFile() ? 'a file' : 'no file';
-        return { kind: 'obstacle', what: `${shown} is ${what}` };
-      }
+      },
+    );
+    if (found === undefined) return { kind: 'absent' };
+    if (found.isSymbolicLink()) return { kind: 'obstacle', what: `${shown} is a link` };
+    if (isLast && found.isFile())
+      return { kind: 'file', size: Number(found.size), mtime: found.mtimeNs };
+    if (found.isDirectory() && !isLast) return 'folder';
+    const what = found.isDirectory() ? 'a folder' : found.isFile() ? 'a file' : 'no file';
+    return { kind: 'obstacle', what: `${shown} is ${what}` };
+  }
+
+  async function stateOf(target: string, seen?: SeenFolders): Promise<LocalState> {
+    const names = target.split('/');
+    for (let count = 1; count < names.length; count += 1) {
+      const within = names.slice(0, count);
+      const key = within.join('/');
+      const step = seen?.get(key) ?? (await stepOf(within, false));
+      seen?.set(key, step);
+      if (step !== 'folder') return step;
     }
-    return { kind: 'absent' };
+    const state = await stepOf(names, true);
+    return state === 'folder' ? { kind: 'absent' } : state;
   }
 
   /** What is at a place now; its folder is made, and looked at once in a run. */

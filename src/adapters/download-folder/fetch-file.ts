@@ -19,6 +19,8 @@ import { fetchPart, type RangeSource } from './fetch-part.ts';
 
 /** The most bytes in memory on their way, over all files: those of small files, and buffers for ranges. */
 const SMALL_IN_FLIGHT = 8 * 1024 * 1024;
+/** Up to this size a stream costs more than a copy. */
+const IN_ONE_PIECE = 256 * 1024;
 const RANGES_IN_FLIGHT = 6;
 const RANGE = 4 * 1024 * 1024;
 /** The longest pause that a server is granted, in milliseconds; one that asks for more is tried on as usual. */
@@ -59,9 +61,15 @@ async function fillFrom(
   signal?: AbortSignal,
 ): Promise<void> {
   let at = 0;
-  for await (const piece of piecesOf(bytes.stream(from, signal, target.length))) {
-    target.set(piece, at);
-    at += piece.length;
+  if (target.length <= IN_ONE_PIECE) {
+    const all = await bytes.range(from, target.length, signal);
+    target.set(all);
+    at = all.length;
+  } else {
+    for await (const piece of piecesOf(bytes.stream(from, signal, target.length))) {
+      target.set(piece, at);
+      at += piece.length;
+    }
   }
   if (at !== target.length)
     throw new ArchiveError('bytes-changed', `${bytes.name} has fewer bytes than its record says.`);

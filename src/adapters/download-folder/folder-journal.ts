@@ -39,9 +39,25 @@ export async function openJournal(state: string): Promise<FolderJournal> {
     await file.write('\n');
     return file;
   }
-  async function append(lines: string): Promise<void> {
-    appended ??= openEnd();
-    await (await appended).write(lines);
+  // Lines that come while others are written go together with the next write.
+  let queue: { lines: string; written: Promise<void> } | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  function append(lines: string): Promise<void> {
+    if (queue !== undefined) {
+      queue.lines += lines;
+      return queue.written;
+    }
+    const turn = async (): Promise<void> => {
+      appended ??= openEnd();
+      const file = await appended;
+      const text = queue?.lines ?? '';
+      queue = undefined;
+      await file.write(text);
+    };
+    const written = last.catch(() => undefined).then(turn);
+    last = written;
+    queue = { lines, written };
+    return written;
   }
 
   return {
@@ -70,6 +86,9 @@ export async function openJournal(state: string): Promise<FolderJournal> {
       placed.delete(target);
       wanted.delete(target);
     },
-    close: async () => (await appended?.catch(() => undefined))?.close(),
+    async close() {
+      await last.catch(() => undefined);
+      await (await appended?.catch(() => undefined))?.close();
+    },
   };
 }

@@ -1,7 +1,10 @@
 // Downloads: resolve everything that is asked for, plan, fetch, report. Nothing is written before every address
 // is resolved, and no file has its final name before its bytes are verified.
 
-import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import type {
+  DownloadFolder,
+  SeenFolders,
+} from '../../adapters/download-folder/download-folder.ts';
 import type { WantedEntry } from '../../core/download/journal.ts';
 import { planDownload, type LocalFiles, type WantedFile } from '../../core/download/plan.ts';
 import type { Resource } from '../../core/download/resource.ts';
@@ -100,9 +103,10 @@ async function planIn(
   files: readonly WantedFile[],
   { existing, sync = false }: DownloadSettings,
 ): Promise<FolderPlan> {
+  const seen: SeenFolders = new Map();
   const local: LocalFiles = {
     journal: folder.journal,
-    stateOf: (target) => folder.stateOf(target),
+    stateOf: (target) => folder.stateOf(target, seen),
     digestOf: (target, algorithm) => folder.digestOf(target, algorithm),
     isWindows: folder.isWindows,
     ignoresCase: folder.ignoresCase,

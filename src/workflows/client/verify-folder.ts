@@ -1,6 +1,9 @@
 // Compares the files of a folder with what they should be: what downloads have noted about them, or a version.
 
-import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import type {
+  DownloadFolder,
+  SeenFolders,
+} from '../../adapters/download-folder/download-folder.ts';
 import type { WantedEntry } from '../../core/download/journal.ts';
 import { problemOfLocalName } from '../../core/download/local-name.ts';
 import type { WantedDigest } from '../../core/download/plan.ts';
@@ -30,10 +33,11 @@ async function differenceOf(
   folder: DownloadFolder,
   entry: WantedEntry,
   quick: boolean,
+  seen: SeenFolders,
 ): Promise<'missing' | { why: string } | undefined> {
   // The record of a stranger must not make this look outside of the folder.
   if (problemOfLocalName(entry.path, folder.isWindows) !== undefined) return 'missing';
-  const state = await folder.stateOf(entry.path);
+  const state = await folder.stateOf(entry.path, seen);
   if (state.kind === 'absent') return 'missing';
   if (state.kind === 'obstacle') return { why: state.what };
   if (state.size !== entry.size)
@@ -60,9 +64,10 @@ export async function verifyFolder(
 ): Promise<Verification> {
   const result: Verification = { right: [], missing: [], different: [], others: [] };
   const entries = [...expected.values()].sort((a, b) => compareUtf8(a.path, b.path));
+  const seen: SeenFolders = new Map();
   for (const entry of entries) {
     step(entry.path);
-    const difference = await differenceOf(folder, entry, quick);
+    const difference = await differenceOf(folder, entry, quick, seen);
     if (difference === undefined) result.right.push(entry.path);
     else if (difference === 'missing') result.missing.push(entry.path);
     else result.different.push({ path: entry.path, ...difference });
