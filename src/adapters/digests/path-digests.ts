@@ -5,6 +5,7 @@ import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { zarrChecksum, type ZarrFile } from '../../core/digests/zarr-checksum.ts';
 import { ArchiveError } from '../../core/error.ts';
+import { isOutsideZarr } from '../../core/identifiers/file-names.ts';
 import {
   digestsFrom,
   hashWorkFor,
@@ -15,8 +16,6 @@ import type { DigestCache } from './digest-cache.ts';
 import { PIECE, type HashThreads } from './hash-threads.ts';
 import { divideWork, runHashes, type HashResult, type HashWork } from './hash-work.ts';
 
-/** What is no part of a Zarr, at any depth. */
-const NOT_IN_ZARR = new Set(['.dandi', '.datalad', '.git', '.gitattributes', '.gitmodules']);
 /** Below this size starting threads costs more than it saves. */
 const FOR_THREADS = 8 * 1024 * 1024;
 
@@ -93,7 +92,7 @@ export async function digestsOfFile(
 
 async function* filesBelow(folder: string, inner = ''): AsyncGenerator<string> {
   for (const entry of await readdir(path.join(folder, inner), { withFileTypes: true })) {
-    if (NOT_IN_ZARR.has(entry.name)) continue;
+    if (isOutsideZarr(entry.name)) continue;
     const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
     const isFolder =
       entry.isDirectory() ||

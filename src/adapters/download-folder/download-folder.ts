@@ -1,6 +1,7 @@
 // A folder that a download fills, with its state in `.dandiset/`: the journal of verified files, and parts of
 // files on their way, named by their digest. A file gets its final name only by a rename of verified bytes.
 
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import {
   lstat,
@@ -22,6 +23,7 @@ import type { LocalState, WantedDigest } from '../../core/download/plan.ts';
 import { runningDigest } from '../digests/file-digests.ts';
 import { openJournal, type FolderJournal } from './folder-journal.ts';
 import { lockFolder } from './folder-lock.ts';
+import { pathsBelow } from './local-entries.ts';
 
 /** A file that is being written, at no place of the user's. */
 export interface PartFile {
@@ -62,6 +64,10 @@ export interface DownloadFolder {
   forget(target: string): Promise<void>;
   /** Removes a file that a download has put there, and folders that are empty without it. */
   remove(target: string): Promise<void>;
+  /** All that is below a folder, without following links; a folder without entries ends in `/`. */
+  pathsBelow(target: string): Promise<string[]>;
+  /** Moves what is in the way to `.dandiset/removed`, where nothing touches it. */
+  setAside(target: string): Promise<void>;
   /** Removes what is left of a part. */
   dropPart(part: string): Promise<void>;
   /** Ends the use of the folder; an empty state is removed. */
@@ -116,6 +122,8 @@ export async function openDownloadFolder(
 ): Promise<DownloadFolder> {
   const state = path.join(folder, STATE_FOLDER);
   const parts = path.join(state, 'parts');
+  // Each run has its own: what it sets aside never replaces what an earlier one did.
+  const removed = path.join(state, 'removed', randomUUID());
   let unlock = async (): Promise<void> => undefined;
   let journal: FolderJournal;
   let ignoresCase = false;
@@ -153,12 +161,17 @@ export async function openDownloadFolder(
       },
     );
     if (found === undefined) return { kind: 'absent' };
-    if (found.isSymbolicLink()) return { kind: 'obstacle', what: `${shown} is a link` };
+    const obstacle = (is: 'link' | 'file' | 'folder' | 'other'): LocalState => ({
+      kind: 'obstacle',
+      what: `${shown} is ${is === 'other' ? 'no file' : `a ${is}`}`,
+      at: shown,
+      is,
+    });
+    if (found.isSymbolicLink()) return obstacle('link');
     if (isLast && found.isFile())
       return { kind: 'file', size: Number(found.size), mtime: found.mtimeNs };
     if (found.isDirectory() && !isLast) return 'folder';
-    const what = found.isDirectory() ? 'a folder' : found.isFile() ? 'a file' : 'no file';
-    return { kind: 'obstacle', what: `${shown} is ${what}` };
+    return obstacle(found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other');
   }
 
   async function stateOf(target: string, seen?: SeenFolders): Promise<LocalState> {
@@ -186,6 +199,18 @@ export async function openDownloadFolder(
     const found = await lstat(placeOf(target)).catch(() => undefined);
     if (found === undefined) return { kind: 'absent' };
     return stateOf(target);
+  }
+
+  /** Removes the folders above a path that are empty without it. */
+  async function removeEmptied(target: string): Promise<void> {
+    const names = target.split('/').slice(0, -1);
+    for (; names.length > 0; names.pop()) {
+      const isEmptied = await rmdir(path.join(folder, ...names)).then(
+        () => true,
+        () => false,
+      );
+      if (!isEmptied) return;
+    }
   }
 
   return {
@@ -270,14 +295,23 @@ export async function openDownloadFolder(
         return;
       await rm(placeOf(target));
       await journal.forget(target);
-      const names = target.split('/').slice(0, -1);
-      for (; names.length > 0; names.pop()) {
-        const isEmptied = await rmdir(path.join(folder, ...names)).then(
-          () => true,
-          () => false,
-        );
-        if (!isEmptied) return;
+      await removeEmptied(target);
+    },
+    pathsBelow: (target) =>
+      pathsBelow(placeOf(target), target).catch((cause: unknown) => {
+        throw diskError(cause, target);
+      }),
+    async setAside(target) {
+      try {
+        const kept = path.join(removed, ...target.split('/'));
+        await mkdir(path.dirname(kept), { recursive: true });
+        await rename(placeOf(target), kept);
+        for (const known of [...journal.placed.keys()])
+          if (known === target || known.startsWith(`${target}/`)) await journal.forget(known);
+      } catch (cause) {
+        throw diskError(cause, target);
       }
+      await removeEmptied(target);
     },
     dropPart: (part) => rm(part, { force: true }),
     async close() {

@@ -4,12 +4,9 @@ import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListedEntry } from '../../core/download/listing.ts';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import { isZarrName } from '../../core/identifiers/file-names.ts';
 
 const HIDDEN = new Set(['.dandiset', '.git', '.datalad']);
-
-function isZarrName(name: string): boolean {
-  return /\.(?:zarr|ngff)$/i.test(name);
-}
 
 async function sumOf(folder: string): Promise<{ size: number; files: number }> {
   const sum = { size: 0, files: 0 };
@@ -49,6 +46,23 @@ async function* entriesIn(
       yield { path: place, type: 'file', size: state.size, modified: state.mtime.toISOString() };
     }
   }
+}
+
+/**
+ * All that is below a folder at `place`, whose path is `name`: files and links, none of them followed, and folders
+ * without entries, which end in `/`.
+ */
+export async function pathsBelow(place: string, name: string): Promise<string[]> {
+  const found: string[] = [];
+  const entries = await readdir(place, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => compareUtf8(a.name, b.name))) {
+    const own = `${name}/${entry.name}`;
+    const below = entry.isDirectory() ? await pathsBelow(path.join(place, entry.name), own) : [own];
+    // Spread as arguments, a folder of a million chunks would be too many.
+    for (const one of below) found.push(one);
+    if (below.length === 0) found.push(`${own}/`);
+  }
+  return found;
 }
 
 /** The entries of a path; undefined if there is nothing. */

@@ -73,7 +73,7 @@ function ofVersion(source: RecordSource, wanted: VersionId): RecordSource {
     only,
     ...(stores === undefined ? {} : { stores }),
     readRecord: (at) => source.readRecord(at),
-    readAssets: (at) => source.readAssets(at),
+    readAssets: (at, query) => source.readAssets(at, query),
     async list(reporter) {
       const { versions, problems } = await source.list(reporter);
       const found = versions.filter(({ version }) => version === wanted);

@@ -1,6 +1,7 @@
 // Where imported records come from. Every source gives records as JSON text, so that no number, key or order
 // is lost on import; what is broken becomes a problem that names file and line.
 
+import type { AssetQuery } from '../../core/download/asset-query.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import type { VersionId } from '../../core/identifiers/version-id.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -28,12 +29,14 @@ export interface SourcePlace {
 
 /** One asset as JSON text with the location of its beginning, or why reading ended there. */
 export type SourceAsset =
-  { ok: true; text: string; place: SourcePlace } | { ok: false; problem: Problem };
+  | { ok: true; text: string; place: SourcePlace }
+  /** `bare`: the asset as JSON text without its metadata, which alone are missing; others may follow. */
+  | { ok: false; problem: Problem; bare?: string };
 
 export interface SourceAssets {
   /** The file they are in, relative to the source, or the address of their list. */
   path: string;
-  /** In the source's order, read on demand. Nothing follows a problem. */
+  /** In the source's order, read on demand. Nothing follows a problem of the list itself. */
   items: AsyncIterable<SourceAsset>;
 }
 
@@ -50,6 +53,9 @@ export interface RecordSource {
   list(reporter: Reporter): Promise<{ versions: SourceVersion[]; problems: Problem[] }>;
   /** The metadata record of a version. */
   readRecord(version: SourceVersion): Promise<SourceRecord>;
-  /** The assets of a version; undefined if the source has no list of them. */
-  readAssets(version: SourceVersion): Promise<SourceAssets | undefined>;
+  /**
+   * The assets of a version; undefined if the source has no list of them. With a query, those that it cannot
+   * mean may be left out.
+   */
+  readAssets(version: SourceVersion, query?: AssetQuery): Promise<SourceAssets | undefined>;
 }

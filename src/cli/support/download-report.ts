@@ -41,6 +41,7 @@ const DONE: Record<FileAction['action']['do'], string> = {
   keep: 'complete',
   skip: 'skipped',
   refuse: 'refused',
+  'set-aside': 'set-aside',
 };
 const PLANNED = { ...DONE, fetch: 'fetch', replace: 'replace', skip: 'skip', refuse: 'refuse' };
 
@@ -145,7 +146,7 @@ export function downloadReport(settings: ReportSettings): PrintedReport {
         const why =
           failure === undefined ? {} : { code: codeOf(failure), message: messageOf(failure) };
         event({ event: 'file', path: target, size, outcome, ...why });
-      } else if (failure === undefined && isFetched && !showsBars) {
+      } else if (action.do === 'set-aside' || (failure === undefined && isFetched && !showsBars)) {
         line(fileLine(file));
       }
     },
@@ -161,18 +162,21 @@ export function downloadReport(settings: ReportSettings): PrintedReport {
         files.filter((file) => kinds.includes(file.action.do) && !failed.has(file));
       const [fetched, kept, skipped] = [by('fetch', 'replace'), by('keep'), by('skip')];
       const refused = isDryRun ? by('refuse') : [];
+      const setAside = by('set-aside');
+      const wanted = files.filter(({ action }) => action.do !== 'set-aside');
       const unverified = isDryRun ? [] : fetched.filter(({ digest }) => digest === undefined);
       const isComplete =
         failures.length === 0 &&
         refused.length === 0 &&
         (acceptsUnverified || unverified.length === 0);
       const counts = {
-        files: files.length,
-        bytes: sumOf(files),
+        files: wanted.length,
+        bytes: sumOf(wanted),
         fetched: fetched.length,
         fetchedBytes: sumOf(fetched),
         complete: kept.length,
         skipped: skipped.length,
+        setAside: setAside.length,
         failed: failures.length + refused.length,
         unverified: unverified.length,
       };
@@ -197,6 +201,7 @@ export function downloadReport(settings: ReportSettings): PrintedReport {
         ...(kept.length > 0 ? [`${countOf(kept.length, 'file')} already complete`] : []),
         ...(skipped.length > 0 ? [`${countOf(skipped.length, 'file')} skipped, not verified`] : []),
         ...(failures.length > 0 ? [`${countOf(failures.length, 'file')} failed`] : []),
+        ...(setAside.length > 0 ? [`${setAside.length} moved to .dandiset/removed`] : []),
       ];
       line(`${parts.length === 0 ? 'No files' : parts.join(', ')}.`);
       if (unverified.length > 0)

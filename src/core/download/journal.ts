@@ -73,3 +73,11 @@ function readLine(value: JsonValue, { placed, wanted }: Journal): void {
     if (wanted.get(path)?.digest === digest) wanted.delete(path);
   }
 }
+
+/** Whether the file is one that a download has put there and nobody has changed since. */
+export function isOurs(
+  entry: JournalEntry | undefined,
+  state: { size: number; mtime: bigint },
+): boolean {
+  return entry !== undefined && entry.size === state.size && BigInt(entry.mtime) === state.mtime;
+}

@@ -1,7 +1,7 @@
 // What `ls` shows of a version: files, folders with all they hold, Zarrs as one entry.
 
 import { member, textMember } from '../json/json-text.ts';
-import type { AssetRecord } from '../records/asset.ts';
+import { isZarrAsset, type AssetRecord } from '../records/asset.ts';
 
 export interface ListedEntry {
   path: string;
@@ -36,16 +36,12 @@ export const LISTED_FIELDS: readonly (keyof ListedEntry)[] = [
   'zarr-checksum',
 ];
 
-function isZarr(asset: AssetRecord): boolean {
-  return asset.zarr !== undefined;
-}
-
 /** The entry of one asset. */
 export function entryOfAsset(asset: AssetRecord): ListedEntry {
   const digests = member(asset.metadata, 'digest');
   const entry: ListedEntry = {
     path: asset.path,
-    type: isZarr(asset) ? 'zarr' : 'file',
+    type: isZarrAsset(asset) ? 'zarr' : 'file',
     size: asset.size,
   };
   const modified = textMember(asset.metadata, 'blobDateModified') ?? asset.modified;

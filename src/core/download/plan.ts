@@ -2,9 +2,10 @@
 // can be printed. The real run does exactly this.
 
 import { compareUtf8 } from '../identifiers/asset-path.ts';
+import type { ArchiveError } from '../error.ts';
 import { textMember, member } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
-import type { JournalEntry } from './journal.ts';
+import { isOurs, type JournalEntry } from './journal.ts';
 import { collidingPaths, problemOfLocalName } from './local-name.ts';
 
 /** What to do about files that are there and that no download of this program has put there. */
@@ -34,6 +35,10 @@ export interface WantedFile {
   from: readonly string[] | Uint8Array;
   /** Absent: only its size can be checked. */
   digest?: WantedDigest;
+  /** The folder of the Zarr that it is a file of, if the whole Zarr is wanted. */
+  zarr?: string;
+  /** Why it cannot be had. */
+  failure?: ArchiveError;
   /** When its content was modified, in milliseconds since 1970; becomes the file's own time. */
   modified?: number;
 }
@@ -43,7 +48,7 @@ export type LocalState =
   | { kind: 'absent' }
   | { kind: 'file'; size: number; mtime: bigint }
   /** Anything that a download must not touch: a folder, a link, a file where a folder is needed. */
-  | { kind: 'obstacle'; what: string };
+  | { kind: 'obstacle'; what: string; at: string; is: 'link' | 'file' | 'folder' | 'other' };
 
 export type Action =
   /** It is there, and right as far as the policy looks. */
@@ -52,11 +57,19 @@ export type Action =
   | { do: 'skip'; why: string }
   | { do: 'fetch' }
   | { do: 'replace'; why: string }
-  /** It will not be written: counted as failed. */
+  /** It is where other files go, and is moved to the state folder: no file of the download itself. */
+  | { do: 'set-aside'; why: string }
+  /** It will not be written, or keeps a Zarr from being right: counted as failed. */
   | { do: 'refuse'; why: string };
 
 export interface FileAction extends WantedFile {
   action: Action;
+}
+
+/** What happens to what is in the place of wanted files, and which paths are free after that. */
+export interface ForeignFiles {
+  actions: FileAction[];
+  cleared: ReadonlySet<string>;
 }
 
 export interface DownloadPlan {
@@ -79,6 +92,8 @@ export interface LocalFiles {
   stateOf(target: string): Promise<LocalState>;
   /** The digest of a file that is there. */
   digestOf(target: string, algorithm: WantedDigest['algorithm']): Promise<string>;
+  /** All that is below a folder, without following links; a folder without entries ends in `/`. */
+  pathsBelow(target: string): Promise<string[]>;
   isWindows: boolean;
   ignoresCase: boolean;
 }
@@ -129,19 +144,17 @@ function isVouchedFor(
   );
 }
 
-/** Whether the file is one that a download has put there and nobody has changed since. */
-function isOurs(entry: JournalEntry | undefined, state: { size: number; mtime: bigint }): boolean {
-  return entry !== undefined && entry.size === state.size && BigInt(entry.mtime) === state.mtime;
-}
-
 async function actionFor(
   file: WantedFile,
   policy: ExistingPolicy,
   local: LocalFiles,
+  cleared: ReadonlySet<string>,
 ): Promise<Action> {
   const name = problemOfLocalName(file.target, local.isWindows);
   if (name !== undefined) return { do: 'refuse', why: `its path ${name}` };
+  if (file.failure !== undefined) return { do: 'refuse', why: file.failure.message };
   const state = await local.stateOf(file.target);
+  if (state.kind === 'obstacle' && cleared.has(state.at)) return { do: 'fetch' };
   if (state.kind === 'obstacle') return { do: 'refuse', why: state.what };
   if (state.kind === 'absent') return { do: 'fetch' };
   const entry = local.journal.get(file.target);
@@ -174,8 +187,12 @@ async function actionFor(
 }
 
 /** Our own files, unchanged since, that are not wanted any more. What the user has changed is the user's. */
-async function removalsOf(wanted: readonly WantedFile[], local: LocalFiles): Promise<string[]> {
-  const targets = new Set(wanted.map(({ target }) => target));
+async function removalsOf(
+  wanted: readonly WantedFile[],
+  local: LocalFiles,
+  setAside: readonly FileAction[],
+): Promise<string[]> {
+  const targets = new Set([...wanted, ...setAside].map(({ target }) => target));
   const removals: string[] = [];
   for (const entry of local.journal.values()) {
     if (targets.has(entry.path)) continue;
@@ -190,19 +207,20 @@ export async function planDownload(
   wanted: readonly WantedFile[],
   policy: ExistingPolicy,
   local: LocalFiles,
-  removes = false,
+  { actions, cleared }: ForeignFiles,
+  removes: boolean,
 ): Promise<DownloadPlan> {
   const collisions = collidingPaths(
     wanted.map(({ target }) => target),
     local.ignoresCase,
   );
-  const files: FileAction[] = [];
+  const files: FileAction[] = [...actions];
   const totals = { files: wanted.length, bytes: 0, fetchFiles: 0, fetchBytes: 0 };
   for (const [index, file] of wanted.entries()) {
     const other = collisions[index];
     const action: Action =
       other === undefined
-        ? await actionFor(file, policy, local)
+        ? await actionFor(file, policy, local, cleared)
         : { do: 'refuse', why: `${other} would be in the same place` };
     totals.bytes += file.size;
     if (action.do === 'fetch' || action.do === 'replace') {
@@ -211,5 +229,5 @@ export async function planDownload(
     }
     files.push({ ...file, action });
   }
-  return { files, removals: removes ? await removalsOf(wanted, local) : [], totals };
+  return { files, removals: removes ? await removalsOf(wanted, local, actions) : [], totals };
 }

@@ -33,3 +33,15 @@ export function problemOnWindows(part: string): string | undefined {
   if (/[^.]\.+$/.test(part.slice(-260))) return 'a name that ends in a dot';
   return DEVICE.test(part) ? 'the name of a device' : undefined;
 }
+
+/** Whether a folder of this name is taken for a Zarr, where no record says what it is. */
+export function isZarrName(name: string): boolean {
+  return /\.(?:zarr|ngff)$/i.test(name);
+}
+
+const NOT_IN_ZARR = new Set(['.dandi', '.datalad', '.git', '.gitattributes', '.gitmodules']);
+
+/** Whether a file or folder of this name is no part of a Zarr, at any depth. */
+export function isOutsideZarr(name: string): boolean {
+  return NOT_IN_ZARR.has(name);
+}

@@ -30,14 +30,20 @@ export interface AssetRecord {
   metadata: JsonObject;
 }
 
+const ZARR_TYPE = 'application/x-zarr';
 const ZARR_CHECKSUM = /^[0-9a-f]{32}-[0-9]{1,15}--([0-9]{1,15})$/;
 
 /** Whether a value is the record of a Zarr without a size, as archives sometimes write them. */
 function isZarrWithoutSize(value: JsonObject): boolean {
   const isZarr =
     textMember(value, 'zarr') !== undefined ||
-    textMember(member(value, 'metadata'), 'encodingFormat') === 'application/x-zarr';
+    textMember(member(value, 'metadata'), 'encodingFormat') === ZARR_TYPE;
   return isZarr && (member(value, 'size') ?? null) === null;
+}
+
+/** Whether an asset is a Zarr: many files, by its record or by the media type of its metadata. */
+export function isZarrAsset({ zarr, metadata }: AssetRecord): boolean {
+  return zarr !== undefined || textMember(metadata, 'encodingFormat') === ZARR_TYPE;
 }
 
 /** The size that the metadata of a Zarr give, directly or within its checksum. */

@@ -5,6 +5,7 @@ import type {
   DownloadFolder,
   SeenFolders,
 } from '../../adapters/download-folder/download-folder.ts';
+import { foreignFiles } from '../../core/download/foreign-files.ts';
 import type { WantedEntry } from '../../core/download/journal.ts';
 import { planDownload, type LocalFiles, type WantedFile } from '../../core/download/plan.ts';
 import type { Resource } from '../../core/download/resource.ts';
@@ -28,16 +29,26 @@ async function fetchAll(
   signal?: AbortSignal,
 ): Promise<DownloadOutcome['failures']> {
   const failures: DownloadOutcome['failures'] = [];
+  const files = plan.files.filter(({ action }) => action.do !== 'set-aside');
+  for (const file of plan.files) {
+    if (file.action.do !== 'set-aside') continue;
+    signal?.throwIfAborted();
+    await folder.setAside(file.target);
+    report.settled(file);
+  }
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let file = plan.files[next++]; file !== undefined; file = plan.files[next++]) {
+    for (let file = files[next++]; file !== undefined; file = files[next++]) {
       signal?.throwIfAborted();
       const current = file;
       try {
         if (current.action.do === 'refuse')
-          throw new ArchiveError(
-            'content-unwritable',
-            `${current.target} was not written: ${current.action.why}.`,
+          throw (
+            current.failure ??
+            new ArchiveError(
+              'content-unwritable',
+              `${current.target} was not written: ${current.action.why}.`,
+            )
           );
         if (current.action.do === 'fetch' || current.action.do === 'replace')
           await adapters.fetchFile(
@@ -108,10 +119,12 @@ async function planIn(
     journal: folder.journal,
     stateOf: (target) => folder.stateOf(target, seen),
     digestOf: (target, algorithm) => folder.digestOf(target, algorithm),
+    pathsBelow: (target) => folder.pathsBelow(target),
     isWindows: folder.isWindows,
     ignoresCase: folder.ignoresCase,
   };
-  const plan = await planDownload(files, existing, local, sync);
+  const foreign = await foreignFiles(files, existing, local, sync);
+  const plan = await planDownload(files, existing, local, foreign, sync);
   return { folder: folder.path, plan, free: await folder.freeBytes() };
 }
 

@@ -1,17 +1,12 @@
-// From what a reader asks for to one version of one Dandiset at a source, with its assets: no file is written.
+// From what a reader asks for to one version of one Dandiset at a source: no file is written.
 
 import type { RecordSource, SourceVersion } from '../../adapters/record-source/record-source.ts';
 import type { Reporter } from '../../adapters/terminal/progress.ts';
-import type { Filters } from '../../core/download/selection.ts';
-import { selectAssets } from '../../core/download/selection.ts';
-import type { Part, Resource } from '../../core/download/resource.ts';
+import type { Resource } from '../../core/download/resource.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { compareVersions } from '../../core/identifiers/version-id.ts';
 import { parseJson } from '../../core/json/json-text.ts';
-import { parseAssetLine } from '../../core/records/asset-list.ts';
-import type { AssetRecord } from '../../core/records/asset.ts';
-import { quote } from '../../core/text/quote.ts';
 
 /** Opens the archive at an address, or the one at hand, for one Dandiset. */
 export type OpenSource = (
@@ -71,76 +66,4 @@ export async function readVersionRecord({ source, at }: FoundVersion): Promise<s
     ? { path: record.path, message: 'is not JSON' }
     : record.problem;
   throw new ArchiveError('source-unreadable', `${path}: ${message}`);
-}
-
-/** All assets of a version, in the source's order. @throws ArchiveError if the list cannot be read whole */
-export async function readVersionAssets({ source, at }: FoundVersion): Promise<AssetRecord[]> {
-  const list = await source.readAssets(at);
-  if (list === undefined) {
-    const message = `The list of files of ${at.number}/${at.version} is not at ${source.name}.`;
-    throw new ArchiveError('source-unreadable', message, {
-      hint: 'The page of the version says where its files are.',
-    });
-  }
-  const assets: AssetRecord[] = [];
-  for await (const item of list.items) {
-    if (!item.ok)
-      throw new ArchiveError('source-unreadable', `${item.problem.path}: ${item.problem.message}`);
-    const line = parseAssetLine(item.text);
-    // A list that is read in part would look like a whole version that was downloaded.
-    if (!line.ok)
-      throw new ArchiveError(
-        'source-unreadable',
-        `An asset in ${item.place.path} ${line.message}.`,
-      );
-    assets.push(line.asset);
-  }
-  return assets;
-}
-
-/**
- * A path that leads into a Zarr: the Zarr, and what is wanted of it. Undefined if it leads into none.
- */
-export function insideZarr(
-  assets: readonly AssetRecord[],
-  part: Part,
-): { asset: AssetRecord; inner: string } | undefined {
-  if (part.kind !== 'path' && part.kind !== 'folder') return undefined;
-  const path = part.path.replace(/\/+$/, '');
-  const asset = assets.find((one) => one.zarr !== undefined && path.startsWith(`${one.path}/`));
-  return asset && { asset, inner: path.slice(asset.path.length + 1) };
-}
-
-/** The wanted assets of a version. @throws ArchiveError that names what matches nothing */
-export function wantedAssets(
-  { at }: FoundVersion,
-  assets: readonly AssetRecord[],
-  part: Part,
-  filters: Filters,
-): AssetRecord[] {
-  const found = selectAssets(assets, part, filters);
-  if (found.length > 0 || (part.kind === 'all' && assets.length === 0)) return found;
-  const version = `${at.number}/${at.version}`;
-  const narrowed = selectAssets(assets, part).length > 0;
-  const what = narrowed ? 'file that the options leave' : sayPart(part);
-  throw new ArchiveError('nothing-found', `${version} has no ${what}.`, {
-    hint: `dandiset ls ${at.number}/${at.version} lists what there is.`,
-  });
-}
-
-function sayPart(part: Part): string {
-  switch (part.kind) {
-    case 'all':
-      return 'file';
-    case 'folder':
-      return `file in the folder ${quote(part.path)}`;
-    case 'prefix':
-      return `file whose path begins with ${quote(part.path)}`;
-    case 'glob':
-      return `file that matches ${quote(part.pattern)}`;
-    case 'path':
-      return `file ${quote(part.path)}`;
-    case 'id':
-      return `file with the id ${quote(part.id)}`;
-  }
 }

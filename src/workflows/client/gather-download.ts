@@ -9,15 +9,9 @@ import { ArchiveError } from '../../core/error.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
 import type { DownloadAdapters, DownloadReport, DownloadSettings } from './download-settings.ts';
-import { filesOfAsset } from './files-of-asset.ts';
-import {
-  findVersion,
-  insideZarr,
-  readVersionAssets,
-  readVersionRecord,
-  wantedAssets,
-  type FoundVersion,
-} from './find-version.ts';
+import { filesOfAsset, unobtainable } from './files-of-asset.ts';
+import { findVersion, readVersionRecord, type FoundVersion } from './find-version.ts';
+import { insideZarr, readMeantAssets, wantedAssets } from './version-assets.ts';
 
 /** The file that DANDI's client knows the folder of a Dandiset by. */
 const RECORD_FILE = 'dandiset.yaml';
@@ -72,12 +66,17 @@ async function gatherVersion(
   if (isRecord || (isTree && only !== 'assets')) files.push(await recordOf(version, adapters));
   if (isRecord || only === 'metadata') return gathered;
 
-  const all = await readVersionAssets(version);
-  const meant = meantAssets(version, all, part, settings);
+  const all = await readMeantAssets(version, part, settings.filters.include);
+  const meant = meantAssets(version, all.assets, part, settings);
   const places = adapters.placesOf(version.source);
   for (const asset of meant.assets) {
     const target = targetOf(asset.path, meant.part, preserveTree);
-    files.push(...(await filesOfAsset(asset, target, places, adapters.listZarrFiles, meant.zarr)));
+    const failure = all.failures.get(asset);
+    if (failure === undefined)
+      files.push(
+        ...(await filesOfAsset(asset, target, places, adapters.listZarrFiles, meant.zarr)),
+      );
+    else files.push(unobtainable(asset, target, failure));
   }
   if (files.length === 0 && meant.part !== part)
     throw new ArchiveError('nothing-found', `${version.at.number} has nothing at that path.`);

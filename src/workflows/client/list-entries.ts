@@ -6,16 +6,10 @@ import { entriesOfFolder, entryOfAsset, type ListedEntry } from '../../core/down
 import type { Resource } from '../../core/download/resource.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { parseJson, textMember } from '../../core/json/json-text.ts';
-import type { AssetRecord } from '../../core/records/asset.ts';
+import { isZarrAsset, type AssetRecord } from '../../core/records/asset.ts';
 import type { DownloadAdapters } from './download-settings.ts';
-import {
-  findVersion,
-  insideZarr,
-  readVersionAssets,
-  readVersionRecord,
-  wantedAssets,
-  type FoundVersion,
-} from './find-version.ts';
+import { findVersion, readVersionRecord, type FoundVersion } from './find-version.ts';
+import { insideZarr, readMeantAssets, wantedAssets } from './version-assets.ts';
 
 export type ListAdapters = Pick<DownloadAdapters, 'openSource' | 'placesOf' | 'listZarrFiles'> & {
   reporter: Reporter;
@@ -66,7 +60,7 @@ export async function listEntries(
   const { number, part } = resource;
   if (number === undefined) throw new ArchiveError('usage', `${resource.text} names no Dandiset.`);
   const version = await findVersion(resource, number, adapters.openSource, adapters.reporter);
-  const assets = await readVersionAssets(version);
+  const { assets } = await readMeantAssets(version, part);
   const places = adapters.placesOf(version.source);
   if (part.kind === 'all' && !recursive) return [await dandisetEntry(version, assets)];
   const within = insideZarr(assets, part);
@@ -76,7 +70,7 @@ export async function listEntries(
   const entries: ListedEntry[] = [];
   for (const asset of wanted) {
     entries.push(entryOfAsset(asset));
-    if (insideZarrs && asset.zarr !== undefined)
+    if (insideZarrs && isZarrAsset(asset))
       entries.push(...(await zarrEntries(asset, '', places, adapters)));
   }
   return entries;

@@ -1,6 +1,7 @@
 // The part of DANDI's own API that an import reads, over records given as texts: lists in pages that name the
 // next one by its address, assets with their metadata only on request.
 
+import { globTest } from '../../../src/core/api/asset-queries.ts';
 import { memberTexts } from '../../../src/core/json/member-texts.ts';
 
 /** A version as DANDI holds it: its record, and its assets in the order of their paths. */
@@ -17,12 +18,21 @@ export interface ApiDoubleOptions {
   pageSize?: number;
   /** Lists include metadata on request; older servers do not. */
   embedsMetadata?: boolean;
+  /** Answers `?path=` and `?glob=`, which hosts of plain files ignore. */
+  answersQueries?: boolean;
+}
+
+/** Which paths a query means. */
+function meantBy(query: URLSearchParams): (path: string) => boolean {
+  const [prefix, glob] = [query.get('path') ?? '', query.get('glob')];
+  const matches = glob === null ? (): boolean => true : globTest(glob);
+  return (path) => path.startsWith(prefix) && matches(path);
 }
 
 /** The responses of an API over these Dandisets, for a loopback server. */
 export function dandiApiDouble(
   held: HeldDandisets,
-  { pageSize = 1000, embedsMetadata = true }: ApiDoubleOptions = {},
+  { pageSize = 1000, embedsMetadata = true, answersQueries = true }: ApiDoubleOptions = {},
 ): (request: URL) => string | undefined {
   const paged = (request: URL, items: readonly string[]): string => {
     const number = Number(request.searchParams.get('page') ?? 1);
@@ -80,7 +90,10 @@ export function dandiApiDouble(
       return asset && memberTexts(asset).get('metadata');
     }
     const isWhole = embedsMetadata && request.searchParams.get('metadata') === 'true';
-    const items = found?.assets.map((asset) => (isWhole ? asset : withoutMetadata(asset)));
+    const isMeant = answersQueries ? meantBy(request.searchParams) : (): boolean => true;
+    const items = found?.assets
+      .filter((asset) => isMeant(JSON.parse(memberTexts(asset).get('path') ?? '""') as string))
+      .map((asset) => (isWhole ? asset : withoutMetadata(asset)));
     return items && paged(request, items);
   };
 }
