@@ -2,19 +2,19 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { silentProgress, terminalProgress } from '../adapters/terminal/transfer-progress.ts';
-import { canAsk, Questions } from '../adapters/terminal/questions.ts';
+import { canAsk } from '../adapters/terminal/questions.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { EXISTING_POLICIES, type ExistingPolicy } from '../core/download/plan.ts';
 import type { Resource } from '../core/download/resource.ts';
 import { ArchiveError } from '../core/error.ts';
-import { countOf } from '../core/text/format.ts';
 import type { SavedChoice } from '../core/download/saved-request.ts';
 import { download, planAll } from '../workflows/client/download.ts';
 import { settingsOf, type DownloadSettings } from '../workflows/client/download-settings.ts';
+import { askToRemove } from './support/ask-to-remove.ts';
 import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts';
 import { downloadReport } from './support/download-report.ts';
 import { keepMemorySmall } from './support/small-memory.ts';
-import { parseResources } from './support/parse-resources.ts';
+import { checkArchive, parseResources, resourceAtHand } from './support/parse-resources.ts';
 
 const HELP = `
 RESOURCE is an address or an identifier: https://…/dandiset/000027, …/000027/draft,
@@ -96,23 +96,6 @@ function checkSync(options: Options, resources: readonly Resource[]): void {
     });
 }
 
-/** Asks before files are removed. */
-async function askToRemove(paths: readonly string[]): Promise<boolean> {
-  const questions = new Questions();
-  const shown = paths.slice(0, 20).map((path) => `  ${visibleText(path)}\n`);
-  const more = paths.length > 20 ? `  … and ${paths.length - 20} more\n` : '';
-  try {
-    const answer = await questions.ask({
-      text: `${shown.join('')}${more}Remove ${countOf(paths.length, 'file')}? yes or no`,
-      proposal: 'no',
-      problemWith: (text) => (/^(?:y|yes|n|no)$/i.test(text) ? undefined : 'Write yes or no.'),
-    });
-    return /^y/i.test(answer);
-  } finally {
-    questions.close();
-  }
-}
-
 /** The choice of files that the options make. */
 function choiceOf(options: Options): SavedChoice {
   const { archive, include, exclude, subject, maxSize, only, zarr, preserveTree } = options;
@@ -139,7 +122,9 @@ async function run(texts: string[], options: Options): Promise<void> {
     existing: options.existing,
     jobs: options.jobs,
   };
-  const resources = await parseResources(texts, options.pathType === 'glob');
+  const given = texts.length > 0 ? texts : [await resourceAtHand()];
+  const resources = await parseResources(given, options.pathType === 'glob');
+  checkArchive(resources, options.archive);
   checkSync(options, resources);
   if (options.sync !== undefined) settings.sync = true;
   const showsBars = process.stderr.isTTY && options.json !== true && options.dryRun !== true;
@@ -172,7 +157,7 @@ async function run(texts: string[], options: Options): Promise<void> {
 export function downloadCommand(): Command {
   return new Command('download')
     .description('download a version, a folder, or single files, verified')
-    .argument('<resource...>', 'address or identifier')
+    .argument('[resource...]', 'address or identifier; without one, that of ./dandiset.yaml')
     .option('-o, --output <dir>', 'folder to write to', '.')
     .addOption(
       new Option('-e, --existing <policy>', 'what to do about files that no download has put there')

@@ -8,7 +8,10 @@ import { shortened, visibleText } from './visible-text.ts';
 export interface TransferProgress {
   /** So many files and bytes more are to be transferred. */
   expect(files: number, bytes: number): void;
-  /** Bytes of a file have arrived; a negative number: they are fetched again. */
+  /**
+   * Bytes of a file have arrived; a negative number: they are fetched again. What is shown never goes down: the
+   * bytes that come again are counted apart.
+   */
   advance(name: string, size: number, bytes: number): void;
   /** A file has ended, of which so many bytes still count as to be transferred. */
   settle(name: string, size: number): void;
@@ -54,9 +57,10 @@ export function terminalProgress(
   stream: BarStream & { rows?: number },
   now: () => number = Date.now,
 ): TransferProgress {
-  const running = new Map<string, { size: number; done: number }>();
+  /** `now` is what counts, `done` the most that it has been. */
+  const running = new Map<string, { size: number; now: number; done: number }>();
   const samples: { at: number; bytes: number }[] = [];
-  const total = { files: 0, bytes: 0, settled: 0, done: 0 };
+  const total = { files: 0, bytes: 0, settled: 0, done: 0, again: 0 };
   let shown = 0;
   let drawnAt = -Infinity;
 
@@ -79,10 +83,14 @@ export function terminalProgress(
       return shortened(visibleText(text), width);
     });
     const speed = rate();
-    const left = speed > 0 ? `, ${clock((total.bytes - total.done) / speed)} left` : '';
+    const left =
+      speed > 0 && total.done < total.bytes
+        ? `, ${clock((total.bytes - total.done) / speed)} left`
+        : '';
+    const again = total.again > 0 ? `, ${formatBytes(total.again)} fetched again` : '';
     const sum =
       `${formatCount(total.settled)} of ${formatCount(total.files)} files, ` +
-      `${formatBytes(total.done)} of ${formatBytes(total.bytes)}, ${formatBytes(speed)}/s${left}`;
+      `${formatBytes(total.done)} of ${formatBytes(total.bytes)}, ${formatBytes(speed)}/s${left}${again}`;
     return [...files, shortened(sum, width)];
   }
 
@@ -104,9 +112,12 @@ export function terminalProgress(
       total.bytes += bytes;
     },
     advance(name, size, bytes) {
-      const file = running.get(name) ?? { size, done: 0 };
-      file.done += bytes;
-      total.done += bytes;
+      const file = running.get(name) ?? { size, now: 0, done: 0 };
+      file.now += bytes;
+      const gained = Math.max(0, file.now - file.done);
+      file.done += gained;
+      total.done += gained;
+      if (bytes < 0) total.again -= bytes;
       running.set(name, file);
       draw();
     },

@@ -24,6 +24,7 @@ import { silentReporter } from '../../adapters/terminal/progress.ts';
 import type { BytePlaces } from '../../core/download/asset-addresses.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { encodePath } from '../../core/identifiers/asset-path.ts';
+import { DANDI_SITES } from '../../core/identifiers/dandi-sites.ts';
 import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
 import { parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
@@ -71,7 +72,7 @@ export function sourceOpener(named: string | undefined): OpenSource {
     const place = archive ?? named ?? process.env['DANDISET_ARCHIVE'];
     if (place === undefined) {
       throw new ArchiveError('usage', `Which archive has Dandiset ${number}?`, {
-        hint: 'Name it by its address, or with --archive ADDRESS.',
+        hint: `Name it by its address, or with --archive ADDRESS. Known by name: ${[...DANDI_SITES.keys()].join(', ')}.`,
       });
     }
     if (/^https?:\/\//i.test(place)) return openHttpSource(place, [number]);

@@ -1,11 +1,16 @@
 // What the arguments of a verb name. Addresses that only lead to a Dandiset are followed.
 
 import { nodeRequest } from '../../adapters/bytes/node-request.ts';
-import { reasonOf } from '../../adapters/bytes/retry-requests.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pause, reasonOf } from '../../adapters/bytes/retry-requests.ts';
 import { parseResource, type Resource } from '../../core/download/resource.ts';
 import { ArchiveError } from '../../core/error.ts';
+import { apiOfPages } from '../../core/identifiers/dandi-sites.ts';
+import { waitAfter } from '../../core/transfer/retry.ts';
 
 const MAX_HOPS = 5;
+const ATTEMPTS = 5;
 const PATIENCE_MS = 30_000;
 
 const FORMS =
@@ -23,6 +28,21 @@ async function redirectOf(address: string): Promise<string | undefined> {
     : undefined;
 }
 
+/** Where an address redirects to, asked for again if nobody answers. @throws ArchiveError `usage` */
+async function followed(address: string): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await redirectOf(address);
+    } catch (cause) {
+      if (attempt === ATTEMPTS) {
+        const message = `${address} could not be asked in ${ATTEMPTS} attempts: ${reasonOf(cause)}.`;
+        throw new ArchiveError('usage', message, { cause });
+      }
+      await pause(waitAfter(attempt, undefined, Math.random()));
+    }
+  }
+}
+
 /** Reads one argument. @throws ArchiveError `usage` if it names nothing that can be read */
 async function resourceNamed(text: string, isGlob: boolean): Promise<Resource> {
   let address = text;
@@ -33,9 +53,7 @@ async function resourceNamed(text: string, isGlob: boolean): Promise<Resource> {
       throw new ArchiveError('usage', `"${text}" names no Dandiset: ${parsed.why}.`, {
         hint: FORMS,
       });
-    const next = await redirectOf(address).catch((cause: unknown) => {
-      throw new ArchiveError('usage', `${text} could not be asked: ${reasonOf(cause)}.`, { cause });
-    });
+    const next = await followed(address);
     if (next === undefined) break;
     address = next;
   }
@@ -50,4 +68,39 @@ export async function parseResources(
   const resources: Resource[] = [];
   for (const text of texts) resources.push(await resourceNamed(text, isGlob));
   return resources;
+}
+
+/** An archive by any of its addresses: that of its pages, or of its API. */
+function archiveAt(address: string): string {
+  const url = new URL(address);
+  return (apiOfPages(url.host) ?? url.href).replace(/\/?$/, '/').replace(/\/api\/$/, '/');
+}
+
+/**
+ * Each address and known prefix must be of the archive that was named: its number would be another Dandiset
+ * elsewhere. @throws ArchiveError `usage`
+ */
+export function checkArchive(resources: readonly Resource[], named: string | undefined): void {
+  if (named === undefined) return;
+  const isAddress = /^https?:\/\//i.test(named) && URL.canParse(named);
+  for (const { text, archive, number } of resources) {
+    if (archive === undefined || !URL.canParse(archive)) continue;
+    if (isAddress && archiveAt(archive) === archiveAt(named)) continue;
+    throw new ArchiveError('usage', `${text} does not point to the archive at ${named}.`, {
+      hint: `Leave out --archive, or name the Dandiset by its number alone: ${number ?? '000004'}.`,
+    });
+  }
+}
+
+/**
+ * The Dandiset that the folder at hand was downloaded from, by its `dandiset.yaml`: its draft, as DANDI's client
+ * takes it. @throws ArchiveError `usage` if there is none
+ */
+export async function resourceAtHand(folder = '.'): Promise<string> {
+  const text = await readFile(path.join(folder, 'dandiset.yaml'), 'utf8').catch(() => '');
+  const identifier = /^identifier:\s*["']?([A-Z][-A-Z]*:\d{6})["']?\s*$/m.exec(text)?.[1];
+  if (identifier !== undefined) return `${identifier}/draft`;
+  throw new ArchiveError('usage', 'Which Dandiset? There is no dandiset.yaml here that names it.', {
+    hint: FORMS,
+  });
 }
