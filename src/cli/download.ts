@@ -26,9 +26,24 @@ Every file is fetched to a hidden place, verified by the digest of its record, a
 its name. What a download has put there is known by the journal in .dandiset/ and never fetched
 again: the same command goes on where it was interrupted. --existing is about files that no
 download has put there. Every address is looked up before anything is written; if one is wrong,
-nothing is.
+nothing is. A file that cannot be had fails alone: the others are complete, and the exit code is 1.
 
 Globs of --include and --exclude are matched with whole paths, ** crosses folders.
+
+Where it differs from "dandi download", on purpose:
+  - A second run is complete, exit code 0; there each file that exists is an error.
+  - Nothing is written if one of several addresses is wrong.
+  - A partial file that is corrupted is fetched anew, and wrong bytes never get a file's name.
+  - A run waits for another run on the same folder, and says for whom; there it fails.
+  - Nothing that is in the way is deleted. Folders and links in the way are never replaced. A file
+    in the folder of a Zarr that is no part of it is moved to .dandiset/removed/. A Zarr and a file
+    in each other's place are replaced by --existing overwrite alone, and what was there is moved.
+  - --sync removes only what a download has put there and nobody has changed, and is for whole
+    versions.
+  - --zarr takes metadata, glob: and path:; there is no regex:.
+  - The progress never goes down: bytes that are fetched again are counted apart.
+
+Exit codes: 0 all that was asked for is there and verified, 1 something is not, 2 wrong usage.
 
 Examples:
   dandiset download https://dandiarchive.org/dandiset/000027

@@ -16,6 +16,10 @@ A Dandiset is one entry, with -r all of its files. A folder shows what is direct
 everything below. A path that leads into a Zarr lists the files of the Zarr. Files on this machine
 are listed the same way.
 
+Where it differs from "dandi ls", on purpose: -r lists the files without the Dandiset, and a path into
+a Zarr its files without the Zarr, so that sums over the lines are right; each has its digests. Names
+of formats: jsonl is json_lines there. The metadata in a local file are not read.
+
 Fields: ${LISTED_FIELDS.join(', ')}.
 
 Examples:

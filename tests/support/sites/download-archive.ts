@@ -39,6 +39,7 @@ export function assetOf(name: string, size: number, digest: object, place: objec
     metadata: {
       schemaKey: 'Asset',
       schemaVersion: '0.7.0',
+      identifier: uuidOf(name),
       path: name,
       contentSize: size,
       digest,
@@ -48,25 +49,43 @@ export function assetOf(name: string, size: number, digest: object, place: objec
   };
 }
 
+/** Records in a content folder, and the objects of the store that they name. */
+export interface WrittenArchive {
+  content: string;
+  objects: Map<string, Uint8Array>;
+  /** The key of each blob by the path of its asset. */
+  keys: Map<string, string>;
+}
+
+/** Writes records of one draft, 000001, for these files. */
+export function writeArchive(
+  folder: string,
+  files: ArchiveFiles,
+  storeUrl: string,
+): WrittenArchive {
+  const [objects, keys] = [new Map<string, Uint8Array>(), new Map<string, string>()];
+  const lines = Object.entries(files)
+    .sort(([a], [b]) => compareUtf8(a, b))
+    .map(([name, bytes]) => {
+      if (!(bytes instanceof Uint8Array)) return zarrAsset(name, bytes, objects);
+      const { sha256, dandiEtag, size } = digestBytes(bytes);
+      const key = blobKeyPath(sha256) ?? '';
+      objects.set(key, bytes);
+      keys.set(name, key);
+      const digest = { 'dandi:sha2-256': sha256, 'dandi:dandi-etag': dandiEtag };
+      return assetOf(name, size, digest, { blob: sha256 });
+    });
+  return { content: writeDraft(folder, lines, storeUrl), objects, keys };
+}
+
 /** Records of one draft, 000001, whose bytes are in a store of their own. */
 export async function downloadArchive(
   folder: string,
   files: ArchiveFiles,
 ): Promise<DownloadArchive> {
   const store = await misbehavingServer(new Uint8Array());
-  const keys = new Map<string, string>();
-  const lines = Object.entries(files)
-    .sort(([a], [b]) => compareUtf8(a, b))
-    .map(([name, bytes]) => {
-      if (!(bytes instanceof Uint8Array)) return zarrAsset(name, bytes, store);
-      const { sha256, dandiEtag, size } = digestBytes(bytes);
-      const key = blobKeyPath(sha256) ?? '';
-      store.objects.set(key, bytes);
-      keys.set(name, key);
-      const digest = { 'dandi:sha2-256': sha256, 'dandi:dandi-etag': dandiEtag };
-      return assetOf(name, size, digest, { blob: sha256 });
-    });
-  const content = writeDraft(folder, lines, store.url.replace(/content$/, ''));
+  const { content, objects, keys } = writeArchive(folder, files, store.url.replace(/content$/, ''));
+  for (const [key, bytes] of objects) store.objects.set(key, bytes);
   return { content, store, keys };
 }
 
@@ -94,15 +113,15 @@ export function writeDraft(folder: string, assets: readonly object[], storeUrl: 
 function zarrAsset(
   name: string,
   files: Record<string, Uint8Array>,
-  store: MisbehavingServer,
+  objects: Map<string, Uint8Array>,
 ): object {
   const zarr = uuidOf(name);
   const list: ZarrFile[] = Object.entries(files).map(([file, bytes]) => {
-    store.objects.set(`zarr/${zarr}/${file}`, bytes);
+    objects.set(`zarr/${zarr}/${file}`, bytes);
     return { path: file, size: bytes.length, md5: md5Hex(bytes) };
   });
   const entries = list.map((file) => [file.path, file.size, file.md5]);
-  store.objects.set(`zarr/${zarr}.json`, Buffer.from(JSON.stringify(entries)));
+  objects.set(`zarr/${zarr}.json`, Buffer.from(JSON.stringify(entries)));
   const size = list.reduce((sum, file) => sum + file.size, 0);
   return assetOf(name, size, { 'dandi:dandi-zarr-checksum': zarrChecksum(list) }, { zarr });
 }
