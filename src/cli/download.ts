@@ -14,7 +14,12 @@ import { askToRemove } from './support/ask-to-remove.ts';
 import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts';
 import { downloadReport } from './support/download-report.ts';
 import { keepMemorySmall } from './support/small-memory.ts';
-import { checkArchive, parseResources, resourceAtHand } from './support/parse-resources.ts';
+import {
+  checkArchive,
+  outputAtHand,
+  parseResources,
+  resourceAtHand,
+} from './support/parse-resources.ts';
 
 const HELP = `
 RESOURCE is an address or an identifier: https://…/dandiset/000027, …/000027/draft,
@@ -129,16 +134,20 @@ function choiceOf(options: Options): SavedChoice {
   };
 }
 
-async function run(texts: string[], options: Options): Promise<void> {
+async function run(texts: string[], given: Options): Promise<void> {
   keepMemorySmall();
+  const atHand = texts.length > 0 ? undefined : await resourceAtHand();
+  const { archive = atHand?.archive } = given;
+  const options = archive === undefined ? given : { ...given, archive };
   const settings: DownloadSettings = {
     ...settingsOf(choiceOf(options)),
     output: options.output.replace(/(?<=.)\/+$/, ''),
     existing: options.existing,
     jobs: options.jobs,
   };
-  const given = texts.length > 0 ? texts : [await resourceAtHand()];
-  const resources = await parseResources(given, options.pathType === 'glob');
+  const named = atHand === undefined ? texts : [atHand.text];
+  const resources = await parseResources(named, options.pathType === 'glob');
+  if (atHand !== undefined && options.output === '.') settings.output = outputAtHand(resources);
   checkArchive(resources, options.archive);
   checkSync(options, resources);
   if (options.sync !== undefined) settings.sync = true;
@@ -172,7 +181,7 @@ async function run(texts: string[], options: Options): Promise<void> {
 export function downloadCommand(): Command {
   return new Command('download')
     .description('download a version, a folder, or single files, verified')
-    .argument('[resource...]', 'address or identifier; without one, that of ./dandiset.yaml')
+    .argument('[resource...]', 'address or identifier; without one, that of this folder')
     .option('-o, --output <dir>', 'folder to write to', '.')
     .addOption(
       new Option('-e, --existing <policy>', 'what to do about files that no download has put there')

@@ -5,9 +5,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXISTING_POLICIES } from '../../src/core/download/plan.ts';
 import { zarrFilter } from '../../src/core/download/zarr-filter.ts';
+import { runCli } from '../support/process/run-cli.ts';
 import { runDownload } from '../support/process/run-download.ts';
 import { downloadArchive, type ArchiveFiles } from '../support/sites/download-archive.ts';
-import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
+import { filesBelow, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 
 const text = (value: string): Buffer => Buffer.from(value);
 const GROUP = { '.zgroup': text('{"zarr_format":2}') };
@@ -111,6 +112,21 @@ describe('files in the folder of a Zarr that are no part of it', () => {
     expect([code, files['x.zarr/7']]).toEqual([1, 'refused']);
     expect([...filesBelow(outside).keys()]).toEqual(['kept']);
   });
+});
+
+test('a repair of one file of a Zarr leaves the others', async () => {
+  const chunks = Object.fromEntries([0, 1, 2].map((at) => [`0/${at}`, text(`chunk ${at}`)]));
+  const { content } = await archiveOf({ 'x.zarr': { ...GROUP, ...chunks } });
+  const output = temporaryFolder();
+  const folder = path.join(output, '000001');
+  await runCli('download', '000001', '--archive', content, '--output', output);
+  const before = shownIn(folder);
+  writeFiles(folder, { 'x.zarr/0/1': 'damaged', 'x.zarr/0/mine': 'mine' });
+  const { code, stdout, stderr } = await runCli('verify', folder, '--repair');
+  expect(code, stdout + stderr).toBe(0);
+  expect(shownIn(folder)).toEqual([...before, 'x.zarr/0/mine'].sort());
+  expect(readFileSync(path.join(folder, 'x.zarr/0/1'), 'utf8')).toBe('chunk 1');
+  expect(setAsideIn(folder)).toEqual([]);
 });
 
 describe('a Zarr and a file in each other’s place', () => {

@@ -2,7 +2,7 @@
 // does with the same addresses and files, from the same server.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -13,7 +13,7 @@ import { targetOf } from '../../src/core/download/selection.ts';
 import { zarrFilter } from '../../src/core/download/zarr-filter.ts';
 import { DANDI_SITES } from '../../src/core/identifiers/dandi-sites.ts';
 import { demoBytes, describeWith, repository } from '../support/needed-part.ts';
-import { wrongFiles } from '../support/process/dandi-client.ts';
+import { dandiDownload, wrongFiles } from '../support/process/dandi-client.ts';
 import { python } from '../support/process/python.ts';
 import { runCli, runProgram } from '../support/process/run-cli.ts';
 import { runDownload } from '../support/process/run-download.ts';
@@ -214,6 +214,18 @@ describe('dandiset', () => {
     expect(targetOf(asset, { kind: 'prefix', path: selection }, false)).toBe(target);
   });
 
+  test('row 58: the files of a Zarr that zarr 2 has written', () => {
+    const files: [path: string, size: number, md5: string][] = [
+      ['.zgroup', 24, 'e20297935e73dd0154104d4ea53040ab'],
+      ['arr_0/.zarray', 315, '9e30a0a1a465e24220d4132fdd544634'],
+      ['arr_0/0', 431, 'ed4e934a474f1d2096846c6248f18c00'],
+      ['arr_1/.zarray', 315, '9e30a0a1a465e24220d4132fdd544634'],
+      ['arr_1/0', 431, 'fba4dee03a51bde314e9713b00284a93'],
+    ];
+    const listed = files.map(([name, size, md5]) => ({ path: name, size, md5 }));
+    expect(zarrChecksum(listed)).toBe('4313ab36412db2981c3ed391b38604d6-5--1516');
+  });
+
   test.each([
     [[], '481a2f77ab786a0f45aafd5db0971caa-0--0'],
     [[['bar', 'a', 1]], 'f21b9b4bf53d7ce1167bcfae76371e59-1--1'],
@@ -368,13 +380,11 @@ describeWith(python, 'the Python client', () => {
     expect(INNER.filter(isWanted)).toEqual(answers.get(filter));
   });
 
-  test.each([
-    [2, '4313ab36412db2981c3ed391b38604d6-5--1516'],
-    [3, '00157f091c9a6295e89eb3c4c2efaeff-5--3935'],
-  ])('row 58: Zarrs that zarr has written, version %i', async (version, checksum) => {
+  test.each([2, 3])('row 58: Zarrs that zarr has written, version %i', async (version) => {
     const place = path.join(work, `v${version}.zarr`);
-    expect(existsSync(place)).toBe(true);
-    expect(answers.get(`zarr ${version}`)).toBe(checksum);
+    const checksum = answers.get(`zarr ${version}`);
+    // Another release of zarr writes other bytes.
+    if (version === 3) expect(checksum).toBe('00157f091c9a6295e89eb3c4c2efaeff-5--3935');
     expect(await digestsOfPath(place, ['zarr-checksum'])).toEqual({ 'zarr-checksum': checksum });
   });
 });
@@ -390,7 +400,6 @@ describeWith([python, demoBytes], 'published versions', () => {
     );
     const [ours, theirs] = [temporaryFolder(), temporaryFolder()];
     await runDownload(address, ours, [address]);
-    const { dandiDownload } = await import('../support/process/dandi-client.ts');
     await dandiDownload(address, theirs);
     for (const folder of [ours, theirs])
       expect(wrongFiles(list, path.join(folder, '000001'))).toEqual([]);

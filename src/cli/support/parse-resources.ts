@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pause, reasonOf } from '../../adapters/bytes/retry-requests.ts';
 import { parseResource, type Resource } from '../../core/download/resource.ts';
+import { STATE_FOLDER } from '../../core/download/local-name.ts';
+import { readRequests } from '../../core/download/saved-request.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { apiOfPages } from '../../core/identifiers/dandi-sites.ts';
 import { waitAfter } from '../../core/transfer/retry.ts';
@@ -92,15 +94,34 @@ export function checkArchive(resources: readonly Resource[], named: string | und
   }
 }
 
+/** What the folder at hand was downloaded from, and the archive that was named for it. */
+export interface AtHand {
+  text: string;
+  archive?: string;
+}
+
 /**
- * The Dandiset that the folder at hand was downloaded from, by its `dandiset.yaml`: its draft, as DANDI's client
- * takes it. @throws ArchiveError `usage` if there is none
+ * What the folder at hand was downloaded from: as its last download has noted, else the draft of the Dandiset in
+ * `dandiset.yaml`, as DANDI's client takes it. @throws ArchiveError `usage` if there is neither
  */
-export async function resourceAtHand(folder = '.'): Promise<string> {
-  const text = await readFile(path.join(folder, 'dandiset.yaml'), 'utf8').catch(() => '');
-  const identifier = /^identifier:\s*["']?([A-Z][-A-Z]*:\d{6})["']?\s*$/m.exec(text)?.[1];
-  if (identifier !== undefined) return `${identifier}/draft`;
+export async function resourceAtHand(folder = '.'): Promise<AtHand> {
+  const textIn = (name: string): Promise<string> =>
+    readFile(path.join(folder, name), 'utf8').catch(() => '');
+  const last = readRequests(await textIn(path.join(STATE_FOLDER, 'from.json'))).at(-1);
+  if (last !== undefined) {
+    const { resource, archive } = last;
+    return { text: resource, ...(archive === undefined ? {} : { archive }) };
+  }
+  const record = await textIn('dandiset.yaml');
+  const identifier = /^identifier:\s*["']?([A-Z][-A-Z]*:\d{6})["']?\s*$/m.exec(record)?.[1];
+  if (identifier !== undefined) return { text: `${identifier}/draft` };
   throw new ArchiveError('usage', 'Which Dandiset? There is no dandiset.yaml here that names it.', {
     hint: FORMS,
   });
+}
+
+/** The folder to write to for what was found at hand: a whole Dandiset goes on where it is. */
+export function outputAtHand([resource]: readonly Resource[], folder = '.'): string {
+  const isHere = path.basename(path.resolve(folder)) === resource?.number;
+  return isHere && resource?.part.kind === 'all' ? path.dirname(path.resolve(folder)) : folder;
 }

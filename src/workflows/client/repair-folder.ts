@@ -1,5 +1,6 @@
 // Completes a folder: what is missing or different is fetched again, what is right is left alone.
 
+import type { WantedFile } from '../../core/download/plan.ts';
 import type { Resource } from '../../core/download/resource.ts';
 import type { SavedRequest } from '../../core/download/saved-request.ts';
 import { downloadInto, entryOf } from './download.ts';
@@ -47,6 +48,13 @@ export async function filesOfRequests(
   return gathered;
 }
 
+/** A file of a Zarr that is fetched alone: it says nothing about what else is in the folder of the Zarr. */
+function withoutItsZarr(file: WantedFile): WantedFile {
+  const alone = { ...file };
+  delete alone.zarr;
+  return alone;
+}
+
 /**
  * Fetches what a verification has found missing or different, and notes what it has found right. Nothing else in
  * the folder is touched. `gone` are files that the version no longer has, so that nothing can be fetched.
@@ -58,7 +66,7 @@ export async function repairFolder(
   report: DownloadReport,
 ): Promise<DownloadOutcome & { gone: string[] }> {
   const wrong = new Set([...missing, ...different.map(({ path }) => path)]);
-  const files = gathered.files.filter(({ target }) => wrong.has(target));
+  const files = gathered.files.filter(({ target }) => wrong.has(target)).map(withoutItsZarr);
   const known = new Map(gathered.files.map((file) => [file.target, file]));
   const folder = await adapters.openFolder(gathered.folder, false);
   try {

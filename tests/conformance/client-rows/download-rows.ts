@@ -509,6 +509,15 @@ export const DOWNLOAD_ROWS: ClientRow[] = [
         code: 0,
         says: /000001\/draft, from/,
       },
+      {
+        args: ['download', '--output', 'OUTPUT', '--dry-run', '--archive', 'CONTENT'],
+        files: {
+          '.dandiset/from.json': '{"downloads": [{"resource": "000002/draft"}]}',
+          'dandiset.yaml': 'identifier: LAB:000001\n',
+        },
+        code: 0,
+        says: /000002\/draft, from/,
+      },
       { args: ['download'], code: 2, says: /no dandiset\.yaml here/ },
     ],
   },
