@@ -123,7 +123,13 @@ export const DIGEST_ROWS: ClientRow[] = [
   {
     row: 61,
     behaviour: 'digests that are known already',
-    we: '–',
-    note: 'An argument of a function of the Python library; the command has no cache of digests yet.',
+    we: '=',
+    note: 'A cache here, an argument of a function in the Python library.',
+    asserted: [
+      [
+        'src/adapters/digests/digests.test.ts',
+        'saves reading a file that has not changed, and keeps the digests of its parts',
+      ],
+    ],
   },
 ];
