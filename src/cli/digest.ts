@@ -12,7 +12,8 @@ import { printLines } from './support/output.ts';
 const HELP = `
 A file is read once, whichever digests are asked for, and digests of files above 1 MB are kept in
 ~/.cache/dandiset: a file that has not changed is not read again, unless with --no-cache. The digest
-of a folder is that of a Zarr.
+of a folder is that of a Zarr. Digests and output are those of "dandi digest", except that several
+digests of one file have their names before them.
 
 Examples:
   dandiset digest recording.nwb

@@ -15,7 +15,7 @@ import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts
 import { downloadReport } from './support/download-report.ts';
 import { keepMemorySmall } from './support/small-memory.ts';
 import {
-  checkArchive,
+  checkNamedArchive,
   outputAtHand,
   parseResources,
   resourceAtHand,
@@ -148,7 +148,7 @@ async function run(texts: string[], given: Options): Promise<void> {
   const named = atHand === undefined ? texts : [atHand.text];
   const resources = await parseResources(named, options.pathType === 'glob');
   if (atHand !== undefined && options.output === '.') settings.output = outputAtHand(resources);
-  checkArchive(resources, options.archive);
+  checkNamedArchive(resources, options.archive);
   checkSync(options, resources);
   if (options.sync !== undefined) settings.sync = true;
   const showsBars = process.stderr.isTTY && options.json !== true && options.dryRun !== true;

@@ -8,7 +8,7 @@ import { parseResource } from '../core/download/resource.ts';
 import { ArchiveError } from '../core/error.ts';
 import { listEntries } from '../workflows/client/list-entries.ts';
 import { downloadAdapters } from './support/download-adapters.ts';
-import { checkArchive, parseResources } from './support/parse-resources.ts';
+import { checkNamedArchive, parseResources } from './support/parse-resources.ts';
 import { LIST_FORMATS, printEntries, type ListFormat } from './support/print-entries.ts';
 
 const HELP = `
@@ -56,7 +56,7 @@ async function entriesOf(text: string, options: Options): Promise<ListedEntry[]>
     if (local !== undefined) return local;
   }
   const [resource] = await parseResources([text], isGlob);
-  checkArchive(resource === undefined ? [] : [resource], options.archive);
+  checkNamedArchive(resource === undefined ? [] : [resource], options.archive);
   const adapters = downloadAdapters(options.archive, () => undefined);
   const insideZarrs = options.zarr === true;
   return resource === undefined ? [] : listEntries(resource, adapters, { recursive, insideZarrs });

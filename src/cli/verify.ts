@@ -37,7 +37,7 @@ folder, also one that another program has filled, --against names what it should
 
 Files are right, missing or different; "other" files were not asked for, and are no failure. With
 --repair, missing and different files are fetched again, from the version that was downloaded; a
-different file is replaced, other files are never touched.
+different file is replaced, other files are never touched. DANDI's client has no such command.
 
 Examples:
   dandiset verify 000027

@@ -82,7 +82,7 @@ function archiveAt(address: string): string {
  * Each address and known prefix must be of the archive that was named: its number would be another Dandiset
  * elsewhere. @throws ArchiveError `usage`
  */
-export function checkArchive(resources: readonly Resource[], named: string | undefined): void {
+export function checkNamedArchive(resources: readonly Resource[], named: string | undefined): void {
   if (named === undefined) return;
   const isAddress = /^https?:\/\//i.test(named) && URL.canParse(named);
   for (const { text, archive, number } of resources) {
