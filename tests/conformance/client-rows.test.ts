@@ -10,7 +10,7 @@ import { zarrChecksum } from '../../src/core/digests/zarr-checksum.ts';
 import type { DigestAlgorithm } from '../../src/adapters/digests/digest-algorithms.ts';
 import { digestsOfPath } from '../../src/adapters/digests/path-digests.ts';
 import { parseResource } from '../../src/core/download/resource.ts';
-import { targetOf } from '../../src/core/download/selection.ts';
+import { targetOf } from '../../src/core/download/target-path.ts';
 import { zarrFilter } from '../../src/core/download/zarr-filter.ts';
 import { DANDI_SITES } from '../../src/core/identifiers/dandi-sites.ts';
 import { demoBytes, describeWith, repository } from '../support/needed-part.ts';

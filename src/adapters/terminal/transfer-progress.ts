@@ -1,7 +1,8 @@
 // Progress of a transfer on a terminal: a line for each file that is running and one for the total, with rate
 // and time left. Nothing in a pipe: there the caller prints lines.
 
-import { formatBytes, formatCount } from '../../core/text/format.ts';
+import { TransferRate, transferWords } from '../../core/download/transfer-words.ts';
+import { formatBytes } from '../../core/text/format.ts';
 import type { BarStream } from './progress.ts';
 import { shortened, visibleText } from './visible-text.ts';
 
@@ -24,23 +25,11 @@ export interface TransferProgress {
 const REDRAW_MS = 120;
 const MOST_LINES = 8;
 const BAR_WIDTH = 20;
-/** The rate is that of the last ten seconds. */
-const RATE_WINDOW_MS = 10_000;
 
 function bar(done: number, size: number): string {
   const share = size === 0 ? 1 : Math.min(1, Math.max(0, done / size));
   const filled = Math.floor(share * BAR_WIDTH);
   return '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-}
-
-/** A duration as `1:05` or `2:03:04`. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return shown
-    .map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0')))
-    .join(':');
 }
 
 /** A progress that shows nothing. */
@@ -59,16 +48,10 @@ export function terminalProgress(
 ): TransferProgress {
   /** `now` is what counts, `done` the most that it has been. */
   const running = new Map<string, { size: number; now: number; done: number }>();
-  const samples: { at: number; bytes: number }[] = [];
+  const rate = new TransferRate();
   const total = { files: 0, bytes: 0, settled: 0, done: 0, again: 0 };
   let shown = 0;
   let drawnAt = -Infinity;
-
-  const rate = (): number => {
-    const [first, last] = [samples[0], samples.at(-1)];
-    if (first === undefined || last === undefined || last.at === first.at) return 0;
-    return ((last.bytes - first.bytes) / (last.at - first.at)) * 1000;
-  };
 
   function clear(): void {
     if (shown > 0) stream.write(`\u001b[${shown}F\u001b[0J`);
@@ -82,15 +65,9 @@ export function terminalProgress(
       const text = `${bar(done, size)} ${formatBytes(done).padStart(7)} of ${formatBytes(size)}  ${name}`;
       return shortened(visibleText(text), width);
     });
-    const speed = rate();
-    const left =
-      speed > 0 && total.done < total.bytes
-        ? `, ${clock((total.bytes - total.done) / speed)} left`
-        : '';
     const again = total.again > 0 ? `, ${formatBytes(total.again)} fetched again` : '';
-    const sum =
-      `${formatCount(total.settled)} of ${formatCount(total.files)} files, ` +
-      `${formatBytes(total.done)} of ${formatBytes(total.bytes)}, ${formatBytes(speed)}/s${left}${again}`;
+    const { settled, files: all, done, bytes } = total;
+    const sum = transferWords({ settled, files: all, done, bytes }, rate.speed) + again;
     return [...files, shortened(sum, width)];
   }
 
@@ -98,8 +75,7 @@ export function terminalProgress(
     const time = now();
     if (time - drawnAt < REDRAW_MS) return;
     drawnAt = time;
-    samples.push({ at: time, bytes: total.done });
-    while (samples.length > 2 && time - (samples[0]?.at ?? time) > RATE_WINDOW_MS) samples.shift();
+    rate.note(time, total.done);
     clear();
     const text = lines();
     stream.write(`${text.join('\n')}\n`);

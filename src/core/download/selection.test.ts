@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { globTest } from '../api/asset-queries.ts';
 import type { AssetRecord } from '../records/asset.ts';
 import type { Part } from './resource.ts';
-import { selectAssets, targetOf, type Filters } from './selection.ts';
+import { selectAssets, type Filters } from './selection.ts';
+import { targetOf } from './target-path.ts';
 
 const asset = (path: string, size = 1, metadata = {}): AssetRecord => ({ path, size, metadata });
 

@@ -1,8 +1,7 @@
-// Which assets of a version are wanted, and where each of them goes in the target folder.
+// Which assets of a version are wanted.
 
 import picomatch from 'picomatch';
 import { globTest, withPathPrefix } from '../api/asset-queries.ts';
-import { baseName } from '../identifiers/asset-path.ts';
 import { listMember, textMember } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
 import { apiAssetId } from '../records/asset.ts';
@@ -83,15 +82,4 @@ export function selectAssets(
     part.kind === 'prefix' ? withPathPrefix(assets, part.path) : assets.filter(isInPart(part));
   const narrowing = filtersOf(filters);
   return inPart.filter((asset) => narrowing.every((matches) => matches(asset)));
-}
-
-/**
- * Where an asset goes, relative to the target. As with DANDI's client: a whole version and the matches of a
- * pattern keep their paths, one asset its name alone, and of a folder or prefix the parents are left out.
- */
-export function targetOf(path: string, part: Part, keepsTree: boolean): string {
-  if (keepsTree || part.kind === 'all' || part.kind === 'glob') return path;
-  if (part.kind === 'path' || part.kind === 'id') return baseName(path);
-  const named = part.path.replace(/^\/+|\/+$/g, '');
-  return path.slice(named.lastIndexOf('/') + 1);
 }

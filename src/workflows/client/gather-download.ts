@@ -3,7 +3,7 @@
 import type { WantedFile } from '../../core/download/plan.ts';
 import type { Part, Resource } from '../../core/download/resource.ts';
 import type { SavedRequest } from '../../core/download/saved-request.ts';
-import { targetOf } from '../../core/download/selection.ts';
+import { targetOf } from '../../core/download/target-path.ts';
 import { zarrFilter, type ZarrFilter } from '../../core/download/zarr-filter.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
