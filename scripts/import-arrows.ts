@@ -56,7 +56,11 @@ const ROOMS = new Map<string, Room>([
   ['layouts', { code: PAGE_ROOMS, packages: ['astro'], node: false }],
 ]);
 /** Components and browser scripts of src/site/: they import what pages import. */
-const PAGE_PART: Room = { code: ['layouts', 'site', 'core'], packages: ['astro'], node: false };
+const PAGE_PART: Room = {
+  code: ['layouts', 'site', 'core'],
+  packages: ['astro', 'client-zip', 'hash-wasm'],
+  node: false,
+};
 
 /** Where the site makes its adapters: the loader of the catalogue, and what Astro starts. */
 const ADAPTER_MAKERS = /^src\/site\/(?:catalog\/(?:site-)?catalog|astro-integration)\.ts$/;

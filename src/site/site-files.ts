@@ -9,6 +9,7 @@ import { zarrFiles } from './api/zarr-files.ts';
 import { apiCatalogFiles } from './feeds/api-catalog.ts';
 import { citationFiles } from './citation/citation-files.ts';
 import type { Catalog, DandisetEntry, VersionEntry } from './catalog/catalog.ts';
+import { downloadListFiles } from './download/list-files.ts';
 import { editFiles } from './edit/edit-settings.ts';
 import { versionExportFiles } from './citation/export-files.ts';
 import { feedFiles } from './feeds/feeds.ts';
@@ -50,6 +51,7 @@ const OF_EVERY_VERSION: readonly VersionFamily[] = [
 /** Next to the page of a version whose files are offered. */
 const OF_OFFERED_VERSIONS: readonly VersionFamily[] = [
   ({ catalog, entry }) => fileListFiles(catalog, entry),
+  downloadListFiles,
   apiVersionFiles,
   zarrFiles,
 ];

@@ -11,7 +11,6 @@ import '../browser/copy.client.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';
 import { showDetails } from './file-details.client.ts';
-import { folderOpened } from '../version/client-commands.client.ts';
 import { FileList, type ListContent } from './file-list.client.ts';
 import { sorted, type PlacedRow } from './file-order.client.ts';
 import { emptyRow, fileRow, locationOf } from './file-row.client.ts';
@@ -250,10 +249,14 @@ class FileBrowser extends HTMLElement {
     return 0;
   }
 
-  #showFolder({ head: { path } }: LoadedFolder): void {
+  #showFolder({ head: { path, files, bytes } }: LoadedFolder): void {
     const { sort, descending, filter, everywhere } = this.#state;
     this.#part('.files-crumbs ol').replaceChildren(...crumbsTo(path, this.#data.page));
-    document.querySelector('client-commands')?.dispatchEvent(folderOpened(path));
+    // The panel for downloading reads them.
+    Object.assign(this.dataset, { folder: path, files, bytes });
+    const button = document.querySelector('.files-download');
+    const what = path === '' ? 'Download' : 'Download this folder';
+    button?.replaceChildren(`${what} · ${formatBytes(bytes)}`);
     nameTable(this.#part('table'), path, sort, descending);
     if (document.activeElement !== this.#filter) this.#filter.value = filter;
     this.#everywhere.checked = everywhere;

@@ -10,6 +10,7 @@ import { versionFolder } from '../../core/records/layout.ts';
 import { address, storeAddress } from '../catalog/addresses.ts';
 import {
   readList,
+  readRecord,
   type Catalog,
   type DandisetEntry,
   type VersionEntry,
@@ -25,7 +26,7 @@ import {
 import { folderSummary, shownName } from './file-names.ts';
 import { addressOfKey, rowDigest, type FileRow, type Shard } from './file-shards.ts';
 import { formatState } from './file-state.ts';
-import { clientCommands, type ClientCommands } from '../version/client-commands.ts';
+import { downloadView, type DownloadView } from '../download/download-view.ts';
 import { countOf, formatBytes } from '../../core/text/format.ts';
 import { versionAddress } from '../version/version-view.ts';
 import { versionNotices, type Notice } from '../version/version-notices.ts';
@@ -98,8 +99,8 @@ export interface FilesView {
   withoutScript: string | undefined;
   /** The whole list as a file. */
   list: { text: string; href: string } | undefined;
-  /** Commands of the Python client; undefined where the host does not serve them. */
-  client: ClientCommands | undefined;
+  /** The ways to download it; undefined where there is nothing to download. */
+  download: DownloadView | undefined;
   /** JSON for the script, safe to embed in a page; undefined where there is nothing to browse. */
   data: string | undefined;
 }
@@ -226,11 +227,6 @@ function statementOf(entry: VersionEntry, tree: FileTree | undefined): string | 
   return entry.version === 'draft' ? 'This draft has no files yet.' : 'This version has no files.';
 }
 
-/** A folder for an example: one whose name is shown unchanged. */
-function exampleFolder(tree: FileTree | undefined): string | undefined {
-  return tree?.folders.find(({ path }) => shownName(path) === path)?.path;
-}
-
 /** The page of a version's files. */
 export async function filesView(
   catalog: Catalog,
@@ -269,7 +265,7 @@ export async function filesView(
         ? 'Without JavaScript this page lists the top folder alone, and the names of folders lead back to it.'
         : undefined,
     list,
-    client: clientCommands(catalog, entry, exampleFolder(tree)),
+    download: downloadView(catalog, entry, await readRecord(catalog, entry.number, entry.version)),
     data: isListed ? scriptData(tree, { folder, page, store, list: lines }) : undefined,
   };
 }

@@ -37,7 +37,7 @@ import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import { editAddress, editedVersion } from '../edit/edit-settings.ts';
 import { checkableFiles, DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
-import { clientCommands, type ClientCommands } from './client-commands.ts';
+import { downloadView, type DownloadView } from '../download/download-view.ts';
 import { citationView, type CitationView } from '../citation/citation-view.ts';
 import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { linkedHere } from './linked-here.ts';
@@ -94,14 +94,14 @@ export interface VersionView {
   releaseNotesHtml: string;
   versions: VersionRow[];
   missing: MissingPart[];
-  files: { href: string; label: string; hasFiles: boolean } | undefined;
+  files: { href: string; label: string } | undefined;
   /** The records this page is made of, byte for byte. */
   records: { name: string; href: string }[];
   /** The same in formats that other programs know. */
   exports: { name: string; href: string }[];
   digest: string | undefined;
-  /** Commands of the Python client; undefined where the host does not serve them. */
-  client: ClientCommands | undefined;
+  /** The ways to download it; undefined where there is nothing to download. */
+  download: DownloadView | undefined;
   /** How to check it; undefined where there is nothing to check. */
   fixity: FixityView | undefined;
   /** Where the differences to the previous version are shown. */
@@ -204,10 +204,10 @@ function filesLink(catalog: Catalog, entry: VersionEntry): VersionView['files'] 
   if (entry.status === 'withdrawn') return undefined;
   const href = `${versionAddress(catalog, entry.number, entry.version)}files/`;
   const count = entry.summary.files;
-  if (entry.list === 'absent') return { href, label: 'About the files', hasFiles: false };
-  if (count === 0) return { href, label: 'No files yet', hasFiles: false };
+  if (entry.list === 'absent') return { href, label: 'About the files' };
+  if (count === 0) return { href, label: 'No files yet' };
   const label = count === undefined ? 'Look at the files' : `Look at ${countOf(count, 'file')}`;
-  return { href, label, hasFiles: true };
+  return { href, label };
 }
 
 /** Reads a version's records and returns everything its page shows. */
@@ -271,7 +271,7 @@ export async function versionView(
         versionAddress(catalog, entry.number, entry.version) + file(entry.number, entry.version),
     })),
     digest: entry.digest,
-    client: clientCommands(catalog, entry),
+    download: downloadView(catalog, entry, record),
     fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),

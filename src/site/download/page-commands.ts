@@ -1,0 +1,125 @@
+// Commands that a page offers for copying. A page offers only what its host serves: a command that does not work is
+// worse than none.
+
+import { downloadLine, type CommandProgram } from '../../core/download/commands.ts';
+import { DANDI_SITES } from '../../core/identifiers/dandi-sites.ts';
+import {
+  offersClientQueries,
+  offersPythonClient,
+  type Archive,
+} from '../../core/records/archive.ts';
+import type { Catalog, VersionEntry } from '../catalog/catalog.ts';
+import { formatState } from '../files/file-state.ts';
+
+/** A command that downloads a version, and folders of it where that works. */
+export interface PageCommand {
+  program: CommandProgram;
+  says: string;
+  /** Names the version: an identifier or an address. */
+  version: string;
+  /** The address of its files, which a folder is added to; '' where the command cannot take folders. */
+  files: string;
+  /** A line before it; '' for none. */
+  before: string;
+}
+
+export interface PageCommands {
+  commands: PageCommand[];
+  /**
+   * The address in the commands, where it depends on how the server was started: a script replaces it by the
+   * page's own. Undefined for a site with one public address.
+   */
+  replaced: string | undefined;
+}
+
+/** Where `npm start` serves, unless its port is taken. */
+const LOCAL_SITE = 'http://localhost:8000/';
+const INSTALLATION = 'pip install dandi';
+
+/** The address of a site as readers of its pages have it. */
+export function servedSite({ host, site }: Pick<Archive, 'host' | 'site'>): string {
+  return host === 'local' ? LOCAL_SITE : site;
+}
+
+/** The lines of a command for a folder; '' is the whole version. Where it takes no folders, undefined. */
+export function commandText(
+  { program, version, files, before }: PageCommand,
+  folder: string,
+): string | undefined {
+  if (folder !== '' && files === '') return undefined;
+  const resource = folder === '' ? version : files + formatState({ location: folder });
+  return `${before === '' ? '' : `${before}\n`}${downloadLine(program, resource)}`;
+}
+
+/** Whether the Python client can get every file of a version from this archive. */
+function canDownload(
+  { archive, base }: Pick<Catalog, 'archive' | 'base'>,
+  { summary }: VersionEntry,
+): boolean {
+  if (base !== '/' || !offersPythonClient(archive)) return false;
+  // A list that is not held here is not in the API either.
+  if (summary.countsAreClaimed || summary.outsideStores > 0) return false;
+  // The client requests the files of a Zarr by queries, from a store that can be listed.
+  return (
+    summary.zarrs === 0 || (offersClientQueries(archive) && archive.stores[0]?.kind === 'folder')
+  );
+}
+
+/** The commands for a version; none where there is nothing to download. */
+export function pageCommands(
+  catalog: Pick<Catalog, 'archive' | 'base'>,
+  entry: VersionEntry,
+): PageCommands {
+  const { archive } = catalog;
+  const { summary, status, number, version } = entry;
+  if (status === 'withdrawn' || summary.files === 0) return { commands: [], replaced: undefined };
+  // Without a slash at the end, as the client writes it.
+  const here = `${servedSite(archive)}dandiset/${number}/${version}`;
+  const identifier = `${archive.identifierPrefix}:${number}/${version}`;
+  const record = DANDI_SITES.get(archive.identifierPrefix)?.site;
+  const there = record === undefined ? '' : `${record}dandiset/${number}/${version}/files`;
+  const commands: PageCommand[] = [];
+  const add = (command: Omit<PageCommand, 'before'>, before = ''): number =>
+    commands.push({ ...command, before });
+  if (!summary.countsAreClaimed)
+    add({
+      program: 'own',
+      says: 'The command of this archive, which verifies each file and resumes after an interruption:',
+      version: here,
+      files: `${here}/files`,
+    });
+  else if (record !== undefined)
+    add({
+      program: 'own',
+      says: 'The command of this archive, which takes the list of files from the archive of record:',
+      version: identifier,
+      files: there,
+    });
+  if (record !== undefined)
+    add(
+      {
+        program: 'dandi',
+        says: 'DANDI’s Python client, from the archive of record:',
+        version: identifier,
+        files: there,
+      },
+      INSTALLATION,
+    );
+  else if (canDownload(catalog, entry))
+    add(
+      {
+        program: 'dandi',
+        says: 'DANDI’s Python client:',
+        version: here,
+        files: offersClientQueries(archive) ? `${here}/files` : '',
+      },
+      INSTALLATION,
+    );
+  return {
+    commands,
+    replaced:
+      archive.host === 'local' && commands.some((one) => one.version.startsWith(LOCAL_SITE))
+        ? LOCAL_SITE
+        : undefined,
+  };
+}
