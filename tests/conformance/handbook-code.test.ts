@@ -8,7 +8,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseJson } from '../../src/core/json/json-text.ts';
 import { HANDBOOK } from '../../src/site/handbook/handbook.ts';
-import { demoBytes, describeWith, repository } from '../support/needed-part.ts';
+import {
+  demoBytes,
+  describeWith,
+  everythingIsRequired,
+  repository,
+} from '../support/needed-part.ts';
 import { runPasted } from '../support/process/dandi-client.ts';
 import { python } from '../support/process/python.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
@@ -22,6 +27,14 @@ const RUN_ELSEWHERE: readonly (readonly [beginning: string, where: string])[] = 
   ['aws s3api', 'tests/conformance/bucket-documents.test.ts'],
   ['curl -I -H', 'tests/conformance/bucket-documents.test.ts'],
 ];
+
+/** Programs that a machine may lack, unless everything is required. */
+const OTHER_PROGRAMS = ['aria2c', 'wget', 'rclone'];
+
+function isInstalled(program: string): boolean {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  return folders.some((folder) => existsSync(path.join(folder, program)));
+}
 
 const NWB = '000001/0.250702.1411';
 const LIST = path.join(demoContent, 'dandisets/000', NWB, 'assets.jsonl');
@@ -105,6 +118,11 @@ describeWith([python, demoBytes], 'the code in the handbook', () => {
     const values: [RegExp, string][] = [
       [/^pip install .*\n/gm, ''],
       [/https?:\/\/(?:localhost:8000|dandi-demo\.example)\//g, site.url],
+      // The lists beside a page have the address of `npm start`.
+      [
+        /^curl .*\/((?:aria2|urls)\.txt)$/gm,
+        `$&\nsed -i 's#http://localhost:8000/#${site.url}#' $1`,
+      ],
       [/ADDRESS-OF-THE-VERSION/g, `${site.url}dandiset/${NWB}`],
       [/ADDRESS-OF-THE-DANDISET/g, dandiset],
       [/DIGEST-OF-THE-NEWEST-VERSION/g, sha256(manifest)],
@@ -125,6 +143,8 @@ describeWith([python, demoBytes], 'the code in the handbook', () => {
   const runners: Record<string, (code: string, folder: string) => Promise<unknown> | unknown> = {
     sh: async (code, folder) => {
       if (RUN_ELSEWHERE.some(([beginning]) => code.startsWith(beginning))) return;
+      const absent = OTHER_PROGRAMS.some((one) => code.includes(`${one} `) && !isInstalled(one));
+      if (absent && !everythingIsRequired()) return;
       await run(code, folder);
     },
     python: async (code, folder) => {
