@@ -98,6 +98,10 @@ describeWith(browserPart, 'pages of the demo archive', () => {
       await page.locator('[data-copy]').evaluateAll((buttons) => {
         for (const button of buttons) button.remove();
       });
+      // A dialog with scripts; download-panel.test.ts reads it both ways.
+      await page.locator('download-panel').evaluateAll((panels) => {
+        for (const panel of panels) panel.remove();
+      });
       const text = await page.locator(part).innerText();
       await close();
       return text.replace(/\s+/g, ' ');

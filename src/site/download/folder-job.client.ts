@@ -6,10 +6,11 @@ import { piecesOf } from '../../adapters/bytes/bytes-stream.ts';
 import type { BrowserFile } from '../../core/download/browser-download.ts';
 import type { FolderJob, JobReport } from './download-job.ts';
 import { streamDigest } from './stream-digest.client.ts';
-import { reasonInWords, twice, verifiedPieces } from './verified-file.client.ts';
+import { reasonInWords, SMALL_FILE, twice, verifiedPieces } from './verified-file.client.ts';
 
-/** How many files are requested at the same time. */
-const AT_ONCE = 4;
+/** How many files are requested at the same time: each large one takes tens of megabytes of a browser's memory. */
+const SMALL_AT_ONCE = 4;
+const LARGE_AT_ONCE = 2;
 
 /** A refusal of one file, in words that follow its path. */
 class Refusal extends Error {}
@@ -149,7 +150,6 @@ export async function writeFolder(
   signal: AbortSignal,
 ): Promise<void> {
   const folders = new Folders(folder);
-  const waiting = files.entries();
   const one = async (at: number, file: BrowserFile): Promise<void> => {
     const slash = file.target.lastIndexOf('/');
     const name = file.target.slice(slash + 1);
@@ -165,8 +165,9 @@ export async function writeFolder(
     report.settled(file.digest === undefined ? 'unverified' : 'verified');
   };
   const ended = new AbortController();
-  const worker = async (): Promise<void> => {
-    for (const [at, file] of waiting) {
+  const worker = async (waiting: Iterator<[number, BrowserFile]>): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
+      const [at, file] = next.value;
       signal.throwIfAborted();
       if (ended.signal.aborted) return;
       try {
@@ -182,5 +183,11 @@ export async function writeFolder(
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const numbered = [...files.entries()];
+  const all = async (isSmall: boolean, atOnce: number): Promise<void> => {
+    const waiting = numbered.filter(([, { size }]) => size <= SMALL_FILE === isSmall).values();
+    await Promise.all(Array.from({ length: atOnce }, () => worker(waiting)));
+  };
+  await all(true, SMALL_AT_ONCE);
+  await all(false, LARGE_AT_ONCE);
 }

@@ -6,6 +6,8 @@ import type { BrowserFile } from '../../core/download/browser-download.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { streamDigest } from './stream-digest.client.ts';
 
+/** Up to this size a file may be held in memory until it is verified. */
+export const SMALL_FILE = 8 * 1024 * 1024;
 /** Attempts without a new byte; a reader sees at once that nothing moves. */
 const RETRIES = { attempts: 3 };
 

@@ -5,10 +5,8 @@
 import { makeZip } from 'client-zip';
 import type { BrowserFile } from '../../core/download/browser-download.ts';
 import type { JobFailure, JobReport } from './download-job.ts';
-import { reasonInWords, twice, verifiedPieces } from './verified-file.client.ts';
+import { reasonInWords, SMALL_FILE, twice, verifiedPieces } from './verified-file.client.ts';
 
-/** Up to this size a file is held in memory until it is verified. */
-const SMALL = 8 * 1024 * 1024;
 /** How many files are requested at the same time. */
 const AHEAD = 4;
 const FAILED_FILES = 'FAILED-FILES.txt';
@@ -25,7 +23,7 @@ type Begun =
 
 /** Everything of a small file, or the first bytes of a large one. */
 async function begin(file: BrowserFile, report: JobReport, signal: AbortSignal): Promise<Begun> {
-  const isSmall = file.size <= SMALL;
+  const isSmall = file.size <= SMALL_FILE;
   let arrived = 0;
   const attempt = async (): Promise<Begun> => {
     const pieces = verifiedPieces(file, signal);
@@ -111,7 +109,7 @@ async function* entriesOf(
   for (const [at, file] of files.entries()) {
     // A large file has the line to itself; its bytes would be held in the browser's buffers until it is its turn.
     for (let next = at; next < Math.min(at + AHEAD, files.length); next += 1) {
-      if (next > at && (files[next]?.size ?? 0) > SMALL) break;
+      if (next > at && (files[next]?.size ?? 0) > SMALL_FILE) break;
       void start(next);
     }
     const entry = { name: file.target, lastModified: new Date(file.modified ?? Date.now()) };
