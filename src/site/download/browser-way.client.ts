@@ -71,6 +71,10 @@ export class BrowserWay {
     return zip || folder;
   }
 
+  get isRunning(): boolean {
+    return this.#job !== undefined;
+  }
+
   /** Shows what can be done with a folder; a download that runs stays. */
   async show(folder: string): Promise<void> {
     if (this.#job !== undefined || folder === this.#shown) return;
@@ -101,8 +105,9 @@ export class BrowserWay {
 
   #offer(folder: string, { files, leftOut, bytes }: PanelSelection): void {
     const offer = browserOffer({ files: files.length, bytes }, this.#abilities);
-    if (files.length === 0) {
-      const none = element('p', {}, 'A page can download none of these files.');
+    if (files.length === 0 || (!offer.zip && !offer.folder)) {
+      const why = files.length === 0 ? 'A page can download none of these files.' : offer.why;
+      const none = element('p', {}, why);
       this.#body.replaceChildren(none, ...this.#leftOut(leftOut));
       return;
     }

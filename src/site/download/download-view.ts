@@ -45,9 +45,14 @@ export interface DownloadView {
 
 function notHeldHere(
   { archive }: Pick<Catalog, 'archive'>,
-  { number, version, list }: VersionEntry,
+  { number, version, list, summary }: VersionEntry,
 ): DownloadView['notHeld'] {
-  if (list !== 'absent') return undefined;
+  if (!summary.countsAreClaimed) return undefined;
+  if (list === 'store')
+    return {
+      says: 'The list of the files of this version is in the store of the archive, and could not be read when this page was made.',
+      href: undefined,
+    };
   const page = pageAtDandiSite({ prefix: archive.identifierPrefix, number, version });
   return {
     says: 'The list of the files of this version is not held here.',
@@ -86,6 +91,9 @@ export function downloadView(
         ...(hasStaticLists(catalog, entry) ? [URL_LIST, ARIA2_LIST] : []),
         ...(checkableFiles(entry) > 0 ? [DATA_SUMS] : []),
       ];
+  const commands = pageCommands(catalog, entry);
+  const notHeld = notHeldHere(catalog, entry);
+  if (!isHeld && commands.commands.length === 0 && notHeld?.href === undefined) return undefined;
   const embargoed = accessStatements(record).find(({ status: one }) => one === 'EmbargoedAccess');
   return {
     label: bytes === undefined ? 'Download' : `Download · ${formatBytes(bytes)}`,
@@ -93,9 +101,9 @@ export function downloadView(
       ...(files === undefined ? [] : [countOf(files, 'file')]),
       ...(bytes === undefined ? [] : [formatBytes(bytes)]),
     ].join(', '),
-    commands: pageCommands(catalog, entry),
+    commands,
     lists: names.map((name) => ({ name, href: folder + name, says: LIST_USES.get(name) ?? '' })),
-    notHeld: notHeldHere(catalog, entry),
+    notHeld,
     embargo:
       embargoed === undefined
         ? ''

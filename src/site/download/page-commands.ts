@@ -81,7 +81,8 @@ export function pageCommands(
   const commands: PageCommand[] = [];
   const add = (command: Omit<PageCommand, 'before'>, before = ''): number =>
     commands.push({ ...command, before });
-  if (!summary.countsAreClaimed)
+  // The command reads a list in the store, also where the build could not.
+  if (!summary.countsAreClaimed || entry.list === 'store')
     add({
       program: 'own',
       says: 'The command of this archive, which verifies each file and resumes after an interruption:',

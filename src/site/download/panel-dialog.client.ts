@@ -72,7 +72,7 @@ export class PanelDialog {
     this.#dialog.append(
       head,
       ...section.querySelectorAll('.notice'),
-      list,
+      ...(this.#tabs.length === 0 ? [] : [list]),
       ...this.#tabs.map(({ panel: shown }) => shown),
     );
     // A click beside the dialog has the dialog itself as its target.
@@ -151,7 +151,8 @@ export class PanelDialog {
   open(): void {
     const opened = folderOfPage();
     const { path, files, bytes } = opened ?? { path: '', ...this.#data };
-    if (path !== this.#folder) {
+    // A download that runs stays in view.
+    if (path !== this.#folder && this.#browser?.isRunning !== true) {
       this.#folder = path;
       const scope = this.#dialog.querySelector('.download-scope');
       if (opened !== undefined)

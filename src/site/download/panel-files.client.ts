@@ -7,6 +7,7 @@ import { zarrChecksum } from '../../core/digests/zarr-checksum.ts';
 import { addressInZarr } from '../../core/download/asset-addresses.ts';
 import {
   browserFiles,
+  MAX_BROWSER_FILES,
   type BrowserFile,
   type FileFailure,
 } from '../../core/download/browser-download.ts';
@@ -148,7 +149,10 @@ export class PanelFiles {
       zarrs += 1;
       try {
         if (zarrs > MAX_ZARRS) throw new Error('there are too many Zarrs for a page');
-        wanted.push(...(await this.#filesOfZarr(file, rowDigest(found.row))));
+        const files = await this.#filesOfZarr(file, rowDigest(found.row));
+        if (wanted.length + files.length > MAX_BROWSER_FILES)
+          throw new Error('it has too many files for a page');
+        for (const one of files) wanted.push(one);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         leftOut.push({ path: file.target, why: `${why}; the command downloads it` });
