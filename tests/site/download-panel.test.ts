@@ -6,11 +6,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import type { BrowserContextOptions, Page, Route } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { browser as chromium, downloadedBytes } from '../support/sites/browser.ts';
-import { demoContent } from '../support/sites/built-site.ts';
+import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
 import { demoBytes, describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
+import { writeFilesArchive } from './files-archive.ts';
 import { axeFaults, sidewaysFaults } from './visit.ts';
 
 const VERSION = '000001/0.250702.1411';
@@ -79,7 +80,11 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
   async function visit<Result>(
     address: string,
     work: (page: Page) => Promise<Result>,
-    { disk, ...options }: BrowserContextOptions & { disk?: () => void } = {},
+    {
+      disk,
+      site = demo.site,
+      ...options
+    }: BrowserContextOptions & { disk?: () => void; site?: BuiltSite } = {},
   ): Promise<Result> {
     const context = await demo.browser.newContext({ serviceWorkers: 'block', ...options });
     const page = await context.newPage();
@@ -91,7 +96,7 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
     });
     try {
       if (disk !== undefined) await page.addInitScript(disk);
-      await page.goto(`${demo.site.url}dandiset/${address}`);
+      await page.goto(`${site.url}dandiset/${address}`);
       const result = await work(page);
       expect(faults).toEqual([]);
       return result;
@@ -351,6 +356,28 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
         }
       },
       { javaScriptEnabled: false },
+    );
+  });
+
+  test('a store that pages cannot read is said at once, and the command is offered', async () => {
+    const site = await builtSite({ content: writeFilesArchive() });
+    onTestFinished(() => site.close());
+    await visit(
+      '000001/draft/',
+      async (page) => {
+        await page.context().route('https://bytes.example/**', (route) => route.abort());
+        await open(page);
+        await page.getByText('This page cannot read from the store').waitFor();
+        await page.getByRole('tab', { name: 'Command' }).click();
+        expect(await page.locator('.download-dialog pre').allInnerTexts()).toEqual([
+          'dandiset download https://test.example/dandiset/000001/draft',
+        ]);
+        await page.getByRole('tab', { name: 'List' }).click();
+        expect(await page.locator('.download-dialog').innerText()).toContain(
+          '1 Zarr, which is a folder of many files, is not in these lists',
+        );
+      },
+      { site },
     );
   });
 

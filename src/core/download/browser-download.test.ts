@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   browserFiles,
   browserOffer,
+  MAX_ADVISED_BYTES,
   MAX_BROWSER_FILES,
   MAX_ZIP_BYTES,
   MAX_ZIP_IN_MEMORY,
@@ -68,11 +69,13 @@ test('what is offered depends on the size and on the browser', () => {
   const chrome = { savesFiles: true, opensFolders: true };
   const firefox = { savesFiles: false, opensFolders: false };
   const offered = (bytes: number, abilities: typeof chrome, files = 10): string => {
-    const { zip, folder, why } = browserOffer({ files, bytes }, abilities);
+    const { zip, folder, isAdvised, why } = browserOffer({ files, bytes }, abilities);
+    expect(isAdvised, why).toBe((zip || folder) && bytes <= MAX_ADVISED_BYTES);
     return [zip ? 'zip' : '', folder ? 'folder' : '', why === '' ? '' : 'why'].join('');
   };
   expect(offered(MAX_ZIP_BYTES, chrome)).toBe('zipfolder');
   expect(offered(MAX_ZIP_BYTES + 1, chrome)).toBe('folderwhy');
+  expect(offered(MAX_ADVISED_BYTES + 1, chrome)).toBe('folderwhy');
   expect(offered(MAX_ZIP_IN_MEMORY, firefox)).toBe('zip');
   expect(offered(MAX_ZIP_IN_MEMORY + 1, firefox)).toBe('why');
   expect(offered(1, chrome, MAX_BROWSER_FILES + 1)).toBe('why');

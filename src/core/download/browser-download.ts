@@ -17,6 +17,8 @@ export interface FileFailure {
 export const MAX_ZIP_BYTES = 4_000_000_000;
 /** The largest that a browser without access to the disk holds in memory. */
 export const MAX_ZIP_IN_MEMORY = 500_000_000;
+/** More bytes are better fetched by the command, which resumes within files. */
+export const MAX_ADVISED_BYTES = 100_000_000_000;
 /** A longer list is for the command. */
 export const MAX_BROWSER_FILES = 20_000;
 
@@ -30,7 +32,9 @@ export interface BrowserAbilities {
 export interface BrowserOffer {
   zip: boolean;
   folder: boolean;
-  /** Why something is not offered; empty if everything is. */
+  /** Whether it is the best way, so that it is shown first. */
+  isAdvised: boolean;
+  /** What is not offered or not advised, and why; empty if nothing is. */
   why: string;
 }
 
@@ -42,16 +46,20 @@ export function browserOffer(
   if (files > MAX_BROWSER_FILES) {
     const most = formatCount(MAX_BROWSER_FILES);
     const why = `These are more files than a browser handles well (${most}). Open a folder of them, or use the command.`;
-    return { zip: false, folder: false, why };
+    return { zip: false, folder: false, isAdvised: false, why };
   }
   const most = savesFiles ? MAX_ZIP_BYTES : MAX_ZIP_IN_MEMORY;
   const zip = bytes <= most;
-  const larger =
-    `A ZIP file holds up to ${formatBytes(most)} ${savesFiles ? '' : 'in this browser'}`.trim();
-  const instead = opensFolders
-    ? 'Save into a folder instead.'
-    : 'Open a folder of the files, or use the command or a list.';
-  return { zip, folder: opensFolders, why: zip ? '' : `${larger}. ${instead}` };
+  const here = savesFiles ? '' : ' in this browser';
+  const size = formatBytes(most).replace('.00', '');
+  const reasons: string[] = [];
+  if (!zip) reasons.push(`A ZIP file holds up to ${size}${here}.`);
+  if (!zip && !opensFolders)
+    reasons.push('Open a folder of the files, or use the command or a list.');
+  const isAdvised = bytes <= MAX_ADVISED_BYTES && (zip || opensFolders);
+  if (!isAdvised && opensFolders)
+    reasons.push('For so much the command is the better way: it resumes within files.');
+  return { zip, folder: opensFolders, isAdvised, why: reasons.join(' ') };
 }
 
 /** The origin of an address, for comparison; '' for one without. */

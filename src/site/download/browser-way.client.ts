@@ -65,10 +65,9 @@ export class BrowserWay {
     });
   }
 
-  /** Whether a browser can save so much in one of its ways. */
-  canSave(totals: { files: number; bytes: number }): boolean {
-    const { zip, folder } = browserOffer(totals, this.#abilities);
-    return zip || folder;
+  /** Whether the browser is the best way to save so much. */
+  isAdvised(totals: { files: number; bytes: number }): boolean {
+    return browserOffer(totals, this.#abilities).isAdvised;
   }
 
   get isRunning(): boolean {
@@ -90,17 +89,25 @@ export class BrowserWay {
         return;
       }
       const selection = await this.#files.selection(folder);
-      if (run === this.#run) this.#offer(folder, selection);
+      const isReadable = await this.#files.isReadable(selection);
+      if (run !== this.#run) return;
+      if (isReadable) this.#offer(folder, selection);
+      else
+        this.#sayAgain(
+          folder,
+          'This page cannot read from the store: either it does not let web pages read (CORS), or there is no network. The command may work.',
+        );
     } catch {
       if (run !== this.#run) return;
-      this.#shown = undefined;
-      const again = element('button', { type: 'button' }, 'Try again');
-      again.addEventListener('click', () => void this.show(folder));
-      this.#body.replaceChildren(
-        element('p', {}, 'The list of files could not be loaded.'),
-        element('p', {}, again),
-      );
+      this.#sayAgain(folder, 'The list of files could not be loaded.');
     }
+  }
+
+  #sayAgain(folder: string, words: string): void {
+    this.#shown = undefined;
+    const again = element('button', { type: 'button' }, 'Try again');
+    again.addEventListener('click', () => void this.show(folder));
+    this.#body.replaceChildren(element('p', {}, words), element('p', {}, again));
   }
 
   #offer(folder: string, { files, leftOut, bytes }: PanelSelection): void {

@@ -162,8 +162,8 @@ export class PanelDialog {
         );
       this.#writeCommands(path);
     }
-    const canBrowser = this.#browser?.canSave({ files, bytes }) === true;
-    const [first] = this.#tabs.filter(({ way }) => way !== 'Browser' || canBrowser);
+    const isAdvised = this.#browser?.isAdvised({ files, bytes }) === true;
+    const [first] = this.#tabs.filter(({ way }) => way !== 'Browser' || isAdvised);
     const open = this.#tabs.find(({ button }) => button.getAttribute('aria-selected') === 'true');
     const tab = open ?? first ?? this.#tabs[0];
     if (!this.#dialog.open) this.#dialog.showModal();

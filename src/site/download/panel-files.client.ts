@@ -21,6 +21,8 @@ import type { PanelData } from './download-view.ts';
 
 /** A longer list of a Zarr is for the command. */
 const MAX_ZARR_LIST = 4_000_000;
+/** Milliseconds after which a store counts as not readable. */
+const PROBE_TIME = 15_000;
 /** So many lists are requested before anything is offered. */
 const MAX_ZARRS = 20;
 
@@ -170,6 +172,20 @@ export class PanelFiles {
       leftOut: [...leftOut, ...possible.leftOut],
       bytes: possible.files.reduce((sum, { size }) => sum + size, 0),
     };
+  }
+
+  /** Whether the first of the files can be requested at all; a store elsewhere may not let pages read. */
+  async isReadable({ files: [first] }: PanelSelection): Promise<boolean> {
+    const address = first?.from[0];
+    if (address === undefined || address.startsWith(`${location.origin}/`)) return true;
+    try {
+      const range = { Range: 'bytes=0-0' };
+      const signal = AbortSignal.timeout(PROBE_TIME);
+      await (await fetch(address, { headers: range, cache: 'no-store', signal })).body?.cancel();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** A name for what is saved, made of the version and the folder. */
