@@ -42,6 +42,14 @@ function failureList(failures: readonly JobFailure[]): HTMLElement {
   return element('ul', { class: 'download-failures' }, ...items);
 }
 
+/** How far the files can be verified. */
+function verifiedWords(files: readonly BrowserFile[]): string {
+  const without = files.filter(({ digest }) => digest === undefined).length;
+  const words = 'Every file is verified by its digest while it arrives.';
+  if (without === 0) return words;
+  return `${words} ${countOf(without, 'file')} without a digest in the record: only the size is compared.`;
+}
+
 export class BrowserWay {
   readonly #panel: HTMLElement;
   readonly #files: PanelFiles;
@@ -145,7 +153,7 @@ export class BrowserWay {
         `One file of ${formatBytes(bytes)}, not compressed.`,
       );
     this.#body.replaceChildren(
-      element('p', {}, 'Every file is verified by its digest while it arrives.'),
+      element('p', {}, verifiedWords(files)),
       choices,
       ...(offer.why === '' ? [] : [element('p', { class: 'small muted' }, offer.why)]),
       ...this.#leftOut(leftOut),
@@ -154,9 +162,9 @@ export class BrowserWay {
 
   #zipMaker(name: string): Again {
     return async (files) => {
-      if (!this.#abilities.savesFiles) return { kind: 'zip', files };
+      if (!this.#abilities.savesFiles) return { kind: 'zip', name, files };
       const target = await chooseZip(`${name}.zip`);
-      return target && { kind: 'zip', files, target };
+      return target && { kind: 'zip', name, files, target };
     };
   }
 
@@ -172,14 +180,14 @@ export class BrowserWay {
     if (this.#job !== undefined) return;
     try {
       const job = await again(files);
-      if (job !== undefined) this.#start(job, again);
+      if (job !== undefined) this.#start(job);
     } catch {
       this.#live.textContent = 'The browser did not allow to write there.';
       this.#body.append(element('p', { class: 'notice warning' }, this.#live.textContent));
     }
   }
 
-  #start(job: DownloadJob, again: Again): void {
+  #start(job: DownloadJob): void {
     const { files } = job;
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     const bar = element('progress', {
@@ -211,15 +219,15 @@ export class BrowserWay {
       this.#job = undefined;
       if (job.kind === 'zip' && job.target !== undefined && event.kind === 'stopped')
         void removeEmpty(job.target);
-      if (event.kind === 'done' && event.zip !== undefined) this.#savedZip(event.zip);
-      this.#end(job, event, failures, again);
+      if (job.kind === 'zip' && event.kind === 'done' && event.zip !== undefined)
+        this.#savedZip(event.zip, job.name);
+      this.#end(job, event, failures);
     });
   }
 
-  #savedZip(zip: Blob): void {
+  #savedZip(zip: Blob, name: string): void {
     const address = URL.createObjectURL(zip);
-    const name = `${this.#files.nameOf(this.#shown ?? '')}.zip`;
-    element('a', { href: address, download: name }).click();
+    element('a', { href: address, download: `${name}.zip` }).click();
     // The browser copies it to the disk meanwhile.
     setTimeout(() => URL.revokeObjectURL(address), 600_000);
   }
@@ -228,7 +236,6 @@ export class BrowserWay {
     job: DownloadJob,
     event: Extract<JobEvent, { kind: 'done' | 'stopped' }>,
     failures: readonly JobFailure[],
-    again: Again,
   ): void {
     const failed = new Set(failures.map(({ path }) => path));
     const isComplete = event.kind === 'done' && failures.length === 0;
@@ -241,9 +248,11 @@ export class BrowserWay {
     };
     if (failed.size > 0) {
       const files = job.files.filter(({ target }) => failed.has(target));
-      // The folder is known, and a second ZIP gets another name from the reader.
+      // Into the same folder; a second ZIP file must not replace the first.
       const same: Again =
-        job.kind === 'folder' ? (some) => Promise.resolve({ ...job, files: some }) : again;
+        job.kind === 'folder'
+          ? (some) => Promise.resolve({ ...job, files: some })
+          : this.#zipMaker(`${job.name}-rest`);
       add('Try the failed files again', () => void this.#begin(files, same));
     }
     add(isComplete ? 'Download again' : 'Back', () => {

@@ -4,6 +4,8 @@ import type { BrowserFile, FileFailure } from '../../core/download/browser-downl
 
 export interface ZipJob {
   kind: 'zip';
+  /** Of the file, without its extension. */
+  name: string;
   files: BrowserFile[];
   /** Where it is written while bytes arrive; absent: it is collected and passed back. */
   target?: FileSystemFileHandle;

@@ -1,5 +1,6 @@
 // The worker that downloads: requests, digests and writing are off the page's own thread. It runs one job, and is
-// ended with it.
+// ended with it. A worker from a file does not have the content security policy of its page: the page needs no
+// permission to run WebAssembly, and which addresses may be requested is decided by `browserFiles`.
 
 import type { DownloadJob, JobEvent, JobReport } from './download-job.ts';
 import { writeFolder } from './folder-job.client.ts';

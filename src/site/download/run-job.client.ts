@@ -6,18 +6,18 @@ export interface RunningJob {
   cancel(): void;
 }
 
-/** Starts a job; `told` gets its events, of which `done` or `stopped` is the last. */
-export function runJob(job: DownloadJob, told: (event: JobEvent) => void): RunningJob {
+/** Starts a job; `report` gets its events, of which `done` or `stopped` is the last. */
+export function runJob(job: DownloadJob, report: (event: JobEvent) => void): RunningJob {
   const worker = new Worker(new URL('./download-worker.client.ts', import.meta.url), {
     type: 'module',
   });
   const end = (event: JobEvent): void => {
     worker.terminate();
-    told(event);
+    report(event);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<JobEvent>) => {
     if (data.kind === 'done' || data.kind === 'stopped') end(data);
-    else told(data);
+    else report(data);
   });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
