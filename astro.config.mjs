@@ -4,11 +4,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { clientFile, ensureCurrentCli } from './scripts/current-cli.mjs';
 import { archiveSite } from './src/site/astro-integration.ts';
 import { siteBasePath } from './src/site/catalog/site-catalog.ts';
 import { precompiledValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
 const program = path.dirname(fileURLToPath(import.meta.url));
+// Every site serves the client of the program that built it.
+await ensureCurrentCli();
+process.env.CLIENT_PACKAGE ??= clientFile;
+
 const content = path.resolve(process.env.ARCHIVE_CONTENT || 'content');
 
 export default defineConfig({

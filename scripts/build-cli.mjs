@@ -1,45 +1,53 @@
-// Bundles the command line (src/cli/main.ts) into build/dandiset.mjs, which runs on Node ≥ 20.19.
-// Runs in `npm ci` (prepare) and from scripts/dandiset.mjs when the sources are newer.
+// Bundles the command line, which runs on Node ≥ 20.19: build/dandiset.mjs for archives and clones of the
+// program, and build/dandiset.tgz, the client as every site serves it.
+// Runs in `npm ci` (prepare) and where the sources are newer (current-cli.mjs).
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleFile, clientFile, root } from './current-cli.mjs';
 import { isMain } from './is-main.mjs';
+import { packClient } from './pack-client.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const OPTIONS = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  // h5wasm finds its WebAssembly next to its own files.
+  external: ['h5wasm', 'h5wasm/*'],
+  // CommonJS packages inside an ES module need a `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  logLevel: 'warning',
+};
 
-/** Where the bundle is. */
-export const bundleFile = path.join(root, 'build', 'dandiset.mjs');
+/** The bytes of the client's package. */
+export function packedClient() {
+  return packClient(root, OPTIONS);
+}
 
-/** Makes the bundle. Each file appears whole or not at all: several processes may build at once. */
+/** Writes both. Each file appears whole or not at all: several processes may build at once. */
 export async function buildCli() {
   const started = new Date();
   const result = await build({
-    absWorkingDir: root,
+    ...OPTIONS,
     entryPoints: ['src/cli/main.ts'],
     outfile: bundleFile,
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
     sourcemap: 'linked',
-    // h5wasm finds its WebAssembly next to its own files.
-    external: ['h5wasm', 'h5wasm/*'],
-    // CommonJS packages inside an ES module need a `require` for Node's own modules.
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
-    },
-    logLevel: 'warning',
   });
+  const files = result.outputFiles.map(({ path: place, contents }) => [place, contents]);
+  files.push([clientFile, await packedClient()]);
   mkdirSync(path.dirname(bundleFile), { recursive: true });
-  // The map first, so that a bundle never exists without its map.
-  for (const file of [...result.outputFiles].sort((a) => (a.path === bundleFile ? 1 : -1))) {
-    const temporary = `${file.path}.${process.pid}.tmp`;
-    writeFileSync(temporary, file.contents);
+  // The bundle last, so that it never exists without its map and the client.
+  for (const [place, contents] of files.sort(([a]) => (a === bundleFile ? 1 : -1))) {
+    const temporary = `${place}.${process.pid}.tmp`;
+    writeFileSync(temporary, contents);
     // A source saved while this ran must count as newer than the bundle.
     utimesSync(temporary, started, started);
-    renameSync(temporary, file.path);
+    renameSync(temporary, place);
   }
 }
 

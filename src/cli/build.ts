@@ -59,7 +59,6 @@ function runBuild(options: BuildOptions): void {
 /** The `build` verb. */
 export function buildCommand(): Command {
   return new Command('build')
-    .description('build the site of an archive')
     .option('--content <dir>', 'content folder (default: ARCHIVE_CONTENT or ./content)')
     .option('--out <dir>', 'folder for the site (default: OUT_DIR or ./dist)')
     .option(

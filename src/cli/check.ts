@@ -82,7 +82,6 @@ async function runCheck(folder: string, options: CheckOptions): Promise<void> {
 /** The verb `check`. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('validate the records of an archive, and that nothing published was changed')
     .argument('[dir]', 'content folder (default: ARCHIVE_CONTENT or ./content)')
     .option('--base <ref>', 'refuse any change to a version that was published at this commit')
     .option('--head <ref>', 'check what this commit changes as a pull request; pull/12 fetches it')

@@ -79,7 +79,6 @@ export function citeCommand(): Command {
     .choices(CITATION_FORMATS.map(({ id }) => id))
     .default('text');
   return new Command('cite')
-    .description('print the citation of a version')
     .addArgument(new Argument('[resource]', 'identifier or address of a Dandiset or version'))
     .addOption(formats)
     .option('--draft', 'cite the draft although it can change')

@@ -63,7 +63,6 @@ async function runDelete(id: string, options: DeleteVerb): Promise<void> {
 /** The verb `delete`. */
 export function deleteCommand(): Command {
   return new Command('delete')
-    .description('delete a draft that was never published')
     .argument('<id>', 'identifier of the Dandiset')
     .requiredOption('--reason <text>', 'why, for whoever asks later')
     .requiredOption('--by <login>', 'who decides')

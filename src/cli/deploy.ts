@@ -133,7 +133,6 @@ async function runDeploy(dist: string, options: DeployOptions): Promise<void> {
 /** The verb `deploy`. */
 export function deployCommand(): Command {
   return new Command('deploy')
-    .description('put the built site into a bucket (S3 and what speaks like it)')
     .argument('[dist]', 'the built site', process.env['OUT_DIR'] ?? 'dist')
     .requiredOption('--to <address>', 'bucket, and prefix in it: s3://bucket/prefix', parseTo)
     .option('--endpoint <address>', 'service other than AWS', parseEndpoint)

@@ -80,7 +80,6 @@ export function digestCommand(): Command {
     throw new InvalidArgumentError(`Known digests are ${DIGEST_ALGORITHMS.join(', ')}.`);
   };
   return new Command('digest')
-    .description('compute digests of files and Zarrs on this machine')
     .argument('<path...>', 'files, or folders of Zarrs')
     .option(
       '-d, --digest <name>',

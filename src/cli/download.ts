@@ -180,7 +180,6 @@ async function run(texts: string[], given: Options): Promise<void> {
 /** The verb `download`. */
 export function downloadCommand(): Command {
   return new Command('download')
-    .description('download a version, a folder, or single files, verified')
     .argument('[resource...]', 'address or identifier; without one, that of this folder')
     .option('-o, --output <dir>', 'folder to write to', '.')
     .addOption(

@@ -136,7 +136,6 @@ async function runImport(from: string, options: ImportOptions): Promise<void> {
 /** The verb `import`. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('make records from another archive, an API, a bucket, a mirror or a DataLad clone')
     .argument('<source>', 'address or folder to import from')
     .requiredOption('--into <dir>', 'content folder to import into; made where it does not exist')
     .option('--dandiset <id>', 'only this Dandiset; may be given several times', addDandiset)

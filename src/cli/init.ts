@@ -113,7 +113,6 @@ function collect(value: string, before: string[] = []): string[] {
 /** The `init` verb. */
 export function initCommand(): Command {
   return new Command('init')
-    .description("make an archive of one's own, or update it to this release")
     .argument('<dir>', 'folder of the archive')
     .option('--name <text>', 'name on every page')
     .option('--prefix <text>', 'prefix of identifiers: capitals and hyphens, LAB-DANDI')

@@ -73,7 +73,6 @@ async function run(texts: string[], options: Options): Promise<void> {
 /** The verb `ls`. */
 export function lsCommand(): Command {
   return new Command('ls')
-    .description('list Dandisets, their files, and files on this machine')
     .argument('<resource...>', 'address, identifier or path')
     .option('-r, --recursive', 'everything below')
     .addOption(

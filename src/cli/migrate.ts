@@ -63,7 +63,6 @@ async function runMigrate(ids: string[], options: MigrateVerb): Promise<void> {
 /** The verb `migrate`. */
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description(`bring drafts to release ${CURRENT_RELEASE} of the metadata schema`)
     .argument('[id...]', 'identifiers of Dandisets (default: all)')
     .option('--content <dir>', 'content folder (default: ARCHIVE_CONTENT or ./content)')
     .option('--dry-run', 'show what would change, and write nothing')

@@ -120,7 +120,6 @@ async function runPublish(id: string, options: PublishVerb): Promise<void> {
 /** The verb `publish`. */
 export function publishCommand(): Command {
   return new Command('publish')
-    .description('ask for a draft to be published, after showing what that would freeze')
     .argument('<id>', 'identifier of the Dandiset')
     .option('--notes <text>', 'release notes: what changed since the last version')
     .option('--notes-file <file>', 'release notes from a file')

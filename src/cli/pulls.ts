@@ -71,7 +71,6 @@ async function runPulls(
 /** The verb `pulls`. */
 export function pullsCommand(): Command {
   return new Command('pulls')
-    .description('list the open pull requests and what happens next to each')
     .argument('[folder]', 'content folder of a clone', process.env['ARCHIVE_CONTENT'] || 'content')
     .option('--base <ref>', 'the state they would be merged into', DEFAULT_BASE)
     .option('--json', 'print the list as JSON')

@@ -185,7 +185,6 @@ async function runVerb(options: RegistrarOptions): Promise<void> {
 /** The verb `registrar`. */
 export function registrarCommand(): Command {
   return new Command('registrar')
-    .description('give numbers to merged submissions and freeze the versions that are asked for')
     .option('--repository <address>', 'repository to work on (default: origin of this clone)')
     .option('--branch <name>', 'branch that holds the records', 'main')
     .option('--content <folder>', 'content folder inside the repository', contentFolder(undefined))

@@ -52,7 +52,6 @@ async function runReport(file: string, { head }: { head: string }): Promise<void
 /** The verb `report`. */
 export function reportCommand(): Command {
   return new Command('report')
-    .description('write what the check found into a pull request')
     .argument('<file>', 'facts that check --report --json printed')
     .requiredOption('--head <commit>', 'the commit that was checked')
     .addHelpText('after', HELP)

@@ -96,7 +96,6 @@ async function serve(dist: string, options: Options): Promise<void> {
 /** The `serve` verb: a web server for the built site that only this machine reaches. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Serve the built site and the folder store on this machine.')
     .argument('[dist]', 'the built site', process.env['OUT_DIR'] ?? 'dist')
     .option('--port <number>', 'port; if taken, the next free one (0: any)', parsePort, 8000)
     .option(

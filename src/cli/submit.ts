@@ -237,7 +237,6 @@ async function runSubmit(source: string, options: SubmitOptions): Promise<void> 
 /** The verb `submit`. */
 export function submitCommand(): Command {
   return new Command('submit')
-    .description('submit a new Dandiset, or a change to a draft, as a pull request')
     .argument('<dir|bundle>', 'folder with the records, or a bundle')
     .option('--slug <name>', 'name of the submission (default: the name of the folder)')
     .option('--title <text>', 'title of the pull request')

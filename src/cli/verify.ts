@@ -153,7 +153,6 @@ async function run(given: string, options: Options): Promise<void> {
 /** The verb `verify`. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('compare a folder with the version that was downloaded, and complete it')
     .argument('<folder>', 'folder of a download')
     .option('--against <resource>', 'what it should hold: address or identifier')
     .option('-i, --archive <place>', 'archive of identifiers (default: DANDISET_ARCHIVE)')

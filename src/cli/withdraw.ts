@@ -77,7 +77,6 @@ async function runWithdraw(id: string, options: WithdrawVerb): Promise<void> {
 /** The verb `withdraw`. */
 export function withdrawCommand(): Command {
   return new Command('withdraw')
-    .description('withdraw a published version, or redact it')
     .argument('<id>', 'identifier with the version')
     .requiredOption('--reason <text>', 'what readers are told')
     .requiredOption('--by <login>', 'who decides')

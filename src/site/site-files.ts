@@ -15,6 +15,7 @@ import { versionExportFiles } from './citation/export-files.ts';
 import { feedFiles } from './feeds/feeds.ts';
 import { fileListFiles } from './files/file-lists.ts';
 import { fixityFiles } from './version/fixity-files.ts';
+import { clientFiles } from './hosting/client-files.ts';
 import { hostRules } from './hosting/host-rules.ts';
 import type { SiteFile } from './site-file.ts';
 import { sitemapFiles } from './feeds/sitemaps.ts';
@@ -70,6 +71,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   apiCatalogFiles,
   apiSiteFiles,
   editFiles,
+  clientFiles,
   settingsFile,
 ];
 

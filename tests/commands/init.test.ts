@@ -88,6 +88,7 @@ test('the package holds what runs, and no test', async () => {
     expect.arrayContaining(
       [
         'build/dandiset.mjs',
+        'build/dandiset.tgz',
         'scripts/build.mjs',
         'src/pages/index.astro',
         'content/pages/index.mdx',

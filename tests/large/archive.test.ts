@@ -115,6 +115,8 @@ test('npm install changes nothing of the lockfile, and neither command writes in
   expect(dandiset(archive, 'check')).toContain('0 Dandisets');
   run(archive, 'npm', 'run', 'build');
   expect(readFileSync(path.join(archive, 'dist/index.html'), 'utf8')).toContain('no Dandisets yet');
+  const served = readFileSync(path.join(archive, 'dist/cli/dandiset.tgz'));
+  expect(served.equals(readFileSync(path.join(installed, 'build/dandiset.tgz')))).toBe(true);
   expect(digestOf(installed)).toBe(before);
   expect(run(archive, 'git', 'status', '--porcelain')).toBe('');
 });

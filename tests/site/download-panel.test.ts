@@ -278,11 +278,11 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
       await open(page);
       await page.getByRole('tab', { name: 'Command' }).click();
       expect(await command(page)).toEqual([
-        `dandiset download ${here}`,
+        `${client} download ${here}`,
         `pip install dandi\ndandi download ${here}`,
       ]);
       const button = page.locator('.download-dialog [data-copy]').first();
-      expect(await button.getAttribute('data-copy')).toBe(`dandiset download ${here}`);
+      expect(await button.getAttribute('data-copy')).toBe(`${client} download ${here}`);
     });
     await visit(`${VERSION}/files/?location=${FOLDER}`, async (page) => {
       await page.getByText('Download this folder').waitFor();

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CLIENT_FILE } from '../../src/core/download/client-command.ts';
 import { builtSite, type BuiltSite } from '../support/sites/built-site.ts';
 import { ADDRESS_IN_PATH } from '../support/records/hostile-records.ts';
 import { decodeEntities, tagsOf, type Tag } from '../support/sites/html.ts';
@@ -33,10 +34,13 @@ function* siteTexts(dist: string): Generator<SiteText> {
     const isCopy = /^offline\/.*\.pack$|\.parquet$/.test(name);
     // Scripts are made from sources alone; packed tables of characters in them look like addresses.
     const isScript = /^_astro\/[^/]*\.js$/.test(name);
+    // The program itself, with the licences of its parts as their authors signed them.
+    const isProgram = name === CLIENT_FILE;
     if (
       isRecord ||
       isApiRecord(name) ||
       isLibrary ||
+      isProgram ||
       isCopy ||
       isScript ||
       !/\.[a-z_]+$/.test(name)

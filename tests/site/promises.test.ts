@@ -56,6 +56,8 @@ const PAGES = [
 /** Files that harvesters and programs know by name. */
 const FILES = [
   '/feed.atom',
+  '/cli/dandiset.tgz',
+  '/cli/dandiset.tgz.sha256',
   '/dandiset/000001/feed.atom',
   '/feed.json',
   '/dandiset/000001/feed.json',

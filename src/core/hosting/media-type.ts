@@ -38,6 +38,7 @@ const TYPES = new Map<string, string>([
   ['mp4', 'video/mp4'],
   ['webm', 'video/webm'],
   ['gz', 'application/gzip'],
+  ['tgz', 'application/gzip'],
   ['zip', 'application/zip'],
   ['nwb', 'application/x-hdf5'],
   ['h5', 'application/x-hdf5'],

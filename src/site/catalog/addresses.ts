@@ -22,6 +22,21 @@ export function storeAddress(base: BasePath, store: Archive['stores'][number]): 
   return store.kind === 'folder' ? address(base, store.url.replace(/^\/+/, '')) : store.url;
 }
 
+/** Where `npm start` serves, unless its port is taken. */
+const LOCAL_ORIGIN = 'http://localhost:8000/';
+
+/**
+ * The address of the site in commands that a page offers. Where it depends on how the server was started,
+ * `replaced` is the part that a script replaces by the origin of the page.
+ */
+export function siteInCommands({ archive, base }: { archive: Archive; base: BasePath }): {
+  site: string;
+  replaced: string | undefined;
+} {
+  if (archive.host !== 'local') return { site: archive.site, replaced: undefined };
+  return { site: LOCAL_ORIGIN + base.slice(1), replaced: LOCAL_ORIGIN };
+}
+
 const OF_DANDISETS = /^dandiset\/\d{6}\//;
 
 /**

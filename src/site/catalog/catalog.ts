@@ -96,6 +96,8 @@ export interface Catalog {
   funderRors: FunderRors;
   readStoredList: StoredListReader;
   readZarrList?: ZarrListReader;
+  /** The client that the site serves, as a package of npm's. */
+  client?: Uint8Array;
 }
 
 export interface CatalogOptions {
@@ -103,6 +105,7 @@ export interface CatalogOptions {
   base: BasePath;
   readStoredList: StoredListReader;
   readZarrList?: ZarrListReader;
+  client?: Uint8Array;
 }
 
 async function facetVocabularies(tree: ContentTree): Promise<Vocabularies> {

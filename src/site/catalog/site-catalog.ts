@@ -2,6 +2,7 @@
 // build hooks and the pages run in one process but in two bundles, so the catalogue is stored on the process
 // rather than in a module.
 
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { readArchive } from '../../adapters/content-files/read-archive.ts';
@@ -31,6 +32,15 @@ export async function siteBasePath(): Promise<BasePath> {
   return basePathFor(await readArchive(folderTree(siteContentFolder())));
 }
 
+/**
+ * The client that the site serves. Pages are bundled and cannot tell where the program is: its configuration
+ * names the file.
+ */
+async function readClient(): Promise<Uint8Array | undefined> {
+  const file = process.env['CLIENT_PACKAGE'];
+  return file === undefined ? undefined : readFile(file);
+}
+
 async function load(): Promise<Catalog> {
   const folder = siteContentFolder();
   const tree = folderTree(folder);
@@ -39,7 +49,9 @@ async function load(): Promise<Catalog> {
   const store = storeFolder === undefined ? undefined : folderStore(storeFolder);
   const stores = openStores(archive, { content: folder });
   const lists = stores === undefined ? undefined : listStore(stores);
+  const client = await readClient();
   return loadCatalog({
+    ...(client === undefined ? {} : { client }),
     tree,
     base: basePathFor(archive),
     readStoredList: async (sha256) => {

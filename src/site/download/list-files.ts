@@ -6,8 +6,8 @@ import { fileOfAsset } from '../../core/download/plan.ts';
 import { absoluteStoreAddress } from '../../core/records/archive.ts';
 import type { Catalog, VersionEntry } from '../catalog/catalog.ts';
 import type { VersionMaterial } from '../catalog/version-material.ts';
+import { siteInCommands } from '../catalog/addresses.ts';
 import type { SiteFile } from '../site-file.ts';
-import { servedSite } from './page-commands.ts';
 
 /** Up to this number of files the lists are well below 1 MB. */
 const MOST_FILES = 2000;
@@ -26,7 +26,7 @@ export function hasStaticLists(
 export function downloadListFiles({ catalog, entry, assets }: VersionMaterial): SiteFile[] {
   if (!hasStaticLists(catalog, entry)) return [];
   const { archive } = catalog;
-  const site = servedSite(archive);
+  const { site } = siteInCommands(catalog);
   const stores = archive.stores.map((store) => ({ url: absoluteStoreAddress({ site }, store) }));
   const files = [...assets()]
     .filter(({ zarr }) => zarr === undefined)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Archive } from '../../core/records/archive.ts';
 import type { VersionEntry } from '../catalog/catalog.ts';
-import { commandText, pageCommands, type PageCommand } from './page-commands.ts';
+import { commandText, pageCommands } from './page-commands.ts';
 
 const entry = (
   summary: Partial<VersionEntry['summary']> = {},
@@ -32,18 +32,21 @@ const catalog = (
 
 const lines = (
   { commands }: ReturnType<typeof pageCommands>,
-  program: PageCommand['program'],
+  program: 'own' | 'dandi',
   folder = '',
 ): (string | undefined)[] =>
-  commands.filter((one) => one.program === program).map((one) => commandText(one, folder));
+  commands
+    .filter((one) => (one.program === 'dandi') === (program === 'dandi'))
+    .map((one) => commandText(one, folder));
 
+const CLIENT = 'npx --allow-remote=root https://lab.example/cli/dandiset.tgz';
 const VERSION = 'dandiset/000004/0.220126.1852';
 const DANDI = { identifierPrefix: 'DANDI' };
 
 describe('commands of a page', () => {
   test('a public host is named, the local server by a placeholder', () => {
     const netlify = pageCommands(catalog('netlify'), entry());
-    expect(lines(netlify, 'own')).toEqual([`dandiset download https://lab.example/${VERSION}`]);
+    expect(lines(netlify, 'own')).toEqual([`${CLIENT} download https://lab.example/${VERSION}`]);
     expect(lines(netlify, 'dandi')).toEqual([
       `pip install dandi\ndandi download https://lab.example/${VERSION}`,
     ]);
@@ -59,14 +62,14 @@ describe('commands of a page', () => {
     ]);
     const cloudflare = pageCommands(catalog('cloudflare'), entry());
     expect(lines(cloudflare, 'own', folder)).toEqual([
-      `dandiset download 'https://lab.example/${VERSION}/${location}`,
+      `${CLIENT} download 'https://lab.example/${VERSION}/${location}`,
     ]);
     expect(lines(cloudflare, 'dandi', folder)).toEqual([undefined]);
   });
 
   test('records of DANDI have DANDI’s own command, also where their list is not held here', () => {
     const held = pageCommands(catalog(undefined, DANDI), entry());
-    expect(lines(held, 'own')).toEqual([`dandiset download https://lab.example/${VERSION}`]);
+    expect(lines(held, 'own')).toEqual([`${CLIENT} download https://lab.example/${VERSION}`]);
     expect(lines(held, 'dandi')).toEqual([
       'pip install dandi\ndandi download DANDI:000004/0.220126.1852',
     ]);
@@ -74,7 +77,7 @@ describe('commands of a page', () => {
       `pip install dandi\ndandi download 'https://dandiarchive.org/${VERSION}/files?location=sub-1/'`,
     ]);
     const claimed = pageCommands(catalog(undefined, DANDI), entry({ countsAreClaimed: true }));
-    expect(lines(claimed, 'own')).toEqual(['dandiset download DANDI:000004/0.220126.1852']);
+    expect(lines(claimed, 'own')).toEqual([`${CLIENT} download DANDI:000004/0.220126.1852`]);
   });
 
   test('DANDI’s client is offered only where it works', () => {

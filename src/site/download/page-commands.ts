@@ -1,19 +1,18 @@
 // Commands that a page offers for copying. A page offers only what its host serves: a command that does not work is
 // worse than none.
 
-import { downloadLine, type CommandProgram } from '../../core/download/commands.ts';
+import { clientCommand } from '../../core/download/client-command.ts';
 import { DANDI_SITES } from '../../core/identifiers/dandi-sites.ts';
-import {
-  offersClientQueries,
-  offersPythonClient,
-  type Archive,
-} from '../../core/records/archive.ts';
+import { offersClientQueries, offersPythonClient } from '../../core/records/archive.ts';
+import { shellWord } from '../../core/text/shell-word.ts';
+import { siteInCommands } from '../catalog/addresses.ts';
 import type { Catalog, VersionEntry } from '../catalog/catalog.ts';
 import { formatState } from '../files/file-state.ts';
 
 /** A command that downloads a version, and folders of it where that works. */
 export interface PageCommand {
-  program: CommandProgram;
+  /** What runs it: this archive's client, or DANDI's. */
+  program: string;
   says: string;
   /** Names the version: an identifier or an address. */
   version: string;
@@ -32,14 +31,8 @@ export interface PageCommands {
   replaced: string | undefined;
 }
 
-/** Where `npm start` serves, unless its port is taken. */
-const LOCAL_SITE = 'http://localhost:8000/';
+const DANDI_CLIENT = 'dandi';
 const INSTALLATION = 'pip install dandi';
-
-/** The address of a site as readers of its pages have it. */
-export function servedSite({ host, site }: Pick<Archive, 'host' | 'site'>): string {
-  return host === 'local' ? LOCAL_SITE : site;
-}
 
 /** The lines of a command for a folder; '' is the whole version. Where it takes no folders, undefined. */
 export function commandText(
@@ -48,7 +41,7 @@ export function commandText(
 ): string | undefined {
   if (folder !== '' && files === '') return undefined;
   const resource = folder === '' ? version : files + formatState({ location: folder });
-  return `${before === '' ? '' : `${before}\n`}${downloadLine(program, resource)}`;
+  return `${before === '' ? '' : `${before}\n`}${program} download ${shellWord(resource)}`;
 }
 
 /** Whether the Python client can get every file of a version from this archive. */
@@ -74,7 +67,8 @@ export function pageCommands(
   const { summary, status, number, version } = entry;
   if (status === 'withdrawn' || summary.files === 0) return { commands: [], replaced: undefined };
   // Without a slash at the end, as the client writes it.
-  const here = `${servedSite(archive)}dandiset/${number}/${version}`;
+  const { site, replaced } = siteInCommands(catalog);
+  const here = `${site}dandiset/${number}/${version}`;
   const identifier = `${archive.identifierPrefix}:${number}/${version}`;
   const record = DANDI_SITES.get(archive.identifierPrefix)?.site;
   const there = record === undefined ? '' : `${record}dandiset/${number}/${version}/files`;
@@ -84,14 +78,14 @@ export function pageCommands(
   // The command reads a list in the store, also where the build could not.
   if (!summary.countsAreClaimed || entry.list === 'store')
     add({
-      program: 'own',
+      program: clientCommand(site),
       says: 'The command of this archive, which verifies each file and resumes after an interruption:',
       version: here,
       files: `${here}/files`,
     });
   else if (record !== undefined)
     add({
-      program: 'own',
+      program: clientCommand(site),
       says: 'The command of this archive, which takes the list of files from the archive of record:',
       version: identifier,
       files: there,
@@ -99,7 +93,7 @@ export function pageCommands(
   if (record !== undefined)
     add(
       {
-        program: 'dandi',
+        program: DANDI_CLIENT,
         says: 'DANDI’s Python client, from the archive of record:',
         version: identifier,
         files: there,
@@ -109,18 +103,12 @@ export function pageCommands(
   else if (canDownload(catalog, entry))
     add(
       {
-        program: 'dandi',
+        program: DANDI_CLIENT,
         says: 'DANDI’s Python client:',
         version: here,
         files: offersClientQueries(archive) ? `${here}/files` : '',
       },
       INSTALLATION,
     );
-  return {
-    commands,
-    replaced:
-      archive.host === 'local' && commands.some((one) => one.version.startsWith(LOCAL_SITE))
-        ? LOCAL_SITE
-        : undefined,
-  };
+  return { commands, replaced };
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { readableAssets } from '../../../src/core/records/asset-list.ts';
 import { member, textMember } from '../../../src/core/json/json-text.ts';
 import { python } from './python.ts';
-import { runProgram, type CliResult } from './run-cli.ts';
+import { runProgram, withoutNpm, type CliResult } from './run-cli.ts';
 import { filesBelow } from '../temporary-folder.ts';
 
 const programs = path.dirname(python.path);
@@ -17,8 +17,11 @@ async function runWithClient(program: string, args: string[]): Promise<CliResult
   const home = mkdtempSync(path.join(tmpdir(), 'dandi-home-'));
   try {
     return await runProgram(program, args, {
-      PATH: `${programs}:${process.env['PATH'] ?? ''}`,
+      ...withoutNpm(),
+      PATH: `${programs}:${path.join(home, 'npm', 'bin')}:${process.env['PATH'] ?? ''}`,
       HOME: home,
+      // What npm installs for all folders.
+      npm_config_prefix: path.join(home, 'npm'),
       XDG_CACHE_HOME: path.join(home, 'cache'),
       DANDI_NO_ET: '1',
       DANDI_CACHE: 'ignore',

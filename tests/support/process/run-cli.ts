@@ -10,6 +10,12 @@ export interface CliResult {
   stderr: string;
 }
 
+/** Unsets what the npm that started the tests says to programs, which another npm would take for its settings. */
+export function withoutNpm(): NodeJS.ProcessEnv {
+  const names = Object.keys(process.env).filter((name) => /^npm_/i.test(name));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
 /** Runs a program to its end, without a terminal; `env` is added to the environment. */
 export function runProgram(
   command: string,
