@@ -60,5 +60,16 @@ const CHECK: VerbGroup = {
   ],
 };
 
+const KEEP: VerbGroup = {
+  title: 'Keep an archive:',
+  verbs: [
+    {
+      name: 'storage',
+      summary: 'check how a store answers readers and strangers',
+      load: async () => (await import('./storage.ts')).storageCommand(),
+    },
+  ],
+};
+
 /** The verbs of the client, by purpose. */
-export const CLIENT_VERBS: readonly VerbGroup[] = [USE_DATA, GIVE_DATA, CHECK];
+export const CLIENT_VERBS: readonly VerbGroup[] = [USE_DATA, GIVE_DATA, CHECK, KEEP];

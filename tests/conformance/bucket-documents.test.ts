@@ -4,37 +4,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  corsConfiguration,
-  PUBLIC_PREFIXES,
-  publicReadPolicy,
-} from '../../src/core/hosting/bucket-documents.ts';
+import { PUBLIC_PREFIXES, publicReadPolicy } from '../../src/core/hosting/bucket-documents.ts';
 import { describeWith } from '../support/needed-part.ts';
-import { putDocument, startVersitygw, versitygw } from '../support/stores/versitygw.ts';
+import { corsXml, putDocument, startVersitygw, versitygw } from '../support/stores/versitygw.ts';
 
 const ORIGIN = 'https://viewer.example';
 const CLOSED = ['incoming/7/a', 'staging/a', 'dandiset/000001/index.html'];
-
-/** CORS rules as the S3 API takes them; the clients translate from JSON. */
-function corsXml(): string {
-  const { CORSRules } = corsConfiguration() as { CORSRules: Record<string, unknown>[] };
-  const singular: Record<string, string> = {
-    AllowedOrigins: 'AllowedOrigin',
-    AllowedMethods: 'AllowedMethod',
-    AllowedHeaders: 'AllowedHeader',
-    ExposeHeaders: 'ExposeHeader',
-  };
-  const rules = CORSRules.map((rule) =>
-    Object.entries(rule).flatMap(([name, value]) =>
-      [value].flat().map((one) => {
-        const tag = singular[name] ?? name;
-        return `<${tag}>${String(one)}</${tag}>`;
-      }),
-    ),
-  );
-  const inner = rules.map((rule) => `<CORSRule>${rule.join('')}</CORSRule>`).join('');
-  return `<CORSConfiguration>${inner}</CORSConfiguration>`;
-}
 
 describeWith(versitygw, 'a bucket with the documents of the handbook', () => {
   test('is open below the public prefixes alone, and readable from other sites by ranges', async () => {

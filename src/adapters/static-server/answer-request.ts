@@ -196,7 +196,7 @@ export async function answerRequest(
   if (request.method === 'OPTIONS' && (isStore || (isInBase && isOpenToAll(names)))) {
     const allowed = {
       'Access-Control-Allow-Methods': 'GET, HEAD',
-      'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
+      'Access-Control-Allow-Headers': 'Range, If-Match, If-Range, If-None-Match, If-Modified-Since',
       'Access-Control-Max-Age': '86400',
     };
     response.writeHead(204, { ...OPEN_TO_ALL, ...allowed }).end();

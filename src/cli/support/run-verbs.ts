@@ -49,6 +49,7 @@ async function createProgram(
       // The help needs only the names and summaries of the others.
       const command = name === named ? await load() : new Command(name);
       command.description(summary).helpGroup(title).copyInheritedSettings(program);
+      for (const inner of command.commands) inner.copyInheritedSettings(command);
       program.addCommand(command);
     }
   }

@@ -4,9 +4,18 @@
 /** What readers need. Everything else in the bucket is closed: uploads on their way are nobody's to read. */
 export const PUBLIC_PREFIXES = ['blobs/', 'zarr/', 'lists/', 'indexes/', 'tickets/'] as const;
 
+/** Below these are uploads on their way. */
+export const CLOSED_PREFIXES = ['incoming/', 'staging/'] as const;
+
 /** Request headers that a viewer on another site sends, and response headers that it has to see. */
-const SENT_HEADERS = ['Range', 'If-Match', 'If-None-Match', 'If-Range'];
-const SEEN_HEADERS = ['Accept-Ranges', 'Content-Length', 'Content-Range', 'ETag', 'Last-Modified'];
+export const SENT_HEADERS = ['Range', 'If-Match', 'If-None-Match', 'If-Range'];
+export const SEEN_HEADERS = [
+  'Accept-Ranges',
+  'Content-Length',
+  'Content-Range',
+  'ETag',
+  'Last-Modified',
+];
 
 const A_DAY = 86_400;
 

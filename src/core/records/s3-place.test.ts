@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '../json/json-text.ts';
 import { toArchive } from './to-archive.ts';
-import { formatS3Address, parseS3Address } from './s3-place.ts';
+import { bucketOfAddress, formatS3Address, parseS3Address } from './s3-place.ts';
 
 test.each([
   ['s3://lab', 's3://lab/'],
@@ -15,6 +15,15 @@ test.each([
 ])('%s', (text, expected) => {
   const place = parseS3Address(text);
   expect(place && formatS3Address(place)).toBe(expected);
+});
+
+test.each([
+  ['https://lab.s3.amazonaws.com/', 's3://lab/'],
+  ['https://lab.s3.eu-central-1.amazonaws.com/a/b/', 's3://lab/a/b/'],
+  ['https://s3.example.org/lab/a/', 's3://lab/a/'],
+  ['https://data.example.org/', 's3://data/'],
+])('the bucket behind %s', (url, expected) => {
+  expect(formatS3Address(bucketOfAddress(url))).toBe(expected);
 });
 
 test.each<[JsonValue, boolean]>([

@@ -46,6 +46,20 @@ export function parseS3Address(text: string): S3Place | undefined {
   return S3_PATTERNS.bucket.test(bucket) && prefix !== undefined ? { bucket, prefix } : undefined;
 }
 
+/**
+ * The bucket that a public address most likely belongs to: the first name of the host at AWS and at services
+ * that address buckets by host name, else the first name of the path.
+ */
+export function bucketOfAddress(url: string): S3Place {
+  const [, host = '', rest = ''] = /^https?:\/\/([^/?#]*)\/?([^?#]*)/i.exec(url) ?? [];
+  const names = rest.split('/').filter((name) => name !== '');
+  const [first = '', ...more] = host.split('.');
+  const isInHost = more.length > 1 && /^s3\b/i.test(more.join('.'));
+  const bucket = isInHost || names.length === 0 ? first : names[0]!;
+  const inBucket = isInHost ? names : names.slice(1);
+  return { bucket, prefix: inBucket.map((name) => `${name}/`).join('') };
+}
+
 /** `s3://bucket/prefix/`, as messages name it. */
 export function formatS3Address({ bucket, prefix }: Pick<S3Place, 'bucket' | 'prefix'>): string {
   return `s3://${bucket}/${prefix}`;

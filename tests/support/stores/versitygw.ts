@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { onTestFinished } from 'vitest';
+import { corsConfiguration } from '../../../src/core/hosting/bucket-documents.ts';
 import { versitygwPath } from '../../../scripts/versitygw.mjs';
 import type { NeededPart } from '../needed-part.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -79,21 +80,54 @@ export async function startVersitygw(): Promise<RunningStore> {
   };
 }
 
+async function put(
+  { endpoint, environment }: RunningStore,
+  place: string,
+  request: { body: string; headers?: Record<string, string> },
+): Promise<void> {
+  const client = new AwsClient({
+    accessKeyId: environment['AWS_ACCESS_KEY_ID']!,
+    secretAccessKey: environment['AWS_SECRET_ACCESS_KEY']!,
+    service: 's3',
+    region: 'us-east-1',
+    retries: 0,
+  });
+  const response = await client.fetch(`${endpoint}/lab${place}`, { method: 'PUT', ...request });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** Puts the policy or the CORS rules of its bucket. @throws Error if the server refuses them */
 export async function putDocument(
   store: RunningStore,
   document: 'policy' | 'cors',
   body: string,
 ): Promise<void> {
-  const client = new AwsClient({
-    accessKeyId: store.environment['AWS_ACCESS_KEY_ID']!,
-    secretAccessKey: store.environment['AWS_SECRET_ACCESS_KEY']!,
-    service: 's3',
-    region: 'us-east-1',
-    retries: 0,
-  });
   const headers = { 'Content-MD5': createHash('md5').update(body).digest('base64') };
-  const url = `${store.endpoint}/lab?${document}`;
-  const response = await client.fetch(url, { method: 'PUT', body, headers });
-  if (!response.ok) throw new Error(await response.text());
+  await put(store, `?${document}`, { body, headers });
+}
+
+/** Puts an object into its bucket, as a client does. */
+export async function putObject(store: RunningStore, key: string, body: string): Promise<void> {
+  await put(store, `/${key}`, { body });
+}
+
+/** CORS rules as the S3 API takes them; the clients translate from JSON. */
+export function corsXml(): string {
+  const { CORSRules } = corsConfiguration() as { CORSRules: Record<string, unknown>[] };
+  const singular: Record<string, string> = {
+    AllowedOrigins: 'AllowedOrigin',
+    AllowedMethods: 'AllowedMethod',
+    AllowedHeaders: 'AllowedHeader',
+    ExposeHeaders: 'ExposeHeader',
+  };
+  const rules = CORSRules.map((rule) =>
+    Object.entries(rule).flatMap(([name, value]) =>
+      [value].flat().map((one) => {
+        const tag = singular[name] ?? name;
+        return `<${tag}>${String(one)}</${tag}>`;
+      }),
+    ),
+  );
+  const inner = rules.map((rule) => `<CORSRule>${rule.join('')}</CORSRule>`).join('');
+  return `<CORSConfiguration>${inner}</CORSConfiguration>`;
 }
