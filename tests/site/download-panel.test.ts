@@ -8,6 +8,7 @@ import { unzipSync } from 'fflate';
 import type { BrowserContextOptions, Page, Route } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { browser as chromium, downloadedBytes } from '../support/sites/browser.ts';
+import { clientCommand } from '../../src/core/download/client-command.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
 import { demoBytes, describeWith } from '../support/needed-part.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
@@ -274,6 +275,7 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
     const command = (page: Page): Promise<string[]> =>
       page.locator('.download-dialog pre').allInnerTexts();
     const here = `${demo.site.url}dandiset/${VERSION}`;
+    const client = clientCommand(demo.site.url);
     await visit(`${VERSION}/`, async (page) => {
       await open(page);
       await page.getByRole('tab', { name: 'Command' }).click();
@@ -291,7 +293,7 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
       await open(page);
       await page.getByRole('tab', { name: 'Command' }).click();
       expect(await command(page)).toEqual([
-        `dandiset download '${page.url()}'`,
+        `${client} download '${page.url()}'`,
         `pip install dandi\ndandi download '${page.url()}'`,
       ]);
     });
@@ -348,7 +350,9 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
         const section = page.locator('#download');
         expect(await section.isVisible()).toBe(true);
         const text = await section.innerText();
-        expect(text).toContain('dandiset download http://localhost:8000/');
+        expect(text).toContain(
+          `${clientCommand('http://localhost:8000/')} download http://localhost:8000/`,
+        );
         expect(text).toContain('This needs JavaScript');
         for (const name of ['urls.txt', 'aria2.txt', 'files.sha256']) {
           const href = await section.getByRole('link', { name }).getAttribute('href');
@@ -370,7 +374,7 @@ describeWith([chromium, demoBytes], 'the panel for downloading', () => {
         await page.getByText('This page cannot read from the store').waitFor();
         await page.getByRole('tab', { name: 'Command' }).click();
         expect(await page.locator('.download-dialog pre').allInnerTexts()).toEqual([
-          'dandiset download https://test.example/dandiset/000001/draft',
+          `${clientCommand('https://test.example/')} download https://test.example/dandiset/000001/draft`,
         ]);
         await page.getByRole('tab', { name: 'List' }).click();
         expect(await page.locator('.download-dialog').innerText()).toContain(

@@ -125,6 +125,17 @@ function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLEleme
   return part;
 }
 
+/** Lines that open the file in a program; what makes them is loaded when they are opened. */
+function programPart(path: string, href: string): HTMLElement {
+  const part = element('details', { class: 'program' }, element('summary', {}, 'Open in Python'));
+  const load = async (): Promise<void> => {
+    const { filePython } = await import('../python/file-python.client.ts');
+    part.append(...filePython({ path, url: new URL(href, document.baseURI).href }));
+  };
+  part.addEventListener('toggle', () => void load(), { once: true });
+  return part;
+}
+
 /** Fills the panel with one file. */
 export function showDetails(panel: HTMLElement, shown: Shown, close: () => void): void {
   const { path, row, data } = shown;
@@ -172,9 +183,11 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
     element('div', { class: 'details-head' }, heading, closer),
     actions,
     facts,
-    ...[place && viewers(path, row, place.href), metadataPart(shown, facts)].filter(
-      (part) => part !== undefined,
-    ),
+    ...[
+      place && viewers(path, row, place.href),
+      place && programPart(path, place.href),
+      metadataPart(shown, facts),
+    ].filter((part) => part !== undefined),
   );
   panel.hidden = false;
 }

@@ -38,6 +38,7 @@ import { editAddress, editedVersion } from '../edit/edit-settings.ts';
 import { checkableFiles, DATA_SUMS, FROZEN_SUMS } from './fixity-files.ts';
 import { fixityView, type FixityView } from './fixity-view.ts';
 import { downloadView, type DownloadView } from '../download/download-view.ts';
+import { versionPython, type VersionPython } from '../python/version-python.ts';
 import { citationView, type CitationView } from '../citation/citation-view.ts';
 import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { linkedHere } from './linked-here.ts';
@@ -102,6 +103,8 @@ export interface VersionView {
   digest: string | undefined;
   /** The ways to download it; undefined where there is nothing to download. */
   download: DownloadView | undefined;
+  /** Its files in Python. */
+  python: VersionPython | undefined;
   /** How to check it; undefined where there is nothing to check. */
   fixity: FixityView | undefined;
   /** Where the differences to the previous version are shown. */
@@ -272,6 +275,7 @@ export async function versionView(
     })),
     digest: entry.digest,
     download: downloadView(catalog, entry, record),
+    python: versionPython(catalog, entry),
     fixity: fixityView(catalog, dandiset, entry),
     changesHref: compareAddress(catalog, dandiset, entry),
     owners: ownerLinks(catalog, dandiset),
