@@ -16,18 +16,18 @@ import { parseArgs } from 'node:util';
 import { serveByNginx } from '../../tests/support/hosts/real-hosts.ts';
 import { repository } from '../../tests/support/needed-part.ts';
 import { writeProgramFiles } from '../../tests/support/sites/api-site.ts';
-import { filesBelow } from '../../tests/support/temporary-folder.ts';
 import { downloadPeers, type DownloadOrder, type DownloadPeer } from './download-peers.ts';
 import { digestLines, measureDigests } from './measure-digests.ts';
 import { runMeasured, type Cost } from './run-measured.ts';
 import { transferArchive, writeSettings, type TransferSet } from './transfer-archive.ts';
 
-const HELP = `npm run bench -- transfers [--folder DIR] [--sets NAMES] [--peers NAMES] [--scale N]
+const HELP = `npm run bench -- transfers [--folder DIR] [--into DIR] [--sets NAMES] [--peers NAMES] [--scale N]
 
 Downloads the same files by dandiset, dandi, aria2c, rclone and curl from nginx on loopback. The files are
 made once in DIR, which then holds about 6 GB; downloads need as much again for a moment.
 
   --folder DIR   default: .cache/bench/transfers
+  --into DIR     where downloads go for a moment, up to 3 GB: a disk in memory is less noisy (default: DIR)
   --sets NAMES   of small, large, huge, zarr; separated by commas (default: all)
   --peers NAMES  of the programs that are installed (default: all)
   --scale N      a part of the files: 0.1 is a tenth of their number (default: 1)
@@ -48,10 +48,16 @@ interface Measure extends Cost {
   files: number;
 }
 
+function* namesBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) yield path.join(entry.parentPath, entry.name);
+  }
+}
+
 /** Files that a download has left; those of its own state do not count. */
 function countFiles(folder: string): number {
   const isData = (name: string): boolean => !/(?:^|\/)(?:\.dandiset\/|dandiset\.yaml$)/.test(name);
-  return [...filesBelow(folder).keys()].filter(isData).length;
+  return [...namesBelow(folder)].filter((file) => isData(path.relative(folder, file))).length;
 }
 
 function measure(peer: DownloadPeer, order: DownloadOrder): Measure | undefined {
@@ -89,20 +95,15 @@ function printTable(measures: readonly Measure[], sets: readonly TransferSet[]):
 function largestBlob(storage: string, sets: readonly TransferSet[]): string | undefined {
   const huge = sets.find(({ count }) => count === 1);
   if (huge === undefined) return undefined;
-  return [...blobsBelow(path.join(storage, 'blobs'))].find(
+  return [...namesBelow(path.join(storage, 'blobs'))].find(
     (file) => statSync(file).size === huge.size,
   );
-}
-
-function* blobsBelow(folder: string): Generator<string> {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) yield path.join(entry.parentPath, entry.name);
-  }
 }
 
 const { values } = parseArgs({
   options: {
     folder: { type: 'string', default: path.join(repository, '.cache', 'bench', 'transfers') },
+    into: { type: 'string' },
     sets: { type: 'string', default: SETS.map(({ name }) => name).join(',') },
     peers: { type: 'string' },
     scale: { type: 'string', default: '1' },
@@ -138,7 +139,7 @@ try {
     mkdirSync(lists, { recursive: true });
     for (const peer of downloadPeers()) {
       if (wanted?.includes(peer.name) === false) continue;
-      const into = path.join(values.folder, 'into');
+      const into = path.join(values.into ?? values.folder, 'into');
       rmSync(into, { recursive: true, force: true });
       mkdirSync(into);
       const one = measure(peer, { set, archive, url: server.url, into, lists });

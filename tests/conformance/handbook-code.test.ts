@@ -134,7 +134,8 @@ describeWith([python, demoBytes], 'the code in the handbook', () => {
   };
 
   const run = async (code: string, folder: string): Promise<string> => {
-    const lines = filled(code);
+    // The command as it is after its installation.
+    const lines = `PATH="$PWD/node_modules/.bin:$PATH"\n${filled(code)}`;
     const { code: status, stdout, stderr } = await runPasted(lines, folder);
     expect(status, `${lines}\n${stdout}\n${stderr}`).toBe(0);
     return stdout;

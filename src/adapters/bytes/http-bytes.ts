@@ -363,3 +363,47 @@ export function knownSource(
   const header = etag === undefined ? undefined : etagHeader(etag);
   return bytesOf(source, { size, etag: header, first: new Uint8Array() }, settings);
 }
+
+/** Fills all of a buffer with the bytes that begin at a position. */
+export type FillRange = (target: Uint8Array, from: number, signal?: AbortSignal) => Promise<void>;
+
+/**
+ * Ranges of bytes whose size is known, into buffers of the caller's: what a range costs beyond its requests is one
+ * copy. An interrupted response is continued from where it ended. Errors as {@link Bytes} says.
+ */
+export function rangeFiller(
+  source: HttpSource,
+  size: number,
+  settings: RetrySettings = {},
+): FillRange {
+  const known: Known = { size, etag: undefined, first: new Uint8Array() };
+  return async (target, from, signal) => {
+    let at = 0;
+    let tries = 0;
+    const request = async (): Promise<void> => {
+      const wanted = wantedOf(known, from + at, target.length - at);
+      const found = await findRange(source, wanted, signal);
+      pinEtag(known, found, source.name);
+      for await (const piece of found.pieces) {
+        target.set(piece, at);
+        at += piece.length;
+      }
+    };
+    try {
+      while (at < target.length) {
+        const start = at;
+        await retryRequests(
+          async (attempt) => {
+            tries = attempt;
+            // What has come since makes this a first attempt for the rest.
+            if (at === start) await request();
+          },
+          settings,
+          signal,
+        );
+      }
+    } catch (error) {
+      throw lastError(source.name, error, tries);
+    }
+  };
+}

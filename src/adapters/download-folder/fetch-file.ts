@@ -6,10 +6,13 @@ import { fileURLToPath } from 'node:url';
 import type { FileAction } from '../../core/download/plan.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
-import type { Bytes } from '../bytes/bytes.ts';
-import { piecesOf } from '../bytes/bytes-stream.ts';
 import { openFile } from '../bytes/file-bytes.ts';
-import { addressSource, knownSource, type HttpSource } from '../bytes/http-bytes.ts';
+import {
+  addressSource,
+  rangeFiller,
+  type FillRange,
+  type HttpSource,
+} from '../bytes/http-bytes.ts';
 import { nodeRequest } from '../bytes/node-request.ts';
 import { pause, type RetrySettings } from '../bytes/retry-requests.ts';
 import { BufferPool } from './buffer-pool.ts';
@@ -19,8 +22,6 @@ import { fetchPart, type RangeSource } from './fetch-part.ts';
 
 /** The most bytes in memory on their way, over all files: those of small files, and buffers for ranges. */
 const SMALL_IN_FLIGHT = 8 * 1024 * 1024;
-/** Up to this size a stream costs more than a copy. */
-const IN_ONE_PIECE = 256 * 1024;
 const RANGES_IN_FLIGHT = 6;
 const RANGE = 4 * 1024 * 1024;
 /** The longest pause that a server is granted, in milliseconds; one that asks for more is tried on as usual. */
@@ -53,26 +54,15 @@ function patientSource(source: HttpSource, host: string, pauses: Pauses): HttpSo
   };
 }
 
-/** Fills a buffer with bytes from a position on. @throws ArchiveError */
-async function fillFrom(
-  bytes: Bytes,
-  target: Uint8Array,
-  from: number,
-  signal?: AbortSignal,
-): Promise<void> {
-  let at = 0;
-  if (target.length <= IN_ONE_PIECE) {
-    const all = await bytes.range(from, target.length, signal);
-    target.set(all);
-    at = all.length;
-  } else {
-    for await (const piece of piecesOf(bytes.stream(from, signal, target.length))) {
-      target.set(piece, at);
-      at += piece.length;
-    }
-  }
-  if (at !== target.length)
-    throw new ArchiveError('bytes-changed', `${bytes.name} has fewer bytes than its record says.`);
+/** Ranges of a file on this machine. */
+async function fileFiller(file: string): Promise<FillRange> {
+  const bytes = await openFile(file);
+  return async (target, from, signal) => {
+    const found = await bytes.range(from, target.length, signal);
+    if (found.length !== target.length)
+      throw new ArchiveError('bytes-changed', `${file} has fewer bytes than its record says.`);
+    target.set(found);
+  };
 }
 
 /** Bytes at the first of several addresses that gives them; one that fails is not asked again. */
@@ -82,13 +72,13 @@ function mirroredSource(
   settings: RetrySettings,
   pauses: Pauses,
 ): RangeSource {
-  const open = async (address: string): Promise<Bytes> => {
-    if (address.startsWith('file:')) return openFile(fileURLToPath(address));
+  const open = async (address: string): Promise<FillRange> => {
+    if (address.startsWith('file:')) return fileFiller(fileURLToPath(address));
     const source = addressSource(nodeRequest, address, settings);
-    return knownSource(patientSource(source, new URL(address).host, pauses), { size }, settings);
+    return rangeFiller(patientSource(source, new URL(address).host, pauses), size, settings);
   };
   // Opened once: all ranges of a file are then of the same state of it.
-  const opened: Promise<Bytes>[] = [];
+  const opened: Promise<FillRange>[] = [];
   let current = 0;
   return {
     name: addresses[0] ?? '',
@@ -100,7 +90,8 @@ function mirroredSource(
           throw new ArchiveError('bytes-not-found', 'Its record names no address of its bytes.');
         try {
           opened[at] ??= open(address);
-          return await fillFrom(await opened[at], target, from, signal);
+          const fill = await opened[at];
+          return await fill(target, from, signal);
         } catch (error) {
           signal?.throwIfAborted();
           if (!(error instanceof ArchiveError) || at === addresses.length - 1) throw error;

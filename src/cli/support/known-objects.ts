@@ -6,7 +6,8 @@ import { readableAssets } from '../../core/records/asset-list.ts';
 import { blobKeyPath, type AssetRecord } from '../../core/records/asset.ts';
 import { ASSETS_FILE } from '../../core/records/layout.ts';
 import type { KnownObject } from '../../workflows/archive/check-store.ts';
-import { findVersion, readVersionAssets } from '../../workflows/client/find-version.ts';
+import { findVersion } from '../../workflows/client/find-version.ts';
+import { readVersionAssets } from '../../workflows/client/version-assets.ts';
 import { downloadAdapters } from './download-adapters.ts';
 import { parseResources } from './parse-resources.ts';
 
@@ -33,7 +34,8 @@ export async function objectsOfResource(
     throw new ArchiveError('usage', `"${text}" names no Dandiset.`);
   const { openSource, reporter } = downloadAdapters(named, () => undefined);
   const version = await findVersion(resource, resource.number, openSource, reporter);
-  return objectsOf(await readVersionAssets(version));
+  const { assets } = await readVersionAssets(version);
+  return objectsOf(assets);
 }
 
 /** Objects of the first version in a content folder whose list names some. */
