@@ -139,7 +139,12 @@ export class PanelDialog {
         this.#replaced === undefined
           ? address
           : address.replace(this.#replaced, `${location.origin}/`);
-      const command = { ...read, version: here(read.version), files: here(read.files) };
+      const command: PageCommand = {
+        ...read,
+        program: here(read.program),
+        version: here(read.version),
+        files: here(read.files),
+      };
       const text = commandText(command, folder);
       part.hidden = text === undefined;
       part.querySelector('pre')?.replaceChildren(text ?? '');
