@@ -66,9 +66,10 @@ describeWith(chromium, 'Open in Python', () => {
       await page.getByText('Open in Python').click();
       const code = page.locator('.python pre');
       const home = javaScriptEnabled ? demo.site.url : 'http://localhost:8000/';
-      expect(await code.innerText()).toContain(
-        `urlopen("${home}dandiset/000001/0.250702.1411/assets.jsonl")`,
-      );
+      // Its script is loaded when it is opened.
+      await expect
+        .poll(() => code.innerText(), { timeout: 10_000 })
+        .toContain(`urlopen("${home}dandiset/000001/0.250702.1411/assets.jsonl")`);
       expect(await code.innerText()).toContain(`store = "${home}storage/"`);
       if (javaScriptEnabled) {
         const { name, text } = await saved(page, 'Script');

@@ -6,7 +6,6 @@ import { readTree, writeTree, type RecordNode } from '../../core/editing/record-
 import type { Problem } from '../../core/problem.ts';
 import type { SubmissionTarget } from '../../core/submission/submission-target.ts';
 import type { EditedDandiset, EditSettings } from './edit-settings.ts';
-import '../browser/copy.client.ts';
 import { element } from '../browser/dom.client.ts';
 import { SavedWorks, type SavedWork } from './saved-work.client.ts';
 import { loadRecord, loadSettings, type LoadedRecord } from './load-edited.client.ts';

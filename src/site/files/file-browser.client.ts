@@ -7,7 +7,6 @@ import { isFolderRow, type FileRow } from './file-shards.ts';
 import { formatState, parseState, type BrowserState, type SortColumn } from './file-state.ts';
 import type { FilesData } from './files-view.ts';
 import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
-import '../browser/copy.client.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';
 import { showDetails } from './file-details.client.ts';

@@ -4,7 +4,7 @@ for (const part of document.querySelectorAll<HTMLDetailsElement>('details.python
   part.addEventListener(
     'toggle',
     async () => {
-      const { saveButtons } = await import('./save-python.client.ts');
+      const { saveButtons } = await import('./opened-python.client.ts');
       const code = part.querySelector('pre')?.textContent ?? '';
       part.append(saveButtons({ packages: [], code }, part.dataset['name'] ?? 'dandiset'));
     },
