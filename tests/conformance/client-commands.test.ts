@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandText, type PageCommand } from '../../src/site/download/page-commands.ts';
 import { builtSite, demoContent, type BuiltSite } from '../support/sites/built-site.ts';
 import { runPasted, wrongFiles } from '../support/process/dandi-client.ts';
 import { tagsOf } from '../support/sites/html.ts';
@@ -30,24 +31,26 @@ describeWith([python, demoBytes], 'what is offered for copying', () => {
     return stdout;
   };
 
-  const copied = (page: string): string[] =>
+  const commandsOf = (page: string): PageCommand[] =>
     tagsOf(readFileSync(path.join(site.dist, page, 'index.html'), 'utf8'))
-      .map(({ attributes }) => attributes.get('data-copy') ?? '')
-      .filter((text) => /^dandi |\ndandi /.test(text));
+      .map(({ attributes }) => attributes.get('data-command') ?? '')
+      .filter((text) => text !== '')
+      .map((text) => JSON.parse(text) as PageCommand);
 
-  test('on a page: the version, a folder of it and its list', async () => {
-    const [download = '', folder = '', list = ''] = copied(`${PLACE}files`);
+  test('for the Python client: the version, and a folder of it', async () => {
+    const commands = commandsOf(`${PLACE}files`);
+    const client = commands.find(({ program }) => program === 'dandi');
+    const lines = (folder: string): string =>
+      client === undefined ? '' : (commandText(client, folder) ?? '');
     const [whole, part] = [temporaryFolder(), temporaryFolder()];
-    await paste(download, whole);
+    await paste(lines(''), whole);
     const assets = readFileSync(LIST);
     expect(wrongFiles(assets, path.join(whole, '000001'))).toEqual([]);
-    await paste(folder, part);
+    await paste(lines('sub-M1/'), part);
     const inFolder = [...filesBelow(part).keys()];
     expect(inFolder.length).toBeGreaterThan(0);
     expect(wrongFiles(assets, part, { among: inFolder })).toEqual([]);
-    const listed = await paste(list, temporaryFolder());
-    expect(listed).toContain(inFolder[0]);
     // A version's page offers the same.
-    expect(copied(PLACE)).toEqual([download, list]);
+    expect(commandsOf(PLACE)).toEqual(commands);
   });
 });
