@@ -130,7 +130,7 @@ describeWith(browserPart, 'a visitor of the demo archive', () => {
       ['no/such/page', /no page at this address/i],
     ])('%s says what is wrong', async (asked, words) => {
       const { page, close } = await visit(demo.browser, host.url + asked);
-      await expect.poll(() => page.locator('main').innerText()).toMatch(words);
+      await expect.poll(() => page.locator('main').innerText(), { timeout: 10_000 }).toMatch(words);
       await close();
     });
   });

@@ -8,9 +8,9 @@ import type { FolderJob, JobReport } from './download-job.ts';
 import { streamDigest } from './stream-digest.client.ts';
 import { reasonInWords, SMALL_FILE, twice, verifiedPieces } from './verified-file.client.ts';
 
-/** How many files are requested at the same time: each large one takes tens of megabytes of a browser's memory. */
+/** How many files are requested at the same time: each large one takes up to 100 MB of a browser's memory. */
 const SMALL_AT_ONCE = 4;
-const LARGE_AT_ONCE = 2;
+const LARGE_AT_ONCE = 1;
 
 /** A refusal of one file, in words that follow its path. */
 class Refusal extends Error {}
