@@ -6,6 +6,7 @@ import { digestsOfPath, type DigestTools } from '../adapters/digests/path-digest
 import { openDigestCache } from '../adapters/digests/digest-cache.ts';
 import { HashThreads } from '../adapters/digests/hash-threads.ts';
 import { visibleJson, visibleText } from '../adapters/terminal/visible-text.ts';
+import { checksumLine } from '../core/digests/checksum-line.ts';
 import { ArchiveError } from '../core/error.ts';
 import { printLines } from './support/output.ts';
 
@@ -28,13 +29,6 @@ interface Options {
   cache: boolean;
 }
 
-/** `sha256sum` marks names that it has to escape. */
-function sumLine(digest: string, place: string): string {
-  if (!/[\\\n\r]/.test(place)) return `${digest}  ${place}`;
-  const escaped = place.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-  return `\\${digest}  ${escaped}`;
-}
-
 async function run(places: string[], options: Options): Promise<void> {
   const algorithms = options.digest.length > 0 ? options.digest : (['dandi-etag'] as const);
   const [only] = algorithms;
@@ -55,7 +49,7 @@ async function run(places: string[], options: Options): Promise<void> {
       const digests = await digestsOfPath(place, algorithms, tools);
       if (options.json === true)
         printLines([visibleJson(JSON.stringify({ path: place, ...digests }))]);
-      else if (options.sums === true) process.stdout.write(`${sumLine(digests[only!]!, place)}\n`);
+      else if (options.sums === true) process.stdout.write(checksumLine(digests[only!]!, place));
       else
         for (const algorithm of algorithms) {
           const label = algorithms.length > 1 ? `${algorithm} ` : '';
