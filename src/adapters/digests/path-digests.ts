@@ -74,7 +74,9 @@ export async function digestsOfFile(
       tools.progress?.(size);
       return Object.fromEntries(algorithms.map((algorithm) => [algorithm, known[algorithm]]));
     }
-    const { result, read } = await hashFile(file, hashWorkFor(algorithms, size, true), size, tools);
+    // Digests of parts are for the cache alone.
+    const work = hashWorkFor(algorithms, size, tools.cache !== undefined);
+    const { result, read } = await hashFile(file, work, size, tools);
     const after = await file.stat({ bigint: true });
     if (read !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs)
       throw new ArchiveError('bytes-changed', `${place} has changed while it was read.`);
