@@ -1,0 +1,74 @@
+// What a file holds, in the words of neurophysiology: read from its tree, shown by pages and searched.
+
+export interface SubjectSummary {
+  readonly id?: string;
+  readonly species?: string;
+  readonly sex?: string;
+  /** As the file gives it: `P90D`, or words. */
+  readonly age?: string;
+  readonly genotype?: string;
+  readonly strain?: string;
+  readonly description?: string;
+}
+
+export interface SessionSummary {
+  readonly identifier?: string;
+  readonly description?: string;
+  readonly start?: string;
+  readonly experimenters: readonly string[];
+  readonly lab?: string;
+  readonly institution?: string;
+  readonly keywords: readonly string[];
+}
+
+export interface DeviceSummary {
+  readonly name: string;
+  readonly path: string;
+  readonly description?: string;
+  readonly manufacturer?: string;
+}
+
+/** Something a file recorded or holds as a result: a time series, the units, a segmentation, a table. */
+export interface RecordedObject {
+  readonly path: string;
+  readonly name: string;
+  /** Its neurodata type; for a plain HDF5 dataset or Zarr array, absent. */
+  readonly type?: string;
+  /** The types it extends, the nearest first. */
+  readonly extends: readonly string[];
+  readonly description?: string;
+  /** Of the values: `volts`, `pixels`. */
+  readonly unit?: string;
+  /** Of the values: time first. */
+  readonly shape?: readonly number[];
+  /** In Hz: as stated, or from the time stamps if they are in the tree. */
+  readonly rate?: number;
+  /** Whether the time base is a rate, a list of time stamps, or not there. */
+  readonly timeBase?: 'rate' | 'timestamps';
+  /** In seconds from the session's reference time. */
+  readonly start?: number;
+  /** In seconds. */
+  readonly duration?: number;
+  readonly channels?: number;
+  readonly units?: number;
+  readonly rois?: number;
+  /** Rows, of a table. */
+  readonly rows?: number;
+  /** How many series of this type and unit this entry stands for, if the file has them by the hundred (sweeps). */
+  readonly sweeps?: number;
+  readonly regions: readonly string[];
+  readonly devices: readonly string[];
+  /** Paths of media files outside this file, as it gives them. */
+  readonly externalFiles: readonly string[];
+}
+
+export interface FileContents {
+  /** `NWB 2.8.0`, `OME-Zarr 0.5`; absent for a plain file. */
+  readonly standard?: string;
+  readonly subject?: SubjectSummary;
+  readonly session?: SessionSummary;
+  readonly devices: readonly DeviceSummary[];
+  readonly recorded: readonly RecordedObject[];
+  /** Sentences for a reader: what is in the file, the most telling first. */
+  readonly sentences: readonly string[];
+}
