@@ -1,5 +1,5 @@
-// Bundles the command line, which runs on Node ≥ 20.19: build/dandiset.mjs for archives and clones of the
-// program, and build/dandiset.tgz, the client as every site serves it.
+// Bundles the command line, which runs on Node ≥ 20.19: build/dandiset.mjs and its threads for archives and
+// clones of the program, and build/dandiset.tgz, the client as every site serves it.
 // Runs in `npm ci` (prepare) and where the sources are newer (current-cli.mjs).
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { bundleFile, clientFile, root } from './current-cli.mjs';
 import { isMain } from './is-main.mjs';
 import { packClient } from './pack-client.mjs';
+import { threadModules } from './thread-modules.mjs';
 
 const OPTIONS = {
   absWorkingDir: root,
@@ -34,8 +35,9 @@ export async function buildCli() {
   const started = new Date();
   const result = await build({
     ...OPTIONS,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: bundleFile,
+    entryPoints: { [path.parse(bundleFile).name]: 'src/cli/main.ts', ...threadModules },
+    outdir: path.dirname(bundleFile),
+    outExtension: { '.js': '.mjs' },
     sourcemap: 'linked',
   });
   const files = result.outputFiles.map(({ path: place, contents }) => [place, contents]);

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { gzipSync } from 'fflate';
+import { threadModules } from './thread-modules.mjs';
 
 const BLOCK = 512;
 // Times before 1980 cannot be represented in every format that packages are unpacked into; this is npm's own.
@@ -86,11 +87,11 @@ export async function packClient(root, options) {
   const out = path.join(root, 'build', 'client');
   const { outputFiles, metafile } = await build({
     ...options,
-    entryPoints: { dandiset: 'scripts/client-entry.mjs' },
+    entryPoints: { dandiset: 'scripts/client-entry.mjs', ...threadModules },
     outdir: out,
-    // What a verb needs is loaded with it.
+    // What a verb needs is loaded with it. All are in one folder, where what starts a thread finds its module.
     splitting: true,
-    chunkNames: 'parts/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     outExtension: { '.js': '.mjs' },
     minify: true,
     // Errors name the functions they come from.

@@ -1,7 +1,8 @@
 // The client as a package: what is in it, and that it needs nothing else.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
@@ -51,8 +52,8 @@ test('has its verbs alone, each of which starts by itself', async () => {
 
 test('loads what reads git only with the verbs that need it', async () => {
   const folder = unpacked();
-  const readsGit = readdirSync(path.join(folder, 'parts')).filter((name) =>
-    readFileSync(path.join(folder, 'parts', name), 'utf8').includes('git/isomorphic-git@'),
+  const readsGit = readdirSync(folder).filter((name) =>
+    readFileSync(path.join(folder, name), 'utf8').includes('git/isomorphic-git@'),
   );
   expect(readsGit.length).toBeGreaterThan(0);
   /** The parts that are loaded to print the help of a verb. */
@@ -67,6 +68,20 @@ test('loads what reads git only with the verbs that need it', async () => {
   const [download, submit] = [await loaded('download'), await loaded('submit')];
   expect(readsGit.filter((name) => download.includes(name))).toEqual([]);
   expect(readsGit.filter((name) => submit.includes(name))).toEqual(readsGit);
+});
+
+test('has the threads that hash a large file', async () => {
+  const folder = unpacked();
+  const bytes = Buffer.alloc(20 * 1024 * 1024, 'some text');
+  writeFileSync(path.join(folder, 'large.bin'), bytes);
+  const args = ['digest', path.join(folder, 'large.bin'), '-d', 'sha256', '-d', 'md5', '--json'];
+  const { code, stdout, stderr } = await runProgram(process.execPath, [
+    path.join(folder, 'dandiset.mjs'),
+    ...args,
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const name of ['sha256', 'md5'])
+    expect(stdout).toContain(createHash(name).update(bytes).digest('hex'));
 });
 
 test('passes on the licences of what is bundled', () => {

@@ -20,7 +20,7 @@ export interface FileDigest {
 
 /** The digest of a file of `size` bytes that arrives in pieces. */
 export function runningDigest(algorithm: DigestAlgorithm, size: number): FileDigest {
-  const running = runHashes(createHash, hashWorkFor([algorithm], size));
+  const running = runHashes(hashWorkFor([algorithm], size));
   return {
     update: (bytes) => running.update(bytes),
     digest: () => digestsFrom([algorithm], running.result())[algorithm] ?? '',
@@ -30,7 +30,7 @@ export function runningDigest(algorithm: DigestAlgorithm, size: number): FileDig
 /** The digests of bytes in memory. */
 export function digestBytes(bytes: Uint8Array): FileDigests {
   const size = bytes.length;
-  const running = runHashes(createHash, hashWorkFor(['sha256', 'dandi-etag'], size));
+  const running = runHashes(hashWorkFor(['sha256', 'dandi-etag'], size));
   running.update(bytes);
   const found = digestsFrom(['sha256', 'dandi-etag'], running.result());
   return { size, sha256: found.sha256 ?? '', dandiEtag: found['dandi-etag'] ?? '' };

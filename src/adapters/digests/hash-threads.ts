@@ -1,40 +1,14 @@
 // Two threads that hash the same bytes at a time, each a part of the work. The bytes are in memory that all
 // share: a file is read once and copied nowhere.
 
-import type * as crypto from 'node:crypto';
-import type * as threads from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
-import { runHashes, type HashResult, type HashWork, type RunningHashes } from './hash-work.ts';
+import { threadModule } from '../process/thread-module.ts';
+import type { HashAnswer, HashOrder, HashMemory } from './hash-thread.ts';
+import type { HashResult, HashWork } from './hash-work.ts';
 
 /** Pieces that are read ahead, and the bytes of each. */
 const SLOTS = 8;
 export const PIECE = 1024 * 1024;
-
-type Order =
-  | { kind: 'begin'; work: HashWork }
-  | { kind: 'update'; slot: number; length: number }
-  | { kind: 'end' };
-
-type Answer = { kind: 'free'; slot: number } | { kind: 'result'; result: HashResult };
-
-/** What a thread does; runs as its own source text, as {@link runHashes} does. */
-function hashInThread(
-  { parentPort, workerData }: typeof threads,
-  { createHash }: typeof crypto,
-  run: typeof runHashes,
-): void {
-  const { memory, piece } = workerData as { memory: SharedArrayBuffer; piece: number };
-  let running: RunningHashes | undefined;
-  parentPort?.on('message', (order: Order) => {
-    if (order.kind === 'begin') running = run(createHash, order.work);
-    else if (order.kind === 'update') {
-      running?.update(new Uint8Array(memory, order.slot * piece, order.length));
-      parentPort.postMessage({ kind: 'free', slot: order.slot });
-    } else parentPort.postMessage({ kind: 'result', result: running?.result() });
-  });
-}
-
-const SOURCE = `(${hashInThread.toString()})(require('node:worker_threads'), require('node:crypto'), ${runHashes.toString()})`;
 
 /** Both threads, for one file after another. */
 export class HashThreads {
@@ -48,9 +22,9 @@ export class HashThreads {
 
   constructor() {
     this.#workers = [0, 1].map((at) => {
-      const workerData = { memory: this.#memory, piece: PIECE };
-      const worker = new Worker(SOURCE, { eval: true, workerData });
-      worker.on('message', (answer: Answer) => {
+      const workerData: HashMemory = { memory: this.#memory, piece: PIECE };
+      const worker = new Worker(threadModule(import.meta.url, 'hash-thread'), { workerData });
+      worker.on('message', (answer: HashAnswer) => {
         if (answer.kind === 'result') this.#results[at]?.(answer.result);
         else this.#users[answer.slot]! -= 1;
         this.#wake();
@@ -83,7 +57,7 @@ export class HashThreads {
     works: readonly [HashWork, HashWork],
     read: (target: Uint8Array) => Promise<number>,
   ): Promise<HashResult> {
-    const send = (order: Order): void => this.#workers.forEach((one) => one.postMessage(order));
+    const send = (order: HashOrder): void => this.#workers.forEach((one) => one.postMessage(order));
     works.forEach((work, at) => this.#workers[at]?.postMessage({ kind: 'begin', work }));
     for (let slot = 0; ; slot = (slot + 1) % SLOTS) {
       const length = await read(await this.#slot(slot));

@@ -1,6 +1,6 @@
 // Several hashes of the same bytes, of the whole and of parts of a fixed size.
 
-import type { createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
@@ -25,18 +25,15 @@ export interface RunningHashes {
   result(): HashResult;
 }
 
-/**
- * Computes hashes of bytes that come in order. Also runs in threads as its own source text, so that it must not
- * use anything from outside of itself.
- */
-export function runHashes(create: typeof createHash, work: HashWork): RunningHashes {
-  const whole = work.whole.map((name) => ({ name, hash: create(name) }));
-  const parts = work.parts.map((name) => ({ name, hash: create(name), done: [] as string[] }));
+/** Computes hashes of bytes that come in order. */
+export function runHashes(work: HashWork): RunningHashes {
+  const whole = work.whole.map((name) => ({ name, hash: createHash(name) }));
+  const parts = work.parts.map((name) => ({ name, hash: createHash(name), done: [] as string[] }));
   let inPart = 0;
   const endPart = (): void => {
     for (const part of parts) {
       part.done.push(part.hash.digest('hex'));
-      part.hash = create(part.name);
+      part.hash = createHash(part.name);
     }
     inPart = 0;
   };

@@ -1,6 +1,5 @@
 // Digests of a path on this machine, all that are asked for in one reading: of a file, or of a folder as a Zarr.
 
-import { createHash } from 'node:crypto';
 import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { zarrChecksum, type ZarrFile } from '../../core/digests/zarr-checksum.ts';
@@ -43,7 +42,7 @@ async function hashFile(
   const tasks = work.whole.length + work.parts.length;
   if (threads !== undefined && size >= FOR_THREADS && tasks > 1)
     return { result: await threads().hash(divideWork(work), readInto), read };
-  const running = runHashes(createHash, work);
+  const running = runHashes(work);
   const buffers = [new Uint8Array(PIECE), new Uint8Array(PIECE)] as const;
   // One buffer is hashed while the other is filled.
   let filled = readInto(buffers[0]);
