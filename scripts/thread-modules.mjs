@@ -2,4 +2,5 @@
 // thread begins with a file.
 export const threadModules = {
   'hash-thread': 'src/adapters/digests/hash-thread.ts',
+  'place-thread': 'src/adapters/download-folder/place-thread.ts',
 };

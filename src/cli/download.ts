@@ -13,7 +13,7 @@ import { settingsOf, type DownloadSettings } from '../workflows/client/download-
 import { askToRemove } from './support/ask-to-remove.ts';
 import { downloadAdapters, placeOfArchive } from './support/download-adapters.ts';
 import { downloadReport } from './support/download-report.ts';
-import { keepMemorySmall } from './support/small-memory.ts';
+import { keepMemorySmall } from '../adapters/process/small-memory.ts';
 import {
   checkNamedArchive,
   outputAtHand,

@@ -68,6 +68,38 @@ describeWith(smallDisk, 'a disk of 8 MiB', () => {
     expect(store.requests.slice(before).map(({ range }) => range)).not.toContain('bytes=0-4194303');
   });
 
+  test('that becomes full among many small files', async () => {
+    const disk = temporaryFolder();
+    expect(mount(disk)).toBe(true);
+    onTestFinished(() => void spawnSync('umount', ['-l', disk]));
+    const names = Array.from({ length: 120 }, (_, at) => `sub-${String(at).padStart(3, '0')}.nwb`);
+    const files = Object.fromEntries(names.map((name) => [name, randomBytes(50_000)]));
+    const { content, store } = await downloadArchive(temporaryFolder(), files);
+    const args = ['download', '000001', '-i', content, '-o', disk];
+    const filler = path.join(disk, 'filler');
+    store.script = () => {
+      // Most of what is free: the rest is full some files later.
+      if (store.requests.length === 80)
+        spawnSync('sh', ['-c', `head -c 99M /dev/zero > ${filler}`]);
+      return undefined;
+    };
+    const full = await runCli(...args);
+    expect([full.code, full.stdout + full.stderr]).toEqual([
+      1,
+      expect.stringContaining('the disk is full'),
+    ]);
+    const there = names.filter((name) => existsSync(path.join(disk, '000001', name)));
+    expect(there.length).toBeGreaterThan(50);
+    expect(there.length).toBeLessThan(names.length);
+    for (const name of there)
+      expect(readFileSync(path.join(disk, '000001', name)).equals(files[name]!), name).toBe(true);
+
+    rmSync(filler);
+    expect(await runCli(...args)).toMatchObject({ code: 0 });
+    for (const name of names)
+      expect(readFileSync(path.join(disk, '000001', name)).equals(files[name]!), name).toBe(true);
+  });
+
   test('that is too small from the beginning: nothing is written', async () => {
     const disk = temporaryFolder();
     expect(mount(disk)).toBe(true);

@@ -67,22 +67,32 @@ function watchedUpload(body: RequestBody, watch: Watch): RequestBody {
   };
 }
 
-async function* watchedBody(response: HttpResponse, watch: Watch): AsyncGenerator<Uint8Array> {
+/** Not a generator: a body of one piece is what most are, and each step of a generator takes its time. */
+function watchedBody(response: HttpResponse, watch: Watch): AsyncIterableIterator<Uint8Array> {
   const pieces = response.body[Symbol.asyncIterator]();
-  let isOver = false;
-  try {
-    for (;;) {
-      const next = await watch.during(() => pieces.next());
-      if (next.done === true) {
-        isOver = true;
-        return;
-      }
-      yield next.value;
-    }
-  } finally {
+  const drop = (): void => {
     watch.release();
-    if (!isOver) response.discard();
-  }
+    response.discard();
+  };
+  return {
+    async next() {
+      try {
+        const next = await watch.during(() => pieces.next());
+        if (next.done === true) watch.release();
+        return next;
+      } catch (error) {
+        drop();
+        throw error;
+      }
+    },
+    async return() {
+      drop();
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Sends like `send`, but aborts a request after `limit` milliseconds without progress. */
@@ -100,7 +110,7 @@ export function endSilence(send: SendRequest, limit: number): SendRequest {
       );
       return {
         ...response,
-        body: watchedBody(response, watch),
+        body: { [Symbol.asyncIterator]: () => watchedBody(response, watch) },
         discard() {
           watch.release();
           response.discard();

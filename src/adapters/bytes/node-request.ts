@@ -16,9 +16,42 @@ const SETTINGS = { keepAlive: true, maxSockets: 32, maxFreeSockets: 16 };
 const agents = { http: new http.Agent(SETTINGS), https: new https.Agent(SETTINGS) };
 
 function discard(message: IncomingMessage): void {
+  // Whoever reads on request keeps it from flowing.
+  message.removeAllListeners('readable');
   const length = Number(message.headers['content-length'] ?? NaN);
   if (length <= CHEAP_BODY || message.complete) message.resume();
   else message.destroy();
+}
+
+/** The pieces of a body as they come: a stream's own iterator takes three times as long for a small file. */
+function piecesOf(message: IncomingMessage): AsyncIterableIterator<Uint8Array> {
+  let wake = (): void => undefined;
+  let failure: Error | undefined;
+  message.on('readable', () => wake());
+  message.on('end', () => wake());
+  message.on('error', (error) => {
+    failure = error;
+    wake();
+  });
+  return {
+    async next() {
+      for (;;) {
+        const value = message.read() as Uint8Array | null;
+        if (value !== null) return { value, done: false };
+        if (failure !== undefined) throw failure;
+        if (message.readableEnded) return { value: undefined, done: true };
+        if (message.destroyed) throw new Error('the connection ended before the body did');
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+    async return() {
+      discard(message);
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function responseOf(message: IncomingMessage): HttpResponse {
@@ -28,7 +61,7 @@ function responseOf(message: IncomingMessage): HttpResponse {
       const value = message.headers[name.toLowerCase()];
       return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
     },
-    body: message,
+    body: { [Symbol.asyncIterator]: () => piecesOf(message) },
     discard: () => {
       // A connection that breaks now no longer matters.
       message.on('error', () => undefined);
@@ -48,6 +81,16 @@ async function sendBody(request: http.ClientRequest, { pieces }: RequestBody): P
   request.end();
 }
 
+/** Destroys a request and its response on a signal. Node's own option for it takes as long as all else together. */
+function endOnAbort(request: http.ClientRequest, signal: AbortSignal | undefined): void {
+  if (signal === undefined) return;
+  const end = (): void => {
+    request.destroy(signal.reason as Error);
+  };
+  signal.addEventListener('abort', end, { once: true });
+  request.once('close', () => signal.removeEventListener('abort', end));
+}
+
 async function sendOnce({
   method,
   url,
@@ -63,8 +106,8 @@ async function sendOnce({
     method,
     agent,
     headers: { 'Accept-Encoding': 'identity', 'User-Agent': 'dandiset', ...headers, ...length },
-    ...(signal === undefined ? {} : { signal }),
   });
+  endOnAbort(request, signal);
   return new Promise((resolve, reject) => {
     request.once('response', resolve);
     request.on('error', reject);

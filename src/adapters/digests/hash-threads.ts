@@ -1,8 +1,8 @@
 // Two threads that hash the same bytes at a time, each a part of the work. The bytes are in memory that all
 // share: a file is read once and copied nowhere.
 
-import { Worker } from 'node:worker_threads';
-import { threadModule } from '../process/thread-module.ts';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../process/start-thread.ts';
 import type { HashAnswer, HashOrder, HashMemory } from './hash-thread.ts';
 import type { HashResult, HashWork } from './hash-work.ts';
 
@@ -22,8 +22,8 @@ export class HashThreads {
 
   constructor() {
     this.#workers = [0, 1].map((at) => {
-      const workerData: HashMemory = { memory: this.#memory, piece: PIECE };
-      const worker = new Worker(threadModule(import.meta.url, 'hash-thread'), { workerData });
+      const memory: HashMemory = { memory: this.#memory, piece: PIECE };
+      const worker = startThread(import.meta.url, 'hash-thread', memory);
       worker.on('message', (answer: HashAnswer) => {
         if (answer.kind === 'result') this.#results[at]?.(answer.result);
         else this.#users[answer.slot]! -= 1;

@@ -1,5 +1,5 @@
 // Buffers that are used again and again. New ones for each range would pile up: Node frees memory of arrays
-// long after they are dropped.
+// long after they are dropped. Threads can share them.
 
 export class BufferPool {
   private readonly size: number;
@@ -19,7 +19,7 @@ export class BufferPool {
     const buffer = this.free.pop();
     if (buffer !== undefined || this.unmade === 0) return buffer;
     this.unmade -= 1;
-    return new Uint8Array(this.size);
+    return new Uint8Array(new SharedArrayBuffer(this.size));
   }
 
   /** Waits for a buffer, in the order of the calls. */

@@ -12,18 +12,21 @@ import {
   rm,
   rmdir,
   statfs,
-  utimes,
   type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
 import { ArchiveError } from '../../core/error.ts';
-import type { JournalEntry, WantedEntry } from '../../core/download/journal.ts';
+import { journalLine, type JournalEntry, type WantedEntry } from '../../core/download/journal.ts';
 import { STATE_FOLDER } from '../../core/download/local-name.ts';
 import type { LocalState, WantedDigest } from '../../core/download/plan.ts';
 import { runningDigest } from '../digests/file-digests.ts';
+import { diskError } from './disk-error.ts';
 import { openJournal, type FolderJournal } from './folder-journal.ts';
+import { folderStates, type SeenFolders } from './folder-states.ts';
 import { lockFolder } from './folder-lock.ts';
 import { pathsBelow } from './local-entries.ts';
+import { filePlacer, placedEntry, type PlaceOrder } from './place-file.ts';
+import { FilePlaces } from './file-places.ts';
 
 /** A file that is being written, at no place of the user's. */
 export interface PartFile {
@@ -31,9 +34,6 @@ export interface PartFile {
   /** Bytes that an earlier run has left; they are to be verified like all others. */
   size: number;
 }
-
-/** What folders below the target were found to be: folders, or what ends the way there. */
-export type SeenFolders = Map<string, LocalState | 'folder'>;
 
 export interface DownloadFolder {
   readonly path: string;
@@ -56,8 +56,8 @@ export interface DownloadFolder {
   leftBytes(digests: ReadonlySet<string>): Promise<number>;
   /** The file that the bytes with a digest are collected in. */
   part(digest: string): Promise<PartFile>;
-  /** Gives a verified part its name, and notes it in the journal. `replaces`: another file may be there. */
-  place(part: string, entry: WantedEntry, options: PlaceOptions): Promise<void>;
+  /** Gives a verified file its name, and notes it in the journal. */
+  place(order: PlaceOrder): Promise<void>;
   /** Notes a file that is right although this program has not written it. */
   vouch(entry: WantedEntry): Promise<void>;
   /** Takes a file out of the journal and leaves it where it is. */
@@ -74,38 +74,7 @@ export interface DownloadFolder {
   close(): Promise<void>;
 }
 
-export interface PlaceOptions {
-  replaces: boolean;
-  /** Milliseconds since 1970. */
-  modified?: number | undefined;
-}
-
 const PIECE = 1024 * 1024;
-const ENDS_WALK = new Set(['ENOENT', 'ENOTDIR']);
-
-/** The error for a disk that does not take what has to be written. */
-export function diskError(cause: unknown, what: string): ArchiveError {
-  if (cause instanceof ArchiveError) return cause;
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const say = (why: string, hint?: string): ArchiveError =>
-    new ArchiveError('content-unwritable', `${what} could not be written: ${why}.`, {
-      cause,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return say('the disk is full', 'Free some space and run the same command again.');
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return say('the folder may not be written to');
-    case 'ENAMETOOLONG':
-      return say('its path is too long for this disk', 'Choose a folder with a shorter path.');
-    default:
-      return say(message ?? String(cause));
-  }
-}
 
 export interface OpenFolderOptions {
   /** Makes nothing and takes no lock: to plan only. */
@@ -128,8 +97,6 @@ export async function openDownloadFolder(
   let journal: FolderJournal;
   let ignoresCase = false;
   const leftOver = new Set<string>();
-  /** Folders that are there, with no link on the way. */
-  const made = new Set<string>();
   try {
     await refuseLink(state);
     if (!dryRun) {
@@ -149,57 +116,8 @@ export async function openDownloadFolder(
     throw diskError(cause, folder);
   }
 
-  const placeOf = (target: string): string => path.join(folder, ...target.split('/'));
-
-  /** What is at one step of the way to a place: a folder to go on in, or what ends the way. */
-  async function stepOf(names: readonly string[], isLast: boolean): Promise<LocalState | 'folder'> {
-    const shown = names.join('/');
-    const found = await lstat(path.join(folder, ...names), { bigint: true }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (ENDS_WALK.has(error.code ?? '')) return undefined;
-        throw diskError(error, shown);
-      },
-    );
-    if (found === undefined) return { kind: 'absent' };
-    const obstacle = (is: 'link' | 'file' | 'folder' | 'other'): LocalState => ({
-      kind: 'obstacle',
-      what: `${shown} is ${is === 'other' ? 'no file' : `a ${is}`}`,
-      at: shown,
-      is,
-    });
-    if (found.isSymbolicLink()) return obstacle('link');
-    if (isLast && found.isFile())
-      return { kind: 'file', size: Number(found.size), mtime: found.mtimeNs };
-    if (found.isDirectory() && !isLast) return 'folder';
-    return obstacle(found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other');
-  }
-
-  async function stateOf(target: string, seen?: SeenFolders): Promise<LocalState> {
-    const names = target.split('/');
-    for (let count = 1; count < names.length; count += 1) {
-      const within = names.slice(0, count);
-      const key = within.join('/');
-      const step = seen?.get(key) ?? (await stepOf(within, false));
-      seen?.set(key, step);
-      if (step !== 'folder') return step;
-    }
-    const state = await stepOf(names, true);
-    return state === 'folder' ? { kind: 'absent' } : state;
-  }
-
-  /** What is at a place now; its folder is made, and looked at once in a run. */
-  async function stateAgain(target: string): Promise<LocalState> {
-    const within = path.dirname(placeOf(target));
-    if (!made.has(within)) {
-      const before = await stateOf(target);
-      if (before.kind !== 'absent') return before;
-      await mkdir(within, { recursive: true });
-      made.add(within);
-    }
-    const found = await lstat(placeOf(target)).catch(() => undefined);
-    if (found === undefined) return { kind: 'absent' };
-    return stateOf(target);
-  }
+  const { placeOf, stateOf } = folderStates(folder);
+  const places = new FilePlaces({ folder, state }, filePlacer(folder, journal.append));
 
   /** Removes the folders above a path that are empty without it. */
   async function removeEmptied(target: string): Promise<void> {
@@ -221,14 +139,16 @@ export async function openDownloadFolder(
     async request(text, files) {
       try {
         await journal.saveRequest(text);
-        await journal.want(files);
+        journal.want(files);
       } catch (cause) {
         throw diskError(cause, state);
       }
     },
     ignoresCase,
     isWindows: process.platform === 'win32',
-    stateOf,
+    async stateOf(target, seen) {
+      return stateOf(target, seen);
+    },
     async digestOf(target, algorithm) {
       const file = placeOf(target);
       const digest = runningDigest(algorithm, (await lstat(file)).size);
@@ -259,42 +179,26 @@ export async function openDownloadFolder(
       if (found !== undefined && !found.isFile()) await rm(place, { recursive: true });
       return { path: place, size: found?.isFile() === true ? found.size : 0 };
     },
-    async place(part, entry, { replaces, modified }) {
-      const target = placeOf(entry.path);
-      try {
-        if (modified !== undefined) await utimes(part, modified / 1000, modified / 1000);
-        const { mtimeNs } = await lstat(part, { bigint: true });
-        // The way there may have changed since the plan was made.
-        const state = await stateAgain(entry.path);
-        const isFree = state.kind === 'absent' || (state.kind === 'file' && replaces);
-        if (!isFree) {
-          const why = state.kind === 'obstacle' ? state.what : 'a file has come in its place';
-          throw new ArchiveError(
-            'content-unwritable',
-            `${entry.path} could not be written: ${why}.`,
-          );
-        }
-        // Noted before it is renamed, which keeps size and time: so a run that is killed in between
-        // leaves either the part, or a file that the journal knows.
-        await journal.note({ ...entry, mtime: String(mtimeNs) });
-        await rename(part, target);
-      } catch (cause) {
-        throw diskError(cause, entry.path);
-      }
+    async place(order) {
+      journal.known(await places.place(order));
     },
     async vouch(entry) {
       const { mtimeNs } = await lstat(placeOf(entry.path), { bigint: true });
-      await journal.note({ ...entry, mtime: String(mtimeNs) });
+      const known = placedEntry(entry, String(mtimeNs));
+      journal.append(journalLine(known));
+      journal.known(known);
     },
-    forget: (target) => journal.forget(target),
+    async forget(target) {
+      journal.forget(target);
+    },
     async remove(target) {
       const entry = journal.placed.get(target);
-      const state = await stateOf(target);
+      const state = stateOf(target);
       // The last look before it is gone: it may have been changed since the plan was made.
       if (entry === undefined || state.kind !== 'file' || String(state.mtime) !== entry.mtime)
         return;
       await rm(placeOf(target));
-      await journal.forget(target);
+      journal.forget(target);
       await removeEmptied(target);
     },
     pathsBelow: (target) =>
@@ -307,7 +211,7 @@ export async function openDownloadFolder(
         await mkdir(path.dirname(kept), { recursive: true });
         await rename(placeOf(target), kept);
         for (const known of [...journal.placed.keys()])
-          if (known === target || known.startsWith(`${target}/`)) await journal.forget(known);
+          if (known === target || known.startsWith(`${target}/`)) journal.forget(known);
       } catch (cause) {
         throw diskError(cause, target);
       }
@@ -315,7 +219,8 @@ export async function openDownloadFolder(
     },
     dropPart: (part) => rm(part, { force: true }),
     async close() {
-      await journal.close();
+      await places.close();
+      journal.close();
       await rmdir(parts).catch(() => undefined);
       await unlock();
     },

@@ -1,8 +1,7 @@
 // Fetches one file of a plan into its folder: from the first address that has it, verified, then renamed.
 
-import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileAction } from '../../core/download/plan.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { isBusyStatus, retryAfter } from '../../core/transfer/retry.ts';
@@ -16,14 +15,16 @@ import {
 import { nodeRequest } from '../bytes/node-request.ts';
 import { pause, type RetrySettings } from '../bytes/retry-requests.ts';
 import { BufferPool } from './buffer-pool.ts';
-import { ByteBudget } from './byte-budget.ts';
-import { diskError, type DownloadFolder } from './download-folder.ts';
-import { fetchPart, type RangeSource } from './fetch-part.ts';
+import type { DownloadFolder } from './download-folder.ts';
+import { fetchLarge, fetchSmall, type RangeSource } from './fetch-part.ts';
 
-/** The most bytes in memory on their way, over all files: those of small files, and buffers for ranges. */
-const SMALL_IN_FLIGHT = 8 * 1024 * 1024;
-const RANGES_IN_FLIGHT = 6;
-const RANGE = 4 * 1024 * 1024;
+/**
+ * The bytes in memory on their way, over all files, are those of these buffers: 32 MiB at most. A file that fits into
+ * one is a single request, and written when it is verified; a larger one comes in ranges.
+ */
+const TINY = { count: 32, size: 64 * 1024 };
+const SMALL = { count: 6, size: 1024 * 1024 };
+const RANGES = { count: 6, size: 4 * 1024 * 1024 };
 /** The longest pause that a server is granted, in milliseconds; one that asks for more is tried on as usual. */
 const LONGEST_PAUSE = 120_000;
 
@@ -103,15 +104,19 @@ function mirroredSource(
 }
 
 /**
- * The function that fetches files. All that it fetches shares one budget of memory, and bytes that another file
- * of the same run has are copied.
+ * The function that fetches files. All that it fetches shares its buffers, and bytes that another file of the
+ * same run has are copied.
  */
 export function fileFetcher(settings: RetrySettings = {}): FetchFile {
-  const budget = new ByteBudget(SMALL_IN_FLIGHT);
-  const pool = new BufferPool(RANGES_IN_FLIGHT, RANGE);
+  const [tiny, small, ranges] = [TINY, SMALL, RANGES].map(
+    ({ count, size }) => new BufferPool(count, size),
+  ) as [BufferPool, BufferPool, BufferPool];
   const pauses: Pauses = new Map();
-  /** Digest → the file that has it, once it is there. */
-  const placed = new Map<string, Promise<string | undefined>>();
+  /** By folder and digest, the file that has these bytes, or is being fetched. */
+  const twins = new WeakMap<
+    DownloadFolder,
+    Map<string, FileAction | Promise<FileAction | undefined>>
+  >();
 
   let unverified = 0;
 
@@ -126,39 +131,59 @@ export function fileFetcher(settings: RetrySettings = {}): FetchFile {
     // Without a digest nothing tells whether what an earlier run has left belongs to these bytes.
     const part = await folder.part(digest?.value ?? `unverified-${(unverified += 1)}`);
     if (digest === undefined) await folder.dropPart(part.path);
-    if (from instanceof Uint8Array) {
-      await writeFile(part.path, from).catch((cause: unknown) => {
-        throw diskError(cause, target);
+    const place = (bytes?: Uint8Array): Promise<void> =>
+      folder.place({
+        part: part.path,
+        entry: { path: target, size, digest: digest?.value ?? '' },
+        bytes,
+        replaces: action.do === 'replace',
+        modified,
       });
-    } else {
-      if (twin !== undefined && part.size === 0 && size > 0) {
-        const isCopied = await copyFile(twin, part.path).then(
-          () => true,
-          () => false,
-        );
-        if (isCopied) part.size = size;
+    if (from instanceof Uint8Array) return place(from);
+    const addresses = twin === undefined ? from : [pathToFileURL(twin).href, ...from];
+    const source = mirroredSource(addresses, size, settings, pauses);
+    const options = { size, digest, signal, progress };
+    if (size <= SMALL.size) {
+      const pool = size <= TINY.size ? tiny : small;
+      const buffer = await pool.take();
+      try {
+        const bytes = buffer.subarray(0, size);
+        await fetchSmall(source, bytes, options);
+        await place(bytes);
+      } finally {
+        pool.give(buffer);
       }
-      const source = mirroredSource(from, size, settings, pauses);
-      await fetchPart(source, part, { size, digest, budget, pool, signal, progress });
+      return;
     }
-    const entry = { path: target, size, digest: digest?.value ?? '' };
-    await folder.place(part.path, entry, { replaces: action.do === 'replace', modified });
+    await fetchLarge(source, part, { ...options, pool: ranges });
+    await place();
   }
 
   return async (folder, file, progress, signal) => {
-    const key = file.digest && `${folder.path} ${file.digest.value}`;
+    const known =
+      twins.get(folder) ?? new Map<string, FileAction | Promise<FileAction | undefined>>();
+    twins.set(folder, known);
+    const digest = file.digest?.value;
     // Parts are named by their digest: files with the same bytes are fetched one after another.
-    const before = key === undefined ? undefined : placed.get(key);
+    const before = digest === undefined ? undefined : known.get(digest);
     const work = (async () => {
       const twin = await before;
-      await fetchOnce(folder, file, progress, signal, twin);
-      return path.join(folder.path, ...file.target.split('/'));
+      const place = twin && path.join(folder.path, ...twin.target.split('/'));
+      await fetchOnce(folder, file, progress, signal, place);
     })();
-    if (key !== undefined)
-      placed.set(
-        key,
-        work.catch(() => undefined),
+    if (digest !== undefined) {
+      const running = work.then(
+        () => file,
+        () => undefined,
       );
+      known.set(digest, running);
+      // Many thousand promises would take more memory than all else.
+      void running.then((done) => {
+        if (known.get(digest) !== running) return;
+        if (done === undefined) known.delete(digest);
+        else known.set(digest, done);
+      });
+    }
     await work;
   };
 }

@@ -2,18 +2,16 @@
 // in order: so they are hashed as they arrive, with no second reading, and a part is always a beginning of the
 // file, which a later run goes on from.
 
-import { rename, writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { ArchiveError } from '../../core/error.ts';
 import type { WantedDigest } from '../../core/download/plan.ts';
 import { runningDigest, type FileDigest } from '../digests/file-digests.ts';
-import type { ByteBudget } from './byte-budget.ts';
 import type { BufferPool } from './buffer-pool.ts';
-import { diskError, openPart, readPart, type PartFile } from './download-folder.ts';
+import { diskError } from './disk-error.ts';
+import { openPart, readPart, type PartFile } from './download-folder.ts';
 
 /** Requests of one file at a time, each for a buffer of the pool. */
 const AT_A_TIME = 4;
-/** Up to this size a file is one request, kept in memory until it is verified. */
-const SMALL = 1024 * 1024;
 
 /** Where the bytes of a file come from. */
 export interface RangeSource {
@@ -27,13 +25,14 @@ export interface FetchOptions {
   size: number;
   /** Absent: only the size is checked. */
   digest?: WantedDigest | undefined;
-  /** Bounds small files on their way. */
-  budget: ByteBudget;
-  /** Buffers for the ranges of large files. */
-  pool: BufferPool;
   signal?: AbortSignal | undefined;
   /** Called with bytes that have arrived, and with a negative number for those that are fetched again. */
   progress?: (bytes: number) => void;
+}
+
+export interface LargeOptions extends FetchOptions {
+  /** Buffers for the ranges. */
+  pool: BufferPool;
 }
 
 function wrongDigest(
@@ -53,25 +52,38 @@ function check(source: RangeSource, digest: WantedDigest | undefined, found: Fil
   if (value !== digest.value) throw wrongDigest(source.name, digest, value);
 }
 
-async function fetchSmall(
+/**
+ * Fetches a small file into all of `target` and verifies it. Wrong bytes are fetched once more.
+ *
+ * @throws ArchiveError `bytes-wrong` for a wrong digest, those of {@link Bytes}
+ */
+export async function fetchSmall(
   source: RangeSource,
-  part: PartFile,
-  options: FetchOptions,
+  target: Uint8Array,
+  { size, digest, signal, progress }: FetchOptions,
 ): Promise<void> {
-  const { size, digest, budget, signal, progress } = options;
-  await budget.take(size);
-  try {
-    const bytes = new Uint8Array(size);
-    await source.fill(bytes, 0, signal);
+  await twice(async () => {
+    await source.fill(target, 0, signal);
     const running = runningDigest(digest?.algorithm ?? 'md5', size);
-    running.update(bytes);
+    running.update(target);
     check(source, digest, running);
-    await writeFile(part.path, bytes).catch((cause: unknown) => {
-      throw diskError(cause, part.path);
-    });
     progress?.(size);
-  } finally {
-    budget.give(size);
+  });
+}
+
+/** Does the work again, once, if its bytes are wrong. */
+async function twice<Value>(
+  work: () => Promise<Value>,
+  afterWrong?: () => Promise<void>,
+): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ArchiveError) || error.code !== 'bytes-wrong') throw error;
+      await afterWrong?.();
+      if (attempt > 1) throw error;
+    }
   }
 }
 
@@ -79,7 +91,7 @@ async function fetchSmall(
 async function* rangesFrom(
   source: RangeSource,
   from: number,
-  { size, pool, signal }: FetchOptions,
+  { size, pool, signal }: LargeOptions,
 ): AsyncGenerator<Uint8Array> {
   const ended = new AbortController();
   const stop = (): void => ended.abort(signal?.reason);
@@ -114,10 +126,10 @@ async function* rangesFrom(
   }
 }
 
-async function fetchLarge(
+async function fetchOnce(
   source: RangeSource,
   part: PartFile,
-  options: FetchOptions,
+  options: LargeOptions,
 ): Promise<void> {
   const { size, digest, signal, progress } = options;
   const running = runningDigest(digest?.algorithm ?? 'md5', size);
@@ -152,42 +164,31 @@ async function fetchLarge(
 }
 
 /**
- * Fetches a file into its part and verifies it. Bytes that do not fit are fetched once more from the beginning
- * and then set aside.
+ * Fetches a large file into its part and verifies it. Bytes that do not fit are set aside, and fetched once more from
+ * the beginning.
  *
  * @throws ArchiveError `bytes-wrong` for a wrong digest, those of {@link Bytes}, `content-unwritable`
  */
-export async function fetchPart(
+export async function fetchLarge(
   source: RangeSource,
   part: PartFile,
-  options: FetchOptions,
+  options: LargeOptions,
 ): Promise<void> {
-  const isSmall = options.size <= SMALL;
   let counted = 0;
-  const counting: FetchOptions = {
-    ...options,
-    progress: (bytes) => {
-      counted += bytes;
-      options.progress?.(bytes);
-    },
+  let found = part;
+  const progress = (bytes: number): void => {
+    counted += bytes;
+    options.progress?.(bytes);
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (isSmall) await fetchSmall(source, part, counting);
-      else await fetchLarge(source, attempt === 1 ? part : { ...part, size: 0 }, counting);
-      return;
-    } catch (error) {
-      const isWrong = error instanceof ArchiveError && error.code === 'bytes-wrong';
-      if (isWrong && attempt === 1) {
-        options.progress?.(-counted);
-        counted = 0;
-        if (!isSmall) await setAside(part);
-        continue;
-      }
-      if (isWrong && !isSmall) await setAside(part);
-      throw error;
-    }
-  }
+  await twice(
+    () => fetchOnce(source, found, { ...options, progress }),
+    async () => {
+      options.progress?.(-counted);
+      counted = 0;
+      found = { ...part, size: 0 };
+      await setAside(part);
+    },
+  );
 }
 
 /** Keeps wrong bytes for a look at them, where no later run takes them for a beginning. */

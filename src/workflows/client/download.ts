@@ -1,10 +1,8 @@
 // Downloads: resolve everything that is asked for, plan, fetch, report. Nothing is written before every address
 // is resolved, and no file has its final name before its bytes are verified.
 
-import type {
-  DownloadFolder,
-  SeenFolders,
-} from '../../adapters/download-folder/download-folder.ts';
+import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import type { SeenFolders } from '../../adapters/download-folder/folder-states.ts';
 import { foreignFiles } from '../../core/download/foreign-files.ts';
 import type { WantedEntry } from '../../core/download/journal.ts';
 import { planDownload, type LocalFiles, type WantedFile } from '../../core/download/plan.ts';

@@ -1,9 +1,7 @@
 // Compares the files of a folder with what they should be: what downloads have noted about them, or a version.
 
-import type {
-  DownloadFolder,
-  SeenFolders,
-} from '../../adapters/download-folder/download-folder.ts';
+import type { DownloadFolder } from '../../adapters/download-folder/download-folder.ts';
+import type { SeenFolders } from '../../adapters/download-folder/folder-states.ts';
 import type { WantedEntry } from '../../core/download/journal.ts';
 import { problemOfLocalName } from '../../core/download/local-name.ts';
 import type { WantedDigest } from '../../core/download/plan.ts';

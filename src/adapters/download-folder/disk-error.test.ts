@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diskError } from './download-folder.ts';
+import { diskError } from './disk-error.ts';
 
 test.each([
   ['ENOSPC', /the disk is full/, /Free some space/],
