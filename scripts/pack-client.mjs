@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { gzipSync } from 'fflate';
-import { threadModules } from './thread-modules.mjs';
+import { clientThreadModules } from './thread-modules.mjs';
 
 const BLOCK = 512;
 // Times before 1980 cannot be represented in every format that packages are unpacked into; this is npm's own.
@@ -87,7 +87,7 @@ export async function packClient(root, options) {
   const out = path.join(root, 'build', 'client');
   const { outputFiles, metafile } = await build({
     ...options,
-    entryPoints: { dandiset: 'scripts/client-entry.mjs', ...threadModules },
+    entryPoints: { dandiset: 'scripts/client-entry.mjs', ...clientThreadModules },
     outdir: out,
     // What a verb needs is loaded with it. All are in one folder, where what starts a thread finds its module.
     splitting: true,
