@@ -4,7 +4,7 @@ import type { TreeValue } from '../../core/data-tree/data-tree.ts';
 import { nestedValue, treeNumber } from '../../core/data-tree/tree-number.ts';
 import { isBooleanType, isObjectReference, keepsFileOrder } from './element-types.ts';
 import { HDF5_CLASS, type TypeMetadata } from './hdf5-library.ts';
-import { Hdf5Problem } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
 
 /** Bounds and knowledge that decoding needs. */
 export interface DecodeContext {

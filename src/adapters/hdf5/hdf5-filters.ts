@@ -1,7 +1,8 @@
 // Filters of HDF5: which the library has, which are added to it from a file of their own, and which nobody here has.
 
 import type { Filter } from '../../core/data-tree/data-tree.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
 
 /** In the library itself. Numbers and names as the HDF Group has registered them. */
 const BUILT_IN = new Map([

@@ -30,6 +30,7 @@ export interface TypeMetadata {
 export interface DataMetadata extends TypeMetadata {
   readonly shape: readonly number[] | null;
   readonly total_size: number;
+  readonly maxshape: readonly number[] | null;
   readonly chunks: readonly number[] | null;
   readonly virtual_sources?: readonly { readonly file_name: string }[];
 }

@@ -1,7 +1,10 @@
 // What a worker does with a file, by name: the same in Node and in a browser.
 
 import { ArchiveError, isArchiveError, type ErrorCode } from '../../core/error.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { wrongChunks, type ExpectedChunk } from './check-chunks.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
+import { readChunkTable } from './read-chunks.ts';
 import type { Ranges } from './read-elements.ts';
 import { readSlice } from './read-slice.ts';
 import { readHdf5Tree, type TreeLimits } from './read-hdf5-tree.ts';
@@ -9,6 +12,9 @@ import { readHdf5Tree, type TreeLimits } from './read-hdf5-tree.ts';
 const OPERATIONS = {
   tree: (reader: Hdf5Reader, limits?: Partial<TreeLimits>) => readHdf5Tree(reader, limits),
   slice: (reader: Hdf5Reader, path: string, ranges?: Ranges) => readSlice(reader, path, ranges),
+  chunks: (reader: Hdf5Reader, path: string) => readChunkTable(reader, path),
+  wrongChunks: (reader: Hdf5Reader, path: string, expected: readonly ExpectedChunk[]) =>
+    wrongChunks(reader, path, expected),
   cost: (reader: Hdf5Reader) => ({ ...reader.cache.cost }),
 };
 

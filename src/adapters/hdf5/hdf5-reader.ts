@@ -3,15 +3,9 @@
 import { ArchiveError } from '../../core/error.ts';
 import { BlockCache } from './block-cache.ts';
 import { guarded, hdf5Library, type Hdf5Library } from './hdf5-library.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import { fileFormat, type FileFormat } from './object-header.ts';
 import type { SyncBytes } from './sync-bytes.ts';
-
-/** A part of a file that cannot be read because of what is in the file: the rest may be readable. */
-export class Hdf5Problem extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'Hdf5Problem';
-  }
-}
 
 export interface Hdf5Settings {
   /** Bytes of memory for the library. */
@@ -52,7 +46,6 @@ export class Hdf5Reader {
   readonly cache: BlockCache;
   readonly name: string;
   readonly library: Hdf5Library;
-  observer: ReadObserver | undefined;
   /** The filters whose decoders have been loaded, by number. */
   readonly plugins = new Set<number>();
   readonly plugin: (file: string) => Uint8Array;
@@ -61,6 +54,8 @@ export class Hdf5Reader {
   #failure: unknown;
   #failures = 0;
   #endsEarly = false;
+  #observer: ReadObserver | undefined;
+  #format: FileFormat | undefined;
 
   private constructor(source: SyncBytes, library: Hdf5Library, settings: Hdf5Settings) {
     this.cache = new BlockCache(source, settings.cache);
@@ -123,7 +118,7 @@ export class Hdf5Reader {
   #deliver(into: Uint8Array, at: number, length: number, from: number): number | undefined {
     if (this.#failure !== undefined) return undefined;
     try {
-      if (this.observer?.(from, length) === false) return undefined;
+      if (this.#observer?.(from, length) === false) return undefined;
       const bytes = this.cache.read(from, length);
       if (bytes.length < length) this.#endsEarly = true;
       into.set(bytes, at);
@@ -134,8 +129,20 @@ export class Hdf5Reader {
     }
   }
 
-  get id(): bigint {
-    return this.#id;
+  /** Bytes of the file, fewer at its end. @throws ArchiveError */
+  readonly read = (from: number, length: number): Uint8Array => {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return this.cache.read(from, length);
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
+  };
+
+  /** @throws Hdf5Problem, ArchiveError */
+  get format(): FileFormat {
+    return (this.#format ??= fileFormat(this.read));
   }
 
   /**
@@ -158,6 +165,24 @@ export class Hdf5Reader {
     if (this.#endsEarly && this.#id !== -1n)
       throw new Hdf5Problem('The file ends before what should be here.');
     return result;
+  }
+
+  /**
+   * Calls the library while `observer` sees its reads, and passes over that it fails: it does if one is not delivered.
+   *
+   * @throws ArchiveError if the bytes of the file could not be read
+   */
+  observe(observer: ReadObserver, work: (library: Hdf5Library, file: bigint) => unknown): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#observer = observer;
+    try {
+      guarded(this.library, () => work(this.library, this.#id));
+    } catch (error) {
+      if (isCrash(error)) throw this.#problemOf(error);
+    } finally {
+      this.#observer = undefined;
+    }
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #problemOf(error: unknown): unknown {

@@ -4,7 +4,8 @@ import type { TreeLink, TreeUnreadable } from '../../core/data-tree/data-tree.ts
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
 import { formatCount } from '../../core/text/format.ts';
 import { HDF5_OBJECT } from './hdf5-library.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
 
 /** An object in the file, by the address of its header: that of a reference to it. */
 export interface FoundObject {
@@ -43,7 +44,8 @@ const MANY_MEMBERS = 200;
 /** The specifications of types, which a tree summarises. */
 export const SPECIFICATIONS = '/specifications';
 
-function addressOf(reader: Hdf5Reader, path: string): bigint {
+/** The address of an object's header, relative to the file's base. */
+export function addressOf(reader: Hdf5Reader, path: string): bigint {
   const bytes = reader.call((library, file) => library.create_object_reference(file, path));
   return bytes.reduceRight((all, one) => all * 256n + BigInt(one), 0n);
 }
@@ -63,6 +65,7 @@ class Listing {
   readonly objects: FoundEntry[] = [];
   readonly paths = new Map<bigint, string>();
   readonly omitted = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #reader: Hdf5Reader;
   readonly #limits: ListLimits;
 
@@ -94,6 +97,9 @@ class Listing {
       this.omitted.add('Objects with very long paths are not listed.');
       return [];
     }
+    // Only a damaged group has a name twice.
+    if (this.#seen.has(path)) return [];
+    this.#seen.add(path);
     try {
       const found = this.#find(path);
       if (found === undefined) return [];

@@ -3,9 +3,11 @@
 import { Worker } from 'node:worker_threads';
 import type { DataTree } from '../../core/data-tree/data-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
+import type { ChunkTable } from '../../core/file-index/chunk-table.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { threadModule } from '../process/thread-module.ts';
 import { bridgeTo, serveRange, type RangeRequest } from './byte-bridge.ts';
+import type { ExpectedChunk } from './check-chunks.ts';
 import {
   receivedError,
   type Hdf5Operation,
@@ -36,6 +38,13 @@ export interface Hdf5Access {
   tree(limits?: Partial<TreeLimits>): Promise<DataTree>;
   /** A part of a dataset; without ranges, all of it. Rejects with a RangeError for ranges outside of its shape. */
   slice(path: string, ranges?: Ranges): Promise<DataSlice>;
+  /**
+   * Where each chunk of a dataset is; undefined if it is not chunked. Rejects with a plain sentence if there are more
+   * than 10⁶.
+   */
+  chunks(path: string): Promise<ChunkTable | undefined>;
+  /** The numbers of those chunks that the HDF5 library does not read from the stated place; none is fetched. */
+  wrongChunks(path: string, expected: readonly ExpectedChunk[]): Promise<number[]>;
   /** What was requested from the bytes so far. */
   cost(): Promise<{ requests: number; bytes: number }>;
   close(): Promise<void>;
@@ -140,6 +149,8 @@ export function openHdf5(bytes: Bytes, options: OpenHdf5Options = {}): Hdf5Acces
   return {
     tree: (limits) => thread.run('tree', limits),
     slice: (path, ranges) => thread.run('slice', path, ranges),
+    chunks: (path) => thread.run('chunks', path),
+    wrongChunks: (path, expected) => thread.run('wrongChunks', path, expected),
     cost: () => thread.run('cost'),
     close: () => thread.close(),
   };

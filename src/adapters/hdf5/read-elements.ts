@@ -5,7 +5,8 @@ import { formatBytes } from '../../core/text/format.ts';
 import { hasOuterParts } from './element-types.ts';
 import { provideFilters } from './hdf5-filters.ts';
 import type { DataMetadata, Hdf5Library } from './hdf5-library.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
 
 /** What is done with elements that were read: `count` of them, from an address of the memory on. */
 type UseElements<Result> = (memory: Uint8Array, address: number, count: number) => Result;

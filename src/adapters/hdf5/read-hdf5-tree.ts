@@ -14,7 +14,8 @@ import { decodeElements, type DecodeContext } from './decode-elements.ts';
 import { elementTypeOf, hasOuterParts } from './element-types.ts';
 import { filtersOf } from './hdf5-filters.ts';
 import { HDF5_CLASS, type DataMetadata } from './hdf5-library.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
 import {
   LIST_LIMITS,
   listHdf5Objects,
@@ -25,7 +26,7 @@ import {
 } from './list-hdf5-objects.ts';
 import { readAttribute, readElements, type Ranges, type ReadableDataset } from './read-elements.ts';
 import { readSpecifications } from './read-specifications.ts';
-import { storageOf } from './read-storage.ts';
+import { readableHeader, storageOf } from './read-storage.ts';
 
 export interface TreeLimits extends ListLimits {
   /** Attributes of one object. */
@@ -206,7 +207,9 @@ class TreeReading {
     };
     const attributes = attempt(() => this.#attributes(path));
     const { filters = [] } = attempt(() => ({ filters: filtersOf(reader, path) }));
-    const storage = storageOf(reader, found, meta, filters);
+    const header = readableHeader(reader, found.address);
+    const storage = storageOf(reader, header, meta, filters);
+    if (header?.unusual !== undefined) problems.push(header.unusual);
     const values = problems.length > 0 ? {} : attempt(() => this.#values({ path, meta, filters }));
     return {
       kind: 'dataset',

@@ -5,9 +5,11 @@ import { decodeElements } from './decode-elements.ts';
 import { elementTypeOf, keepsFileOrder } from './element-types.ts';
 import { filtersOf } from './hdf5-filters.ts';
 import { HDF5_CLASS, HDF5_OBJECT, type DataMetadata } from './hdf5-library.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
-import { listHdf5Objects, type ObjectList } from './list-hdf5-objects.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
+import { addressOf, listHdf5Objects, type ObjectList } from './list-hdf5-objects.ts';
 import { readElements, type Ranges } from './read-elements.ts';
+import { readableHeader } from './read-storage.ts';
 
 /** Numbers as they are in the file; int64 and uint64 as bigint. */
 export type NumberValues =
@@ -81,6 +83,8 @@ export function readSlice(reader: Hdf5Reader, path: string, ranges?: Ranges): Da
   const meta = datasetAt(reader, path);
   const type = elementTypeOf(meta);
   if (meta.shape === null) return { type, shape: null, values: [] };
+  const { unusual } = readableHeader(reader, addressOf(reader, path)) ?? {};
+  if (unusual !== undefined) throw new Hdf5Problem(unusual);
   const filters = filtersOf(reader, path);
   const part = ranges ?? meta.shape.map((length) => [0, length] as const);
   const reference = (address: bigint): TreeValue => {

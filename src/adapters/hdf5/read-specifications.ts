@@ -4,7 +4,8 @@ import { specifiedTypes, type KeptNamespace } from '../../core/data-tree/specifi
 import type { DataTree } from '../../core/data-tree/data-tree.ts';
 import { decodeElements } from './decode-elements.ts';
 import { HDF5_CLASS, HDF5_OBJECT } from './hdf5-library.ts';
-import { Hdf5Problem, type Hdf5Reader } from './hdf5-reader.ts';
+import { Hdf5Problem } from './hdf5-problem.ts';
+import type { Hdf5Reader } from './hdf5-reader.ts';
 import { childPath, memberNames, SPECIFICATIONS } from './list-hdf5-objects.ts';
 import { readElements } from './read-elements.ts';
 
