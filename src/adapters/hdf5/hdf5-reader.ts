@@ -187,6 +187,9 @@ export class Hdf5Reader {
 
   #problemOf(error: unknown): unknown {
     if (error instanceof Hdf5Problem || error instanceof ArchiveError) return error;
+    // What the library calls and does not have; other type errors are ours.
+    if (error instanceof TypeError && error.message === 'resolved is not a function')
+      return new Hdf5Problem('Its decoder lacks what these values need.');
     if (error instanceof TypeError) return error;
     this.#failures += 1;
     if (isCrash(error) || this.#failures > MOST_FAILURES) {
