@@ -4,6 +4,7 @@
 /** Those of the client that sites serve, which has no packages beside it. */
 export const clientThreadModules = {
   'hash-thread': 'src/adapters/digests/hash-thread.ts',
+  'place-thread': 'src/adapters/download-folder/place-thread.ts',
 };
 
 export const threadModules = {

@@ -4,7 +4,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFile } from '../../src/adapters/bytes/file-bytes.ts';
-import { openHdf5, type Hdf5Access } from '../../src/adapters/hdf5/open-hdf5.ts';
+import type { Hdf5Access } from '../../src/adapters/hdf5/hdf5-access.ts';
+import { openHdf5 } from '../../src/adapters/hdf5/open-hdf5.ts';
 import type { DataSlice } from '../../src/adapters/hdf5/read-slice.ts';
 import type { DataTree, TreeValue } from '../../src/core/data-tree/data-tree.ts';
 import { nestedValue, treeNumber } from '../../src/core/data-tree/tree-number.ts';

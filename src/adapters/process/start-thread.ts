@@ -1,6 +1,6 @@
 // Starts the threads of the program, each of which has a module of its own.
 
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { stillKeepMemorySmall } from './small-memory.ts';
 
 /** In MB: threads drop almost nothing, and what they drop may not pile up. */
@@ -11,9 +11,14 @@ const MEMORY = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
  * extension. Both builds of the command line (scripts/build-cli.mjs) bundle each thread that
  * scripts/thread-modules.mjs lists, and put it beside what starts it.
  */
-export function startThread(here: string, name: string, workerData: object): Worker {
+export function startThread(
+  here: string,
+  name: string,
+  workerData: object,
+  resourceLimits: ResourceLimits = MEMORY,
+): Worker {
   const module = new URL(`./${name}${here.endsWith('.ts') ? '.ts' : '.mjs'}`, here);
-  const thread = new Worker(module, { workerData, resourceLimits: MEMORY });
+  const thread = new Worker(module, { workerData, resourceLimits });
   thread.once('online', stillKeepMemorySmall);
   return thread;
 }
