@@ -27,12 +27,14 @@ function request(url: string, from: number, length: number): Answer | undefined 
   sent.open('GET', url, false);
   sent.responseType = 'arraybuffer';
   sent.setRequestHeader('Range', `bytes=${from}-${from + length - 1}`);
+  const isOwn = new URL(url, location.href).origin === location.origin;
+  // The browser's own cache would only copy what is cached here. Another origin would have to allow the header.
+  if (isOwn) sent.setRequestHeader('Cache-Control', 'no-cache');
   try {
     sent.send();
   } catch {
     return undefined;
   }
-  const isOwn = new URL(url, location.href).origin === location.origin;
   return {
     head: {
       status: sent.status,
