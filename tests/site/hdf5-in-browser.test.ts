@@ -10,7 +10,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryBytes } from '../../src/adapters/bytes/memory-bytes.ts';
 import type { Hdf5Access } from '../../src/adapters/hdf5/hdf5-access.ts';
-import type { openBrowserHdf5 } from '../../src/adapters/hdf5/open-browser-hdf5.ts';
+import type { openBrowserHdf5 } from '../../src/adapters/hdf5/browser/open-browser-hdf5.ts';
 import { readDataTree } from '../../src/adapters/hdf5/open-hdf5.ts';
 import { describeWith, repository } from '../support/needed-part.ts';
 import { python } from '../support/process/python.ts';
@@ -50,14 +50,14 @@ describeWith([python, browser], 'HDF5 in a browser', () => {
     scripts.set(
       '/worker.js',
       await bundled(
-        `import { serveHdf5 } from './serve-hdf5.ts'; serveHdf5(globalThis as never);`,
+        `import { serveHdf5 } from './browser/serve-hdf5.ts'; serveHdf5(globalThis as never);`,
         'worker',
       ),
     );
     scripts.set(
       '/opener.js',
       await bundled(
-        `import { openBrowserHdf5 } from './open-browser-hdf5.ts'; Object.assign(globalThis, { opener: { openBrowserHdf5 } });`,
+        `import { openBrowserHdf5 } from './browser/open-browser-hdf5.ts'; Object.assign(globalThis, { opener: { openBrowserHdf5 } });`,
         'opener',
       ),
     );
@@ -129,6 +129,29 @@ describeWith([python, browser], 'HDF5 in a browser', () => {
       expect(JSON.parse(tree)).toEqual(JSON.parse(JSON.stringify(await readDataTree(bytes))));
     },
   );
+
+  test('values of all filters are right, and a decoder is loaded when it is needed', async () => {
+    await open('address');
+    seen.length = 0;
+    const first = (name: string): Promise<number[]> =>
+      page.evaluate(
+        async (at) =>
+          Array.from(
+            (
+              await opened.slice(at, [
+                [1, 2],
+                [0, 4],
+              ])
+            ).values as Float32Array,
+          ),
+        `/filters/${name}`,
+      );
+    expect(await first('gzip')).toEqual([200, 201, 202, 203]);
+    expect(seen).toEqual([]);
+    const names = 'lzf bzip2 lz4 zstd bitshuffle blosc-lz4 blosc2 zfp szip'.split(' ');
+    for (const name of names) expect(await first(name), name).toEqual([200, 201, 202, 203]);
+    expect(seen).toHaveLength(8);
+  });
 
   const wrongs: [string, typeof wrong][] = [
     ['403', (response) => (response.writeHead(403).end(), true)],

@@ -1,6 +1,6 @@
 // Many small ranges of one file at a time, as a reader by an index needs them: joined, in parallel, cached.
 
-import { joinedRanges, type ByteRange } from '../../core/transfer/joined-ranges.ts';
+import { joinedRanges, type ByteSpan } from '../../core/transfer/joined-ranges.ts';
 import type { Bytes } from './bytes.ts';
 
 export interface RangeReaderOptions {
@@ -16,7 +16,7 @@ export interface RangeCost {
   readonly bytes: number;
 }
 
-function keyOf({ from, length }: ByteRange): string {
+function keyOf({ from, length }: ByteSpan): string {
   return `${from}+${length}`;
 }
 
@@ -55,8 +55,8 @@ export class RangeReader {
   }
 
   /** What is not cached, as requests. */
-  #plan(ranges: readonly ByteRange[]): {
-    missing: ByteRange[];
+  #plan(ranges: readonly ByteSpan[]): {
+    missing: ByteSpan[];
     requests: ReturnType<typeof joinedRanges>;
   } {
     const missing = [...new Map(ranges.map((one) => [keyOf(one), one])).values()].filter(
@@ -66,7 +66,7 @@ export class RangeReader {
   }
 
   /** What `read` would request. */
-  cost(ranges: readonly ByteRange[]): RangeCost {
+  cost(ranges: readonly ByteSpan[]): RangeCost {
     const { requests } = this.#plan(ranges);
     return {
       requests: requests.length,
@@ -80,7 +80,7 @@ export class RangeReader {
    *
    * @throws ArchiveError as Bytes says; the reason of the signal
    */
-  async read(ranges: readonly ByteRange[], signal?: AbortSignal): Promise<Uint8Array[]> {
+  async read(ranges: readonly ByteSpan[], signal?: AbortSignal): Promise<Uint8Array[]> {
     signal?.throwIfAborted();
     for (const { from, length } of ranges)
       if (!(from >= 0 && length >= 0 && from + length <= this.#bytes.size))

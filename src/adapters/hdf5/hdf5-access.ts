@@ -3,7 +3,7 @@
 import type { DataTree } from '../../core/data-tree/data-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { ChunkTable } from '../../core/file-index/chunk-table.ts';
-import type { ExpectedChunk } from './check-chunks.ts';
+import type { ExpectedChunk } from './chunks/check-chunks.ts';
 import {
   receivedError,
   type Hdf5Operation,

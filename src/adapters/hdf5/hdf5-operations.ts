@@ -1,10 +1,10 @@
 // What a worker does with a file, by name: the same in Node and in a browser.
 
 import { ArchiveError, isArchiveError, type ErrorCode } from '../../core/error.ts';
-import { wrongChunks, type ExpectedChunk } from './check-chunks.ts';
+import { wrongChunks, type ExpectedChunk } from './chunks/check-chunks.ts';
 import { Hdf5Problem } from './hdf5-problem.ts';
 import type { Hdf5Reader } from './hdf5-reader.ts';
-import { readChunkTable } from './read-chunks.ts';
+import { readChunkTable } from './chunks/read-chunks.ts';
 import type { Ranges } from './read-elements.ts';
 import { readSlice } from './read-slice.ts';
 import { readHdf5Tree, type TreeLimits } from './read-hdf5-tree.ts';

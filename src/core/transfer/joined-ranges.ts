@@ -1,13 +1,13 @@
 // Which ranges of a file to request for many small ones: near ones together, none too long.
 
 /** `length` bytes from a position on. */
-export interface ByteRange {
+export interface ByteSpan {
   readonly from: number;
   readonly length: number;
 }
 
 /** A request, and the numbers of the ranges that it brings. */
-export interface JoinedRange extends ByteRange {
+export interface JoinedRange extends ByteSpan {
   readonly parts: readonly number[];
 }
 
@@ -20,11 +20,11 @@ const MOST_BYTES = 8 * 1024 * 1024;
  * The requests for some ranges, in the order of the file. Each range is whole in one request. Ranges may overlap; those
  * without a byte are in no request.
  */
-export function joinedRanges(ranges: readonly ByteRange[]): JoinedRange[] {
+export function joinedRanges(ranges: readonly ByteSpan[]): JoinedRange[] {
   const order = [...ranges.keys()]
     .filter((i) => ranges[i]!.length > 0)
     .sort((a, b) => ranges[a]!.from - ranges[b]!.from);
-  const joined: (ByteRange & { from: number; length: number; parts: number[] })[] = [];
+  const joined: (ByteSpan & { from: number; length: number; parts: number[] })[] = [];
   for (const i of order) {
     const { from, length } = ranges[i]!;
     const last = joined.at(-1);

@@ -1,8 +1,8 @@
 // What a worker of a browser does to read HDF5. The page's own worker script calls it.
 
 import { addressSyncBytes, blobSyncBytes, type RangedAddress } from './browser-sync-bytes.ts';
-import { respond, type OperationRequest, type OperationResponse } from './hdf5-operations.ts';
-import { Hdf5Reader } from './hdf5-reader.ts';
+import { respond, type OperationRequest, type OperationResponse } from '../hdf5-operations.ts';
+import { Hdf5Reader } from '../hdf5-reader.ts';
 
 /** The first message to a worker: what it reads, and with what. */
 export interface Hdf5Opening {

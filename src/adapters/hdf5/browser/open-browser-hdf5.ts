@@ -1,7 +1,7 @@
 // HDF5 files in a browser: each is read in a worker of its own.
 
-import { Hdf5Calls, type Hdf5Access, type OpenHdf5Options } from './hdf5-access.ts';
-import type { OperationResponse } from './hdf5-operations.ts';
+import { Hdf5Calls, type Hdf5Access, type OpenHdf5Options } from '../hdf5-access.ts';
+import type { OperationResponse } from '../hdf5-operations.ts';
 import type { Hdf5Opening } from './serve-hdf5.ts';
 
 /** A tab that shows a file should stay below 500 MB. */

@@ -1,9 +1,9 @@
 // Bytes in a worker of a browser, read synchronously: at an address by ranges, or of a file on the reader's own
 // computer, which never leaves it.
 
-import { ArchiveError } from '../../core/error.ts';
-import { judgeRangeResponse, type ResponseHead } from '../../core/transfer/range-response.ts';
-import { exactLength, type SyncBytes } from './sync-bytes.ts';
+import { ArchiveError } from '../../../core/error.ts';
+import { judgeRangeResponse, type ResponseHead } from '../../../core/transfer/range-response.ts';
+import { exactLength, type SyncBytes } from '../sync-bytes.ts';
 
 /** An address whose size is known, from a record or from a request. */
 export interface RangedAddress {

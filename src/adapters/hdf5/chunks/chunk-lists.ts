@@ -2,9 +2,9 @@
 // sections III.A (B-trees) and VII (indexes of chunks). Exact, with filter masks, and some hundred times as fast as
 // reading each chunk.
 
-import { ByteCursor, NO_ADDRESS } from './byte-cursor.ts';
-import { Hdf5Problem } from './hdf5-problem.ts';
-import type { FileFormat, ReadBytes } from './object-header.ts';
+import { ByteCursor, NO_ADDRESS } from '../byte-cursor.ts';
+import { Hdf5Problem } from '../hdf5-problem.ts';
+import type { FileFormat, ReadBytes } from '../object-header.ts';
 
 /** A chunk as its list states it. */
 export interface ListedChunk {

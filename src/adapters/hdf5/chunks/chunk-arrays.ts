@@ -1,9 +1,9 @@
 // The arrays in which HDF5 lists the chunks of a dataset in the order of its grid: fixed ones, and those that can be
 // extended. By the HDF5 File Format Specification, version 3.0, sections VII.C and VII.D.
 
-import { NO_ADDRESS, type ByteCursor } from './byte-cursor.ts';
+import { NO_ADDRESS, type ByteCursor } from '../byte-cursor.ts';
 import { structureAt, type ListContext, type ListedChunk } from './chunk-lists.ts';
-import { Hdf5Problem } from './hdf5-problem.ts';
+import { Hdf5Problem } from '../hdf5-problem.ts';
 
 interface Elements {
   /** Of one element. */

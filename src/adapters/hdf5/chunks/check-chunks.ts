@@ -1,10 +1,10 @@
 // Whether the library reads a chunk where a table says that it is: by asking it for an element of the chunk, and
 // watching what it reads. The chunk itself is not delivered, so that nothing is fetched or decompressed.
 
-import { hasOuterParts } from './element-types.ts';
-import { Hdf5Problem } from './hdf5-problem.ts';
-import type { Hdf5Reader } from './hdf5-reader.ts';
-import { datasetAt } from './read-slice.ts';
+import { hasOuterParts } from '../element-types.ts';
+import { Hdf5Problem } from '../hdf5-problem.ts';
+import type { Hdf5Reader } from '../hdf5-reader.ts';
+import { datasetAt } from '../read-slice.ts';
 
 /** A chunk that is checked. */
 export interface ExpectedChunk {

@@ -1,24 +1,24 @@
 // Where each chunk of a dataset is in its file.
 
-import type { Filter } from '../../core/data-tree/data-tree.ts';
+import type { Filter } from '../../../core/data-tree/data-tree.ts';
 import {
   chunkCount,
   chunkGrid,
   MOST_CHUNKS,
   type ChunkTable,
-} from '../../core/file-index/chunk-table.ts';
-import { formatCount } from '../../core/text/format.ts';
-import { NO_ADDRESS } from './byte-cursor.ts';
+} from '../../../core/file-index/chunk-table.ts';
+import { formatCount } from '../../../core/text/format.ts';
+import { NO_ADDRESS } from '../byte-cursor.ts';
 import { extensibleArrayChunks, fixedArrayChunks } from './chunk-arrays.ts';
 import { tree2Chunks, treeChunks, type ListContext, type ListedChunk } from './chunk-lists.ts';
-import { filtersOf } from './hdf5-filters.ts';
-import type { DataMetadata } from './hdf5-library.ts';
-import { Hdf5Problem } from './hdf5-problem.ts';
-import type { Hdf5Reader } from './hdf5-reader.ts';
-import { addressOf } from './list-hdf5-objects.ts';
-import type { Layout } from './object-header.ts';
-import { datasetAt } from './read-slice.ts';
-import { headerOf } from './read-storage.ts';
+import { filtersOf } from '../hdf5-filters.ts';
+import type { DataMetadata } from '../hdf5-library.ts';
+import { Hdf5Problem } from '../hdf5-problem.ts';
+import type { Hdf5Reader } from '../hdf5-reader.ts';
+import { addressOf } from '../list-hdf5-objects.ts';
+import type { Layout } from '../object-header.ts';
+import { datasetAt } from '../read-slice.ts';
+import { headerOf } from '../read-storage.ts';
 
 /** How HDF5 writes that a dimension has no bound. */
 const UNLIMITED = 2 ** 63;
