@@ -33,7 +33,7 @@ export interface TreeLimits extends ListLimits {
   attributes: number;
   /** Bytes of one attribute. */
   attribute: number;
-  /** Bytes of a value that is shown whole. */
+  /** Bytes of a value that is shown whole; outside of tables also at most 64 elements. */
   value: number;
   /** Rows at the beginning of a table. */
   rows: number;
@@ -55,6 +55,8 @@ export const TREE_LIMITS: TreeLimits = {
 
 /** NWB's reference to the specifications, which are not among the objects. */
 const SPECIFICATIONS_REFERENCE = '.specloc';
+/** Elements of a dataset that is no part of a table and is shown whole. */
+const FEW = 64;
 /** What an element with parts outside of its own bytes is reckoned as. */
 const OUTER_BYTES = 16;
 
@@ -161,16 +163,18 @@ class TreeReading {
     const chunkBytes = (meta.chunks ?? [0]).reduce((all, one) => all * one, meta.size);
     if (chunkBytes > this.#limits.headChunk) return {};
     const whole = shape.map((length) => [0, length] as const);
-    if (meta.total_size * element <= this.#limits.value) {
+    const isTable =
+      meta.type === HDF5_CLASS.compound ||
+      this.#tables.has(path.slice(0, path.lastIndexOf('/')) || '/');
+    // Of hundreds of short recordings, values would be most of an index.
+    const most = isTable || meta.total_size <= FEW ? this.#limits.value : 0;
+    if (meta.total_size * element <= most) {
       const value = this.#read(dataset, whole);
       if (JSON.stringify(value).length <= 2 * this.#limits.value) {
         const fitting = this.#fitting(value);
         return fitting === undefined ? {} : { value: fitting };
       }
     }
-    const isTable =
-      meta.type === HDF5_CLASS.compound ||
-      this.#tables.has(path.slice(0, path.lastIndexOf('/')) || '/');
     const [length, ...others] = shape;
     if (!isTable || length === undefined) return {};
     const rowBytes = others.reduce((all, one) => all * one, element);
