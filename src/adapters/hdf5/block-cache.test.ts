@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { BlockCache } from './block-cache.ts';
+import { syncMemoryBytes } from './sync-bytes.ts';
+
+const KB = 1024;
+const CONTENT = Uint8Array.from({ length: 20_000 * KB + 5 }, (_, i) => (i * 31) % 253);
+
+function cacheOf(limit?: number): {
+  cache: BlockCache;
+  requests: [from: number, length: number][];
+} {
+  const source = syncMemoryBytes(CONTENT);
+  const requests: [number, number][] = [];
+  const read = (from: number, length: number): Uint8Array => {
+    requests.push([from / KB, length / KB]);
+    return source.read(from, length);
+  };
+  return { cache: new BlockCache({ ...source, read }, limit), requests };
+}
+
+test('small reads come in blocks of 256 KiB, once', () => {
+  const { cache, requests } = cacheOf();
+  expect(cache.read(70 * KB, 10)).toEqual(CONTENT.subarray(70 * KB, 70 * KB + 10));
+  expect(cache.read(190 * KB, 200)).toEqual(CONTENT.subarray(190 * KB, 190 * KB + 200));
+  expect(requests).toEqual([[64, 256]]);
+});
+
+test('reading on doubles the requests, up to 8 MiB', () => {
+  const { cache, requests } = cacheOf();
+  for (let at = 0; at < CONTENT.length; at += 50_000)
+    expect(Buffer.compare(cache.read(at, 50_000), CONTENT.subarray(at, at + 50_000))).toBe(0);
+  expect(requests.map(([, length]) => length)).toEqual([
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    20_000 + 5 / KB - 16_128,
+  ]);
+});
+
+test('a long read is requested at once, without what is cached, and ends with the file', () => {
+  const { cache, requests } = cacheOf();
+  cache.read(1000 * KB, 1);
+  cache.read(0, 2000 * KB);
+  expect(requests).toEqual([
+    [960, 256],
+    [0, 960],
+    [1216, 832],
+  ]);
+  expect(cache.read(CONTENT.length - 3, 100)).toEqual(CONTENT.subarray(-3));
+  expect(cache.read(CONTENT.length, 100)).toHaveLength(0);
+});
+
+test('small blocks are 64 KiB, and old ones are evicted', () => {
+  const { cache, requests } = cacheOf(0);
+  cache.useSmallBlocks();
+  for (let i = 0; i < 140; i += 1) cache.read(((i * 7) % 300) * 64 * KB, 1);
+  expect(requests.every(([, length]) => length === 64)).toBe(true);
+  const soFar = requests.length;
+  cache.read(0, 1);
+  expect(requests.length).toBe(soFar + 1);
+});
