@@ -28,6 +28,23 @@ export interface DeviceSummary {
   readonly manufacturer?: string;
 }
 
+/** One axis of a picture. */
+export interface AxisSummary {
+  readonly name: string;
+  /** `space`, `time`, `channel`. */
+  readonly type?: string;
+  readonly unit?: string;
+  /** From one value to the next, in `unit`. */
+  readonly step?: number;
+}
+
+/** The extracellular electrodes of a file. */
+export interface ElectrodesSummary {
+  readonly count: number;
+  readonly regions: readonly string[];
+  readonly groups: readonly string[];
+}
+
 /** Something a file recorded or holds as a result: a time series, the units, a segmentation, a table. */
 export interface RecordedObject {
   readonly path: string;
@@ -56,6 +73,20 @@ export interface RecordedObject {
   readonly rows?: number;
   /** How many series of this type and unit this entry stands for, if the file has them by the hundred (sweeps). */
   readonly sweeps?: number;
+  /** Events or spikes with a time of their own. */
+  readonly events?: number;
+  /** Pictures, of a container of pictures. */
+  readonly images?: number;
+  /** The names of a table's columns. */
+  readonly columns?: readonly string[];
+  /** By which the stored values are multiplied to be in `unit`; absent if it is 1 or not stated. */
+  readonly conversion?: number;
+  /** The types of the containers that it is in, the nearest first: `LFP`, `ProcessingModule`. */
+  readonly containers?: readonly string[];
+  /** Of a picture with named axes, in the order of `shape`. */
+  readonly axes?: readonly AxisSummary[];
+  /** Of a picture in several resolutions. */
+  readonly levels?: number;
   readonly regions: readonly string[];
   readonly devices: readonly string[];
   /** Paths of media files outside this file, as it gives them. */
@@ -68,7 +99,10 @@ export interface FileContents {
   readonly subject?: SubjectSummary;
   readonly session?: SessionSummary;
   readonly devices: readonly DeviceSummary[];
+  readonly electrodes?: ElectrodesSummary;
   readonly recorded: readonly RecordedObject[];
   /** Sentences for a reader: what is in the file, the most telling first. */
   readonly sentences: readonly string[];
+  /** Set if objects of the tree were left out, or not listed here: counts of objects are then lower bounds. */
+  readonly isIncomplete?: true;
 }
