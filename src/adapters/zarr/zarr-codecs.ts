@@ -1,0 +1,155 @@
+// The codecs of zarrita, bounded: what a chunk claims to decompress to is looked at before memory is taken.
+
+import { registry } from 'zarrita';
+import { unpackGzip } from '../bytes/unpack-gzip.ts';
+
+/** What one chunk may decompress to, in bytes. */
+export const MOST_CHUNK_BYTES = 64 * 1024 * 1024;
+
+type CodecEntry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
+type Meta = Parameters<CodecEntry['fromConfig']>[1];
+
+function littleEndian(bytes: Uint8Array, at: number): number {
+  if (bytes.length < at + 4) throw new Error('A chunk is too short for its codec.');
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, true);
+}
+
+/** The size that a Zstandard frame declares (RFC 8878, 3.1.1); none is an error. */
+function zstdSize(bytes: Uint8Array): number {
+  const descriptor = bytes[4] ?? 0;
+  const isSingle = (descriptor & 0x20) !== 0;
+  const flag = descriptor >> 6;
+  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  const at = 5 + (isSingle ? 0 : 1) + dictionary;
+  if (littleEndian(bytes, 0) !== 0xfd2fb528) throw new Error('A chunk is not Zstandard.');
+  if (flag === 0) {
+    if (!isSingle) throw new Error('A Zstandard chunk does not say how large it is.');
+    return bytes[at] ?? 0;
+  }
+  if (flag === 1) return (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0) + 256;
+  const low = littleEndian(bytes, at);
+  return flag === 2 ? low : low + 2 ** 32 * littleEndian(bytes, at + 4);
+}
+
+/** What a codec's header says that the chunk decompresses to. */
+const CLAIMS: Record<string, (bytes: Uint8Array) => number> = {
+  blosc: (bytes) => littleEndian(bytes, 4),
+  lz4: (bytes) => littleEndian(bytes, 0),
+  zstd: zstdSize,
+};
+
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+  const reader = stream.pipeThrough(new DecompressionStream('deflate')).getReader();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    pieces.push(next.value);
+    if (size > MOST_CHUNK_BYTES) {
+      await reader.cancel();
+      throw new Error('A chunk decompresses to more than is read of one.');
+    }
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function decoder(decode: (bytes: Uint8Array) => Promise<Uint8Array>): () => Promise<CodecEntry> {
+  const codec = {
+    kind: 'bytes_to_bytes',
+    decode,
+    encode: () => Promise.reject(new Error('Chunks are only read.')),
+  };
+  return () => Promise.resolve({ kind: 'bytes_to_bytes', fromConfig: () => codec } as CodecEntry);
+}
+
+/** Texts of any length: their number, then each after its length in bytes, all little-endian. */
+function decodeTexts(
+  bytes: Uint8Array,
+  shape: readonly number[],
+): { data: string[]; shape: number[]; stride: number[] } {
+  const count = littleEndian(bytes, 0);
+  if (count !== shape.reduce((product, size) => product * size, 1))
+    throw new Error('A chunk of texts has another number of them than its array says.');
+  const decode = new TextDecoder('utf-8', { fatal: true });
+  const data: string[] = [];
+  let at = 4;
+  for (let index = 0; index < count; index += 1) {
+    const length = littleEndian(bytes, at);
+    at += 4;
+    if (at + length > bytes.length) throw new Error('A chunk of texts ends too early.');
+    data.push(decode.decode(bytes.subarray(at, at + length)));
+    at += length;
+  }
+  const stride = shape.map((_, axis) =>
+    shape.slice(axis + 1).reduce((product, size) => product * size, 1),
+  );
+  return { data, shape: [...shape], stride };
+}
+
+function textCodec(): Promise<CodecEntry> {
+  return Promise.resolve({
+    kind: 'array_to_bytes',
+    fromConfig: (_: unknown, meta: Meta) => ({
+      kind: 'array_to_bytes',
+      decode: (bytes: Uint8Array) => decodeTexts(bytes, meta.shape),
+      encode: () => Promise.reject(new Error('Chunks are only read.')),
+    }),
+  } as unknown as CodecEntry);
+}
+
+let isBounded = false;
+
+/** Replaces zarrita's own codecs by these, once. */
+export function boundCodecs(): void {
+  if (isBounded) return;
+  isBounded = true;
+  const gzip = decoder((bytes) =>
+    unpackGzip(bytes as Uint8Array<ArrayBuffer>, MOST_CHUNK_BYTES, 'A chunk'),
+  );
+  const replaced: [string, () => Promise<CodecEntry>][] = [
+    ['gzip', gzip],
+    ['zlib', decoder(inflate)],
+    ['vlen-utf8', textCodec],
+  ];
+  for (const [name, claim] of Object.entries(CLAIMS)) {
+    const original = registry.get(name);
+    if (original === undefined) continue;
+    replaced.push([
+      name,
+      async () => {
+        const entry = await original();
+        return {
+          ...entry,
+          fromConfig: (config: unknown, meta: Meta) => {
+            const codec = entry.fromConfig(config, meta);
+            const decode = codec.decode.bind(codec);
+            return Object.assign(codec, {
+              kind: 'bytes_to_bytes' as const,
+              decode: (bytes: Uint8Array) => {
+                if (claim(bytes) > MOST_CHUNK_BYTES)
+                  throw new Error('A chunk decompresses to more than is read of one.');
+                return decode(bytes);
+              },
+            });
+          },
+        } as CodecEntry;
+      },
+    ]);
+  }
+  for (const [name, entry] of replaced) {
+    registry.set(name, entry);
+    registry.set(`numcodecs.${name}`, entry);
+  }
+}
+
+/** Whether values behind a codec of this name can be read. */
+export function isKnownCodec(name: string): boolean {
+  return name === 'sharding_indexed' || registry.has(name) || registry.has(`numcodecs.${name}`);
+}
