@@ -187,6 +187,19 @@ class NodeReading {
   }
 }
 
+/**
+ * One group or array by its own metadata; undefined if there is none.
+ *
+ * @throws ArchiveError if its metadata cannot be reached
+ */
+export async function readZarrNode(
+  files: ZarrFiles,
+  path: string,
+  signal?: AbortSignal,
+): Promise<ZarrNode | undefined> {
+  return new NodeReading(files, signal).own(path);
+}
+
 /** Where a list of files shows groups and arrays. */
 function nodesInList(list: readonly string[]): string[] {
   const found = new Set<string>();
