@@ -1,5 +1,5 @@
-// Makes the Python environments of the tests, .cache/python, .cache/python-exports and
-// .cache/python-workflows, from their lists of requirements. Does nothing where they exist
+// Makes the Python environments of the tests, .cache/python, .cache/python-exports,
+// .cache/python-workflows and .cache/python-zarr, from their lists of requirements. Does nothing where they exist
 // already. PYTHON names the interpreter to use.
 //   node scripts/python.mjs
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,8 @@ const environments = [
     alone: 'requirements-exports-alone.txt',
   },
   { name: 'python-workflows', requirements: 'requirements-workflows.txt' },
+  // hdmf-zarr needs zarr 2; the first environment has zarr 3.
+  { name: 'python-zarr', requirements: 'requirements-zarr.txt' },
 ];
 
 function runOrExit(command, args) {
