@@ -103,6 +103,11 @@ function plainSentences(contents: FileContents, plain: PlainFacts): string[] {
   return sentences;
 }
 
+/** A name as it would be within a sentence: `intracellular_recordings` says no more than its count. */
+function foldedName(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ').replace(/s$/, '');
+}
+
 /** One sentence for entries that read the same, but for their names. */
 function merged(entries: readonly RecordedObject[], isIncomplete: boolean): string[] {
   const byWords = new Map<string, RecordedObject[]>();
@@ -114,8 +119,9 @@ function merged(entries: readonly RecordedObject[], isIncomplete: boolean): stri
   }
   return [...byWords].map(([words, list]) => {
     if (list.every(({ sweeps }) => sweeps !== undefined)) return `${words}.`;
+    const said = foldedName(words);
     const names = [...new Set(list.map(({ name }) => name))].filter(
-      (name) => name !== '' && !words.toLowerCase().includes(name.toLowerCase()),
+      (name) => name !== '' && !said.includes(foldedName(name)),
     );
     return names.length === 0 ? `${words}.` : `${words} (${listWords(names)}).`;
   });
@@ -127,7 +133,9 @@ export function contentsSentences(contents: FileContents, plain?: PlainFacts): s
   const told = contents.recorded.filter(
     (entry) => plain === undefined || entry.levels !== undefined,
   );
-  const ranked = [...told].sort((a, b) => sentenceRank(a) - sentenceRank(b));
+  const ranked = [...told].sort(
+    (a, b) => sentenceRank(a) - sentenceRank(b) || (b.sweeps ?? 0) - (a.sweeps ?? 0),
+  );
   const recorded = merged(ranked, isIncomplete);
   const shown = recorded.slice(0, MOST_SENTENCES);
   const rest = recorded.length - shown.length;

@@ -11,7 +11,7 @@ import { plainArrays } from './plain-arrays.ts';
 import { entryOf, recordedSeries, type Reading } from './recorded-series.ts';
 import { recordedImages, recordedTable } from './recorded-tables.ts';
 import { devicesOf, sessionOf, subjectOf } from './session-parts.ts';
-import { TreeReader, type ReadObject } from './tree-reader.ts';
+import { parentPath, TreeReader, type ReadObject } from './tree-reader.ts';
 import { typeHierarchy } from './type-hierarchy.ts';
 
 /** Entries of one file before they are grouped; more are not looked at, and the result is marked. */
@@ -39,11 +39,15 @@ function kindOf({ reader, types }: Reading, object: ReadObject, type: string): s
   return reader.attribute(object, 'colnames') === undefined ? undefined : 'DynamicTable';
 }
 
-/** An object that is not recorded itself, but describes something: the parts that sentences don't list. */
-function isPart({ types }: Reading, type: string): boolean {
-  return (
-    type === 'ElectrodesTable' || types.isA(type, 'FrequencyBandsTable') || type === 'MeaningsTable'
-  );
+/** Tables that describe something else: electrodes, bands, and the categories of an aligned table. */
+function isPart({ reader, types }: Reading, object: ReadObject, type: string): boolean {
+  if (
+    ['ElectrodesTable', 'FrequencyBandsTable', 'MeaningsTable'].some((one) => types.isA(type, one))
+  )
+    return true;
+  if (object.path === '/general/extracellular_ephys/electrodes') return true;
+  const parent = reader.typeOf(reader.at(parentPath(object.path)));
+  return types.isA(type, 'DynamicTable') && types.isA(parent, 'AlignedDynamicTable');
 }
 
 function entriesOf(
@@ -55,8 +59,7 @@ function entriesOf(
   for (const object of tree.objects) {
     if (object.kind !== 'group' || object.path === '/') continue;
     const type = reader.typeOf(object);
-    if (type === undefined || isPart(reading, type)) continue;
-    if (object.path === '/general/extracellular_ephys/electrodes') continue;
+    if (type === undefined || isPart(reading, object, type)) continue;
     if (entries.length === MOST_ENTRIES) return { entries, isCut: true };
     const kind = kindOf(reading, object, type);
     if (kind === 'TimeSeries' || kind === 'Events')

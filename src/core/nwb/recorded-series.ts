@@ -3,6 +3,7 @@
 import type { RecordedObject } from './file-contents.ts';
 import { joinedSites, type ElectrodeSites, type Sites } from './electrode-sites.ts';
 import {
+  finiteNumber,
   nameInTree,
   parentPath,
   sizesOf,
@@ -119,9 +120,12 @@ function externalFilesOf({ reader }: Reading, series: ReadObject): string[] {
   return reader.texts(series, 'external_file');
 }
 
-/** The number of frames that external media have: time stamps are the only place that says so. */
+/** The number of frames that external media have, as far as the file says so. */
 function framesOf({ reader }: Reading, series: ReadObject): number | undefined {
-  return sizesOf(reader.member(series, 'timestamps'))?.[0];
+  const stated =
+    finiteNumber(reader.scalar(reader.member(series, 'num_samples'))) ??
+    reader.attributeNumber(series, 'num_samples');
+  return stated ?? sizesOf(reader.member(series, 'timestamps'))?.[0];
 }
 
 /** A series; of a type that isn't known, what the names of its parts mean. */

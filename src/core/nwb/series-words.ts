@@ -90,6 +90,8 @@ const WORDS: readonly (readonly [type: string, rank: number, words: Words])[] = 
   ],
   ['Units', 1, ({ units }) => (units === undefined ? 'units' : countOf(units, 'unit'))],
   ['PatchClampSeries', 2, sweepWords],
+  ['CurrentClampStimulusSeries', 2.5, sweepWords],
+  ['VoltageClampStimulusSeries', 2.5, sweepWords],
   ['TwoPhotonSeries', 3, frameWords('two-photon imaging')],
   ['OnePhotonSeries', 3, frameWords('one-photon imaging')],
   ['PlaneSegmentation', 4, ({ rois }) => (rois === undefined ? 'ROIs' : countOf(rois, 'ROI'))],
