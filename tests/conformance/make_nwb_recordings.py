@@ -107,7 +107,7 @@ write(
         "/units": {"type": "Units", "units": 312, "rows": 312},
         "/intervals/trials": {"type": "TimeIntervals", "rows": 120},
     },
-    sentences=["384 channels at 30 kHz for 100 ms, in CA1 and DG (raw).", "LFP: 16 channels at 1.25 kHz for 2 s, in DG.", "120 trials.", "Subject m7, Mus musculus, C57BL/6J, female, P90D."],
+    sentences=["384 channels at 30 kHz for 100 ms, in CA1 and DG (raw).", "LFP: 16 channels at 1.25 kHz for 2 s, in DG.", "120 trials.", "40 spike events on 16 channels, in DG (threshold).", "Subject m7, Mus musculus, C57BL/6J, female, P90D."],
 )
 
 # --- two-photon imaging
@@ -135,7 +135,7 @@ write(
         "/processing/ophys/Fluorescence/fluorescence": {"type": "RoiResponseSeries", "rois": 20, "regions": ["VISp"], "rate": 30.0},
         "/processing/ophys/DfOverF/dff": {"type": "RoiResponseSeries", "rois": 20, "timeBase": "timestamps"},
     },
-    sentences=["Two-photon imaging: 90 frames of 64 × 48 pixels at 30 Hz for 3 s, in VISp (frames).", "25 ROIs, in VISp (cells)."],
+    sentences=["Two-photon imaging: 90 frames of 64 × 48 pixels at 30 Hz for 3 s, in VISp.", "25 ROIs, in VISp (cells)."],
 )
 
 # --- intracellular sweeps
@@ -199,6 +199,6 @@ write(
         "/stimulus/presentation/light": {"type": "OptogeneticSeries", "rate": 1000.0, "duration": 0.3, "unit": "watts", "regions": ["VTA"], "devices": ["laser"]},
         "/intervals/epochs": {"type": "TimeIntervals", "rows": 1},
     },
-    sentences=["Optogenetic stimulation at 1 kHz for 300 ms, in VTA (light).", "1 epoch.", "2 annotations with a time stamp each (notes).", "6 pictures (faces)."],
+    sentences=["Optogenetic stimulation at 1 kHz for 300 ms, in VTA (light).", "1 epoch.", "2 annotations (notes).", "6 pictures (faces)."],
 )
 print(json.dumps(answers))

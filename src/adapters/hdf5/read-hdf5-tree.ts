@@ -9,6 +9,7 @@ import type {
 } from '../../core/data-tree/data-tree.ts';
 import { nestedValue } from '../../core/data-tree/tree-number.ts';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
+import { saysRate, saysWhere } from '../../core/nwb/wanted-values.ts';
 import { formatCount } from '../../core/text/format.ts';
 import { decodeElements, type DecodeContext } from './decode-elements.ts';
 import { elementTypeOf, hasOuterParts } from './element-types.ts';
@@ -35,6 +36,8 @@ export interface TreeLimits extends ListLimits {
   attribute: number;
   /** Bytes of a value that is shown whole; outside of tables also at most 64 elements. */
   value: number;
+  /** The same for values that say where something was recorded. */
+  place: number;
   /** Rows at the beginning of a table. */
   rows: number;
   /** Bytes that may have to be decompressed for the beginning of a table. */
@@ -48,6 +51,7 @@ export const TREE_LIMITS: TreeLimits = {
   attributes: 1000,
   attribute: 64 * 1024,
   value: 2048,
+  place: 64 * 1024,
   rows: 20,
   headChunk: 1024 * 1024,
   total: 32 * 1024 * 1024,
@@ -155,7 +159,10 @@ class TreeReading {
   }
 
   /** All of it, if it is small; the first rows, if it belongs to a table. */
-  #values(dataset: ReadableDataset): Pick<TreeDataset, 'value' | 'head'> {
+  #values(
+    dataset: ReadableDataset,
+    attributes: TreeDataset['attributes'],
+  ): Pick<TreeDataset, 'value' | 'head'> {
     const { meta, path } = dataset;
     const { shape } = meta;
     if (shape === null) return {};
@@ -165,12 +172,14 @@ class TreeReading {
     const whole = shape.map((length) => [0, length] as const);
     const isTable =
       meta.type === HDF5_CLASS.compound ||
+      saysRate(path) ||
       this.#tables.has(path.slice(0, path.lastIndexOf('/')) || '/');
     // Of hundreds of short recordings, values would be most of an index.
-    const most = isTable || meta.total_size <= FEW ? this.#limits.value : 0;
+    const few = isTable || meta.total_size <= FEW ? this.#limits.value : 0;
+    const most = saysWhere(path, attributes) ? this.#limits.place : few;
     if (meta.total_size * element <= most) {
       const value = this.#read(dataset, whole);
-      if (JSON.stringify(value).length <= 2 * this.#limits.value) {
+      if (JSON.stringify(value).length <= 2 * most) {
         const fitting = this.#fitting(value);
         return fitting === undefined ? {} : { value: fitting };
       }
@@ -214,7 +223,10 @@ class TreeReading {
     const header = readableHeader(reader, found.address);
     const storage = storageOf(reader, header, meta, filters);
     if (header?.unusual !== undefined) problems.push(header.unusual);
-    const values = problems.length > 0 ? {} : attempt(() => this.#values({ path, meta, filters }));
+    const values =
+      problems.length > 0
+        ? {}
+        : attempt(() => this.#values({ path, meta, filters }, attributes.attributes));
     return {
       kind: 'dataset',
       path,

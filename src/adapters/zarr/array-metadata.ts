@@ -60,7 +60,7 @@ function elementOfV2(dtype: unknown, filterIds: readonly string[], depth = 0): E
   }
   if (typeof dtype !== 'string') return undefined;
   if (dtype === '|O') {
-    const isText = filterIds.includes('vlen-utf8') || filterIds.includes('json2');
+    const isText = ['vlen-utf8', 'vlen-bytes', 'json2'].some((id) => filterIds.includes(id));
     return { type: isText ? 'string' : 'opaque', bytes: undefined };
   }
   if (dtype === '|b1') return { type: 'boolean', bytes: 1 };

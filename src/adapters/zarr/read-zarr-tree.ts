@@ -8,8 +8,9 @@ import type {
 } from '../../core/data-tree/data-tree.ts';
 import { specifiedTypes, type KeptNamespace } from '../../core/data-tree/specified-types.ts';
 import { compareUtf8 } from '../../core/identifiers/asset-path.ts';
-import { member, textMember } from '../../core/json/json-text.ts';
+import { member, textMember, type JsonObject } from '../../core/json/json-text.ts';
 import { isArchiveError } from '../../core/error.ts';
+import { saysRate, saysWhere } from '../../core/nwb/wanted-values.ts';
 import { readArrayMetadata, type ArrayMetadata } from './array-metadata.ts';
 import { isScalar, linksOf, treeAttributes } from './hdmf-attributes.ts';
 import type { ZarrFiles } from './zarr-files.ts';
@@ -23,7 +24,7 @@ const AT_ONCE = 6;
 const MOST_ELEMENTS = 4096;
 const MOST_CHUNK_ELEMENTS = 256 * 1024;
 const MOST_CHUNKS = 4;
-const MOST_VALUE_BYTES = 64 * 1024;
+const MOST_VALUE_BYTES = 256 * 1024;
 const HEAD = 20;
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
@@ -31,13 +32,14 @@ const product = (sizes: readonly number[]): number => sizes.reduce((all, size) =
 /** Whether the beginning of an array is shown: of columns, and of time stamps, which say the rate. */
 function hasHead(path: string, tables: ReadonlySet<string>): boolean {
   const end = path.lastIndexOf('/');
-  return tables.has(path.slice(0, end)) || path.slice(end + 1) === 'timestamps';
+  return tables.has(path.slice(0, end)) || saysRate(path);
 }
 
 /** The rows that are read of an array: all, the first, or none. */
 function rowsToRead(
   path: string,
   array: ArrayMetadata,
+  attributes: JsonObject,
   tables: ReadonlySet<string>,
 ): 'all' | 'head' | 'none' {
   const { shape, chunkShape, elementBytes = 16 } = array;
@@ -45,10 +47,15 @@ function rowsToRead(
   if (product(chunkShape) > MOST_CHUNK_ELEMENTS) return 'none';
   const chunks = product(shape.map((size, axis) => Math.ceil(size / (chunkShape[axis] ?? 1))));
   const bytes = product(shape) * elementBytes;
-  if (product(shape) <= MOST_ELEMENTS && bytes <= MOST_VALUE_BYTES && chunks <= MOST_CHUNKS)
-    return 'all';
+  const most = saysWhere(path, attributes) ? 4 * MOST_ELEMENTS : MOST_ELEMENTS;
+  if (product(shape) <= most && bytes <= MOST_VALUE_BYTES && chunks <= MOST_CHUNKS) return 'all';
   const rowElements = product(shape.slice(1));
   return hasHead(path, tables) && rowElements <= MOST_ELEMENTS / HEAD ? 'head' : 'none';
+}
+
+/** Whether an object describes the session: what is below `/general`, and texts next to it. */
+function isTelling(path: string): boolean {
+  return path.startsWith('/general/') || path.indexOf('/', 1) < 0;
 }
 
 class TreeReading {
@@ -74,13 +81,13 @@ class TreeReading {
   }
 
   private async values(
-    path: string,
+    { path, attributes }: ZarrNode,
     array: ArrayMetadata,
     shape: readonly number[],
   ): Promise<Pick<TreeDataset, 'value' | 'head' | 'problem'>> {
     const unreadable = problemOfValues(array);
     if (unreadable !== undefined && product(array.shape) > 0) return { problem: unreadable };
-    const rows = rowsToRead(path, array, this.tables);
+    const rows = rowsToRead(path, array, attributes, this.tables);
     if (rows === 'none') return {};
     this.reads += 1;
     if (this.reads > MOST_READS) {
@@ -101,7 +108,8 @@ class TreeReading {
     }
   }
 
-  private async dataset({ path, attributes, array: json, problem }: ZarrNode): Promise<TreeObject> {
+  private async dataset(node: ZarrNode): Promise<TreeObject> {
+    const { path, attributes, array: json, problem } = node;
     const array = json === undefined ? undefined : readArrayMetadata(json);
     if (array === undefined)
       return {
@@ -120,7 +128,7 @@ class TreeReading {
       shape,
       storage: { layout: 'chunked', chunkShape: array.chunkShape, filters: array.filters },
       ...(Object.keys(own).length === 0 ? {} : { attributes: own }),
-      ...(await this.values(path, array, shape)),
+      ...(await this.values(node, array, shape)),
       ...(problem === undefined ? {} : { problem }),
     };
   }
@@ -139,7 +147,9 @@ class TreeReading {
 
   async objects(paths: readonly string[]): Promise<TreeObject[]> {
     const found = new Map<string, TreeObject[]>();
-    const waiting = [...paths].reverse();
+    // There may be more values than are read: who was recorded with what comes before sweeps by the hundred.
+    const first = paths.filter(isTelling);
+    const waiting = [...first, ...paths.filter((path) => !isTelling(path))].reverse();
     const work = async (): Promise<void> => {
       for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         const node = this.nodes.get(path);

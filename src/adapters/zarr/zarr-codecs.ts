@@ -117,6 +117,8 @@ export function boundCodecs(): void {
     ['gzip', gzip],
     ['zlib', decoder(inflate)],
     ['vlen-utf8', textCodec],
+    // hdmf-zarr writes dates so; bytes that are no text are an error.
+    ['vlen-bytes', textCodec],
   ];
   for (const [name, claim] of Object.entries(CLAIMS)) {
     const original = registry.get(name);

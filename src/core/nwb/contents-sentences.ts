@@ -18,19 +18,23 @@ export interface PlainFacts {
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-/** ` at 30 kHz for 1 h 2 min`, as far as it is known. */
-function timeWords({ rate, duration, sweeps, timeBase }: RecordedObject): string {
+/** ` at 30 kHz for 1 h 2 min`, as far as it is known; events have times of their own. */
+function timeWords({ rate, duration, sweeps, events }: RecordedObject): string {
+  if (events !== undefined) return '';
   const at = rate === undefined ? '' : ` at ${formatRate(rate)}`;
-  if (duration === undefined || duration <= 0)
-    return at === '' && timeBase === 'timestamps' ? ' with a time stamp each' : at;
+  if (duration === undefined || duration <= 0) return at;
   return sweeps === undefined
     ? `${at} for ${formatSeconds(duration)}`
     : ` of ${formatSeconds(duration)} each${at}`;
 }
 
-/** `, in CA1 and DG`. */
-function regionWords({ regions }: RecordedObject): string {
-  return regions.length === 0 ? '' : `, in ${listWords(regions)}`;
+/** `, in CA1 and DG`; where only some are known, `, in CA1, and maybe elsewhere`. */
+function regionWords({
+  regions,
+  regionsAreIncomplete,
+}: Pick<RecordedObject, 'regions' | 'regionsAreIncomplete'>): string {
+  if (regions.length === 0) return '';
+  return `, in ${listWords(regions)}${regionsAreIncomplete === true ? ', and maybe elsewhere' : ''}`;
 }
 
 function imageWords(entry: RecordedObject): string {
@@ -75,8 +79,8 @@ function subjectSentence({ subject }: FileContents): string[] {
 function placesSentences({ electrodes, devices }: FileContents): string[] {
   const sentences: string[] = [];
   if (electrodes !== undefined && electrodes.count > 0) {
-    const { count, groups, regions } = electrodes;
-    const where = regions.length === 0 ? '' : `, in ${listWords(regions)}`;
+    const { count, groups } = electrodes;
+    const where = regionWords(electrodes);
     const split = groups.length > 1 ? ` in ${countOf(groups.length, 'group')}` : '';
     sentences.push(`${countOf(count, 'electrode')}${split}${where}.`);
   }

@@ -14,6 +14,8 @@ import { shownLine } from '../text/shown-text.ts';
 export interface Sites {
   readonly regions: readonly string[];
   readonly devices: readonly string[];
+  /** Set if only some of the places are known: there may be more. */
+  readonly regionsAreIncomplete?: true;
 }
 
 const MOST_REGIONS = 100;
@@ -37,6 +39,9 @@ export function joinedSites(sites: readonly Sites[]): Sites {
   return {
     regions: regionsAmong(sites.flatMap(({ regions }) => regions)),
     devices: [...new Set(sites.flatMap(({ devices }) => devices))].slice(0, MOST_REGIONS),
+    ...(sites.some((site) => site.regionsAreIncomplete === true)
+      ? { regionsAreIncomplete: true as const }
+      : {}),
   };
 }
 
@@ -47,6 +52,8 @@ export class ElectrodeSites {
   private readonly reader: TreeReader;
   private readonly table: ReadObject | undefined;
   private readonly locations: readonly unknown[];
+  /** Whether all locations of the table are known. */
+  private readonly isWhole: boolean;
   private readonly groups: readonly unknown[];
   private readonly groupSites = new Map<string, Sites>();
   private readonly columnSites = new Map<string, Sites>();
@@ -54,7 +61,9 @@ export class ElectrodeSites {
   constructor(reader: TreeReader) {
     this.reader = reader;
     this.table = reader.at('/general/extracellular_ephys/electrodes');
-    this.locations = reader.column(reader.member(this.table, 'location')).values;
+    const { values, isWhole } = reader.column(reader.member(this.table, 'location'));
+    this.locations = values;
+    this.isWhole = isWhole;
     this.groups = reader.column(reader.member(this.table, 'group')).values;
   }
 
@@ -68,7 +77,12 @@ export class ElectrodeSites {
     if (count === undefined) return undefined;
     const names = this.reader.column(this.reader.member(this.table, 'group_name')).values;
     const groups = names.length > 0 ? names : this.groups.map((value) => this.groupName(value));
-    return { count, regions: regionsAmong(this.locations), groups: regionsAmong(groups) };
+    return {
+      count,
+      regions: regionsAmong(this.locations),
+      groups: regionsAmong(groups),
+      ...(this.isWhole ? {} : { regionsAreIncomplete: true }),
+    };
   }
 
   private groupName(reference: unknown): string | undefined {
@@ -116,7 +130,7 @@ export class ElectrodeSites {
   }
 
   private sitesOfColumn(column: ReadObject): Sites {
-    const { values } = this.reader.column(column);
+    const { values, isWhole } = this.reader.column(column);
     const isAll = values.length === 0 && sizesOf(column)?.[0] === this.count;
     const rows = isAll
       ? this.locations.map((_, row) => row)
@@ -124,9 +138,12 @@ export class ElectrodeSites {
     const groups = rows.map((row) => this.groups[row]);
     const fromGroups = this.sitesOfReferences(groups);
     const regions = regionsAmong(rows.map((row) => this.locations[row]));
+    const isComplete =
+      (isWhole || isAll) && (this.isWhole || rows.every((row) => row < this.locations.length));
     return {
       regions: regions.length > 0 ? regions : fromGroups.regions,
       devices: fromGroups.devices.length > 0 ? fromGroups.devices : this.devicesByName(rows),
+      ...(isComplete ? {} : { regionsAreIncomplete: true as const }),
     };
   }
 
@@ -139,12 +156,14 @@ export class ElectrodeSites {
     return joinedSites(distinct.map((name) => this.siteOf(reader.member(ephys, name)))).devices;
   }
 
-  /** From the columns that tables of units or cells give their regions in themselves. */
-  ofOwnColumns(table: ReadObject): readonly string[] {
+  /** From the columns that tables of units or cells give their regions in themselves; undefined without one. */
+  ofOwnColumns(table: ReadObject): Omit<Sites, 'devices'> | undefined {
     for (const name of LOCATION_COLUMNS) {
-      const regions = regionsAmong(this.reader.column(this.reader.member(table, name)).values);
-      if (regions.length > 0) return regions;
+      const { values, isWhole } = this.reader.column(this.reader.member(table, name));
+      const regions = regionsAmong(values);
+      if (regions.length > 0)
+        return { regions, ...(isWhole ? {} : { regionsAreIncomplete: true as const }) };
     }
-    return [];
+    return undefined;
   }
 }

@@ -43,6 +43,8 @@ export interface ElectrodesSummary {
   readonly count: number;
   readonly regions: readonly string[];
   readonly groups: readonly string[];
+  /** Set if the tree has only the first of them. */
+  readonly regionsAreIncomplete?: true;
 }
 
 /** Something a file recorded or holds as a result: a time series, the units, a segmentation, a table. */
@@ -88,6 +90,8 @@ export interface RecordedObject {
   /** Of a picture in several resolutions. */
   readonly levels?: number;
   readonly regions: readonly string[];
+  /** Set if the tree shows only some of the places: there may be more regions. */
+  readonly regionsAreIncomplete?: true;
   readonly devices: readonly string[];
   /** Paths of media files outside this file, as it gives them. */
   readonly externalFiles: readonly string[];

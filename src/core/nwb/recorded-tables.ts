@@ -1,7 +1,7 @@
 // Tables of an NWB file, and containers of pictures, as entries of what was recorded.
 
 import type { RecordedObject } from './file-contents.ts';
-import { joinedSites } from './electrode-sites.ts';
+import { joinedSites, type Sites } from './electrode-sites.ts';
 import { entryOf, type Reading } from './recorded-series.ts';
 import { nameInTree, sizesOf, type ReadObject } from './tree-reader.ts';
 import { shownLine } from '../text/shown-text.ts';
@@ -37,17 +37,19 @@ function rowsOf(
 }
 
 /** Where the cells of a table of units or of regions of interest are. */
-function sitesOfTable({ reader, sites, types }: Reading, table: ReadObject, type: string) {
+function sitesOfTable({ reader, sites, types }: Reading, table: ReadObject, type: string): Sites {
   if (types.isA(type, 'PlaneSegmentation'))
     return sites.siteOf(reader.member(table, 'imaging_plane'));
   if (!types.isA(type, 'Units')) return { regions: [], devices: [] };
-  const groups = reader.column(reader.member(table, 'electrode_group')).values;
+  const groups = reader.column(reader.member(table, 'electrode_group'));
+  const ofGroups = sites.sitesOfReferences(groups.values);
+  const isCut = groups.values.length > 0 && !groups.isWhole;
   const found = joinedSites([
     sites.ofRegion(reader.member(table, 'electrodes')),
-    sites.sitesOfReferences(groups),
+    { ...ofGroups, ...(isCut ? { regionsAreIncomplete: true as const } : {}) },
   ]);
   const own = sites.ofOwnColumns(table);
-  return { regions: own.length > 0 ? own : found.regions, devices: found.devices };
+  return own === undefined ? found : { devices: found.devices, ...own };
 }
 
 /** A table: of units, of regions of interest, of intervals, or any other. */
