@@ -28,9 +28,9 @@ export function parentPath(path: string): string {
   return end <= 0 ? '/' : path.slice(0, end);
 }
 
-/** The last component of a path. */
+/** The last component of a path, as it may be shown. */
 export function nameInTree(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return shownLine(path.slice(path.lastIndexOf('/') + 1), MOST_TEXT);
 }
 
 function joinedPath(group: string, name: string): string {
@@ -60,11 +60,13 @@ export function sizesOf(object: TreeObject | undefined): readonly number[] | und
 export class TreeReader {
   private readonly byPath = new Map<string, TreeObject>();
   private readonly members = new Map<string, TreeObject[]>();
+  private hasLinks = false;
 
   constructor(tree: Pick<DataTree, 'objects'>) {
     for (const object of tree.objects) {
       if (this.byPath.has(object.path)) continue;
       this.byPath.set(object.path, object);
+      this.hasLinks ||= object.kind === 'link';
       if (object.path === '/') continue;
       const parent = parentPath(object.path);
       const list = this.members.get(parent);
@@ -81,6 +83,9 @@ export class TreeReader {
   /** The object at a path, with every link on the way followed; undefined if it leads nowhere or out of the file. */
   at(path: string | undefined): ReadObject | undefined {
     if (path === undefined || !path.startsWith('/')) return undefined;
+    const direct = this.byPath.get(path);
+    if (direct?.kind === 'group' || direct?.kind === 'dataset') return direct;
+    if (!this.hasLinks) return undefined;
     let links = 0;
     let done = '/';
     let rest = path.split('/').filter((part) => part !== '');
@@ -100,7 +105,7 @@ export class TreeReader {
       const [next, ...after] = rest;
       if (next === undefined)
         return object?.kind === 'group' || object?.kind === 'dataset' ? object : undefined;
-      if (object?.kind !== 'group' && done !== '/') return undefined;
+      if (object !== undefined && object.kind !== 'group') return undefined;
       done = joinedPath(done, next);
       rest = after;
     }
