@@ -73,7 +73,7 @@ const INTERFACES = new Set(
   ),
 );
 /** Adapters that browser scripts may import, as long as the imported file reaches no Node module. */
-const IN_BROWSERS = /^src\/adapters\/(?:bytes|hdf5)\//;
+const IN_BROWSERS = /^src\/adapters\/(?:bytes|hdf5|zarr)\//;
 /** Packages that several folders may use because they are plain functions, not an outside system. */
 const SHARED_PACKAGES = new Set([...CORE_PACKAGES, 'astro']);
 

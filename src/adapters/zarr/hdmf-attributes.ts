@@ -38,7 +38,7 @@ export function treeAttributes(attributes: JsonObject): { readonly [name: string
 }
 
 /** The links that a group's attributes hold, as objects below it; a name with a slash is none. */
-export function linksOf(group: string, attributes: JsonObject): TreeLink[] {
+export function hdmfLinks(group: string, attributes: JsonObject): TreeLink[] {
   return listMember(attributes, 'zarr_link')
     .slice(0, MOST_LINKS)
     .flatMap((one): TreeLink[] => {

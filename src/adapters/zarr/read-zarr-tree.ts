@@ -12,7 +12,7 @@ import { member, textMember, type JsonObject } from '../../core/json/json-text.t
 import { isArchiveError } from '../../core/error.ts';
 import { saysRate, saysWhere } from '../../core/nwb/wanted-values.ts';
 import { readArrayMetadata, type ArrayMetadata } from './array-metadata.ts';
-import { isScalar, linksOf, treeAttributes } from './hdmf-attributes.ts';
+import { isScalar, hdmfLinks, treeAttributes } from './hdmf-attributes.ts';
 import type { ZarrFiles } from './zarr-files.ts';
 import { readZarrNodes, type ZarrNode } from './zarr-nodes.ts';
 import { problemOfValues, readBox, treeValueOf } from './zarr-values.ts';
@@ -135,7 +135,7 @@ class TreeReading {
 
   private group({ path, attributes, problem }: ZarrNode): TreeObject[] {
     const own = treeAttributes(attributes);
-    const links = linksOf(path, attributes).filter((link) => !this.nodes.has(link.path));
+    const links = hdmfLinks(path, attributes).filter((link) => !this.nodes.has(link.path));
     const group: TreeObject = {
       path,
       kind: 'group',

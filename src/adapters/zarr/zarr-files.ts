@@ -28,7 +28,7 @@ export interface ZarrFiles {
 }
 
 /** The files that `open` opens by their relative paths; it fails with `bytes-not-found` where there is none. */
-export function zarrFiles(
+export function openZarrFiles(
   name: string,
   open: (path: string, signal?: AbortSignal) => Promise<Bytes>,
   list?: readonly string[],

@@ -8,7 +8,7 @@ import type { FileContents, RecordedObject } from './file-contents.ts';
 import { groupSweeps } from './group-sweeps.ts';
 import { omeImagesIn, omeVersion, plateOf, recordedOmeImage } from './ome-images.ts';
 import { plainArrays } from './plain-arrays.ts';
-import { entryOf, recordedSeries, type Reading } from './recorded-series.ts';
+import { recordedEntry, recordedSeries, type Reading } from './recorded-series.ts';
 import { recordedImages, recordedTable } from './recorded-tables.ts';
 import { devicesOf, sessionOf, subjectOf } from './session-parts.ts';
 import { parentPath, TreeReader, type ReadObject } from './tree-reader.ts';
@@ -66,7 +66,7 @@ function entriesOf(
       entries.push(recordedSeries(reading, object, type));
     else if (kind === 'DynamicTable') entries.push(recordedTable(reading, object, type));
     else if (kind === 'Images') entries.push(recordedImages(reading, object, type));
-    else if (isOwnKind(reading, object, type)) entries.push(entryOf(reading, object, type));
+    else if (isOwnKind(reading, object, type)) entries.push(recordedEntry(reading, object, type));
   }
   // What a container of a type that isn't known holds is listed; then the container is only its place.
   const places = new Set(entries.flatMap(({ path }) => placesOf(path)));

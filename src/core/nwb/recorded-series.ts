@@ -37,7 +37,7 @@ export function containersOf({ reader }: Pick<Reading, 'reader'>, path: string):
 }
 
 /** What every entry has: its place, type, description and containers. */
-export function entryOf(
+export function recordedEntry(
   reading: Reading,
   object: ReadObject,
   type: string | undefined,
@@ -145,7 +145,7 @@ export function recordedSeries(reading: Reading, series: ReadObject, type: strin
     (types.isA(type, 'SpikeEventSeries') ? 'volts' : undefined);
   const conversion = reader.attributeNumber(data, 'conversion');
   return {
-    ...entryOf(reading, series, type),
+    ...recordedEntry(reading, series, type),
     ...(unit === undefined ? {} : { unit }),
     ...(conversion === undefined || conversion === 1 ? {} : { conversion }),
     ...(shape.length === 0 || isExternal ? {} : { shape }),

@@ -2,7 +2,7 @@
 
 import type { RecordedObject } from './file-contents.ts';
 import { joinedSites, type Sites } from './electrode-sites.ts';
-import { entryOf, type Reading } from './recorded-series.ts';
+import { recordedEntry, type Reading } from './recorded-series.ts';
 import { nameInTree, sizesOf, type ReadObject } from './tree-reader.ts';
 import { shownLine } from '../text/shown-text.ts';
 
@@ -59,7 +59,7 @@ export function recordedTable(reading: Reading, table: ReadObject, type: string)
   const rows = rowsOf(reading, table, columns);
   const isEvents = types.isA(type, 'EventsTable') || types.isA(type, 'AnnotatedEventsTable');
   return {
-    ...entryOf(reading, table, type),
+    ...recordedEntry(reading, table, type),
     ...(rows === undefined ? {} : { rows }),
     ...(rows !== undefined && types.isA(type, 'Units') ? { units: rows } : {}),
     ...(rows !== undefined && types.isA(type, 'PlaneSegmentation') ? { rois: rows } : {}),
@@ -83,7 +83,7 @@ export function recordedImages(
   const [first] = sizes;
   const isAlike = sizes.every((shape) => String(shape) === String(first));
   return {
-    ...entryOf(reading, container, type),
+    ...recordedEntry(reading, container, type),
     images: images.length,
     ...(first !== undefined && isAlike ? { shape: first.slice(0, 4) } : {}),
   };

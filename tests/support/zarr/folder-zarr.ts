@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openFile } from '../../../src/adapters/bytes/file-bytes.ts';
 import { memoryBytes } from '../../../src/adapters/bytes/memory-bytes.ts';
 import { failedBytes } from '../../../src/adapters/bytes/http-bytes.ts';
-import { zarrFiles, type ZarrFiles } from '../../../src/adapters/zarr/zarr-files.ts';
+import { openZarrFiles, type ZarrFiles } from '../../../src/adapters/zarr/zarr-files.ts';
 
 /** The paths of all files below a folder, with `/`. */
 export function filesOfFolder(folder: string): string[] {
@@ -18,7 +18,7 @@ export function filesOfFolder(folder: string): string[] {
 
 /** The Zarr in a folder. */
 export function folderZarr(folder: string, isListed = false): ZarrFiles {
-  return zarrFiles(
+  return openZarrFiles(
     folder,
     (file) => openFile(path.join(folder, file)),
     isListed ? filesOfFolder(folder) : undefined,
@@ -31,7 +31,7 @@ export function memoryZarr(
   isListed = false,
 ): { zarr: ZarrFiles; asked: string[] } {
   const asked: string[] = [];
-  const zarr = zarrFiles(
+  const zarr = openZarrFiles(
     'memory.zarr',
     (file) => {
       asked.push(file);
