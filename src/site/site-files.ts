@@ -19,6 +19,7 @@ import { clientFiles } from './hosting/client-files.ts';
 import { hostRules } from './hosting/host-rules.ts';
 import type { SiteFile } from './site-file.ts';
 import { sitemapFiles } from './feeds/sitemaps.ts';
+import { recordingFiles } from './tables/recording-files.ts';
 import { tableFiles } from './tables/table-files.ts';
 import { readMaterial, type VersionMaterial } from './catalog/version-material.ts';
 
@@ -78,6 +79,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
 /** Of the archive as a whole, but made from every record: only generated for what is in their folder. */
 const OF_ALL_RECORDS: readonly (readonly [folder: string, family: SiteFamily])[] = [
   ['search/', tableFiles],
+  ['search/', recordingFiles],
 ];
 
 async function* versionFiles(

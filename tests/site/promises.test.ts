@@ -71,6 +71,7 @@ const FILES = [
   '/search/dandisets.json',
   '/search/dandisets.schema.json',
   '/search/versions.parquet',
+  '/search/recordings.parquet',
   '/archive.json',
   '/sw.js',
   '/.well-known/api-catalog',

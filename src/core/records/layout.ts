@@ -31,6 +31,7 @@ export type ContentPlace =
   | { kind: 'archive' }
   | { kind: 'version'; number: DandisetNumber; version: VersionId; file: string }
   | { kind: 'status'; number: DandisetNumber }
+  | { kind: 'derived'; number: DandisetNumber }
   | { kind: 'submission'; slug: string; file: string }
   | { kind: 'vocabulary'; name: string }
   | { kind: 'page' }
@@ -58,6 +59,7 @@ export function contentPlace(path: string): ContentPlace {
     const number = parseDandisetNumber(parts[2] ?? '');
     if (number === undefined || parts[1] !== number.slice(0, 3)) return { kind: 'unknown' };
     if (parts.length === 4 && parts[3] === 'status.json') return { kind: 'status', number };
+    if (parts.length === 4 && parts[3] === 'derived.json') return { kind: 'derived', number };
     const version = parseVersion(parts[3] ?? '');
     if (version !== undefined && parts.length === 5) {
       return { kind: 'version', number, version, file: parts[4] as string };

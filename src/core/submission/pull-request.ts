@@ -78,6 +78,8 @@ export function pullRequestPartOf(path: string, content: string): PullRequestPar
     }
     case 'vocabulary':
       return { kind: 'vocabulary', name: 'the vocabularies' };
+    // Made by a workflow from the bytes; what else changes it is for curators to look at.
+    case 'derived':
     case 'archive':
     case 'page':
       return { kind: 'settings', name: 'the settings and pages of the archive' };

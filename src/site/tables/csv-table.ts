@@ -11,7 +11,9 @@ function cellText(value: CellValue): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   // The separator has no escape in CSV on the Web, so no value of a list may contain it.
   const text = Array.isArray(value)
-    ? value.map((one: string) => one.replaceAll(LIST_SEPARATOR, '/')).join(LIST_SEPARATOR)
+    ? value
+        .map((one: string | number) => String(one).replaceAll(LIST_SEPARATOR, '/'))
+        .join(LIST_SEPARATOR)
     : (value as string);
   return csvText(text);
 }

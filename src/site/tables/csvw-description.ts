@@ -9,6 +9,8 @@ const DATATYPES: Record<ColumnType, string> = {
   address: 'anyURI',
   list: 'string',
   count: 'nonNegativeInteger',
+  counts: 'nonNegativeInteger',
+  number: 'double',
   'yes or no': 'boolean',
   day: 'date',
   time: 'dateTime',
@@ -20,7 +22,7 @@ function describedColumn({ name, type, unit, about, isRequired }: TableColumn): 
     titles: name,
     'dc:description': about,
     datatype: DATATYPES[type],
-    ...(type === 'list' ? { separator: LIST_SEPARATOR } : {}),
+    ...(type === 'list' || type === 'counts' ? { separator: LIST_SEPARATOR } : {}),
     ...(unit === undefined ? {} : { 'schema:unitText': unit }),
     ...(isRequired === true ? { required: true } : {}),
   };

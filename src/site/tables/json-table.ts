@@ -15,6 +15,8 @@ const SCHEMAS: Record<ColumnType, object> = {
   address: { type: 'string', format: 'uri' },
   list: { type: 'array', items: { type: 'string' } },
   count: { type: 'integer', minimum: 0 },
+  counts: { type: 'array', items: { type: 'integer', minimum: 0 } },
+  number: { type: 'number' },
   'yes or no': { type: 'boolean' },
   day: { type: 'string', format: 'date' },
   time: { type: 'string', format: 'date-time' },
@@ -24,7 +26,8 @@ function columnSchema({ type, unit, about, isRequired }: TableColumn): object {
   const description = unit === undefined ? about : `${about} Unit: ${unit}.`;
   const schema = SCHEMAS[type];
   // A list without values is empty, never null.
-  if (isRequired === true || type === 'list') return { description, ...schema };
+  if (isRequired === true || type === 'list' || type === 'counts')
+    return { description, ...schema };
   return { description, oneOf: [schema, { type: 'null' }] };
 }
 

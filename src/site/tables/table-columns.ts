@@ -19,9 +19,11 @@ export interface RowSource {
 }
 
 /** Times are `2021-08-12T15:15:00.000Z`, days `2021-08-12`; undefined where nothing is known. */
-export type CellValue = string | number | boolean | readonly string[] | undefined;
+export type CellValue =
+  string | number | boolean | readonly string[] | readonly number[] | undefined;
 
-export type ColumnType = 'text' | 'address' | 'list' | 'count' | 'yes or no' | 'day' | 'time';
+export type ColumnType =
+  'text' | 'address' | 'list' | 'count' | 'counts' | 'number' | 'yes or no' | 'day' | 'time';
 
 export interface TableColumn {
   name: string;
