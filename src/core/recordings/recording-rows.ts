@@ -3,6 +3,7 @@
 
 import { listMember, member, textMember, type JsonObject } from '../json/json-text.ts';
 import type { AssetRecord } from '../records/asset.ts';
+import { checkableDigest } from '../records/checkable-file.ts';
 import { shownLine } from '../text/shown-text.ts';
 import { presentFacts, sexWord } from './recording-facts.ts';
 import type { RecordingFacts } from './recording-fields.ts';
@@ -73,7 +74,10 @@ export function recordingRows(
 ): RecordingRow[] {
   const { path, blob, zarr, metadata } = asset;
   const fromRecord = recordFacts(metadata);
-  const found = known.get(zarr ?? blob ?? '');
+  // A blob of DANDI's goes by another key there, and by its digest everywhere.
+  const found = [zarr, blob, checkableDigest(asset)]
+    .map((key) => (key === undefined ? undefined : known.get(key)))
+    .find((facts) => facts !== undefined);
   if (found !== undefined)
     return found.map((facts) => ({ ...fromRecord, ...facts, ...place, path, source: 'file' }));
   const key = zarr !== undefined ? { zarr } : blob !== undefined ? { blob } : {};

@@ -7,7 +7,6 @@ import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
 import { readableAssets } from '../../core/records/asset-list.ts';
 import { DERIVED_FILE, toDerived } from '../../core/records/derived.ts';
 import { versionFolder } from '../../core/records/layout.ts';
-import { RECORDING_FIELDS, type FieldKind } from '../../core/recordings/recording-fields.ts';
 import { readRecordingList } from '../../core/recordings/recording-list.ts';
 import {
   factsByKey,
@@ -18,44 +17,8 @@ import {
 import { readList, type Catalog, type DandisetEntry } from '../catalog/catalog.ts';
 import type { SiteFile } from '../site-file.ts';
 import { ParquetTable } from './parquet-table.ts';
-import type { CellValue, ColumnType, TableColumn } from './table-columns.ts';
-
-const TYPES: Record<FieldKind, ColumnType> = {
-  text: 'text',
-  count: 'count',
-  number: 'number',
-  texts: 'list',
-  counts: 'counts',
-};
-
-/** The columns, in order: where the file is, then what is recorded in it. */
-export const RECORDING_COLUMNS: readonly Omit<TableColumn, 'value'>[] = [
-  {
-    name: 'dandiset',
-    type: 'text',
-    about: 'Identifier of the Dandiset, with the prefix of the archive.',
-    isRequired: true,
-  },
-  {
-    name: 'version',
-    type: 'text',
-    about: 'Its newest published version, or "draft" where nothing was published.',
-    isRequired: true,
-  },
-  { name: 'path', type: 'text', about: 'Path of the file in the version.', isRequired: true },
-  {
-    name: 'source',
-    type: 'text',
-    about: '"file" where its bytes were read, "record" where only its record says what is in it.',
-    isRequired: true,
-  },
-  ...RECORDING_FIELDS.map((field) => ({
-    name: field.name,
-    type: TYPES[field.kind],
-    about: field.about,
-    ...('unit' in field ? { unit: field.unit } : {}),
-  })),
-];
+import { RECORDING_COLUMNS } from './recording-columns.ts';
+import type { CellValue } from './table-columns.ts';
 
 function cellsOf(row: RecordingRow): CellValue[] {
   return RECORDING_COLUMNS.map(({ name }) => row[name as keyof RecordingRow]);
