@@ -2,11 +2,15 @@
 // values that Python states, or a sentence why not.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Bytes } from '../../src/adapters/bytes/bytes.ts';
+import { openBytes } from '../../src/adapters/bytes/open-bytes.ts';
+import { startServer } from '../../src/adapters/static-server/start-server.ts';
 import { omeThumbnail } from '../../src/adapters/zarr/ome-thumbnail.ts';
+import { openZarrFiles } from '../../src/adapters/zarr/zarr-files.ts';
 import { readZarrTree } from '../../src/adapters/zarr/read-zarr-tree.ts';
 import type { DataTree, TreeDataset, TreeValue } from '../../src/core/data-tree/data-tree.ts';
 import { describeContents } from '../../src/core/nwb/describe-contents.ts';
@@ -61,6 +65,18 @@ describeWith(python, 'Zarrs of zarr-python', () => {
     expect(lzma?.problem).toContain('lzma');
     expect(lzma?.storage.filters?.map(({ name }) => name)).toEqual(['lzma']);
     expect(lzma).not.toHaveProperty('head');
+  });
+
+  test('over HTTP it is the same', async () => {
+    writeFileSync(path.join(folder, 'index.html'), '');
+    const server = await startServer({ dist: folder, prefix: 'TEST', port: 0 });
+    try {
+      const open = (file: string): Promise<Bytes> => openBytes(`${server.url}v3.zarr/${file}`);
+      const tree = await readZarrTree(openZarrFiles('v3.zarr', open));
+      expect(tree).toEqual(await read('v3.zarr'));
+    } finally {
+      await server.close();
+    }
   });
 
   test('attributes are as Python wrote them, with what JSON lacks as text', async () => {

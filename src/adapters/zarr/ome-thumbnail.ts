@@ -9,7 +9,7 @@ import {
 } from '../../core/nwb/ome-picture.ts';
 import { readArrayMetadata, type ArrayMetadata } from './array-metadata.ts';
 import type { ZarrFiles } from './zarr-files.ts';
-import { readZarrNode } from './zarr-nodes.ts';
+import { zarrNodeReader } from './zarr-nodes.ts';
 import { readBox } from './zarr-values.ts';
 
 /** The picture, and of which plane it is. */
@@ -60,13 +60,14 @@ export async function omeThumbnail(
   most = 256,
   signal?: AbortSignal,
 ): Promise<OmeThumbnail | string> {
-  const node = await readZarrNode(files, group, signal);
+  const nodeAt = zarrNodeReader(files, signal);
+  const node = await nodeAt(group);
   const [image] = omeImagesOf(group, node?.attributes);
   if (image === undefined) return 'No picture is described here.';
   const levels = image.levels.slice(0, MOST_LEVELS);
   const arrays = await Promise.all(
     levels.map(async (path) => {
-      const json = (await readZarrNode(files, path, signal))?.array;
+      const json = (await nodeAt(path))?.array;
       return json === undefined ? undefined : readArrayMetadata(json);
     }),
   );

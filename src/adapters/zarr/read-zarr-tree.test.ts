@@ -104,6 +104,26 @@ describe('what of a Zarr is listed', () => {
     ]);
   });
 
+  it('is the same from a store that refuses to say what is not there, or an error', async () => {
+    const answers = (files: Record<string, object>): Promise<DataTree> => {
+      const open = (file: string): Promise<Bytes> => {
+        const content = files[file];
+        if (content === undefined)
+          return Promise.reject(failedBytes(file, 'bytes-unreadable', 'answered 403'));
+        return Promise.resolve(memoryBytes(new TextEncoder().encode(JSON.stringify(content))));
+      };
+      return readZarrTree(openZarrFiles('z', open));
+    };
+    const tree = await answers({
+      '.zmetadata': { metadata: { '.zgroup': GROUP, 'g/.zgroup': GROUP } },
+    });
+    expect(tree.objects.map(({ path }) => path)).toEqual(['/', '/g']);
+    expect((await answers({ '.zgroup': GROUP })).objects).toMatchObject([
+      { path: '/', problem: expect.stringContaining('answered 403') },
+    ]);
+    await expect(answers({})).rejects.toThrow('answered 403');
+  });
+
   it('is an error for what is no Zarr', async () => {
     await expect(readZarrTree(memoryZarr({ 'readme.txt': 'x' }).zarr)).rejects.toThrow(
       'is no Zarr',

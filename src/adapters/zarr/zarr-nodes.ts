@@ -1,7 +1,7 @@
 // Which groups and arrays a Zarr has: from its consolidated metadata, else from the list of its files, else from
 // what its groups say of their members.
 
-import { isArchiveError } from '../../core/error.ts';
+import { isArchiveError, type ArchiveError } from '../../core/error.ts';
 import { isJsonObject, member, textMember, type JsonObject } from '../../core/json/json-text.ts';
 import { omeImagesOf } from '../../core/nwb/ome-images.ts';
 import { omeMemberPaths } from '../../core/nwb/ome-members.ts';
@@ -46,12 +46,28 @@ function objectIn(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+/**
+ * What is read, or why it is refused. Some stores refuse to say that a file is not there, so a refusal counts as
+ * absence as long as the other file that may be in its place is there.
+ */
+async function unlessRefused<T>(
+  read: () => Promise<T>,
+): Promise<{ found?: T; refusal?: ArchiveError }> {
+  try {
+    return { found: await read() };
+  } catch (error) {
+    if (!isArchiveError(error, 'bytes-unreadable')) throw error;
+    return { refusal: error };
+  }
+}
+
 class NodeReading {
   readonly nodes = new Map<string, ZarrNode>();
   readonly omitted = new Set<string>();
   private readonly files: ZarrFiles;
   private readonly signal: AbortSignal | undefined;
   private reads = 0;
+  private version: 2 | 3 | undefined;
 
   constructor(files: ZarrFiles, signal: AbortSignal | undefined) {
     this.files = files;
@@ -75,9 +91,8 @@ class NodeReading {
     return typeof parsed === 'string' ? `${path} ${parsed}.` : parsed;
   }
 
-  /** Reads the node at a path from its own files. @returns it, or undefined if there is none */
+  /** Reads the node at a path from its own files; undefined if there is none. */
   async own(path: string): Promise<ZarrNode | undefined> {
-    const folder = path === '/' ? '' : `${path.slice(1)}/`;
     const known = this.nodes.get(path);
     if (known !== undefined) return known;
     this.reads += 1;
@@ -85,32 +100,49 @@ class NodeReading {
       this.omitted.add('It has more metadata files than are read one by one.');
       return undefined;
     }
-    const node = await this.readOwn(path, folder);
-    if (node !== undefined) this.add(node);
-    return node;
-  }
-
-  private async readOwn(path: string, folder: string): Promise<ZarrNode | undefined> {
     try {
-      return (await this.ownV3(path, folder)) ?? (await this.ownV2(path, folder));
+      return await this.readOwn(path);
     } catch (error) {
       if (path === '/' || !isArchiveError(error)) throw error;
-      return { path, attributes: {}, problem: `Its metadata could not be read: ${error.message}` };
+      const problem = `Its metadata could not be read: ${error.message}`;
+      this.add({ path, attributes: {}, problem });
+      return this.nodes.get(path);
     }
+  }
+
+  private async readOwn(path: string): Promise<ZarrNode | undefined> {
+    const folder = path === '/' ? '' : `${path.slice(1)}/`;
+    const newer = this.version === 2 ? {} : await unlessRefused(() => this.ownV3(path, folder));
+    const older =
+      newer.found !== undefined || this.version === 3 ? undefined : await this.ownV2(path, folder);
+    const node = newer.found ?? older;
+    if (node === undefined) {
+      if (newer.refusal !== undefined) throw newer.refusal;
+      return undefined;
+    }
+    // A Zarr is of one version.
+    this.version ??= newer.found === undefined ? 2 : 3;
+    this.add(node);
+    return node;
   }
 
   /** The root, with all that is consolidated in its metadata. */
   async root(): Promise<ZarrNode | undefined> {
-    const node = await this.ownV3('/', '');
-    if (node !== undefined) {
-      this.add(node);
-      return node;
+    const newer = await unlessRefused(() => this.ownV3('/', ''));
+    if (newer.found !== undefined) {
+      this.version = 3;
+      this.add(newer.found);
+      return newer.found;
     }
-    const consolidated = await this.json('.zmetadata', MOST_CONSOLIDATED);
-    if (typeof consolidated === 'string')
-      this.omitted.add(`Its consolidated metadata can’t be used: ${consolidated}`);
-    else if (consolidated !== undefined) this.consolidatedV2(consolidated);
-    return this.nodes.get('/') ?? this.own('/');
+    const consolidated = await unlessRefused(() => this.json('.zmetadata', MOST_CONSOLIDATED));
+    if (typeof consolidated.found === 'string')
+      this.omitted.add(`Its consolidated metadata can’t be used: ${consolidated.found}`);
+    else if (consolidated.found !== undefined) this.consolidatedV2(consolidated.found);
+    if (this.nodes.size > 0) this.version = 2;
+    const node = this.nodes.get('/') ?? (await this.own('/'));
+    const refusal = newer.refusal ?? consolidated.refusal;
+    if (this.nodes.size === 0 && refusal !== undefined) throw refusal;
+    return node;
   }
 
   private async ownV3(path: string, folder: string): Promise<ZarrNode | undefined> {
@@ -134,14 +166,20 @@ class NodeReading {
   }
 
   private async ownV2(path: string, folder: string): Promise<ZarrNode | undefined> {
-    const array = await this.json(`${folder}.zarray`);
+    const { found: array, refusal } = await unlessRefused(() => this.json(`${folder}.zarray`));
     const group = array === undefined ? await this.json(`${folder}.zgroup`) : undefined;
-    if (array === undefined && group === undefined) return undefined;
-    const attributes = await this.json(`${folder}.zattrs`);
-    const problem = [array, attributes].find((one) => typeof one === 'string');
+    if (array === undefined && group === undefined) {
+      if (refusal !== undefined) throw refusal;
+      return undefined;
+    }
+    const attributes = await unlessRefused(() => this.json(`${folder}.zattrs`));
+    const problem =
+      attributes.refusal === undefined
+        ? [array, attributes.found].find((one) => typeof one === 'string')
+        : `Its attributes could not be read: ${attributes.refusal.message}`;
     return {
       path,
-      attributes: objectIn(attributes),
+      attributes: objectIn(attributes.found),
       ...(isJsonObject(array) ? { array } : {}),
       ...(typeof problem === 'string' ? { problem } : {}),
     };
@@ -188,16 +226,15 @@ class NodeReading {
 }
 
 /**
- * One group or array by its own metadata; undefined if there is none.
- *
- * @throws ArchiveError if its metadata cannot be reached
+ * Reads single groups and arrays of one Zarr by their paths, each once; undefined where there is none. Rejects with an
+ * ArchiveError if the root cannot be read.
  */
-export async function readZarrNode(
+export function zarrNodeReader(
   files: ZarrFiles,
-  path: string,
   signal?: AbortSignal,
-): Promise<ZarrNode | undefined> {
-  return new NodeReading(files, signal).own(path);
+): (path: string) => Promise<ZarrNode | undefined> {
+  const reading = new NodeReading(files, signal);
+  return (path) => reading.own(path);
 }
 
 /** Where a list of files shows groups and arrays. */
