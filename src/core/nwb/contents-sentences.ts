@@ -91,6 +91,10 @@ function placesSentences({ electrodes, devices }: FileContents): string[] {
   return sentences;
 }
 
+function elementsOf({ shape = [] }: RecordedObject): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
 function plainSentences(contents: FileContents, plain: PlainFacts): string[] {
   const { arrays, plate, isZarr } = plain;
   const sentences: string[] = [];
@@ -98,11 +102,16 @@ function plainSentences(contents: FileContents, plain: PlainFacts): string[] {
     sentences.push(
       `Plate of ${countOf(plate.rows, 'row')} and ${countOf(plate.columns, 'column')} with images of ${countOf(plate.wells, 'well')}.`,
     );
-  const count = arrays ?? contents.recorded.filter(({ levels }) => levels === undefined).length;
+  const listed = contents.recorded.filter(({ levels }) => levels === undefined);
+  const count = arrays ?? listed.length;
   if (count > 0) {
     const least = arrays === undefined ? 'At least ' : '';
-    const word = isZarr ? 'array' : 'dataset';
-    sentences.push(`${least}${countOf(count, word)}.`);
+    const [largest] = [...listed].sort((a, b) => elementsOf(b) - elementsOf(a));
+    const what =
+      largest === undefined
+        ? ''
+        : `${count === 1 ? ' of' : ', the largest of'} ${sizeWords(largest.shape ?? [])} values (${largest.name})`;
+    sentences.push(`${least}${countOf(count, isZarr ? 'array' : 'dataset')}${what}.`);
   }
   return sentences;
 }

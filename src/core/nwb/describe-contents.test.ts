@@ -203,7 +203,7 @@ describe('a plain file', () => {
     expect(contents.standard).toBeUndefined();
     expect(contents.recorded).toHaveLength(200);
     expect(contents.recorded[0]?.path).toBe('/d/300');
-    expect(contents.sentences[0]).toBe('501 datasets.');
+    expect(contents.sentences[0]).toBe('501 datasets, the largest of 509 values (499).');
   });
 });
 
