@@ -26,3 +26,15 @@ it('normalises no name beyond the bounds, and says that no system can store it',
   expect(found).toContain('file-name-not-portable 1');
   expect(found).toContain('file-name-not-nfc 2');
 });
+
+it('gives what is derived from bytes its place next to the status, and nowhere else', () => {
+  const collector = new ProblemCollector();
+  const entries = [
+    'dandisets/000/000001/derived.json',
+    'dandisets/000/000001/draft/derived.json',
+  ].map((path) => ({ path, kind: 'file' as const, size: 1 }));
+  collector.check(SHAPE_RULES, entries, { path: '' });
+  expect(collector.problems().map(({ rule, path }) => [rule, path])).toEqual([
+    ['file-without-place', 'dandisets/000/000001/draft/derived.json'],
+  ]);
+});

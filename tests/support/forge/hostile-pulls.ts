@@ -122,6 +122,14 @@ export function hostilePulls(
       'pull-request-number',
       { files: { 'content/dandisets/000/000003/status.json': `${JSON.stringify(mine)}\n` } },
     ],
+    'what is derived from bytes': [
+      'pull-request-outside',
+      {
+        files: {
+          'content/dandisets/000/000001/derived.json': `{"recordings":"${'a'.repeat(64)}"}\n`,
+        },
+      },
+    ],
     'a number of its own choice': [
       'pull-request-number',
       {
