@@ -64,6 +64,16 @@ for name, compressor, filters in [
     note("v2.zarr", f"codecs/{name}", fill(made, numbers))
 made = group.create_array("lzma", shape=(6, 10), chunks=(6, 10), dtype="<i2", compressors=LZMA())
 note("v2.zarr", "codecs/lzma", fill(made, numbers), readable=False)
+# Blosc as a matrix: each codec in it, each way to shuffle, sizes that fit into blocks and sizes that don't.
+group = root.create_group("blosc")
+steps = np.random.default_rng(1).integers(-3, 4, 4000)
+for cname in ("blosclz", "lz4", "lz4hc", "zlib", "zstd"):
+    for shuffle in (0, 1, 2):
+        for dtype, count, blocksize in (("|i1", 4000, 0), ("<i2", 1001, 0), ("<i2", 4000, 2048), ("<f8", 4000, 0)):
+            values = np.cumsum(steps[:count]).astype(dtype)
+            key = f"{cname}_{shuffle}_{dtype[1:]}_{count}"
+            made = group.create_array(key, shape=values.shape, chunks=values.shape, dtype=dtype, compressors=Blosc(cname, 5, shuffle, blocksize))
+            note("v2.zarr", f"blosc/{key}", fill(made, values))
 group = root.create_group("types")
 for name, values in {
     "big_endian": np.arange(5, dtype=">i4"),

@@ -1,13 +1,21 @@
-// The codecs of zarrita, bounded: what a chunk claims to decompress to is looked at before memory is taken.
+// The codecs of zarrita, replaced by such that are bounded and refuse damage: what a chunk claims to decompress to is
+// looked at before memory is taken, and a chunk that is cut off is an error.
 
 import { registry } from 'zarrita';
+import { decodeBlosc } from '../../core/codecs/blosc.ts';
+import { decodeLz4Block } from '../../core/codecs/lz4-block.ts';
 import { unpackGzip } from '../bytes/unpack-gzip.ts';
 
 /** What one chunk may decompress to, in bytes. */
 export const MOST_CHUNK_BYTES = 64 * 1024 * 1024;
 
+const TOO_LARGE = 'A chunk decompresses to more than is read of one.';
+
 type CodecEntry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 type Meta = Parameters<CodecEntry['fromConfig']>[1];
+
+/** Codecs of bytes don't look at the chunk. */
+const ANY_CHUNK: Meta = { dataType: 'uint8', shape: [], codecs: [], fillValue: null };
 
 function littleEndian(bytes: Uint8Array, at: number): number {
   if (bytes.length < at + 4) throw new Error('A chunk is too short for its codec.');
@@ -31,13 +39,7 @@ function zstdSize(bytes: Uint8Array): number {
   return flag === 2 ? low : low + 2 ** 32 * littleEndian(bytes, at + 4);
 }
 
-/** What a codec's header says that the chunk decompresses to. */
-const CLAIMS: Record<string, (bytes: Uint8Array) => number> = {
-  blosc: (bytes) => littleEndian(bytes, 4),
-  lz4: (bytes) => littleEndian(bytes, 0),
-  zstd: zstdSize,
-};
-
+/** What a zlib stream decompresses to, its checksum checked. */
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
   const reader = stream.pipeThrough(new DecompressionStream('deflate')).getReader();
@@ -48,7 +50,7 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
     pieces.push(next.value);
     if (size > MOST_CHUNK_BYTES) {
       await reader.cancel();
-      throw new Error('A chunk decompresses to more than is read of one.');
+      throw new Error(TOO_LARGE);
     }
   }
   const whole = new Uint8Array(size);
@@ -104,6 +106,29 @@ function textCodec(): Promise<CodecEntry> {
   } as unknown as CodecEntry);
 }
 
+/** numcodecs' lz4: the size, then a block. */
+function unpackLz4(bytes: Uint8Array): Uint8Array {
+  const size = littleEndian(bytes, 0);
+  if (size > MOST_CHUNK_BYTES) throw new Error(TOO_LARGE);
+  const out = new Uint8Array(size);
+  decodeLz4Block(bytes.subarray(4), out);
+  return out;
+}
+
+/** zarrita's own entry, before it is replaced. */
+const zstdEntry = registry.get('zstd');
+
+/** A Zstandard frame. The decoder is WebAssembly, loaded when it is needed; it refuses what is damaged. */
+async function unzstd(bytes: Uint8Array): Promise<Uint8Array> {
+  if (zstdSize(bytes) > MOST_CHUNK_BYTES) throw new Error(TOO_LARGE);
+  const entry = await zstdEntry?.();
+  if (entry === undefined) throw new Error('Zstandard can’t be read here.');
+  const codec = entry.fromConfig({}, ANY_CHUNK) as unknown as {
+    decode(bytes: Uint8Array): Promise<Uint8Array>;
+  };
+  return codec.decode(bytes);
+}
+
 let isBounded = false;
 
 /** Replaces zarrita's own codecs by these, once. */
@@ -116,35 +141,16 @@ export function boundCodecs(): void {
   const replaced: [string, () => Promise<CodecEntry>][] = [
     ['gzip', gzip],
     ['zlib', decoder(inflate)],
+    ['zstd', decoder(unzstd)],
+    ['lz4', decoder((bytes) => Promise.resolve(unpackLz4(bytes)))],
+    [
+      'blosc',
+      decoder((bytes) => decodeBlosc(bytes, MOST_CHUNK_BYTES, { zlib: inflate, zstd: unzstd })),
+    ],
     ['vlen-utf8', textCodec],
     // hdmf-zarr writes dates so; bytes that are no text are an error.
     ['vlen-bytes', textCodec],
   ];
-  for (const [name, claim] of Object.entries(CLAIMS)) {
-    const original = registry.get(name);
-    if (original === undefined) continue;
-    replaced.push([
-      name,
-      async () => {
-        const entry = await original();
-        return {
-          ...entry,
-          fromConfig: (config: unknown, meta: Meta) => {
-            const codec = entry.fromConfig(config, meta);
-            const decode = codec.decode.bind(codec);
-            return Object.assign(codec, {
-              kind: 'bytes_to_bytes' as const,
-              decode: (bytes: Uint8Array) => {
-                if (claim(bytes) > MOST_CHUNK_BYTES)
-                  throw new Error('A chunk decompresses to more than is read of one.');
-                return decode(bytes);
-              },
-            });
-          },
-        } as CodecEntry;
-      },
-    ]);
-  }
   for (const [name, entry] of replaced) {
     registry.set(name, entry);
     registry.set(`numcodecs.${name}`, entry);

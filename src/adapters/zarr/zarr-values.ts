@@ -156,7 +156,12 @@ export async function readBox(
   } catch (cause) {
     signal?.throwIfAborted();
     const why = cause instanceof Error ? cause.message : 'could not be read';
-    throw failedBytes(`${files.name}${path}`, 'bytes-unreadable', `: ${why}`.slice(0, 300), cause);
+    throw failedBytes(
+      `${files.name}${path}`,
+      'bytes-unreadable',
+      `could not be decoded: ${why}`.slice(0, 300),
+      cause,
+    );
   }
   return { values, shape };
 }
