@@ -157,6 +157,19 @@ export function boundCodecs(): void {
   }
 }
 
+/**
+ * Decodes bytes that are not of a Zarr, such as a chunk of HDF5. @throws Error for what is not of this codec, damaged,
+ * or too large
+ */
+export async function unpackChunk(
+  name: 'zlib' | 'zstd' | 'blosc',
+  bytes: Uint8Array,
+): Promise<Uint8Array> {
+  if (name === 'zlib') return inflate(bytes);
+  if (name === 'zstd') return unzstd(bytes);
+  return decodeBlosc(bytes, MOST_CHUNK_BYTES, { zlib: inflate, zstd: unzstd });
+}
+
 /** Whether values behind a codec of this name can be read. */
 export function isKnownCodec(name: string): boolean {
   return name === 'sharding_indexed' || registry.has(name) || registry.has(`numcodecs.${name}`);
