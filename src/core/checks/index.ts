@@ -4,6 +4,7 @@
 
 import { LINE_RULES, VERSION_RULES } from './check-version.ts';
 import { SHAPE_RULES } from './content-shape.ts';
+import { DERIVED_SHAPE } from './derived-shape.ts';
 import { STATUS_RULES } from './dandiset-status.ts';
 import { FROZEN_RULES, MANIFEST_CHAIN } from './frozen-versions.ts';
 import { HOLDING_RULES } from './assets/list-holding.ts';
@@ -47,6 +48,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   group('Assets', [...LINE_RULES.filter(({ id }) => !versionIds.has(id)), ...HOLDING_RULES]),
   group('Published versions', [...FROZEN_RULES, MANIFEST_CHAIN, ...CHANGE_RULES]),
   group('The status of a Dandiset', STATUS_RULES),
+  group('What was read from the bytes', [DERIVED_SHAPE]),
 ];
 
 /** Rules that need a base: about a pull request, and where it requests publication. */

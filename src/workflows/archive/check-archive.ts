@@ -12,6 +12,7 @@ import {
 } from '../../core/checks/check-folder.ts';
 import { ProblemCollector } from '../../core/checks/collect-problems.ts';
 import { SHAPE_RULES } from '../../core/checks/content-shape.ts';
+import { DERIVED_SHAPE } from '../../core/checks/derived-shape.ts';
 import { STATUS_RULES } from '../../core/checks/dandiset-status.ts';
 import { MANIFEST_CHAIN } from '../../core/checks/frozen-versions.ts';
 import { CHANGE_RULES } from '../../core/checks/published-changes.ts';
@@ -26,6 +27,7 @@ import type { JsonValue } from '../../core/json/json-text.ts';
 import { sortProblems, type Problem } from '../../core/problem.ts';
 import { ARCHIVE_FILE, type Archive } from '../../core/records/archive.ts';
 import { toArchive } from '../../core/records/to-archive.ts';
+import { DERIVED_FILE } from '../../core/records/derived.ts';
 import { ASSETS_REFERENCE_FILE, contentPlace } from '../../core/records/layout.ts';
 import { STATUS_FILE, toStatus } from '../../core/records/status.ts';
 import { PROGRAM_VOCABULARIES } from '../../core/vocabulary/program-vocabularies.ts';
@@ -75,7 +77,7 @@ function grouped(entries: readonly ContentEntry[]): Grouped {
     const place = contentPlace(entry.path);
     const folder = entry.path.slice(0, entry.path.lastIndexOf('/'));
     if (entry.kind !== 'file') continue;
-    if (place.kind === 'version' || place.kind === 'status') {
+    if (place.kind === 'version' || place.kind === 'status' || place.kind === 'derived') {
       const folders: Folders = into(groups.dandisets, place.number, () => new Map());
       if (place.kind === 'version') into(folders, folder, () => []).push(entry);
     } else if (place.kind === 'submission') {
@@ -177,6 +179,9 @@ class ArchiveCheck {
       ...(status === undefined ? {} : { status }),
     };
     this.collector.check([MANIFEST_CHAIN, ...STATUS_RULES], subject, { path: home });
+    const derived = `${home}/${DERIVED_FILE}`;
+    const value = await this.json(derived);
+    if (value !== undefined) this.collector.check([DERIVED_SHAPE], value, { path: derived });
     this.counts.dandisets += 1;
     this.counts.versions += folders.size;
   }
