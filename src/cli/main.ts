@@ -65,6 +65,11 @@ const KEEP_AN_ARCHIVE: VerbGroup = {
       load: async () => (await import('./deploy.ts')).deployCommand(),
     },
     {
+      name: 'index',
+      summary: 'make the indexes of files, by which pages and programs look into them',
+      load: async () => (await import('./index-files.ts')).indexCommand(),
+    },
+    {
       name: 'import',
       summary: 'make records from another archive, an API, a bucket, a mirror or a DataLad clone',
       load: async () => (await import('./import.ts')).importCommand(),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { originOf } from '../adapters/git/origin-of.ts';
-import type { CommitAuthor } from '../adapters/git/records-repository.ts';
+import { authorFromEnvironment } from './support/commit-author.ts';
 import { systemRepository } from '../adapters/git/system-repository.ts';
 import { visibleText } from '../adapters/terminal/visible-text.ts';
 import { ArchiveError } from '../core/error.ts';
@@ -69,13 +69,6 @@ interface RegistrarOptions {
   dryRun?: boolean;
   json?: boolean;
   strict?: boolean;
-}
-
-function authorFromEnvironment(): CommitAuthor {
-  return {
-    name: process.env['GIT_COMMITTER_NAME'] || 'Registrar',
-    email: process.env['GIT_COMMITTER_EMAIL'] || 'registrar@localhost',
-  };
 }
 
 const PLANNED = {

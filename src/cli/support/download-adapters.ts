@@ -4,14 +4,13 @@ import { yamlOf } from '../../adapters/record-source/json-to-yaml.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { RetrySettings } from '../../adapters/bytes/retry-requests.ts';
 import { readArchive } from '../../adapters/content-files/read-archive.ts';
 import { folderTree } from '../../adapters/content-files/folder-tree.ts';
 import { sha256OfBytes } from '../../adapters/digests/file-digests.ts';
 import { openDownloadFolder } from '../../adapters/download-folder/download-folder.ts';
 import { fileFetcher } from '../../adapters/download-folder/fetch-file.ts';
-import { storeFolderOf } from '../../adapters/object-store/folder-store.ts';
 import { folderFiles } from '../../adapters/record-source/folder-files.ts';
 import { getJson } from '../../adapters/record-source/http-json.ts';
 import { httpReader, type HttpReader } from '../../adapters/record-source/http-reader.ts';
@@ -28,9 +27,10 @@ import { DANDI_SITES } from '../../core/identifiers/dandi-sites.ts';
 import { dandisetFolder } from '../../core/identifiers/dandiset-id.ts';
 import { parseAssetLine } from '../../core/records/asset-list.ts';
 import type { AssetRecord } from '../../core/records/asset.ts';
-import { absoluteStoreAddress, ARCHIVE_FILE } from '../../core/records/archive.ts';
+import { ARCHIVE_FILE } from '../../core/records/archive.ts';
 import type { DownloadAdapters } from '../../workflows/client/download-settings.ts';
 import type { OpenSource } from '../../workflows/client/find-version.ts';
+import { storePlaces } from './store-places.ts';
 
 /** The record of a version as YAML, as DANDI's client writes it beside the files. */
 function recordFile(json: string): Uint8Array {
@@ -43,16 +43,10 @@ async function contentSource(content: string, number: string): Promise<RecordSou
   const tree = folderTree(content);
   const archive = await readArchive(tree);
   const shard = path.join(content, path.dirname(dandisetFolder(number as never)));
-  const storage = storeFolderOf(archive, content);
-  const stores = archive.stores.map((store) => {
-    const isHere = store.kind === 'folder' && storage !== undefined;
-    const url = isHere ? `${pathToFileURL(storage).href}/` : absoluteStoreAddress(archive, store);
-    return { ...store, url };
-  });
   const source = mirrorSource(folderFiles(shard));
   return {
     ...source,
-    stores,
+    stores: storePlaces(archive, content),
     async list(reporter) {
       const { versions, problems } = await source.list(reporter);
       return { versions: versions.filter((version) => version.number === number), problems };

@@ -45,3 +45,8 @@ const NOT_IN_ZARR = new Set(['.dandi', '.datalad', '.git', '.gitattributes', '.g
 export function isOutsideZarr(name: string): boolean {
   return NOT_IN_ZARR.has(name);
 }
+
+/** Whether a file of this name is taken for HDF5: NWB is. */
+export function isHdf5Name(name: string): boolean {
+  return /\.(?:nwb|h5|hdf5|hdf)$/i.test(name);
+}

@@ -9,7 +9,7 @@ import { readableAssets } from '../../core/records/asset-list.ts';
 import { ASSETS_FILE, ASSETS_REFERENCE_FILE, contentPlace } from '../../core/records/layout.ts';
 import type { KnownFiles } from '../../core/submission/pull-request-report.ts';
 import { folderOfTarget, type SubmissionTarget } from '../../core/submission/submission-target.ts';
-import { fetchList } from '../archive/fetch-list.ts';
+import { listOfFolder } from '../archive/fetch-list.ts';
 
 /** At most this many locations are named. */
 const MOST_PLACES = 5;
@@ -34,19 +34,6 @@ export interface ListedBytes {
    * read.
    */
   foreignFiles?: number;
-}
-
-/** The list of a folder, from its file or, where it is too large for git, from the store. */
-async function listOf(
-  tree: ContentTree,
-  folder: string,
-  lists: ListStore | undefined,
-): Promise<Uint8Array | 'unreadable' | undefined> {
-  const list = await tree.read(`${folder}/${ASSETS_FILE}`);
-  const reference = await tree.read(`${folder}/${ASSETS_REFERENCE_FILE}`);
-  if (list !== undefined || reference === undefined) return list;
-  const found = await fetchList(reference, lists).catch(() => undefined);
-  return found === undefined || typeof found === 'string' ? 'unreadable' : found;
 }
 
 function* placesIn(list: Uint8Array | 'unreadable' | undefined): Generator<string> {
@@ -96,7 +83,7 @@ async function searchFolders(
   const found: Found = { others: new Set(), versions: new Set(), names: new Set(), isWhole: true };
   for (const { folder, name } of await otherFolders(base, own)) {
     const isOwn = folder.startsWith(dandiset);
-    const list = await listOf(base, folder, lists);
+    const list = await listOfFolder(base, folder, lists);
     if (list === 'unreadable' && !isOwn) found.isWhole = false;
     for (const place of placesIn(list)) {
       if (!fresh.has(place)) continue;
@@ -111,10 +98,10 @@ async function searchFolders(
 export async function listedBytes(search: ListsToSearch): Promise<ListedBytes> {
   const { target, merged, base, lists } = search;
   const own = folderOfTarget(target);
-  const list = await listOf(merged, own, lists);
+  const list = await listOfFolder(merged, own, lists);
   if (list === 'unreadable') return {};
   const fresh = new Set(placesIn(list));
-  for (const place of placesIn(await listOf(base, own, lists))) fresh.delete(place);
+  for (const place of placesIn(await listOfFolder(base, own, lists))) fresh.delete(place);
   if (fresh.size === 0) return { foreignFiles: 0 };
   const { others, versions, names, isWhole } = await searchFolders(fresh, search);
   const foreign = [...others].filter((place) => !versions.has(place)).length;
