@@ -57,6 +57,7 @@ test('what triggers each of them', () => {
     check: ['pull_request'],
     ci: ['pull_request', 'push'],
     fixity: ['schedule', 'workflow_dispatch'],
+    index: ['workflow_call', 'workflow_dispatch'],
     pages: ['push', 'workflow_call', 'workflow_dispatch'],
     registrar: ['push', 'schedule', 'workflow_dispatch'],
     report: ['workflow_run'],
@@ -76,19 +77,22 @@ test('permissions are given job by job, and only those that the job needs', () =
     }
   }
   expect(given).toEqual({
+    'index.yml recordings': ['contents'],
     'pages.yml deploy': ['pages', 'id-token'],
     'registrar.yml registrar': ['contents', 'pull-requests'],
     'registrar.yml pages': ['pages', 'id-token'],
+    'registrar.yml index': ['contents'],
     'report.yml report': ['issues', 'pull-requests'],
   });
 });
 
-test('secrets are given to two steps, each in its own environment', () => {
+test('secrets are given to four steps, each in the environment of its work', () => {
   for (const [name, text] of texts) {
-    expect(/\bsecrets\b/.test(text), name).toBe(name === 'registrar.yml');
+    const mayHave = ['registrar.yml', 'index.yml'].includes(name);
+    expect(/\bsecrets\b/.test(text), name).toBe(mayHave);
   }
-  const { jobs } = workflow('registrar');
-  const holders = Object.entries(jobs).flatMap(([job, { environment, steps = [] }]) =>
+  const jobs = ['registrar', 'index'].flatMap((name) => Object.entries(workflow(name).jobs));
+  const holders = jobs.flatMap(([job, { environment, steps = [] }]) =>
     steps.flatMap(({ run, env = {} }) => {
       const secret = Object.entries(env).filter(([, value]) => value.includes('secrets.'));
       return secret.map(([name]) => [job, environment, run?.split(' ')[2], name].join(' '));
@@ -101,8 +105,13 @@ test('secrets are given to two steps, each in its own environment', () => {
     'registrar registrar registrar AWS_SECRET_ACCESS_KEY',
     'bucket bucket deploy AWS_ACCESS_KEY_ID',
     'bucket bucket deploy AWS_SECRET_ACCESS_KEY',
+    'files registrar index AWS_ACCESS_KEY_ID',
+    'files registrar index AWS_SECRET_ACCESS_KEY',
+    'recordings registrar index AWS_ACCESS_KEY_ID',
+    'recordings registrar index AWS_SECRET_ACCESS_KEY',
   ]);
-  expect(texts.get('registrar.yml')?.match(/secrets\./g)?.length).toBe(holders.length);
+  const named = [...texts.values()].join('').match(/secrets\./g);
+  expect(named?.length).toBe(holders.length);
   expect(workflow('report').permissions).toEqual({});
 });
 
@@ -222,6 +231,10 @@ describeWith(pythonWorkflows, 'zizmor', () => {
     const waived = [...texts].flatMap(([name, text]) =>
       [...text.matchAll(/# zizmor: ignore\[([a-z-]+)\]/g)].map(([, rule]) => `${name} ${rule}`),
     );
-    expect(waived).toEqual(['registrar.yml self-repository', 'report.yml dangerous-triggers']);
+    expect(waived).toEqual([
+      'registrar.yml self-repository',
+      'registrar.yml self-repository',
+      'report.yml dangerous-triggers',
+    ]);
   });
 });
