@@ -14,6 +14,7 @@ import { editFiles } from './edit/edit-settings.ts';
 import { versionExportFiles } from './citation/export-files.ts';
 import { feedFiles } from './feeds/feeds.ts';
 import { fileListFiles } from './files/file-lists.ts';
+import { schemaFiles } from './files/schema-files.ts';
 import { fixityFiles } from './version/fixity-files.ts';
 import { clientFiles } from './hosting/client-files.ts';
 import { hostRules } from './hosting/host-rules.ts';
@@ -72,6 +73,7 @@ const OF_THE_SITE: readonly SiteFamily[] = [
   apiCatalogFiles,
   apiSiteFiles,
   editFiles,
+  schemaFiles,
   clientFiles,
   settingsFile,
 ];

@@ -12,6 +12,7 @@ export const GUIDE_PAGES: readonly HandbookPage[] = [
   { slug: 'data', title: 'The archive as data' },
   { slug: 'offline', title: 'Without a network' },
   { slug: 'programs', title: 'For programs' },
+  { slug: 'file-index', title: 'The index of a file' },
   { slug: 'view', title: 'Looking at data' },
   { slug: 'download', title: 'Downloading' },
   { slug: 'upload', title: 'Organizing and uploading' },
