@@ -2,7 +2,7 @@
 
 import { ArchiveError } from '../../core/error.ts';
 import type { Bytes } from '../bytes/bytes.ts';
-import { receivedError, sentError, type SentError } from './hdf5-operations.ts';
+import { receivedError, sentError, type SentError } from './sent-error.ts';
 import { exactLength, type SyncBytes } from './sync-bytes.ts';
 
 /** The longest range. */

@@ -4,17 +4,17 @@ import type { DataTree } from '../../core/data-tree/data-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { ChunkTable } from '../../core/file-index/chunk-table.ts';
 import type { ExpectedChunk } from './chunks/check-chunks.ts';
-import {
-  receivedError,
-  type Hdf5Operation,
-  type OperationInput,
-  type OperationRequest,
-  type OperationResponse,
-  type OperationResult,
+import type {
+  Hdf5Operation,
+  OperationInput,
+  OperationRequest,
+  OperationResponse,
+  OperationResult,
 } from './hdf5-operations.ts';
 import type { Ranges } from './read-elements.ts';
 import type { TreeLimits } from './read-hdf5-tree.ts';
 import type { DataSlice } from './read-slice.ts';
+import { receivedError } from './sent-error.ts';
 
 export interface OpenHdf5Options {
   /** Ends the worker. */
