@@ -6,6 +6,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { clientFile, ensureCurrentCli } from './scripts/current-cli.mjs';
 import { archiveSite } from './src/site/astro-integration.ts';
+import { browserEntities } from './src/site/browser/browser-entities-plugin.ts';
 import { siteBasePath } from './src/site/catalog/site-catalog.ts';
 import { precompiledValidators } from './src/site/edit/precompiled-validators-plugin.ts';
 
@@ -29,7 +30,7 @@ export default defineConfig({
   integrations: [mdx(), archiveSite()],
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [precompiledValidators()],
+    plugins: [precompiledValidators(), browserEntities()],
     resolve: { alias: { '@archive-pages': path.join(content, 'pages') } },
     build: { assetsInlineLimit: 0, cssMinify: true },
     // Records are many and are watched by the integration, not by Vite.

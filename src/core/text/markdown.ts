@@ -4,7 +4,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { linkableUrl, shownText } from './shown-text.ts';
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+const markdown = new MarkdownIt({ html: false, linkify: true });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = (url) => linkableUrl(url) !== undefined;
 markdown.disable('image');
@@ -25,9 +25,18 @@ markdown.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
 markdown.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0"><table>';
 markdown.renderer.rules['table_close'] = () => '</table></div>';
 
+// Records are written in forms, where a new line is meant; files are wrapped by editors.
+markdown.renderer.rules['softbreak'] = (_tokens, _index, _options, env) =>
+  env?.['isFile'] === true ? '\n' : '<br>\n';
+
 /** The safe HTML of a description: bounded, without e-mail addresses. */
 export function renderMarkdown(text: string): string {
-  return markdown.render(shownText(text)).trim();
+  return markdown.render(shownText(text), {}).trim();
+}
+
+/** The same of a Markdown file, whose lines are joined to paragraphs. */
+export function renderMarkdownFile(text: string): string {
+  return markdown.render(shownText(text), { isFile: true }).trim();
 }
 
 /** What one token of a paragraph adds to plain text. */
