@@ -45,6 +45,8 @@ export function footer(catalog: Catalog): PageLink[] {
 export interface PageNeeds {
   /** Whether its scripts run WebAssembly. */
   webAssembly?: boolean | undefined;
+  /** Whether its scripts show images and videos that they have read: they have `blob:` addresses. */
+  madeMedia?: boolean | undefined;
   /** Addresses elsewhere that it requests on the reader's demand; includes everything below them. */
   asks?: readonly string[] | undefined;
 }
@@ -60,12 +62,13 @@ export function contentSecurityPolicy(catalog: Catalog, needs: PageNeeds = {}): 
     .filter((url) => url.startsWith('http'))
     .map((url) => new URL(url).origin);
   const outside = [...new Set(stores)].map((origin) => ` ${origin}`).join('');
+  const made = needs.madeMedia === true ? ' blob:' : '';
   return [
     "default-src 'none'",
     `script-src 'self'${needs.webAssembly === true ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
-    `img-src 'self'${outside}`,
-    `media-src 'self'${outside}`,
+    `img-src 'self'${made}${outside}`,
+    `media-src 'self'${made}${outside}`,
     `connect-src 'self'${outside}${(needs.asks ?? []).map((one) => ` ${one}`).join('')}`,
     "worker-src 'self'",
     "manifest-src 'self'",

@@ -9,9 +9,10 @@ import type { FilesData } from './files-view.ts';
 import { countOf, formatBytes, formatCount } from '../../core/text/format.ts';
 import { element, isolated } from '../browser/dom.client.ts';
 import { crumbsTo, makeSortButtons, nameTable } from './file-frame.client.ts';
-import { showDetails } from './file-details.client.ts';
+import { FilePanel } from './file-panel.client.ts';
 import { FileList, type ListContent } from './file-list.client.ts';
 import { sorted, type PlacedRow } from './file-order.client.ts';
+import { takeLocalFiles } from './local-files.client.ts';
 import { emptyRow, fileRow, locationOf } from './file-row.client.ts';
 import { FileSource, type LoadedFolder } from './file-source.client.ts';
 
@@ -30,6 +31,9 @@ class FileBrowser extends HTMLElement {
   #data!: FilesData;
   #source!: FileSource;
   #list!: FileList;
+  #opened!: FilePanel;
+  /** A file of the reader's own, shown instead of one of the list. */
+  #local: File | undefined;
   #rows: PlacedRow[] | undefined;
   #folder: LoadedFolder | undefined;
   /** What the list shows now; a file can be opened without drawing it again. */
@@ -45,6 +49,11 @@ class FileBrowser extends HTMLElement {
     if (data === null || table === null) return;
     this.#data = JSON.parse(data.textContent) as FilesData;
     this.#source = new FileSource(this.#data);
+    this.#opened = new FilePanel(this.#panel, this.#data, {
+      close: () => this.#close(),
+      hrefOf: (object) => this.#data.page + formatState({ ...this.#state, object }),
+      go: (object) => this.#change({ object }, 'none'),
+    });
     for (const rest of this.querySelectorAll('.folder-below')) rest.remove();
     this.classList.add('ready');
     makeSortButtons(table, (column) => this.#sortBy(column));
@@ -55,9 +64,14 @@ class FileBrowser extends HTMLElement {
       this.#list.focus(this.#list.active);
     });
     this.addEventListener('click', (event) => this.#clicked(event));
+    takeLocalFiles(this, (file) => {
+      this.#local = file;
+      void this.#apply('details');
+    });
     document.addEventListener('keydown', (event) => this.#pressed(event));
     addEventListener('popstate', () => {
       this.#state = parseState(location.search);
+      this.#local = undefined;
       // The focused element may be removed; the filter stays.
       const { activeElement } = document;
       void this.#apply(
@@ -104,6 +118,7 @@ class FileBrowser extends HTMLElement {
   /** Changes what is shown and writes it to the address; `replace` adds no history entry. */
   #change(change: Partial<BrowserState>, focus: Focus, replace = false): void {
     this.#state = { ...this.#state, ...change };
+    this.#local = undefined;
     const address = this.#data.page + formatState(this.#state);
     if (replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
@@ -113,8 +128,9 @@ class FileBrowser extends HTMLElement {
   #go(target: string): void {
     clearTimeout(this.#typing);
     const isFolder = target === '' || target.endsWith('/');
-    if (isFolder) this.#change({ location: target, filter: '', everywhere: false }, 'row');
-    else this.#change({ location: target }, 'details');
+    const opened = { location: target, object: '' };
+    if (isFolder) this.#change({ ...opened, filter: '', everywhere: false }, 'row');
+    else this.#change(opened, 'details');
   }
 
   #up(): void {
@@ -126,7 +142,11 @@ class FileBrowser extends HTMLElement {
   }
 
   #close(): void {
-    this.#change({ location: this.#folder?.head.path ?? '' }, 'row');
+    const { activeElement } = document;
+    if (this.#local === undefined)
+      return this.#change({ location: this.#folder?.head.path ?? '', object: '' }, 'row');
+    this.#local = undefined;
+    void this.#apply(this.contains(activeElement) ? 'row' : 'none');
   }
 
   async #open(wanted: string): Promise<Opened> {
@@ -218,7 +238,9 @@ class FileBrowser extends HTMLElement {
         const state = isFolder ? { filter: '', everywhere: false } : {};
         return fileRow(placed, {
           store: this.#data.store,
-          href: this.#data.page + formatState({ ...this.#state, ...state, location: target }),
+          href:
+            this.#data.page +
+            formatState({ ...this.#state, ...state, location: target, object: '' }),
           wholePath: placed.folder !== path,
         });
       },
@@ -262,15 +284,11 @@ class FileBrowser extends HTMLElement {
   }
 
   #showFile(file: FileRow | undefined): void {
-    const panel = this.#panel;
-    this.classList.toggle('with-details', file !== undefined);
-    panel.hidden = file === undefined;
-    if (file === undefined) {
-      panel.replaceChildren();
-      return;
-    }
-    const path = this.#state.location;
-    showDetails(panel, { path, row: file, data: this.#data }, () => this.#close());
+    this.classList.toggle('with-details', file !== undefined || this.#local !== undefined);
+    const { location: path, object } = this.#state;
+    if (this.#local !== undefined) this.#opened.showLocal(this.#local);
+    else if (file === undefined) this.#opened.hide();
+    else this.#opened.show(path, file, object);
   }
 
   #tell({ folder, missing }: Opened): void {

@@ -80,6 +80,8 @@ interface Shown {
   path: string;
   row: FileRow;
   data: FilesData;
+  /** What is in it; undefined where its bytes are nowhere. */
+  view: HTMLElement | undefined;
 }
 
 function metadataPart({ path, row, data }: Shown, facts: HTMLElement): HTMLElement {
@@ -136,6 +138,18 @@ function programPart(path: string, href: string): HTMLElement {
   return part;
 }
 
+/** The name above the panel's content, and the button that closes it. */
+export function panelHead(name: Node, close: () => void): HTMLElement {
+  const heading = element('h2', { tabindex: '-1', id: 'details-name' }, name);
+  const closer = element(
+    'button',
+    { type: 'button', class: 'close', 'aria-label': 'Close details' },
+    '×',
+  );
+  closer.addEventListener('click', close);
+  return element('div', { class: 'details-head' }, heading, closer);
+}
+
 /** Fills the panel with one file. */
 export function showDetails(panel: HTMLElement, shown: Shown, close: () => void): void {
   const { path, row, data } = shown;
@@ -164,13 +178,6 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
   if (digest !== '') list.push(digestRow(digestName(digest), digest));
   facts.append(...list.flatMap(factParts));
 
-  const heading = element('h2', { tabindex: '-1', id: 'details-name' }, isolated(shownName(name)));
-  const closer = element(
-    'button',
-    { type: 'button', class: 'close', 'aria-label': 'Close details' },
-    '×',
-  );
-  closer.addEventListener('click', close);
   const actions = element('p', { class: 'actions' });
   if (place === undefined) actions.append('The record names no place of this file.');
   else if (place.isZarr) actions.append('A Zarr is a folder of many files below its address.');
@@ -180,10 +187,11 @@ export function showDetails(panel: HTMLElement, shown: Shown, close: () => void)
     );
   }
   panel.replaceChildren(
-    element('div', { class: 'details-head' }, heading, closer),
+    panelHead(isolated(shownName(name)), close),
     actions,
-    facts,
     ...[
+      shown.view,
+      facts,
       place && viewers(path, row, place.href),
       place && programPart(path, place.href),
       metadataPart(shown, facts),

@@ -10,6 +10,7 @@ describe('the state in the address', () => {
     { location: '../../x', filter: '<script>' },
     { location: '😀/ä/', filter: '*.nwb', everywhere: true, sort: 'size', descending: true },
     { sort: 'name', descending: true },
+    { location: 'a.nwb', object: '/acquisition/a b&c' },
     { location: '__proto__/', sort: 'modified' },
   ])('survives a round trip: %j', (state) => {
     expect(parseState(formatState(state))).toEqual({ ...FIRST_STATE, ...state });

@@ -8,6 +8,8 @@ export const SORT_COLUMNS: readonly SortColumn[] = ['name', 'size', 'type', 'mod
 export interface BrowserState {
   /** A folder if it is '' or ends in `/`, otherwise a file. */
   location: string;
+  /** What is shown of an open file: the path of an object in it; '' for none. */
+  object: string;
   filter: string;
   /** The filter looks in all folders instead of this one. */
   everywhere: boolean;
@@ -17,6 +19,7 @@ export interface BrowserState {
 
 export const FIRST_STATE: BrowserState = {
   location: '',
+  object: '',
   filter: '',
   everywhere: false,
   sort: 'name',
@@ -33,12 +36,13 @@ function decode(text: string): string {
 
 /** The query of a state, with its question mark; '' for the initial state. */
 export function formatState(state: Partial<BrowserState>): string {
-  const { location, filter, everywhere, sort, descending } = { ...FIRST_STATE, ...state };
+  const { location, object, filter, everywhere, sort, descending } = { ...FIRST_STATE, ...state };
   const pairs: string[] = [];
   // A record may hold a lone surrogate, which has no encoding.
   const add = (name: string, value: string): number =>
     pairs.push(`${name}=${encodeURIComponent(value.toWellFormed()).replaceAll('%2F', '/')}`);
   if (location !== '') add('location', location);
+  if (object !== '') add('object', object);
   if (filter !== '') add('filter', filter);
   if (filter !== '' && everywhere) add('in', 'all');
   if (sort !== 'name' || descending) add('sort', (descending ? '-' : '') + sort);
@@ -59,6 +63,7 @@ export function parseState(query: string): BrowserState {
   const sort = SORT_COLUMNS.find((column) => column === order.replace(/^-/, ''));
   return {
     location: (values.get('location') ?? '').replace(/^\/+(?=[^/]|$)/, ''),
+    object: values.get('object') ?? '',
     filter: values.get('filter') ?? '',
     everywhere: values.get('in') === 'all',
     sort: sort ?? 'name',
