@@ -47,6 +47,9 @@ export type StoredListReader = (sha256: string) => Promise<Uint8Array | undefine
 /** Reads the list of a Zarr's files that is next to it in the store; undefined if not reachable. */
 export type ZarrListReader = (zarr: string) => Promise<Uint8Array | undefined>;
 
+/** Reads a blob of a store on this machine by its path there, up to a limit; undefined if there is none. */
+export type LocalBlobReader = (path: string, limit: number) => Promise<Uint8Array | undefined>;
+
 /** How a version's list of assets is held: next to the record, in the store, or not at all. */
 export type ListPlace = 'record' | 'store' | 'absent';
 
@@ -96,6 +99,7 @@ export interface Catalog {
   funderRors: FunderRors;
   readStoredList: StoredListReader;
   readZarrList?: ZarrListReader;
+  readLocalBlob?: LocalBlobReader;
   /** The client that the site serves, as a package of npm's. */
   client?: Uint8Array;
 }
@@ -105,6 +109,7 @@ export interface CatalogOptions {
   base: BasePath;
   readStoredList: StoredListReader;
   readZarrList?: ZarrListReader;
+  readLocalBlob?: LocalBlobReader;
   client?: Uint8Array;
 }
 

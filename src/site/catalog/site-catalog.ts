@@ -63,6 +63,7 @@ async function load(): Promise<Catalog> {
         throw error;
       }
     },
+    readLocalBlob: async (key, limit) => store && readStoredObject(store, key, limit),
     readZarrList: async (zarr) => store && readStoredObject(store, `zarr/${zarr}.json`),
   });
 }

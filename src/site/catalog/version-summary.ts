@@ -14,7 +14,8 @@ import {
   isNameGiven,
   type Contributor,
 } from '../../core/metadata/people.ts';
-import { isInStores, type AssetRecord } from '../../core/records/asset.ts';
+import { isInStores, placeOfBytes, type AssetRecord } from '../../core/records/asset.ts';
+import { isBetterReadme } from '../../core/assets/readme-asset.ts';
 import { plainExcerpt } from '../../core/text/markdown.ts';
 import { shownLine } from '../../core/text/shown-text.ts';
 import { dayOf, dayOfVersion } from '../../core/text/format.ts';
@@ -39,6 +40,8 @@ export interface VersionSummary {
   zarrs: number;
   /** Files whose bytes are in no store, but at another address or nowhere. */
   outsideStores: number;
+  /** The README at the top of its files, and the key of its bytes. */
+  readme: { path: string; size: number; key: string } | undefined;
   /** Counts are those of the record, because the list of assets is not held here. */
   countsAreClaimed: boolean;
   /** The day it was published, or a draft last changed. */
@@ -68,6 +71,7 @@ interface ListTally {
   checkable: number;
   zarrs: number;
   outsideStores: number;
+  readme: VersionSummary['readme'];
   /** The newest day on which an asset was changed. */
   lastDay: string | undefined;
 }
@@ -79,6 +83,8 @@ function* tallied(assets: Iterable<AssetRecord>, tally: ListTally): Generator<As
     if (checkableDigest(asset) !== undefined) tally.checkable += 1;
     if (asset.zarr !== undefined) tally.zarrs += 1;
     if (!isInStores(asset)) tally.outsideStores += 1;
+    const key = isBetterReadme(asset.path, tally.readme?.path) ? placeOfBytes(asset) : undefined;
+    if (key !== undefined) tally.readme = { path: asset.path, size: asset.size, key };
     const day = dayOf(asset.modified);
     if (day !== undefined && (tally.lastDay === undefined || day > tally.lastDay))
       tally.lastDay = day;
@@ -103,6 +109,7 @@ export function versionSummary(sources: VersionSources): VersionSummary {
     checkable: 0,
     zarrs: 0,
     outsideStores: 0,
+    readme: undefined,
     lastDay: undefined,
   };
   const isHeld = assets !== undefined;
@@ -125,6 +132,7 @@ export function versionSummary(sources: VersionSources): VersionSummary {
     checkable: tally.checkable,
     zarrs: tally.zarrs,
     outsideStores: tally.outsideStores,
+    readme: tally.readme,
     countsAreClaimed: !isHeld,
     day:
       version === 'draft'

@@ -43,6 +43,7 @@ import { citationView, type CitationView } from '../citation/citation-view.ts';
 import { facetLinks, type FacetLink } from '../browse/facet-view.ts';
 import { linkedHere } from './linked-here.ts';
 import { peopleView, type PeopleView } from './people-view.ts';
+import { readmeView, type ReadmeView } from './readme-view.ts';
 import type { SummaryView } from './summary-view.ts';
 import { registeredDandisetDoi } from '../../core/records/registered-doi.ts';
 import { citableRecordOf, registeredVersionDoi } from '../catalog/version-material.ts';
@@ -76,6 +77,7 @@ export interface VersionView {
   citation: CitationView | undefined;
   doi: { text: string; href: string } | undefined;
   descriptionHtml: string;
+  readme: ReadmeView | undefined;
   card: CardRow[];
   licences: Licence[];
   keywords: string[];
@@ -245,6 +247,7 @@ export async function versionView(
     ),
     doi: doi === undefined ? undefined : { text: doiAddress(doi), href: doiAddress(doi) },
     descriptionHtml: renderMarkdown(description),
+    readme: await readmeView(catalog, entry),
     card: cardOf(dandiset, entry, doi),
     licences: licences(record),
     keywords: textList(record, 'keywords', 60),
