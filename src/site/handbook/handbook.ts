@@ -14,6 +14,7 @@ export const GUIDE_PAGES: readonly HandbookPage[] = [
   { slug: 'programs', title: 'For programs' },
   { slug: 'file-index', title: 'The index of a file' },
   { slug: 'view', title: 'Looking at data' },
+  { slug: 'look-inside', title: 'Look inside a file' },
   { slug: 'download', title: 'Downloading' },
   { slug: 'upload', title: 'Organizing and uploading' },
   { slug: 'publish', title: 'Submitting and publishing' },
