@@ -58,7 +58,7 @@ const ROOMS = new Map<string, Room>([
 /** Components and browser scripts of src/site/: they import what pages import. */
 const PAGE_PART: Room = {
   code: ['layouts', 'site', 'core'],
-  packages: ['astro', 'client-zip', 'hash-wasm'],
+  packages: ['astro', 'client-zip', 'h5wasm-plugins', 'hash-wasm'],
   node: false,
 };
 

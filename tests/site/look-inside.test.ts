@@ -11,6 +11,8 @@ import { blobKeyPath } from '../../src/core/records/asset.ts';
 import { demoBytes, describeWith } from '../support/needed-part.ts';
 import { browser as chromium } from '../support/sites/browser.ts';
 import { demoContent } from '../support/sites/built-site.ts';
+import { filesMadeBy } from '../support/python-made-files.ts';
+import { python } from '../support/process/python.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { axeFaults, visit, type Visit } from './visit.ts';
 
@@ -122,5 +124,26 @@ describeWith([chromium, demoBytes], 'looking inside a file without an index', ()
     expect(asked).toEqual([]);
     expect(faults).toEqual([]);
     await close();
+  });
+
+  test('decoders are loaded for what a file is compressed with', async (context) => {
+    if (python.absent !== undefined) return context.skip();
+    const made = filesMadeBy('hdf5_small_zstd.py');
+    const { page, close } = await open('sub-M1/');
+    const asked: string[] = [];
+    page.context().on('request', (request) => {
+      const decoder = /(libH5Z\w+)-[\w-]+\.so$/.exec(request.url())?.[1];
+      // Not also what the site's own worker passes on.
+      if (decoder !== undefined && request.resourceType() === 'xhr') asked.push(decoder);
+    });
+    const field = page.getByLabel('Look inside a file of your own');
+    await field.setInputFiles(path.join(made.folder, 'small.h5'));
+    await page.getByRole('treeitem', { name: 'small' }).click();
+    const values = page.locator('.object-pane .cells tbody td');
+    await values.first().waitFor();
+    expect(await values.allInnerTexts()).toEqual(['200', '201', '202', '203', '204']);
+    expect(asked).toEqual(['libH5Zzstd']);
+    await close();
+    made.remove();
   });
 });

@@ -33,6 +33,8 @@ const TABLES = /^search\/(?:dandisets\.|versions\.)/;
 /** Whether a file of the site is saved; lists of files, records and the API are not. */
 export function isSaved(name: string): boolean {
   if (name.startsWith('api/') || TABLES.test(name) || SPELLINGS.test(name)) return false;
+  // Decoders of files, which are in a store.
+  if (name.endsWith('.so')) return false;
   return /\.html$|^_astro\/|^favicon\.svg$|^pagefind\/|^search\//.test(name);
 }
 

@@ -4,6 +4,7 @@
 import { addressSyncBytes, blobSyncBytes } from '../../adapters/hdf5/browser/browser-sync-bytes.ts';
 import { Hdf5Reader } from '../../adapters/hdf5/hdf5-reader.ts';
 import { readHdf5Tree } from '../../adapters/hdf5/read-hdf5-tree.ts';
+import { hdf5Decoder } from './hdf5-decoders.client.ts';
 import type { ReadingEvent, ReadingJob } from './read-in-worker.client.ts';
 
 /** Bytes of memory for the library, and of the file that are cached: a tab must not take more than 500 MB. */
@@ -32,7 +33,8 @@ worker.onmessage = async ({ data: { source, size, name } }) => {
         return bytes;
       },
     };
-    const reader = await Hdf5Reader.open(counted, { memory: MEMORY, cache: CACHE });
+    const settings = { memory: MEMORY, cache: CACHE, plugin: hdf5Decoder };
+    const reader = await Hdf5Reader.open(counted, settings);
     worker.postMessage({ kind: 'done', tree: readHdf5Tree(reader) });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
