@@ -33,7 +33,7 @@ test('a new archive has settings, its lockfile, the program, workflows, and no D
   const { folder, result } = await newArchive('--store', 's3://hill-lab/bytes', '--host', 'pages');
   expect(result).toMatchObject({ code: 0, stderr: '' });
   expect([...filesBelow(folder).keys()]).toEqual([
-    ...['check', 'fixity', 'pages', 'registrar', 'report'].map(
+    ...['check', 'fixity', 'index', 'pages', 'registrar', 'report'].map(
       (name) => `.github/workflows/${name}.yml`,
     ),
     '.gitignore',

@@ -121,6 +121,7 @@ export const BROKEN_STATUS: BrokenRules = [
       };
     }),
   ],
+  ['derived-shape', put('dandisets/000/000001/derived.json', '{"recordings": "all of them"}')],
   [
     'dandiset-without-version',
     { ...put('dandisets/000/000003/status.json', '{}'), path: 'dandisets/000/000003' },
