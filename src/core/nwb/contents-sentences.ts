@@ -25,7 +25,7 @@ function timeWords({ rate, duration, sweeps, events }: RecordedObject): string {
   if (duration === undefined || duration <= 0) return at;
   return sweeps === undefined
     ? `${at} for ${formatSeconds(duration)}`
-    : ` of ${formatSeconds(duration)} each${at}`;
+    : ` of ${formatSeconds(duration)}${sweeps === 1 ? '' : ' each'}${at}`;
 }
 
 /** `, in CA1 and DG`; where only some are known, `, in CA1, and maybe elsewhere`. */

@@ -154,6 +154,9 @@ describe('sentences', () => {
     const whole = describeContents(tree(sweeps(600)));
     expect(whole.recorded).toHaveLength(1);
     expect(whole.sentences).toEqual(['600 current-clamp sweeps of 1 s each at 100 Hz.']);
+    expect(describeContents(tree(sweeps(1))).sentences).toEqual([
+      '1 current-clamp sweep of 1 s at 100 Hz.',
+    ]);
     const cut = describeContents(tree(sweeps(3), { omitted: ['Objects beyond 10 are left out.'] }));
     expect(cut.sentences[0]).toBe('At least 3 current-clamp sweeps of 1 s each at 100 Hz.');
     expect(cut.sentences.at(-1)).toContain('Not all of the file is listed');

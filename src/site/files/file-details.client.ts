@@ -46,7 +46,7 @@ function viewers(path: string, row: FileRow, href: string): HTMLElement | undefi
     return element(
       'p',
       { class: 'small muted' },
-      'Viewers on other sites need a public address of the file; here the files lie in a folder beside the site.',
+      'Viewers on other sites need a public address of the file; here the files are in a folder beside the site.',
     );
   }
   const links = viewerLinks({ path, size: row[1], url: href }).map((link) =>
