@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/process/run-cli.ts';
@@ -59,6 +60,64 @@ describe('the connection', () => {
     expect([refused.code, refused.end.code]).toEqual([1, 'network']);
     expect(refused.events.find(({ path: name }) => name === 'a.nwb')?.message).toMatch(/403/);
     expect(store.requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test.each([
+    ['of an upload in parts', '"0f343b0931126a20f133d67c2b018a3b-20"'],
+    ['that is weak', 'W/"1"'],
+    ['without quotes', 'abc'],
+    ['that is empty', '""'],
+  ])('an ETag %s is no digest: the bytes are verified', async (_, etag) => {
+    const { content, store } = await downloadArchive(temporaryFolder(), { 'a.nwb': LARGE });
+    store.script = () => ({ etag });
+    const output = temporaryFolder();
+    expect((await runDownload(content, output)).code).toBe(0);
+    expect(readFileSync(path.join(output, '000001/a.nwb')).equals(LARGE)).toBe(true);
+  });
+
+  test('many small files are one request each, over few connections', async () => {
+    const names = Array.from({ length: 400 }, (_, at) => `sub-${at}.txt`);
+    const files = Object.fromEntries(names.map((name) => [name, randomBytes(500)]));
+    const { content, store } = await downloadArchive(temporaryFolder(), files);
+    const run = await runCli(
+      'download',
+      '000001',
+      '-i',
+      content,
+      '-o',
+      temporaryFolder(),
+      '-J',
+      '64',
+    );
+    expect(run.code, run.stderr).toBe(0);
+    expect(store.requests.length).toBe(names.length);
+    expect(store.connections()).toBeLessThanOrEqual(64);
+  });
+
+  test('that cannot be made says why', async () => {
+    const { store } = await downloadArchive(temporaryFolder(), { 'a.nwb': SMALL });
+    const { port } = new URL(store.url);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const closed = (server.address() as AddressInfo).port;
+    await new Promise((resolve) => server.close(resolve));
+    for (const [address, says] of [
+      [`https://127.0.0.1:${port}/`, /does not speak https|no secure connection/],
+      [`http://127.0.0.1:${closed}/`, /nothing answers there/],
+      ['http://no-such-host.invalid/', /name of its host/],
+    ] as const) {
+      const run = await runCli(
+        'download',
+        `${address}dandiset/000001/draft`,
+        '-o',
+        temporaryFolder(),
+      );
+      expect([run.code, run.stderr], address).toEqual([
+        expect.any(Number),
+        expect.stringMatching(says),
+      ]);
+      expect(run.code, address).toBeGreaterThan(0);
+    }
   });
 
   test('to an object that changes in the middle: nothing of both is mixed', async () => {

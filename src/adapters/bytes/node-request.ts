@@ -12,7 +12,7 @@ const MAX_REDIRECTS = 5;
 const CHEAP_BODY = 64 * 1024;
 
 // An agent has a pool of connections per host; idle ones do not keep the process alive.
-const SETTINGS = { keepAlive: true, maxSockets: 32, maxFreeSockets: 16 };
+const SETTINGS = { keepAlive: true, maxSockets: 32, maxFreeSockets: 32 };
 const agents = { http: new http.Agent(SETTINGS), https: new https.Agent(SETTINGS) };
 
 function discard(message: IncomingMessage): void {

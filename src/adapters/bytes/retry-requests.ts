@@ -43,11 +43,32 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
+/** What the system's codes mean to a user. */
+const REASONS = new Map([
+  ['ENOTFOUND', 'the name of its host is not known here: look at the address and at the network'],
+  ['EAI_AGAIN', 'the name of its host could not be looked up: look at the network'],
+  ['ECONNREFUSED', 'nothing answers there, or a firewall refuses the connection'],
+  ['ENETUNREACH', 'its network cannot be reached from here'],
+  ['EHOSTUNREACH', 'its host cannot be reached from here'],
+  ['ETIMEDOUT', 'it does not answer the connection, or a firewall drops it'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'it does not speak https at that port'],
+  ['EPROTO', 'no secure connection could be agreed on with it'],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired, or the clock of this machine is wrong'],
+  ['CERT_NOT_YET_VALID', 'its certificate is not valid yet, or the clock of this machine is wrong'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is that of another host'],
+]);
+const UNTRUSTED = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+
 /** Why a request failed, in the words of the innermost error: `fetch` itself says only "failed". */
 export function reasonOf(error: unknown): string {
   let found = error;
   while (found instanceof Error && found.cause !== undefined) found = found.cause;
   if (!(found instanceof Error)) return String(found);
+  const code = 'code' in found ? String(found.code) : '';
+  if (UNTRUSTED.test(code))
+    return `its certificate is not trusted here (${code}): behind a proxy, name its certificates in NODE_EXTRA_CA_CERTS`;
+  const words = REASONS.get(code);
+  if (words !== undefined) return `${words} (${code})`;
   return found.message !== '' ? found.message : 'code' in found ? String(found.code) : found.name;
 }
 

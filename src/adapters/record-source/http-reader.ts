@@ -1,6 +1,7 @@
 // Reads the addresses of a source: bounded, patient with a busy server, and never redirected to a host other
 // than the requested one.
 
+import { reasonOf } from '../bytes/retry-requests.ts';
 import { retryAfter } from '../../core/transfer/retry.ts';
 import { BrokenFile, tooLarge } from './source-files.ts';
 
@@ -36,14 +37,6 @@ class NoAnswer extends Error {
     super(message);
     this.wait = wait;
   }
-}
-
-/** Why a request failed, in the words of the innermost error: `fetch` itself says only "failed". */
-function reasonOf(error: unknown): string {
-  let found = error;
-  while (found instanceof Error && found.cause !== undefined) found = found.cause;
-  const { code, message } = found as NodeJS.ErrnoException;
-  return message === '' || message === undefined ? (code ?? String(found)) : message;
 }
 
 async function bodyOf(

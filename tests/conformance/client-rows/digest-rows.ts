@@ -12,7 +12,7 @@ export const DIGEST_ROWS: ClientRow[] = [
     row: 51,
     behaviour: 'formats of ls',
     we: '=',
-    note: 'json and yaml are the same; json_lines is jsonl here, and csv is added.',
+    note: 'json and yaml are the same; json_lines is jsonl here, and csv is added: names of one and the same form differ, so that the Python client is not run.',
     asserted: [['tests/commands/ls.test.ts', 'as %s']],
   },
   {

@@ -438,6 +438,7 @@ export const DOWNLOAD_ROWS: ClientRow[] = [
     row: 44,
     behaviour: '--sync with --zarr',
     we: '=',
+    note: 'Refused before anything is asked for, by both; the Python client exits with another code: not run.',
     command: [
       {
         args: ['download', '000001', '--sync', '--zarr', 'metadata'],
@@ -525,6 +526,7 @@ export const DOWNLOAD_ROWS: ClientRow[] = [
     row: 50,
     behaviour: '-i and an address of another archive',
     we: '=',
+    note: 'The Python client knows only instances of its configuration: not run with one on loopback.',
     command: [
       {
         args: [

@@ -47,6 +47,8 @@ export interface MisbehavingServer {
   content: Uint8Array;
   /** What else it serves, by its path without the first slash. */
   objects: Map<string, Uint8Array>;
+  /** How many connections there have been. */
+  connections: () => number;
   /** Called with the bytes of a body that were handed to the connection. */
   sent: (bytes: number) => void;
 }
@@ -162,7 +164,9 @@ export async function misbehavingServer(
     content,
     objects: new Map(),
     sent: () => undefined,
+    connections: () => connections,
   };
+  let connections = 0;
   const server = createServer((request, response) => {
     const { method = '', url: path = '', headers } = request;
     const seen = { method, path, range: headers.range, ifRange: headers['if-range']?.toString() };
@@ -174,6 +178,7 @@ export async function misbehavingServer(
     if (found !== undefined) answer(response, seen, found, wrong, own.sent);
     else response.writeHead(404).end('<html>Not found</html>');
   });
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   own.url = `http://127.0.0.1:${port}/content`;
