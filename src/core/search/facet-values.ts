@@ -1,7 +1,6 @@
 // From what was typed after an operator to the values it means: `species:mouse`.
 
 import { facetOperator } from './query.ts';
-import type { SearchFacet } from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
 import { nameKey, singular } from '../vocabulary/name-key.ts';
 import type { IndexValue } from './search-index.ts';
@@ -98,7 +97,7 @@ export function resolveValue(values: readonly IndexValue[], typed: string): numb
 
 /** The operator that means one value and no other: by its label if no other has the same. */
 export function operatorOf(
-  facet: SearchFacet,
+  facet: string,
   values: readonly IndexValue[],
   value: IndexValue,
 ): string {

@@ -1,6 +1,13 @@
 // What somebody typed, parsed: words, phrases, and operators such as `species:mouse`.
 
-import { FIELD_WORDS, fieldOf, isFacet, type SearchFacet, type SearchRange } from './fields.ts';
+import {
+  FIELD_WORDS,
+  fieldOf,
+  isFacet,
+  type FieldWords,
+  type SearchFacet,
+  type SearchRange,
+} from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
 import { parseRange, type Range } from './range-value.ts';
 
@@ -16,8 +23,14 @@ export type QueryTerm = Part & {
   text: string;
   isPhrase: boolean;
 };
-export type FacetClause = Part & { facet: SearchFacet; value: string };
-export type RangeClause = Part & { range: SearchRange; text: string } & Range;
+export type FacetClause<Facet extends string = SearchFacet> = Part & {
+  facet: Facet;
+  value: string;
+};
+export type RangeClause<Kind extends string = SearchRange> = Part & {
+  range: Kind;
+  text: string;
+} & Range;
 
 export interface QueryProblem {
   /** A sentence for the person who typed it. */
@@ -26,12 +39,29 @@ export interface QueryProblem {
   end: number;
 }
 
-export interface Query {
+export interface Query<Facet extends string = SearchFacet, Kind extends string = SearchRange> {
   terms: QueryTerm[];
-  facets: FacetClause[];
-  ranges: RangeClause[];
+  facets: FacetClause<Facet>[];
+  ranges: RangeClause<Kind>[];
   problems: QueryProblem[];
 }
+
+/** The operators of one kind of search. */
+export interface Grammar<Facet extends string, Kind extends string> {
+  words: Readonly<Record<Facet | Kind, FieldWords>>;
+  /** The field that an operator names, under any of its names. */
+  fieldOf: (operator: string) => Facet | Kind | undefined;
+  isFacet: (field: Facet | Kind) => field is Facet;
+  parseRange: (field: Kind, text: string) => Range | undefined;
+}
+
+/** The operators of the search for Dandisets. */
+const DANDISETS: Grammar<SearchFacet, SearchRange> = {
+  words: FIELD_WORDS,
+  fieldOf,
+  isFacet,
+  parseRange,
+};
 
 /** Longer texts are cut, and that is reported: nobody types them, and somebody may paste them. */
 const MAX_QUERY_LENGTH = 1000;
@@ -47,30 +77,36 @@ function unquoted(text: string): string {
   return text.replace(/["“”„]/gu, '').trim();
 }
 
-function readClause(query: Query, operator: string, value: string, place: Part): 'read' | 'words' {
-  const field = fieldOf(operator);
+function readClause<Facet extends string, Kind extends string>(
+  grammar: Grammar<Facet, Kind>,
+  query: Query<Facet, Kind>,
+  [operator, value]: readonly [string, string],
+  place: Part,
+): 'read' | 'words' {
+  const field = grammar.fieldOf(operator);
   const { start, end } = place;
   if (field === undefined) {
     query.problems.push({
-      message: `There is no operator “${operator}:”. Its words were searched for instead. Operators are ${Object.keys(FIELD_WORDS).join(', ')}.`,
+      message: `There is no operator “${operator}:”. Its words were searched for instead. Operators are ${Object.keys(grammar.words).join(', ')}.`,
       start,
       end,
     });
     return 'words';
   }
   if (value === '') return 'read';
-  if (isFacet(field)) {
+  if (grammar.isFacet(field)) {
     query.facets.push({ ...place, facet: field, value });
     return 'read';
   }
-  const range = parseRange(field, value);
+  const kind = field as Kind;
+  const range = grammar.parseRange(kind, value);
   if (range === undefined) {
     query.problems.push({
-      message: `“${value}” is no range for “${field}:”. Write it as ${FIELD_WORDS[field].about}.`,
+      message: `“${value}” is no range for “${field}:”. Write it as ${grammar.words[kind].about}.`,
       start,
       end,
     });
-  } else query.ranges.push({ ...place, range: field, text: value, ...range });
+  } else query.ranges.push({ ...place, range: kind, text: value, ...range });
   return 'read';
 }
 
@@ -86,7 +122,15 @@ const BETWEEN_WORDS = new Map([
 
 /** Reads what was typed. Never throws; what it cannot read is reported in `problems`. */
 export function parseQuery(text: string): Query {
-  const query: Query = { terms: [], facets: [], ranges: [], problems: [] };
+  return parseQueryOf(DANDISETS, text);
+}
+
+/** The same for a search with other operators. */
+export function parseQueryOf<Facet extends string, Kind extends string>(
+  grammar: Grammar<Facet, Kind>,
+  text: string,
+): Query<Facet, Kind> {
+  const query: Query<Facet, Kind> = { terms: [], facets: [], ranges: [], problems: [] };
   let wordless: Part | undefined;
   if (text.length > MAX_QUERY_LENGTH) {
     query.problems.push({
@@ -113,8 +157,8 @@ export function parseQuery(text: string): Query {
     if (minus !== undefined && !SCHEMES.test(operator)) {
       place.isExcluded = minus === '-';
       // `Title: words` is prose; an operator has its value directly after the colon.
-      if (fieldOf(operator) !== undefined || value !== '') {
-        if (readClause(query, operator, unquoted(value), place) === 'read') continue;
+      if (grammar.fieldOf(operator) !== undefined || value !== '') {
+        if (readClause(grammar, query, [operator, unquoted(value)], place) === 'read') continue;
       }
     }
     const isExcluded = !isSuspended && /^-["“”„\p{L}\p{N}]/u.test(token);
@@ -137,12 +181,16 @@ export function parseQuery(text: string): Query {
 }
 
 /** Whether there is nothing to search for. */
-export function isEmptyQuery({ terms, facets, ranges }: Query): boolean {
+export function isEmptyQuery({
+  terms,
+  facets,
+  ranges,
+}: Pick<Query<string, string>, 'terms' | 'facets' | 'ranges'>): boolean {
   return terms.length + facets.length + ranges.length === 0;
 }
 
 /** A facet's value as an operator: `technique:"spike sorting technique"`. */
-export function facetOperator(facet: SearchFacet, value: string): string {
+export function facetOperator(facet: string, value: string): string {
   const plain = unquoted(value);
   return `${facet}:${/^[\p{L}\p{N}._/-]+$/u.test(plain) ? plain : `"${plain}"`}`;
 }

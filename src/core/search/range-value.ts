@@ -26,6 +26,7 @@ const UNITS = new Map([
   ['gib', 2 ** 30],
   ['tib', 2 ** 40],
 ]);
+const NO_UNITS = new Map([['', 1]]);
 const DAY = 86_400_000;
 
 /** A day as the number of days since 1970, or undefined if there is no such day. */
@@ -41,14 +42,21 @@ export function dayText(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
+function numberSpan(
+  units: ReadonlyMap<string, number>,
+  text: string,
+): [number, number] | undefined {
+  const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([a-z]{0,3})$/i.exec(text) ?? [];
+  const times = units.get(unit.toLowerCase());
+  if (number === undefined || times === undefined) return undefined;
+  const value = Number(number) * times;
+  return [value, value];
+}
+
 /** The first and last number a value covers: a year is all of its days. */
 function span(field: SearchRange, text: string): [number, number] | undefined {
   if (!isDayRange(field)) {
-    const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([a-z]{0,3})$/i.exec(text) ?? [];
-    const times = field === 'bytes' ? UNITS.get(unit.toLowerCase()) : unit === '' ? 1 : undefined;
-    if (number === undefined || times === undefined) return undefined;
-    const value = Number(number) * times;
-    return [value, value];
+    return numberSpan(field === 'bytes' ? UNITS : NO_UNITS, text);
   }
   const [, year, month, day] = /^((?!0000)\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
   if (year === undefined) return undefined;
@@ -63,23 +71,52 @@ function span(field: SearchRange, text: string): [number, number] | undefined {
 
 /** The range a text means for a field; undefined if it means none. */
 export function parseRange(field: SearchRange, text: string): Range | undefined {
+  return rangeOf(text, (value) => span(field, value));
+}
+
+/** The least number above one that isn't negative, for "more than" among numbers that aren't whole. */
+function above(value: number): number {
+  return value === 0 ? Number.MIN_VALUE : value * (1 + Number.EPSILON);
+}
+
+function below(value: number): number {
+  return value * (1 - Number.EPSILON);
+}
+
+/**
+ * The same for numbers in some units, by what each multiplies: the empty one has to be among them. Of counts both
+ * ends are whole.
+ */
+export function parseNumberRange(
+  text: string,
+  units: ReadonlyMap<string, number>,
+  isWhole: boolean,
+): Range | undefined {
+  return rangeOf(text, (value) => numberSpan(units, value), isWhole);
+}
+
+function rangeOf(
+  text: string,
+  spanOf: (text: string) => [number, number] | undefined,
+  isWhole = true,
+): Range | undefined {
   const given = text.trim().replaceAll(',', '');
   const [, sign = '', one] = /^(>=|<=|>|<|=)?\s*([^.<>=]+(?:\.\d+[^.<>=]*)?)$/.exec(given) ?? [];
   if (one !== undefined) {
-    const ends = span(field, one.trim());
+    const ends = spanOf(one.trim());
     if (ends === undefined) return undefined;
     const [first, last] = ends;
-    // All counted things are whole, so "more than" begins at the next whole number.
-    if (sign === '>') return { min: Math.floor(last) + 1 };
+    // Where all counted things are whole, "more than" begins at the next whole number.
+    if (sign === '>') return { min: isWhole ? Math.floor(last) + 1 : above(last) };
     if (sign === '>=') return { min: first };
-    if (sign === '<') return { max: Math.ceil(first) - 1 };
+    if (sign === '<') return { max: isWhole ? Math.ceil(first) - 1 : below(first) };
     if (sign === '<=') return { max: last };
     return { min: first, max: last };
   }
   const [, from, to] = /^(.*?)\.\.(.*)$/.exec(given) ?? [];
   if (from === undefined || to === undefined || from + to === '') return undefined;
-  const first = from === '' ? undefined : span(field, from);
-  const last = to === '' ? undefined : span(field, to);
+  const first = from === '' ? undefined : spanOf(from);
+  const last = to === '' ? undefined : spanOf(to);
   if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) return undefined;
   // Nothing is between the later and the earlier: a typing error, reported instead of returning no results.
   if (first !== undefined && last !== undefined && first[0] > last[1]) return undefined;

@@ -2,8 +2,8 @@
 
 import { isDayRange, type SearchFacet, type SearchRange } from './fields.ts';
 import { foldedWords } from '../text/fold.ts';
-import { resolveValue } from './facet-values.ts';
-import type { FacetClause, Query, RangeClause } from './query.ts';
+import { countValues, filterRows, type FilteredIndex } from './filter-rows.ts';
+import type { Query, RangeClause } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
 import { emptyRows, needsSizes, orderRows, type SearchOrder } from './order-rows.ts';
 
@@ -54,8 +54,6 @@ export interface SearchOutcome {
   counts: Map<SearchFacet, number[]>;
 }
 
-type RowSet = Uint8Array;
-
 function rangeNumber({ rows, sizes }: SearchIndex, row: number, range: SearchRange): number {
   if (!isDayRange(range)) return sizes?.[range][row] ?? -1;
   const { status, day = -1 } = rows[row] ?? {};
@@ -68,72 +66,12 @@ function isInRange(index: SearchIndex, row: number, { range, min, max }: RangeCl
   return value >= 0 && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
-function placesOfClause(index: SearchIndex, { facet, value }: FacetClause): number[] {
-  return resolveValue(index.facets.get(facet) ?? [], value);
-}
-
-function rowsOfPlaces(index: SearchIndex, facet: SearchFacet, places: Iterable<number>): RowSet {
-  const set = new Uint8Array(index.rows.length);
-  const values = index.facets.get(facet) ?? [];
-  for (const at of places) {
-    for (const row of values[at]?.rows ?? []) set[row] = 1;
-  }
-  return set;
-}
-
-function keep(set: RowSet, isSaved: (row: number) => boolean): void {
-  for (let row = 0; row < set.length; row += 1) if (set[row] === 1 && !isSaved(row)) set[row] = 0;
-}
-
-/** What terms, ranges and exclusions leave; chosen values of facets are applied afterwards. */
-function withoutFacets(
-  index: SearchIndex,
-  { query, matches, exact }: Omit<SearchRequest, 'order'>,
-): RowSet {
-  const set = new Uint8Array(index.rows.length).fill(1);
-  const isOther = (row: number): boolean => row !== exact;
-  query.terms.forEach(({ isExcluded }, at) => {
-    const found = matches[at];
-    keep(set, (row) => !isOther(row) || (found?.has(row) ?? false) !== isExcluded);
-  });
-  for (const clause of query.ranges) {
-    keep(set, (row) => isInRange(index, row, clause) !== clause.isExcluded);
-  }
-  for (const clause of query.facets.filter(({ isExcluded }) => isExcluded)) {
-    const excluded = rowsOfPlaces(index, clause.facet, placesOfClause(index, clause));
-    keep(set, (row) => excluded[row] === 0);
-  }
-  return set;
-}
-
-/** What is chosen of one facet: several values are alternatives. */
-interface Choice {
-  places: ReadonlySet<number>;
-  rows: RowSet;
-}
-
-function choices(index: SearchIndex, query: Query): Map<SearchFacet, Choice> {
-  const places = new Map<SearchFacet, Set<number>>();
-  for (const clause of query.facets.filter(({ isExcluded }) => !isExcluded)) {
-    const chosen = places.get(clause.facet) ?? new Set();
-    for (const at of placesOfClause(index, clause)) chosen.add(at);
-    places.set(clause.facet, chosen);
-  }
-  return new Map(
-    [...places].map(([facet, chosen]) => [
-      facet,
-      { places: chosen, rows: rowsOfPlaces(index, facet, chosen) },
-    ]),
-  );
-}
-
-function isInAll(
-  chosen: ReadonlyMap<SearchFacet, Choice>,
-  row: number,
-  but?: SearchFacet,
-): boolean {
-  for (const [facet, { rows }] of chosen) if (facet !== but && rows[row] !== 1) return false;
-  return true;
+function filteredIndex(index: SearchIndex): FilteredIndex<SearchFacet, SearchRange> {
+  return {
+    size: index.rows.length,
+    facets: index.facets,
+    isInRange: (row, clause) => isInRange(index, row, clause),
+  };
 }
 
 function weights(
@@ -158,39 +96,18 @@ function weights(
   return sums;
 }
 
-/** What a query leaves of the rows before and after its chosen values. */
-function filtered(index: SearchIndex, request: Omit<SearchRequest, 'order'>) {
-  const base = withoutFacets(index, request);
-  const chosen = choices(index, request.query);
-  const rows: number[] = [];
-  base.forEach((is, row) => {
-    if (is === 1 && isInAll(chosen, row)) rows.push(row);
-  });
-  return { base, chosen, rows };
-}
-
 /** How many rows a query finds, in an index that has what it needs. */
 export function countFound(index: SearchIndex, request: Omit<SearchRequest, 'order'>): number {
-  return filtered(index, request).rows.length;
+  return filterRows(filteredIndex(index), request).rows.length;
 }
 
 /** Runs a query over an index that has what it needs (`facetsNeeded`, `sizesNeeded`). */
 export function runSearch(index: SearchIndex, request: SearchRequest): SearchOutcome {
-  const { base, chosen, rows } = filtered(index, request);
-  const counts = new Map<SearchFacet, number[]>();
-  for (const [facet, values] of index.facets) {
-    const choice = chosen.get(facet);
-    const open = base.map((is, row) => (is === 1 && isInAll(chosen, row, facet) ? 1 : 0));
-    const more = open.map((is, row) => (is === 1 && choice?.rows[row] !== 1 ? 1 : 0));
-    counts.set(
-      facet,
-      values.map((value, at) => {
-        const counted = choice === undefined || choice.places.has(at) ? open : more;
-        return value.rows.reduce((sum, row) => sum + (counted[row] ?? 0), 0);
-      }),
-    );
-  }
-  return { rows: orderRows(index, rows, request.order, weights(index, request)), counts };
+  const found = filterRows(filteredIndex(index), request);
+  return {
+    rows: orderRows(index, found.rows, request.order, weights(index, request)),
+    counts: countValues(index, found),
+  };
 }
 
 /** The facets of a query that are not in the index yet. */
