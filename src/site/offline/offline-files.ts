@@ -28,7 +28,7 @@ const SHELL_PAGES = ['index.html', 'search/index.html', 'offline/index.html'];
 /** The search reads misspelled words from its parts where this list of all words is absent. */
 const SPELLINGS = /^search\/\w+\/spellings\.txt$/;
 /** Tables of the archive as data: for programs, and not part of the search. */
-const TABLES = /^search\/(?:dandisets\.|versions\.)/;
+const TABLES = /^search\/(?:dandisets|versions|recordings)\./;
 
 /** Whether a file of the site is saved; lists of files, records and the API are not. */
 export function isSaved(name: string): boolean {
