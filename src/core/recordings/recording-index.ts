@@ -2,7 +2,8 @@
 // those that it names, and in blocks what a result shows of each file. One row is one file.
 
 import { foldedWords } from '../text/fold.ts';
-import { RECORDING_RANGES, type NamedFacet, type RecordingRange } from './recording-query.ts';
+import { NumberColumn } from './number-column.ts';
+import { RECORDING_RANGES, type NamedFacet } from './recording-query.ts';
 import type { RecordingRow } from './recording-rows.ts';
 import { recordingWords } from './recording-words.ts';
 import { SetColumn, type EncodedSets } from './value-sets.ts';
@@ -124,7 +125,7 @@ export class RecordingIndexWriter {
     device: new ValueColumn(),
     species: new ValueColumn(),
   };
-  readonly #ranges = new Map(RECORDING_RANGES.map((range) => [range, new SetColumn()]));
+  readonly #ranges = new Map(RECORDING_RANGES.map((range) => [range, new NumberColumn()]));
   readonly #names = { subject: new NameLists(), session: new NameLists() };
   readonly #blocks: string[] = [];
   #block: EncodedFile[] = [];
@@ -168,10 +169,16 @@ export class RecordingIndexWriter {
         `${facet}.json`,
         JSON.stringify(column.finish()),
       ]),
-      ...[...this.#ranges].map(([range, column]: [RecordingRange, SetColumn]): [string, string] => [
-        `${range}.json`,
-        JSON.stringify(column.finish()),
-      ]),
+      ...[...this.#ranges].flatMap(([range, column]) => {
+        const { spans, numbers } = column.finish();
+        return [
+          [`${range}.json`, JSON.stringify(spans)] as [string, string],
+          ...[...numbers].map(([place, sets]): [string, string] => [
+            `${range}/${place}.json`,
+            JSON.stringify(sets),
+          ]),
+        ];
+      }),
       ...this.#blocks.map((text, at): [string, string] => [`files/${at}.json`, text]),
     ];
     const starts = { subject: [] as string[], session: [] as string[] };

@@ -14,12 +14,12 @@ import {
 import {
   LISTED_FACETS,
   NAMED_FACETS,
-  RECORDING_RANGES,
   type NamedFacet,
   type RecordingFacet,
   type RecordingQuery,
   type RecordingRange,
 } from './recording-query.ts';
+import { SearchedNumbers, type EncodedSpans } from './number-column.ts';
 import { decodeSets, type EncodedSets } from './value-sets.ts';
 
 /** Reads one JSON file of the index by its name, once. */
@@ -70,7 +70,8 @@ export class RecordingSearch {
   /** The first row after each Dandiset's. */
   readonly #ends: number[];
   readonly #listed = new Map<RecordingFacet, Promise<readonly IndexValue[]>>();
-  readonly #columns = new Map<RecordingRange, Promise<(readonly number[])[]>>();
+  readonly #columns = new Map<RecordingRange, Promise<SearchedNumbers>>();
+  readonly #blocks = new Map<number, Promise<EncodedFile[]>>();
 
   constructor(head: RecordingsHead, read: ReadPart) {
     this.head = head;
@@ -135,9 +136,15 @@ export class RecordingSearch {
       .filter(({ id }) => id.startsWith(key));
   }
 
-  #column(range: RecordingRange): Promise<(readonly number[])[]> {
-    return this.#once(this.#columns, range, async () =>
-      decodeSets((await this.#read(`${range}.json`)) as EncodedSets),
+  #column(range: RecordingRange): Promise<SearchedNumbers> {
+    return this.#once(
+      this.#columns,
+      range,
+      async () =>
+        new SearchedNumbers(
+          (await this.#read(`${range}.json`)) as EncodedSpans,
+          async (place) => (await this.#read(`${range}/${place}.json`)) as EncodedSets,
+        ),
     );
   }
 
@@ -184,17 +191,18 @@ export class RecordingSearch {
   async find(query: RecordingQuery, isCounted = false): Promise<FoundRecordings> {
     const problems = query.problems.map(({ message }) => message);
     const facets = await this.#facets(query, isCounted, problems);
-    const ranges = RECORDING_RANGES.filter((range) =>
-      query.ranges.some((clause) => clause.range === range),
-    );
-    const columns = new Map(
-      await Promise.all(ranges.map(async (range) => [range, await this.#column(range)] as const)),
+    const inRange = new Map(
+      await Promise.all(
+        query.ranges.map(async (clause) => {
+          const column = await this.#column(clause.range);
+          return [clause, await column.filesIn(clause.min, clause.max)] as const;
+        }),
+      ),
     );
     const index: FilteredIndex<RecordingFacet, RecordingRange> = {
       size: this.size,
       facets,
-      isInRange: (row, { range, min = -Infinity, max = Infinity }) =>
-        columns.get(range)?.[row]?.some((value) => value >= min && value <= max) ?? false,
+      isInRange: (row, clause) => inRange.get(clause)?.[row] === 1,
     };
     const matches = await Promise.all(query.terms.map(({ text }) => this.#withWord(text)));
     const found = filterRows(index, { query, matches });
@@ -204,11 +212,10 @@ export class RecordingSearch {
 
   /** What a result shows of some rows. */
   async shown(rows: readonly number[]): Promise<FoundFile[]> {
-    const blocks = new Map<number, Promise<EncodedFile[]>>();
     return Promise.all(
       rows.map(async (row) => {
         const block = await this.#once(
-          blocks,
+          this.#blocks,
           Math.floor(row / BLOCK_FILES),
           async () =>
             (await this.#read(`files/${Math.floor(row / BLOCK_FILES)}.json`)) as EncodedFile[],
