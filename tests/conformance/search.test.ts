@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toggleValue } from '../../src/core/search/edit-query.ts';
+import { dandisetQueries } from '../../src/core/search/edit-query.ts';
 import { SEARCH_FACETS, SEARCH_RANGES } from '../../src/core/search/fields.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
 import { runSearch, type SearchOutcome } from '../../src/core/search/run-search.ts';
@@ -99,7 +99,7 @@ describeWith([shared, python], 'search over the corpus', () => {
       const wrong: unknown[] = [];
       values.forEach((value, at) => {
         // What a click writes means this value and no other.
-        const query = parseQuery(toggleValue(index, '', facet, at));
+        const query = parseQuery(dandisetQueries.toggleValue(index, '', facet, at));
         const { rows } = runSearch(index, { query, matches: [], order: 'identifier' });
         const found = rows.map((row) => index.rows[row]?.number);
         if (found.join() !== expected.get(value.id)?.join()) wrong.push([value.id, found]);

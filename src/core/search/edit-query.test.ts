@@ -6,7 +6,7 @@ import {
   placeOf,
   searchDocument,
 } from '../../../tests/support/sites/small-search.ts';
-import { chosenValues, toggleValue, withoutParts, withPartAs, withRange } from './edit-query.ts';
+import { dandisetQueries, withPartAs, withoutParts } from './edit-query.ts';
 import type { DocumentValue } from './search-document.ts';
 
 const person = (id: string, label: string): DocumentValue => ({ facet: 'contributor', id, label });
@@ -25,7 +25,7 @@ const index = indexOf([
   searchDocument('000005', 'Three', { values: [DEER] }),
 ]);
 const toggle = (text: string, value: DocumentValue): string =>
-  toggleValue(index, text, value.facet, placeOf(index, value));
+  dandisetQueries.toggleValue(index, text, value.facet, placeOf(index, value));
 
 test.each([
   ['is written by its name', 'cortex', HUMAN, 'cortex species:"Homo sapiens"'],
@@ -49,7 +49,9 @@ test.each([
 test.each([MOUSE, HUMAN, DEER, JANE, OTHER_JANE, QUOTED])(
   '$id alone is chosen by a click',
   (one) => {
-    expect([...chosenValues(index, toggle('', one), one.facet)]).toEqual([placeOf(index, one)]);
+    expect([...dandisetQueries.chosenValues(index, toggle('', one), one.facet)]).toEqual([
+      placeOf(index, one),
+    ]);
   },
 );
 
@@ -59,7 +61,7 @@ test.each([
   ['files:>3 -files:7', '', '', '-files:7'],
   ['', '', '10 000', 'files:..10000'],
 ])('a range in “%s” from “%s” to “%s”', (text, from, to, expected) => {
-  expect(withRange(text, 'files', from, to)).toBe(expected);
+  expect(dandisetQueries.withRange(text, 'files', from, to)).toBe(expected);
 });
 
 test('parts are removed without leaving blanks behind, or change in place', () => {

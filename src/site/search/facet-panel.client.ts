@@ -2,38 +2,34 @@
 // of ranges. The choice is part of the text of the query, so the lists only change that.
 
 import { isCalled } from '../../core/search/facet-values.ts';
-import { chosenValues, toggleValue, withRange } from '../../core/search/edit-query.ts';
-import {
-  FIELD_WORDS,
-  SEARCH_FACETS,
-  type SearchFacet,
-  type SearchRange,
-} from '../../core/search/fields.ts';
+import type { QueryEditor } from '../../core/search/edit-query.ts';
+import type { FieldWords } from '../../core/search/fields.ts';
 import { foldedWords } from '../../core/text/fold.ts';
-import { parseQuery } from '../../core/search/query.ts';
 import { dayText } from '../../core/search/range-value.ts';
-import type { IndexValue, SearchIndex } from '../../core/search/search-index.ts';
+import type { IndexValue } from '../../core/search/search-index.ts';
 import { formatCount } from '../../core/text/format.ts';
 import { element } from '../browser/dom.client.ts';
 
 /** What the panel is shown for, and what it changes. */
-export interface PanelState {
-  index: SearchIndex;
+export interface PanelState<Facet> {
+  index: { facets: ReadonlyMap<Facet, readonly IndexValue[]> };
   text: string;
-  counts: ReadonlyMap<SearchFacet, readonly number[]>;
+  counts: ReadonlyMap<Facet, readonly number[]>;
 }
 
-const OPEN_AT_FIRST: ReadonlySet<SearchFacet> = new Set(['species', 'technique', 'status']);
+/** What a search can be narrowed by, and how its queries are changed. */
+export interface PanelFields<Facet extends string, Kind extends string> {
+  facets: readonly Facet[];
+  openAtFirst: readonly Facet[];
+  /** With what stands in their empty fields. */
+  ranges: readonly (readonly [range: Kind, type: 'text' | 'date', from: string, to: string])[];
+  words: Readonly<Record<Facet | Kind, FieldWords>>;
+  editor: QueryEditor<Facet, Kind>;
+}
+
 const VALUES_AT_FIRST = 8;
 /** Longer lists are searched rather than read. */
 const MOST_VALUES = 300;
-
-const RANGES: readonly [range: SearchRange, type: string, from: string, to: string][] = [
-  ['bytes', 'text', '100 MB', '2 TB'],
-  ['files', 'text', '1', '1000'],
-  ['subjects', 'text', '1', '100'],
-  ['published', 'date', '', ''],
-];
 
 interface Listed {
   value: IndexValue;
@@ -45,42 +41,51 @@ interface Listed {
 }
 
 /** The panel below one element. `change` receives the new text of the query. */
-export class FacetPanel {
+export class FacetPanel<Facet extends string, Kind extends string> {
+  readonly #fields: PanelFields<Facet, Kind>;
   readonly #place: HTMLElement;
   readonly #change: (text: string) => void;
-  readonly #loadPeople: () => void;
-  readonly #open = new Set<SearchFacet>(OPEN_AT_FIRST);
-  readonly #whole = new Set<SearchFacet>();
-  readonly #filters = new Map<SearchFacet, string>();
-  readonly #lists = new Map<SearchFacet, HTMLElement>();
-  #state: PanelState | undefined;
+  /** Reads a list that is absent. */
+  readonly #load: () => void;
+  readonly #open: Set<Facet>;
+  readonly #whole = new Set<Facet>();
+  readonly #filters = new Map<Facet, string>();
+  readonly #lists = new Map<Facet, HTMLElement>();
+  #state: PanelState<Facet> | undefined;
 
-  constructor(place: HTMLElement, change: (text: string) => void, loadPeople: () => void) {
+  constructor(
+    place: HTMLElement,
+    fields: PanelFields<Facet, Kind>,
+    change: (text: string) => void,
+    load: () => void,
+  ) {
     this.#place = place;
+    this.#fields = fields;
+    this.#open = new Set(fields.openAtFirst);
     this.#change = change;
-    this.#loadPeople = loadPeople;
+    this.#load = load;
   }
 
-  show(state: PanelState): void {
+  show(state: PanelState<Facet>): void {
     const isFirst = this.#state === undefined;
     this.#state = state;
     if (isFirst) {
       this.#place.replaceChildren(
-        ...SEARCH_FACETS.map((facet) => this.#section(facet)),
-        ...RANGES.map((range) => this.#range(...range)),
+        ...this.#fields.facets.map((facet) => this.#section(facet)),
+        ...this.#fields.ranges.map((range) => this.#range(...range)),
       );
     }
-    for (const facet of SEARCH_FACETS) this.#fill(facet);
+    for (const facet of this.#fields.facets) this.#fill(facet);
     this.#fillRanges();
   }
 
-  #section(facet: SearchFacet): HTMLElement {
+  #section(facet: Facet): HTMLElement {
     const list = element('div', { class: 'facet-values' });
     this.#lists.set(facet, list);
     const section = element(
       'details',
       { class: 'facet', 'data-facet': facet },
-      element('summary', {}, FIELD_WORDS[facet].title),
+      element('summary', {}, this.#fields.words[facet].title),
       list,
     );
     section.open = this.#open.has(facet);
@@ -92,8 +97,8 @@ export class FacetPanel {
     return section;
   }
 
-  #listed(facet: SearchFacet, { index, text, counts }: PanelState): Listed[] {
-    const chosen = chosenValues(index, text, facet);
+  #listed(facet: Facet, { index, text, counts }: PanelState<Facet>): Listed[] {
+    const chosen = this.#fields.editor.chosenValues(index, text, facet);
     const filter = foldedWords(this.#filters.get(facet) ?? '');
     return (index.facets.get(facet) ?? [])
       .map((value, at) => ({
@@ -112,13 +117,13 @@ export class FacetPanel {
       );
   }
 
-  #fill(facet: SearchFacet): void {
+  #fill(facet: Facet): void {
     const [list, state] = [this.#lists.get(facet), this.#state];
     if (list === undefined || state === undefined || !this.#open.has(facet)) return;
     const values = state.index.facets.get(facet);
     if (values === undefined) {
       list.replaceChildren(element('p', { class: 'muted' }, 'Loading …'));
-      this.#loadPeople();
+      this.#load();
       return;
     }
     const focused = document.activeElement?.id;
@@ -143,7 +148,7 @@ export class FacetPanel {
     if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
   }
 
-  #value(facet: SearchFacet, { value, at, count, isChosen, isMore }: Listed): HTMLElement {
+  #value(facet: Facet, { value, at, count, isChosen, isMore }: Listed): HTMLElement {
     const input = element('input', {
       type: 'checkbox',
       id: `facet-${facet}-${at}`,
@@ -152,7 +157,9 @@ export class FacetPanel {
     });
     input.addEventListener('change', () => {
       if (this.#state !== undefined)
-        this.#change(toggleValue(this.#state.index, this.#state.text, facet, at));
+        this.#change(
+          this.#fields.editor.toggleValue(this.#state.index, this.#state.text, facet, at),
+        );
     });
     const name = value.note === '' ? value.label : `${value.label} (${value.note})`;
     return element(
@@ -168,8 +175,8 @@ export class FacetPanel {
     );
   }
 
-  #filter(facet: SearchFacet): HTMLElement {
-    const { title } = FIELD_WORDS[facet];
+  #filter(facet: Facet): HTMLElement {
+    const { title } = this.#fields.words[facet];
     const input = element('input', {
       type: 'search',
       id: `filter-${facet}`,
@@ -184,7 +191,7 @@ export class FacetPanel {
     return input;
   }
 
-  #more(facet: SearchFacet, all: number, shown: number): HTMLElement[] {
+  #more(facet: Facet, all: number, shown: number): HTMLElement[] {
     if (all <= shown && !this.#whole.has(facet)) return [];
     if (this.#whole.has(facet) && all > shown)
       return [
@@ -209,34 +216,36 @@ export class FacetPanel {
     return [button];
   }
 
-  #range(range: SearchRange, type: string, from: string, to: string): HTMLElement {
+  #range(range: Kind, type: string, from: string, to: string): HTMLElement {
     const end = (name: string, placeholder: string): HTMLInputElement =>
       element('input', {
         type,
         id: `range-${range}-${name}`,
         'data-range': range,
         placeholder: placeholder === '' ? undefined : placeholder,
-        'aria-label': `${FIELD_WORDS[range].title} ${name}`,
+        'aria-label': `${this.#fields.words[range].title} ${name}`,
         autocomplete: 'off',
       });
     const ends = [end('from', from), end('to', to)] as const;
     for (const input of ends) {
       input.addEventListener('change', () => {
         if (this.#state !== undefined)
-          this.#change(withRange(this.#state.text, range, ends[0].value, ends[1].value));
+          this.#change(
+            this.#fields.editor.withRange(this.#state.text, range, ends[0].value, ends[1].value),
+          );
       });
     }
     return element(
       'fieldset',
       { class: 'range' },
-      element('legend', {}, FIELD_WORDS[range].title),
+      element('legend', {}, this.#fields.words[range].title),
       ...ends,
     );
   }
 
   #fillRanges(): void {
-    const { ranges } = parseQuery(this.#state?.text ?? '');
-    for (const [range, type] of RANGES) {
+    const { ranges } = this.#fields.editor.parse(this.#state?.text ?? '');
+    for (const [range, type] of this.#fields.ranges) {
       const clause = ranges.find((one) => one.range === range && !one.isExcluded);
       const words = (end: number | undefined): string =>
         end === undefined ? '' : type === 'date' ? dayText(end) : String(end);

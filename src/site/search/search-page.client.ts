@@ -2,7 +2,7 @@
 // are written as text, never as markup.
 
 import { withoutParts } from '../../core/search/edit-query.ts';
-import { FIELD_WORDS } from '../../core/search/fields.ts';
+import { FIELD_WORDS, type SearchFacet, type SearchRange } from '../../core/search/fields.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
 import { resultEntries } from '../../core/search/result-files.ts';
@@ -13,6 +13,7 @@ import { foldedWords } from '../../core/text/fold.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../browser/dom.client.ts';
 import { FacetPanel } from './facet-panel.client.ts';
+import { DANDISET_PANEL } from './dandiset-panel.client.ts';
 import { find } from './run-query.client.ts';
 import { adviceOn } from './search-advice.client.ts';
 import { PAGES_READ, showPages, wordsForPages } from './page-results.client.ts';
@@ -44,7 +45,7 @@ interface Result {
 
 class DandisetSearch extends HTMLElement {
   #data = new SearchData(this.dataset);
-  #panel: FacetPanel | undefined;
+  #panel: FacetPanel<SearchFacet, SearchRange> | undefined;
   #runs = 0;
   #timer = 0;
   #result: Result | undefined;
@@ -57,6 +58,7 @@ class DandisetSearch extends HTMLElement {
     this.#part('tools').hidden = false;
     this.#panel = new FacetPanel(
       this.#part('facets'),
+      DANDISET_PANEL,
       (text) => this.#ask(text, true),
       () => {
         this.#data.addPeople();
