@@ -33,6 +33,7 @@ const DEMO_PAGES = [
   'technique/',
   'search/',
   'search/?q=mouse',
+  'search/recordings/?q=region:CA1',
   'submissions/',
   'submissions/preview/',
   'submit/',

@@ -1,6 +1,8 @@
 // The index that a search for recordings reads, as it is written: a column for each field, of which a query reads
 // those that it names, and in blocks what a result shows of each file. One row is one file.
 
+import type { DandisetNumber } from '../identifiers/dandiset-id.ts';
+import type { VersionId } from '../identifiers/version-id.ts';
 import { foldedWords } from '../text/fold.ts';
 import { NumberColumn } from './number-column.ts';
 import { RECORDING_RANGES, type NamedFacet } from './recording-query.ts';
@@ -10,11 +12,10 @@ import { SetColumn, type EncodedSets } from './value-sets.ts';
 
 /** A file that something is known of. */
 export interface RecordedFile {
-  /** Six digits. */
-  number: string;
+  number: DandisetNumber;
   /** Name of the Dandiset. */
   title: string;
-  version: string;
+  version: VersionId;
   path: string;
   /** Where its bytes are: below a store, or an absolute address; '' if unknown. */
   place: string;
@@ -27,7 +28,7 @@ export interface RecordingsHead {
   /** Folder of the other files. */
   state: string;
   /** Each with the number of its files that are in the index, which are neighbours. */
-  dandisets: [number: string, version: string, title: string, files: number][];
+  dandisets: [number: DandisetNumber, version: VersionId, title: string, files: number][];
   /** Files of the archive: all, those whose bytes were read, and those of which the record alone is known. */
   files: number;
   read: number;

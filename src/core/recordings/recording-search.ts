@@ -1,5 +1,7 @@
 // Which files a query for recordings finds. What it needs is read through a function, each file once.
 
+import { UNNUMBERED, type DandisetNumber } from '../identifiers/dandiset-id.ts';
+import type { VersionId } from '../identifiers/version-id.ts';
 import { isCalled } from '../search/facet-values.ts';
 import { countValues, filterRows, type FilteredIndex } from '../search/filter-rows.ts';
 import type { IndexValue } from '../search/search-index.ts';
@@ -27,8 +29,8 @@ export type ReadPart = (name: string) => Promise<unknown>;
 
 /** One file of a result. */
 export interface FoundFile {
-  number: string;
-  version: string;
+  number: DandisetNumber;
+  version: VersionId;
   title: string;
   path: string;
   place: string;
@@ -222,7 +224,7 @@ export class RecordingSearch {
         );
         const [path, place, words, isRead] = block[row % BLOCK_FILES] ?? ['', '', '', 0];
         const at = this.#ends.findIndex((end) => row < end);
-        const [number = '', version = '', title = ''] = this.head.dandisets[at] ?? [];
+        const [number, version, title] = this.head.dandisets[at] ?? [UNNUMBERED, 'draft', ''];
         return { number, version, title, path, place, words, isRead: isRead === 1 };
       }),
     );
