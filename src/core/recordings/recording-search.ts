@@ -28,7 +28,7 @@ import { decodeSets, type EncodedSets } from './value-sets.ts';
 export type ReadPart = (name: string) => Promise<unknown>;
 
 /** One file of a result. */
-export interface FoundFile {
+export interface RecordingHit {
   number: DandisetNumber;
   version: VersionId;
   title: string;
@@ -213,7 +213,7 @@ export class RecordingSearch {
   }
 
   /** What a result shows of some rows. */
-  async shown(rows: readonly number[]): Promise<FoundFile[]> {
+  async shown(rows: readonly number[]): Promise<RecordingHit[]> {
     return Promise.all(
       rows.map(async (row) => {
         const block = await this.#once(

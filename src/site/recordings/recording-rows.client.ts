@@ -1,6 +1,6 @@
 // The rows of a result: one file each, with its Dandiset, what is in it, and the lines that open it.
 
-import type { FoundFile } from '../../core/recordings/recording-search.ts';
+import type { RecordingHit } from '../../core/recordings/recording-search.ts';
 import { formatSitePath } from '../../core/identifiers/dandi-address.ts';
 import { shownPath } from '../../core/text/shown-path.ts';
 import { pythonSnippet } from '../../core/snippets/python-snippet.ts';
@@ -15,7 +15,7 @@ export interface RowPlace {
 }
 
 /** The program that opens a file, written when it is asked for. */
-function python({ path, place }: FoundFile, store: string): HTMLElement | undefined {
+function python({ path, place }: RecordingHit, store: string): HTMLElement | undefined {
   const found = addressOfKey(place, store);
   if (found === undefined) return undefined;
   const details = element('details', {}, element('summary', {}, 'Open in Python'));
@@ -40,7 +40,7 @@ function python({ path, place }: FoundFile, store: string): HTMLElement | undefi
 }
 
 /** One row. */
-export function recordingRow(file: FoundFile, { base, prefix, store }: RowPlace): HTMLElement {
+export function recordingRow(file: RecordingHit, { base, prefix, store }: RowPlace): HTMLElement {
   const { number, version, title, path, words, isRead } = file;
   const page = base + formatSitePath({ number, version, path });
   return element(
