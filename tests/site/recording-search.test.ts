@@ -65,4 +65,12 @@ describeWith(browserPart, 'the search for recordings', () => {
     await expect.poll(() => status(page)).toMatch(/^All/);
     await close();
   });
+
+  test('the search for Dandisets leads here with the same words', async () => {
+    const { page, close } = await open('../?q=units:%3E0');
+    await page.getByText('Search recordings for it').click();
+    await expect.poll(() => status(page)).toMatch(/^[1-9]\d* of \d+ files found/);
+    expect(await page.inputValue('#recording-words')).toBe('units:>0');
+    await close();
+  });
 });

@@ -22,6 +22,16 @@ export interface Notes {
   corrected?: Pick<CorrectedQuery, 'words' | 'literal'>;
   /** What is found if the words of phrases may be apart. */
   apart?: { text: string; count: number };
+  /** The address of the search for recordings, where the query has one of its operators. */
+  recordings?: string | undefined;
+}
+
+const OF_RECORDINGS =
+  /(?:^|\s)-?(?:units|channels|rate|duration|rois|sweeps|region|device|subject|session):/i;
+
+/** The search for recordings with a text that has one of its operators; undefined for any other. */
+export function recordingsAddress(text: string): string | undefined {
+  return OF_RECORDINGS.test(text) ? `recordings/?q=${encodeURIComponent(text)}` : undefined;
 }
 
 /** The address of a query on the page that is open. */
@@ -57,10 +67,15 @@ export function noteElements({
   corrected,
   looser,
   apart,
+  recordings,
 }: Notes): HTMLElement[] {
   const notes: HTMLElement[] = problems.map(({ message }) =>
     element('p', { class: 'notice warning' }, message),
   );
+  if (recordings !== undefined) {
+    const link = element('a', { href: recordings }, 'Search recordings for it');
+    notes.push(element('p', {}, 'Files are found by that. ', link, '.'));
+  }
   if (corrected !== undefined) notes.push(correctionElement(corrected));
   if (alsoFound.length > 0) {
     const names = alsoFound.flatMap((name, at) => [at === 0 ? '' : ', ', element('bdi', {}, name)]);

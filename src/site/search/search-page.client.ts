@@ -21,7 +21,7 @@ import { offerResultFiles } from './result-download.client.ts';
 import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
 import { SearchError } from './search-error.client.ts';
-import { noteElements, queryAddress } from './search-notes.client.ts';
+import { noteElements, queryAddress, recordingsAddress } from './search-notes.client.ts';
 import { SuggestionList } from './suggestion-list.client.ts';
 import { saveResult } from './result-memory.client.ts';
 
@@ -235,7 +235,8 @@ class DandisetSearch extends HTMLElement {
     await this.#showRows(result);
     const advice = await adviceOn(this.#data, text, found);
     if (isOld()) return;
-    this.#part('notes').replaceChildren(...noteElements(advice));
+    const recordings = recordingsAddress(text);
+    this.#part('notes').replaceChildren(...noteElements({ ...advice, recordings }));
     const asked = request.exact === undefined ? wordsForPages(query) : [];
     this.#offerPages(asked, isOld, outcome.rows.length > MOST_ROWS_ABOVE_PAGES);
   }
