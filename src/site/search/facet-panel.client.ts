@@ -21,7 +21,7 @@ export interface PanelState<Facet> {
 export interface PanelFields<Facet extends string, Kind extends string> {
   facets: readonly Facet[];
   openAtFirst: readonly Facet[];
-  /** With what stands in their empty fields. */
+  /** With the examples in their empty fields. */
   ranges: readonly (readonly [range: Kind, type: 'text' | 'date', from: string, to: string])[];
   words: Readonly<Record<Facet | Kind, FieldWords>>;
   editor: QueryEditor<Facet, Kind>;
