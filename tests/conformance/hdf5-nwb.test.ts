@@ -18,7 +18,13 @@ import { python } from '../support/process/python.ts';
 import { filesMadeBy, type MadeFiles } from '../support/python-made-files.ts';
 
 interface Stated {
-  objects: { path: string; attributes?: object; values?: unknown; [member: string]: unknown }[];
+  objects: {
+    path: string;
+    attributes?: object;
+    attributeTypes?: object;
+    values?: unknown;
+    [member: string]: unknown;
+  }[];
   types: Record<string, string[]>;
   namespaces: Record<string, string>;
 }
@@ -46,10 +52,11 @@ describeWith(python, 'NWB files', () => {
         expect(parents, type).toEqual(types[type]);
       expect(Object.keys(tree.types).length).toBeGreaterThan(90);
       expect(tree.objects.map((one) => one.path)).toEqual(objects.map((one) => one.path));
-      for (const [i, { attributes, values, ...rest }] of objects.entries()) {
+      for (const [i, { attributes, attributeTypes, values, ...rest }] of objects.entries()) {
         const own = tree.objects[i]!;
         expect(own, rest.path).toMatchObject(rest);
         expect(own.attributes ?? {}, rest.path).toEqual(attributes ?? {});
+        expect(own.attributeTypes ?? {}, rest.path).toEqual(attributeTypes ?? {});
         if (own.kind !== 'dataset' || values === undefined) continue;
         if (own.value !== undefined) expect(own.value, rest.path).toEqual(values);
         if (own.head !== undefined)

@@ -17,6 +17,7 @@ interface Stated {
   path: string;
   kind: string;
   attributes?: Record<string, unknown>;
+  attributeTypes?: object;
   shape?: number[] | null;
   values?: unknown;
   [member: string]: unknown;
@@ -65,11 +66,15 @@ describeWith(python, 'values', () => {
     const objects = made.stated[name]!;
     expect(tree.objects.map((one) => one.path)).toEqual(objects.map((one) => one.path));
     expect(tree.omitted).toEqual([]);
-    for (const [i, { attributes, values = null, shape, ...rest }] of objects.entries()) {
+    for (const [
+      i,
+      { attributes, attributeTypes, values = null, shape, ...rest },
+    ] of objects.entries()) {
       const own = tree.objects[i]!;
       const place = `${name}: ${rest.path}`;
       expect(own, place).toMatchObject(rest);
       expect(asJson(own.attributes ?? {}), place).toEqual(attributes ?? {});
+      expect(own.attributeTypes ?? {}, place).toEqual(attributeTypes ?? {});
       if (own.kind !== 'dataset') continue;
       expect(own.shape, place).toEqual(shape);
       const reason = NOT_READ.get(own.path);

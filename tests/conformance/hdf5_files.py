@@ -61,8 +61,18 @@ def attributes(item, file):
     return found
 
 
+def attribute_types(item):
+    types = {name: item.attrs.get_id(name).dtype for name in item.attrs}
+    empty = [name for name in types if isinstance(item.attrs[name], h5py.Empty)]
+    return {
+        name: dtype.str
+        for name, dtype in types.items()
+        if dtype.kind in "iuf" and not h5py.check_enum_dtype(dtype) and name not in empty
+    }
+
+
 def stated(item, file):
-    own = {"path": item.name, "attributes": attributes(item, file)}
+    own = {"path": item.name, "attributes": attributes(item, file), "attributeTypes": attribute_types(item)}
     if isinstance(item, h5py.Group):
         return {**own, "kind": "group"}
     own["kind"] = "dataset"

@@ -2,6 +2,7 @@
 
 import type {
   DataTree,
+  ElementType,
   TreeDataset,
   TreeGroup,
   TreeObject,
@@ -59,6 +60,7 @@ export const TREE_LIMITS: TreeLimits = {
 
 /** NWB's reference to the specifications, which are not among the objects. */
 const SPECIFICATIONS_REFERENCE = '.specloc';
+const NUMBERS: readonly number[] = [HDF5_CLASS.integer, HDF5_CLASS.bitfield, HDF5_CLASS.float];
 /** Elements of a dataset that is no part of a table and is shown whole. */
 const FEW = 64;
 /** What an element with parts outside of its own bytes is reckoned as. */
@@ -103,24 +105,29 @@ class TreeReading {
     return undefined;
   }
 
-  #attribute(path: string, name: string): TreeValue {
+  #attribute(path: string, name: string): { value: TreeValue; type?: ElementType } {
     const limit = this.#limits.attribute;
     try {
       const meta = this.#reader.call((library, file) =>
         library.get_attribute_metadata(file, path, name),
       );
       const { shape } = meta;
-      if (shape === null) return null;
-      return readAttribute(this.#reader, [path, name, meta], limit, (memory, address, count) =>
-        nestedValue(decodeElements(memory, address, count, meta, this.#context(limit)), shape),
+      if (shape === null) return { value: null };
+      const value = readAttribute(
+        this.#reader,
+        [path, name, meta],
+        limit,
+        (memory, address, count) =>
+          nestedValue(decodeElements(memory, address, count, meta, this.#context(limit)), shape),
       );
+      return NUMBERS.includes(meta.type) ? { value, type: elementTypeOf(meta) } : { value };
     } catch (error) {
-      if (error instanceof Hdf5Problem) return { omitted: error.message };
+      if (error instanceof Hdf5Problem) return { value: { omitted: error.message } };
       throw error;
     }
   }
 
-  #attributes(path: string): Pick<TreeGroup, 'attributes'> {
+  #attributes(path: string): Pick<TreeGroup, 'attributes' | 'attributeTypes'> {
     const names = this.#reader
       .call((library, file) => library.get_attribute_names(file, path))
       .filter((name) => path !== '/' || name !== SPECIFICATIONS_REFERENCE)
@@ -130,16 +137,23 @@ class TreeReading {
         `Of objects with more than ${formatCount(this.#limits.attributes)} attributes, only so many are read.`,
       );
     const entries: [string, TreeValue][] = [];
+    const types: [string, ElementType][] = [];
     for (const name of names.slice(0, this.#limits.attributes)) {
       if (name.length > this.#limits.path) {
         this.omitted.add('Attributes with very long names are left out.');
         continue;
       }
-      const value = this.#fitting(this.#attribute(path, name));
-      if (value !== undefined) entries.push([name, value]);
+      const { value, type } = this.#attribute(path, name);
+      const fitting = this.#fitting(value);
+      if (fitting === undefined) continue;
+      entries.push([name, fitting]);
+      if (type !== undefined) types.push([name, type]);
     }
     // Not by assignment: an attribute may be named `__proto__`.
-    return entries.length === 0 ? {} : { attributes: Object.fromEntries(entries) };
+    return {
+      ...(entries.length === 0 ? {} : { attributes: Object.fromEntries(entries) }),
+      ...(types.length === 0 ? {} : { attributeTypes: Object.fromEntries(types) }),
+    };
   }
 
   #read(dataset: ReadableDataset, ranges: Ranges): TreeValue {

@@ -48,6 +48,8 @@ interface Named {
   /** From the root, `/acquisition/lfp/data`; the root is `/`. */
   readonly path: string;
   readonly attributes?: { readonly [name: string]: TreeValue };
+  /** Of the attributes that are numbers, which JSON does not tell apart: 0 may be an integer or not. */
+  readonly attributeTypes?: { readonly [name: string]: ElementType };
   /** Why something of this object could not be read: one plain sentence. */
   readonly problem?: string;
 }

@@ -124,6 +124,9 @@ function checkObject(object: unknown, sizes: Sizes, seen: Set<string>): void {
   seen.add(path);
   const isAttributes = (value: unknown): boolean => isJsonObject(value) && isShallow(value);
   require(isOptional(object, 'attributes', isAttributes), 'attributes');
+  const areTypes = (value: unknown): boolean =>
+    isJsonObject(value) && Object.values(value).every((one) => isElementType(one));
+  require(isOptional(object, 'attributeTypes', areTypes), 'a type of an attribute');
   require(isOptional(object, 'problem', (one) => isText(one)), 'a problem');
   switch (own(object, 'kind')) {
     case 'group':

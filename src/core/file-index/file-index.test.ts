@@ -9,7 +9,12 @@ const FILE = { sha256: SHA, size: 1000, etag: 'e1' };
 const TREE: DataTree = {
   format: 'hdf5',
   objects: [
-    { kind: 'group', path: '/', attributes: JSON.parse('{"__proto__":"a name","n":["NaN",1]}') },
+    {
+      kind: 'group',
+      path: '/',
+      attributes: JSON.parse('{"__proto__":"a name","n":["NaN",1]}'),
+      attributeTypes: { n: '<f8' },
+    },
     {
       kind: 'dataset',
       path: '/data',
@@ -116,6 +121,10 @@ test.each([
   [
     'an unknown type',
     (): string => document((value) => (value.tree.objects[1].type = { compound: [[1, 2]] })),
+  ],
+  [
+    'an unknown type of an attribute',
+    (): string => document((value) => (value.tree.objects[0].attributeTypes.n = 8)),
   ],
   [
     'a place outside of the file',

@@ -3,6 +3,7 @@
 
 import type { DataTree, TreeDataset } from '../data-tree/data-tree.ts';
 import { base64 } from '../text/base64.ts';
+import { attributesText } from './attributes-text.ts';
 import type { ChunkTable } from './chunk-table.ts';
 import { flatValues, textBytes } from './element-bytes.ts';
 import {
@@ -55,11 +56,15 @@ export function kerchunkReferences(
       omitted.push(object.path);
       continue;
     }
-    if (object.attributes !== undefined) refs[`${key}.zattrs`] = JSON.stringify(object.attributes);
+    if (object.attributes !== undefined)
+      refs[`${key}.zattrs`] = attributesText(object.attributes, object.attributeTypes);
   }
   if (omitted.length > 0) {
-    const root = tree.objects.find(({ path }) => path === '/')?.attributes;
-    refs['.zattrs'] = JSON.stringify({ ...root, _OMITTED: omitted });
+    const root = tree.objects.find(({ path }) => path === '/');
+    refs['.zattrs'] = attributesText(
+      { ...root?.attributes, _OMITTED: omitted },
+      root?.attributeTypes,
+    );
   }
   return { version: 1, refs };
 }

@@ -8,6 +8,7 @@ import type {
   TreeObject,
   TreeValue,
 } from '../data-tree/data-tree.ts';
+import { attributesText } from './attributes-text.ts';
 import type { ChunkTable } from './chunk-table.ts';
 import { flatValues } from './element-bytes.ts';
 import { arrayReferences, keyOf, zarrayText, type References } from './zarr-references.ts';
@@ -54,6 +55,16 @@ function withReferences(value: TreeValue, ids: ObjectIds): TreeValue {
       source_object_id: ids.get('/') ?? null,
     },
   };
+}
+
+/** An object's attributes with their references as LINDI writes them. */
+function linkedAttributes(
+  { attributes = {} }: TreeObject,
+  ids: ObjectIds,
+): Record<string, TreeValue> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, withReferences(value, ids)]),
+  );
 }
 
 function fieldType(type: ElementType): string {
@@ -104,9 +115,7 @@ function addDataset(
 ): void {
   const { path, shape, type } = dataset;
   const key = keyOf(path);
-  const attributes: Record<string, TreeValue> = {};
-  for (const [name, value] of Object.entries(dataset.attributes ?? {}))
-    attributes[name] = withReferences(value, ids);
+  const attributes = linkedAttributes(dataset, ids);
   if (shape?.length === 0) attributes['_SCALAR'] = true;
   const found = arrayReferences(dataset, table, url);
   const written = found === undefined ? writtenValues(dataset, ids) : undefined;
@@ -124,7 +133,7 @@ function addDataset(
     refs[`${key}.zarray`] = linkedArray(dataset);
     attributes['_EXTERNAL_ARRAY_LINK'] = { link_type: 'hdf5_dataset', url, name: path };
   }
-  refs[`${key}.zattrs`] = JSON.stringify(attributes);
+  refs[`${key}.zattrs`] = attributesText(attributes, dataset.attributeTypes);
 }
 
 /**
@@ -143,11 +152,7 @@ export function lindiReferences(
     if (object.kind === 'dataset') addDataset(refs, object, tables.get(object.path), url, ids);
     else if (object.kind === 'group') {
       refs[`${key}.zgroup`] = GROUP;
-      const attributes = Object.entries(object.attributes ?? {}).map(([name, value]) => [
-        name,
-        withReferences(value, ids),
-      ]);
-      refs[`${key}.zattrs`] = JSON.stringify(Object.fromEntries(attributes));
+      refs[`${key}.zattrs`] = attributesText(linkedAttributes(object, ids), object.attributeTypes);
     } else if (object.kind === 'link' && object.link !== 'external') {
       refs[`${key}.zgroup`] = GROUP;
       refs[`${key}.zattrs`] = JSON.stringify({ _SOFT_LINK: { path: object.target } });
