@@ -45,19 +45,19 @@ test('a long read is requested at once, without what is cached, and ends with th
   cache.read(1000 * KB, 1);
   cache.read(0, 2000 * KB);
   expect(requests).toEqual([
-    [960, 256],
-    [0, 960],
-    [1216, 832],
+    [992, 256],
+    [0, 992],
+    [1248, 752],
   ]);
   expect(cache.read(CONTENT.length - 3, 100)).toEqual(CONTENT.subarray(-3));
   expect(cache.read(CONTENT.length, 100)).toHaveLength(0);
 });
 
-test('small blocks are 64 KiB, and old ones are evicted', () => {
+test('small blocks are 16 KiB, and old ones are evicted', () => {
   const { cache, requests } = cacheOf(0);
   cache.useSmallBlocks();
-  for (let i = 0; i < 140; i += 1) cache.read(((i * 7) % 300) * 64 * KB, 1);
-  expect(requests.every(([, length]) => length === 64)).toBe(true);
+  for (let i = 0; i < 600; i += 1) cache.read(((i * 7) % 1200) * 16 * KB, 1);
+  expect(requests.every(([, length]) => length === 16)).toBe(true);
   const soFar = requests.length;
   cache.read(0, 1);
   expect(requests.length).toBe(soFar + 1);

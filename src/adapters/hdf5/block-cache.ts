@@ -3,9 +3,9 @@
 import type { SyncBytes } from './sync-bytes.ts';
 
 /** What is cached and evicted: a unit. A request is for several. */
-const UNIT = 64 * 1024;
-const USUAL_UNITS = 4;
-const MOST_UNITS = 128;
+const UNIT = 16 * 1024;
+const USUAL_UNITS = 16;
+const MOST_UNITS = 512;
 
 /** How much was requested from the source. */
 export interface ReadCost {
@@ -37,7 +37,7 @@ export class BlockCache {
     return this.#source.size;
   }
 
-  /** From now on 64 KiB a request: for files whose metadata is scattered, such as groups of many members. */
+  /** From now on 16 KiB a request that continues none: for files whose metadata is scattered, such as groups of many members. */
   useSmallBlocks(): void {
     this.#usual = 1;
     this.#ahead = 1;
