@@ -5,6 +5,7 @@ import type { TreeDataset } from '../../core/data-tree/data-tree.ts';
 import { bytesWithin, chunkSpans, numberLayout } from '../../core/file-index/chunk-place.ts';
 import type { ChunkTable } from '../../core/file-index/chunk-table.ts';
 import { undoFilters, unknownFilters } from '../../core/file-index/undo-filters.ts';
+import { ArchiveError } from '../../core/error.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { unpackChunk } from '../zarr/zarr-codecs.ts';
 import type { Hdf5Access } from './hdf5-access.ts';
@@ -21,7 +22,7 @@ function isDecodable({ type, storage }: TreeDataset): boolean {
 
 /**
  * Whether the chunk with a number is where a table says: it is decoded, and compared with what the library reads; or,
- * if only the library can decode it, the library has to read that place.
+ * if only one of both can decode it, the library has to read that place.
  *
  * @throws ArchiveError as {@link Hdf5Access} and {@link Bytes}, if the file cannot be read
  */
@@ -38,10 +39,17 @@ export async function isChunkRight(
   if (shape === null || chunkShape === undefined) return false;
   const [offset, length] = [table.offsets[number] ?? -1, table.lengths[number] ?? 0];
   if (offset < 0) return false;
-  if (layout === undefined || !isDecodable(dataset))
-    return (await file.wrongChunks(path, [{ at: number, offset, length }])).length === 0;
+  const isRead = async (): Promise<boolean> =>
+    (await file.wrongChunks(path, [{ at: number, offset, length }])).length === 0;
+  if (layout === undefined || !isDecodable(dataset)) return isRead();
   const spans = chunkSpans(shape, chunkShape, number);
-  const { values } = await file.slice(path, spans);
+  const slice = await file.slice(path, spans).catch((error: unknown) => {
+    if (error instanceof ArchiveError && error.code === 'bytes-unreadable') return undefined;
+    throw error;
+  });
+  // The library lacks a decoder. If it were the bytes that cannot be read, this would fail too.
+  if (slice === undefined) return isRead();
+  const { values } = slice;
   if (!ArrayBuffer.isView(values)) return false;
   const stored = await bytes.range(offset, length);
   const size = chunkShape.reduce((all, one) => all * one, layout.size);
