@@ -77,6 +77,8 @@ def stated(item, file):
         return {**own, "kind": "group"}
     own["kind"] = "dataset"
     own["shape"] = None if item.shape is None else list(item.shape)
+    if item.dtype.kind in "iuf" and not h5py.check_enum_dtype(item.dtype) and np.any(item.fillvalue):
+        own["storage"] = {"fill": plain(item.fillvalue, file)}
     if item.size is not None and item.size <= 100_000:
         try:
             values = item[()]
@@ -148,6 +150,7 @@ def numbers(file):
     file["numbers/empty"] = h5py.Empty("f4")
     file["numbers/cube"] = np.arange(60, dtype="i2").reshape(3, 4, 5)
     file.create_dataset("numbers/filled", shape=(7,), dtype="f4", fillvalue=2.5)
+    file.create_dataset("numbers/filled-partly", shape=(9,), dtype=">i2", chunks=(3,), fillvalue=-5)[4] = 1
 
 
 def texts(file):

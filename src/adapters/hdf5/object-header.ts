@@ -46,11 +46,13 @@ export type Layout =
 export interface ObjectHeader {
   layout?: Layout;
   hasExternalFiles: boolean;
+  /** The value of elements that have never been written, in the file's own type. */
+  fill?: Uint8Array;
   /** Why its numbers cannot be read: the library passes them on as they are. */
   unusual?: string;
 }
 
-const MESSAGE = { type: 3, external: 7, layout: 8, continuation: 16 };
+const MESSAGE = { type: 3, fill: 5, external: 7, layout: 8, continuation: 16 };
 const MOST_BLOCKS = 1000;
 const MOST_BLOCK_BYTES = 4 * 1024 * 1024;
 
@@ -132,6 +134,17 @@ function layoutOf(cursor: ByteCursor, format: FileFormat): Layout {
     chunkShape,
     filtersEdges: (flags & 1) === 0,
   };
+}
+
+/** The bytes of a fill value; undefined if there is none, which is all zeros. */
+function fillOf(cursor: ByteCursor): Uint8Array | undefined {
+  const version = cursor.number(1);
+  const isNew = version === 3;
+  const flags = isNew ? cursor.number(1) : 0;
+  if (!isNew) cursor.skip(2);
+  const isDefined = isNew ? (flags & 0x20) !== 0 : cursor.number(1) !== 0 || version === 1;
+  const size = isDefined ? cursor.number(4) : 0;
+  return size > 0 && size <= 8 ? cursor.bytes(size) : undefined;
 }
 
 /** Notes a number of which not all bits are used, or that is no IEEE 754 number. */
@@ -233,7 +246,10 @@ export function readObjectHeader(
   for (const { type, isShared, data } of messagesAt(read, format, address)) {
     if (type === MESSAGE.external) header.hasExternalFiles = true;
     else if (type === MESSAGE.layout) header.layout = layoutOf(data, format);
-    else if (type === MESSAGE.type && !isShared) addType(data, header);
+    else if (type === MESSAGE.fill && !isShared) {
+      const fill = fillOf(data);
+      if (fill?.some((one) => one !== 0) === true) header.fill = fill;
+    } else if (type === MESSAGE.type && !isShared) addType(data, header);
   }
   return header;
 }

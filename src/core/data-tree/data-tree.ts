@@ -40,6 +40,8 @@ export interface Storage {
   readonly bytes?: number;
   /** Where contiguous values begin in the file; absent if none have been written. */
   readonly offset?: number;
+  /** What elements that have never been written are, if they are numbers other than 0. */
+  readonly fill?: TreeValue;
   /** Where the table of this dataset's chunks lies in the `.chunks` file, in bytes, and how many chunks are in it. */
   readonly chunks?: { readonly from: number; readonly length: number; readonly count: number };
 }

@@ -110,6 +110,8 @@ function checkDataset(object: JsonObject, sizes: Sizes): void {
   require(filters === undefined || (Array.isArray(filters) && filters.every(isFilter)), 'a filter');
   const [bytes, offset] = [own(storage, 'bytes') ?? 0, own(storage, 'offset') ?? 0];
   require(isCount(bytes) && isCount(offset), 'a size');
+  const fill = own(storage, 'fill') ?? 0;
+  require(typeof fill === 'number' || isText(fill, 100), 'a value of what was not written');
   const isHere = own(storage, 'offset') !== undefined;
   require(!isHere || offset + bytes <= sizes.file, 'a place outside of the file');
   checkChunks(storage, shape, sizes);

@@ -1,7 +1,13 @@
 // An HDF5 file as references that read it as a Zarr (version 2): the metadata of its arrays, and where the chunks of
 // each are in the file. What kerchunk's and LINDI's references have in common.
 
-import type { ElementType, Filter, TreeDataset, TreeValue } from '../data-tree/data-tree.ts';
+import type {
+  ElementType,
+  Filter,
+  Storage,
+  TreeDataset,
+  TreeValue,
+} from '../data-tree/data-tree.ts';
 import { base64 } from '../text/base64.ts';
 import { chunkGrid, type ChunkTable } from './chunk-table.ts';
 import { flatValues, numberBytes } from './element-bytes.ts';
@@ -57,17 +63,19 @@ export interface ZarrArray {
   chunks: readonly number[];
   dtype: string;
   filters: readonly Codec[] | null;
+  /** Of what has never been written; 0 by default. */
+  fill?: TreeValue;
 }
 
 /** The text of `.zarray`. */
-export function zarrayText({ shape, chunks, dtype, filters }: ZarrArray): string {
-  const fill = dtype === '|O' || dtype.startsWith('|S') ? null : 0;
+export function zarrayText({ shape, chunks, dtype, filters, fill = 0 }: ZarrArray): string {
+  const isText = dtype === '|O' || dtype.startsWith('|S');
   return JSON.stringify({
     zarr_format: 2,
     shape,
     chunks,
     dtype,
-    fill_value: dtype === '|b1' ? false : fill,
+    fill_value: dtype === '|b1' ? false : isText ? null : fill,
     order: 'C',
     filters: filters?.length === 0 ? null : filters,
     compressor: null,
@@ -102,6 +110,10 @@ export interface ArrayReferences {
   chunks: ReadonlyMap<string, ChunkReference>;
 }
 
+function filling({ fill }: Storage): Pick<ZarrArray, 'fill'> {
+  return fill === undefined ? {} : { fill };
+}
+
 function chunkedReferences(
   { shape, storage }: TreeDataset,
   dtype: string,
@@ -117,7 +129,7 @@ function chunkedReferences(
   const chunks = new Map<string, ChunkReference>();
   for (const [number, offset] of table.offsets.entries())
     if (offset >= 0) chunks.set(chunkKey(grid, number), [url, offset, table.lengths[number]!]);
-  return { array: { shape, chunks: chunkShape, dtype, filters }, chunks };
+  return { array: { shape, chunks: chunkShape, dtype, filters, ...filling(storage) }, chunks };
 }
 
 function contiguousReferences(
@@ -131,7 +143,13 @@ function contiguousReferences(
   const chunkShape = shape.map((length, axis) =>
     axis === 0 ? length / parts : Math.max(1, length),
   );
-  const array = { shape, chunks: chunkShape.map((one) => Math.max(1, one)), dtype, filters: null };
+  const array = {
+    shape,
+    chunks: chunkShape.map((one) => Math.max(1, one)),
+    dtype,
+    filters: null,
+    ...filling(storage),
+  };
   const chunks = new Map<string, ChunkReference>();
   const grid = chunkGrid(shape, array.chunks);
   // Values that were never written are the fill value.
@@ -177,6 +195,9 @@ export function arrayReferences(
   url: string,
 ): ArrayReferences | undefined {
   const dtype = plainType(dataset.type);
+  const { fill } = dataset.storage;
+  // JSON has no number for it, and Zarr takes no text for an integer.
+  if (typeof fill === 'string' && /\d/.test(fill)) return undefined;
   if (dtype === undefined || dataset.shape === null || dataset.problem !== undefined)
     return undefined;
   switch (dataset.storage.layout) {
