@@ -21,7 +21,7 @@ const environments = [
     alone: 'requirements-exports-alone.txt',
   },
   { name: 'python-workflows', requirements: 'requirements-workflows.txt' },
-  // hdmf-zarr needs zarr 2; the first environment has zarr 3.
+  // hdmf-zarr and LINDI need zarr 2; the first environment has zarr 3.
   { name: 'python-zarr', requirements: 'requirements-zarr.txt' },
 ];
 

@@ -19,6 +19,9 @@ import { digestOfSingle, openSingle, treeOfZarr, type SingleFile } from './singl
 export const REFERENCE_FORMS = ['kerchunk', 'lindi'] as const;
 export type ReferenceForm = (typeof REFERENCE_FORMS)[number];
 
+/** LINDI has the rows of compound tables in its references; pynwb does not follow a link to them. */
+const LINDI_LIMITS = { value: 1024 * 1024, attribute: 4 * 1024 * 1024 };
+
 interface SingleOptions {
   output?: string;
   as?: ReferenceForm;
@@ -84,7 +87,8 @@ async function printReferences(file: SingleFile, form: ReferenceForm): Promise<v
   const adapters = indexAdapters(folderStore('.'));
   // The digest is of no use here: what is printed names the address.
   const named = { sha256: '0'.repeat(64), size: bytes.size };
-  const { index, tables } = await makeFileIndex(bytes, named, adapters);
+  const limits = form === 'lindi' ? LINDI_LIMITS : {};
+  const { index, tables } = await makeFileIndex(bytes, named, adapters, limits);
   const references = form === 'lindi' ? lindiReferences : kerchunkReferences;
   process.stdout.write(`${JSON.stringify(references(index.tree, tables, file.place))}\n`);
 }

@@ -57,13 +57,24 @@ function withReferences(value: TreeValue, ids: ObjectIds): TreeValue {
   };
 }
 
+/** What LINDI knows as an attribute: not one without a value, nor lists of references, nor what could not be read. */
+function isKnown(value: TreeValue): boolean {
+  if (Array.isArray(value))
+    return (value as readonly TreeValue[]).every(
+      (one) => typeof one !== 'object' || Array.isArray(one),
+    );
+  return typeof value !== 'object' || (value !== null && 'ref' in value);
+}
+
 /** An object's attributes with their references as LINDI writes them. */
 function linkedAttributes(
   { attributes = {} }: TreeObject,
   ids: ObjectIds,
 ): Record<string, TreeValue> {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, withReferences(value, ids)]),
+    Object.entries(attributes)
+      .filter(([, value]) => isKnown(value))
+      .map(([name, value]) => [name, withReferences(value, ids)]),
   );
 }
 
@@ -106,6 +117,17 @@ function linkedArray({ shape }: TreeDataset): string {
   return zarrayText({ shape: own, chunks, dtype: '|O', filters: [JSON_CODEC] });
 }
 
+/** LINDI adds zeros to each chunk that is shorter than its values: no checksum at its end is found then. */
+function hasLostChecksum({ storage }: TreeDataset): boolean {
+  const { filters = [] } = storage;
+  return filters.length > 1 && filters.some(({ id }) => id === 3);
+}
+
+/** Whether values are in other files, which a link into this one would silently read as zeros. */
+function isElsewhere({ storage }: TreeDataset): boolean {
+  return storage.layout === 'virtual' || storage.layout === 'external';
+}
+
 function addDataset(
   refs: References,
   dataset: TreeDataset,
@@ -117,7 +139,7 @@ function addDataset(
   const key = keyOf(path);
   const attributes = linkedAttributes(dataset, ids);
   if (shape?.length === 0) attributes['_SCALAR'] = true;
-  const found = arrayReferences(dataset, table, url);
+  const found = hasLostChecksum(dataset) ? undefined : arrayReferences(dataset, table, url);
   const written = found === undefined ? writtenValues(dataset, ids) : undefined;
   if (found !== undefined) {
     const { array } = found;
@@ -138,7 +160,7 @@ function addDataset(
 
 /**
  * The references of a file at an address. Datasets whose values neither Zarr nor the tree has are links into the file,
- * which LINDI follows; links to other files are left out, which LINDI does not know.
+ * which LINDI follows; what it does not know is left out: links to other files, and values in them.
  */
 export function lindiReferences(
   tree: DataTree,
@@ -149,7 +171,8 @@ export function lindiReferences(
   const refs: References = {};
   for (const object of tree.objects) {
     const key = keyOf(object.path);
-    if (object.kind === 'dataset') addDataset(refs, object, tables.get(object.path), url, ids);
+    if (object.kind === 'dataset' && !isElsewhere(object))
+      addDataset(refs, object, tables.get(object.path), url, ids);
     else if (object.kind === 'group') {
       refs[`${key}.zgroup`] = GROUP;
       refs[`${key}.zattrs`] = attributesText(linkedAttributes(object, ids), object.attributeTypes);

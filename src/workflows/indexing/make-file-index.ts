@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../../adapters/bytes/bytes.ts';
 import type { Hdf5Access } from '../../adapters/hdf5/hdf5-access.ts';
+import type { TreeLimits } from '../../adapters/hdf5/read-hdf5-tree.ts';
 import type { DataTree, TreeDataset } from '../../core/data-tree/data-tree.ts';
 import { ArchiveError } from '../../core/error.ts';
 import type { ChunkTable } from '../../core/file-index/chunk-table.ts';
@@ -103,7 +104,7 @@ async function tablesOf(
 }
 
 /**
- * Reads a file by ranges and describes it.
+ * Reads a file by ranges and describes it, with values within `limits`.
  *
  * @throws ArchiveError `bytes-changed` if the file is not the one that is meant, `bytes-unreadable` if it is no HDF5 or
  * some chunk is not where it was found to be, and those of Bytes
@@ -112,6 +113,7 @@ export async function makeFileIndex(
   bytes: Bytes,
   { sha256, size }: Pick<IndexedFile, 'sha256' | 'size'>,
   tools: IndexTools,
+  limits: Partial<TreeLimits> = {},
 ): Promise<MadeIndex> {
   if (bytes.size !== size) {
     const message = `${bytes.name} has ${bytes.size} bytes, and its record says ${size}.`;
@@ -119,7 +121,7 @@ export async function makeFileIndex(
   }
   const file = tools.openHdf5(bytes);
   try {
-    const bare = await file.tree();
+    const bare = await file.tree(limits);
     const { tables, omitted } = await tablesOf(file, bare);
     const { tree, chunks } = withChunkTables(
       { ...bare, omitted: [...bare.omitted, ...omitted] },

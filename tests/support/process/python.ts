@@ -30,5 +30,5 @@ export const pythonExports = environment('python-exports');
 /** The interpreter next to zizmor, which looks for security problems in workflows. */
 export const pythonWorkflows = environment('python-workflows');
 
-/** The interpreter that has hdmf-zarr, which needs an older release of zarr. */
+/** The interpreter that has hdmf-zarr and LINDI, which need an older release of zarr. */
 export const pythonZarr = environment('python-zarr');
