@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readableAssets } from '../../src/core/records/asset-list.ts';
 import { blobKeyPath, zarrKeyPath, type AssetRecord } from '../../src/core/records/asset.ts';
+import { indexedSnippet } from '../../src/core/snippets/indexed-snippet.ts';
 import { pythonNotebook, pythonScript } from '../../src/core/snippets/python-files.ts';
 import { pythonSnippet } from '../../src/core/snippets/python-snippet.ts';
 import { demoBytes, describeWith } from '../support/needed-part.ts';
@@ -70,6 +71,22 @@ describeWith([python, demoBytes], 'a file opened in Python', () => {
     // Python names some things by where they are in memory.
     const plain = (text: string): string => text.replace(/ at 0x\w+/g, '');
     expect(plain(await run(cell!.source.join('')))).toBe(plain(printed));
+  });
+
+  test('an HDF5 file by its index has the values of h5py', async () => {
+    const asset = oneOfEach().find((one) => one.path.endsWith('.nwb'))!;
+    const key = blobKeyPath(asset.blob!);
+    const { code } = indexedSnippet({ path: asset.path, url: `${site.url}storage/${key}` })!;
+    const check = `
+import h5py, numpy, remfile
+with h5py.File(remfile.File(url), "r") as right:
+    for name in names:
+        numpy.testing.assert_array_equal(file[name][()], right[name][()], name)
+print("equal:", len(names))
+`;
+    const [, count] = /^equal: (\d+)$/m.exec(await run(code + check)) ?? [];
+    expect(Number(count)).toBeGreaterThan(5);
+    expect(indexedSnippet({ path: 'a.nwb', url: 'https://dandi.test/a.nwb' })).toBeUndefined();
   });
 
   test('a version is listed with the addresses of its files', async () => {
