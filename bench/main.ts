@@ -29,7 +29,7 @@ beside a plain renderer of the same pages, Pagefind's own interface and dandisch
   --json         print the measures as JSON
   --help         print this
 
-Downloads are measured by "npm run bench -- transfers" (see its --help).
+Downloads are measured by "npm run bench -- transfers", looking into files by "npm run bench -- look" (see their --help).
 
 Examples:
   npm run bench -- --quick --versions 1000

@@ -12,6 +12,8 @@ export interface Hdf5Settings {
   memory?: number;
   /** Bytes of the file that are cached. */
   cache?: number;
+  /** Reads and caches them instead, in blocks of another size. */
+  blocks?: BlockCache;
   /** Where decoders of compressed data come from; without it, only those of the library itself are used. */
   plugin?: (file: string) => Uint8Array;
 }
@@ -58,7 +60,7 @@ export class Hdf5Reader {
   #format: FileFormat | undefined;
 
   private constructor(source: SyncBytes, library: Hdf5Library, settings: Hdf5Settings) {
-    this.cache = new BlockCache(source, settings.cache);
+    this.cache = settings.blocks ?? new BlockCache(source, settings.cache);
     this.plugin =
       settings.plugin ??
       (() => {
