@@ -18,11 +18,11 @@ function cacheOf(limit?: number): {
   return { cache: new BlockCache({ ...source, read }, limit), requests };
 }
 
-test('small reads come in blocks of 256 KiB, once', () => {
+test('small reads come in blocks of 96 KiB, once', () => {
   const { cache, requests } = cacheOf();
   expect(cache.read(70 * KB, 10)).toEqual(CONTENT.subarray(70 * KB, 70 * KB + 10));
-  expect(cache.read(190 * KB, 200)).toEqual(CONTENT.subarray(190 * KB, 190 * KB + 200));
-  expect(requests).toEqual([[64, 256]]);
+  expect(cache.read(150 * KB, 200)).toEqual(CONTENT.subarray(150 * KB, 150 * KB + 200));
+  expect(requests).toEqual([[64, 96]]);
 });
 
 test('reading on doubles the requests, up to 8 MiB', () => {
@@ -30,13 +30,14 @@ test('reading on doubles the requests, up to 8 MiB', () => {
   for (let at = 0; at < CONTENT.length; at += 50_000)
     expect(Buffer.compare(cache.read(at, 50_000), CONTENT.subarray(at, at + 50_000))).toBe(0);
   expect(requests.map(([, length]) => length)).toEqual([
-    256,
-    512,
-    1024,
-    2048,
-    4096,
-    8192,
-    20_000 + 5 / KB - 16_128,
+    96,
+    192,
+    384,
+    768,
+    1536,
+    3072,
+    6144,
+    20_000 + 5 / KB - 12_192,
   ]);
 });
 
@@ -45,9 +46,9 @@ test('a long read is requested at once, without what is cached, and ends with th
   cache.read(1000 * KB, 1);
   cache.read(0, 2000 * KB);
   expect(requests).toEqual([
-    [992, 256],
+    [992, 96],
     [0, 992],
-    [1248, 752],
+    [1088, 912],
   ]);
   expect(cache.read(CONTENT.length - 3, 100)).toEqual(CONTENT.subarray(-3));
   expect(cache.read(CONTENT.length, 100)).toHaveLength(0);
