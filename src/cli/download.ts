@@ -207,7 +207,7 @@ export function downloadCommand(): Command {
         .preset('ask'),
     )
     .option('--preserve-tree', 'keep whole paths, below a folder with the number')
-    .option('-J, --jobs <number>', 'files at a time', parseJobs, 6)
+    .option('-J, --jobs <number>', 'files at a time', parseJobs, 12)
     .option('-i, --archive <place>', 'archive of identifiers (default: DANDISET_ARCHIVE)')
     .option('--allow-unverified', 'accept files whose record has no digest')
     .option('--dry-run', 'show what would be done')

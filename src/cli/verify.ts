@@ -117,6 +117,8 @@ async function run(given: string, options: Options): Promise<void> {
   }
   const showsBars = process.stderr.isTTY && options.json !== true;
   const report = downloadReport({
+    // What this verb prints itself follows at once.
+    print: (line) => printLines([line]),
     progress: showsBars ? terminalProgress(process.stderr) : silentProgress,
     isJson: options.json === true,
     isDryRun: false,

@@ -1,6 +1,7 @@
 // What `dandiset download` prints: for people, or as lines of JSON.
 
 import type { TransferProgress } from '../../adapters/terminal/transfer-progress.ts';
+import { printTogether } from '../../adapters/terminal/print-together.ts';
 import { visibleJson, visibleText } from '../../adapters/terminal/visible-text.ts';
 import type { FileAction } from '../../core/download/plan.ts';
 import { isArchiveError } from '../../core/error.ts';
@@ -79,7 +80,8 @@ function sumOf(files: readonly FileAction[]): number {
 /** The report on standard output; what is passing goes to the progress. */
 export function downloadReport(settings: ReportSettings): PrintedReport {
   const { progress, isJson, isDryRun, showsBars } = settings;
-  const { print = (line) => process.stdout.write(`${line}\n`) } = settings;
+  const lines = printTogether();
+  const { print = lines.print } = settings;
   const write = (line: string): void => {
     progress.finish();
     print(line);
@@ -91,6 +93,63 @@ export function downloadReport(settings: ReportSettings): PrintedReport {
     const word = (isDryRun ? PLANNED : DONE)[action.do];
     const why = 'why' in action ? `  (${action.why})` : '';
     return `${word.padEnd(9)} ${formatBytes(size).padStart(7)}  ${target}${why}`;
+  }
+
+  function printEnd({ plans, failures }: DownloadOutcome, acceptsUnverified: boolean): 0 | 1 {
+    progress.finish();
+    const files = plans.flatMap(({ plan }) => plan.files);
+    const failed = new Set(failures.map(({ file }) => file));
+    const by = (...kinds: FileAction['action']['do'][]): FileAction[] =>
+      files.filter((file) => kinds.includes(file.action.do) && !failed.has(file));
+    const [fetched, kept, skipped] = [by('fetch', 'replace'), by('keep'), by('skip')];
+    const refused = isDryRun ? by('refuse') : [];
+    const setAside = by('set-aside');
+    const wanted = files.filter(({ action }) => action.do !== 'set-aside');
+    const unverified = isDryRun ? [] : fetched.filter(({ digest }) => digest === undefined);
+    const isComplete =
+      failures.length === 0 &&
+      refused.length === 0 &&
+      (acceptsUnverified || unverified.length === 0);
+    const counts = {
+      files: wanted.length,
+      bytes: sumOf(wanted),
+      fetched: fetched.length,
+      fetchedBytes: sumOf(fetched),
+      complete: kept.length,
+      skipped: skipped.length,
+      setAside: setAside.length,
+      failed: failures.length + refused.length,
+      unverified: unverified.length,
+    };
+    if (isJson) {
+      const first = failures[0];
+      const code = first === undefined ? {} : { code: codeOf(first.error) };
+      const outcome = isDryRun ? 'planned' : isComplete ? 'complete' : 'partial';
+      event({ event: 'end', outcome, ...code, ...counts });
+      return isComplete ? 0 : 1;
+    }
+    if (isDryRun) return isComplete ? 0 : 1;
+    for (const { file, error } of failures.slice(0, MAX_FAILURES))
+      line(`failed    ${formatBytes(file.size).padStart(7)}  ${file.target}: ${messageOf(error)}`);
+    if (failures.length > MAX_FAILURES)
+      line(`… and ${failures.length - MAX_FAILURES} more; --json names all.`);
+    const parts = [
+      ...(fetched.length > 0
+        ? [`${countOf(fetched.length, 'file')} fetched (${formatBytes(sumOf(fetched))})`]
+        : []),
+      ...(kept.length > 0 ? [`${countOf(kept.length, 'file')} already complete`] : []),
+      ...(skipped.length > 0 ? [`${countOf(skipped.length, 'file')} skipped, not verified`] : []),
+      ...(failures.length > 0 ? [`${countOf(failures.length, 'file')} failed`] : []),
+      ...(setAside.length > 0 ? [`${setAside.length} moved to .dandiset/removed`] : []),
+    ];
+    line(`${parts.length === 0 ? 'No files' : parts.join(', ')}.`);
+    if (unverified.length > 0)
+      line(
+        `${countOf(unverified.length, 'file')} could be checked by size only: no digest is recorded` +
+          `${acceptsUnverified ? '' : ' (see --allow-unverified)'}.`,
+      );
+    if (failures.length > 0) line(`The same command goes on from here: ${settings.command}`);
+    return isComplete ? 0 : 1;
   }
 
   return {
@@ -154,68 +213,16 @@ export function downloadReport(settings: ReportSettings): PrintedReport {
       if (isJson) event({ event: 'removed', path });
       else line(`removed            ${path}`);
     },
-    end({ plans, failures }, acceptsUnverified) {
-      progress.finish();
-      const files = plans.flatMap(({ plan }) => plan.files);
-      const failed = new Set(failures.map(({ file }) => file));
-      const by = (...kinds: FileAction['action']['do'][]): FileAction[] =>
-        files.filter((file) => kinds.includes(file.action.do) && !failed.has(file));
-      const [fetched, kept, skipped] = [by('fetch', 'replace'), by('keep'), by('skip')];
-      const refused = isDryRun ? by('refuse') : [];
-      const setAside = by('set-aside');
-      const wanted = files.filter(({ action }) => action.do !== 'set-aside');
-      const unverified = isDryRun ? [] : fetched.filter(({ digest }) => digest === undefined);
-      const isComplete =
-        failures.length === 0 &&
-        refused.length === 0 &&
-        (acceptsUnverified || unverified.length === 0);
-      const counts = {
-        files: wanted.length,
-        bytes: sumOf(wanted),
-        fetched: fetched.length,
-        fetchedBytes: sumOf(fetched),
-        complete: kept.length,
-        skipped: skipped.length,
-        setAside: setAside.length,
-        failed: failures.length + refused.length,
-        unverified: unverified.length,
-      };
-      if (isJson) {
-        const first = failures[0];
-        const code = first === undefined ? {} : { code: codeOf(first.error) };
-        const outcome = isDryRun ? 'planned' : isComplete ? 'complete' : 'partial';
-        event({ event: 'end', outcome, ...code, ...counts });
-        return isComplete ? 0 : 1;
-      }
-      if (isDryRun) return isComplete ? 0 : 1;
-      for (const { file, error } of failures.slice(0, MAX_FAILURES))
-        line(
-          `failed    ${formatBytes(file.size).padStart(7)}  ${file.target}: ${messageOf(error)}`,
-        );
-      if (failures.length > MAX_FAILURES)
-        line(`… and ${failures.length - MAX_FAILURES} more; --json names all.`);
-      const parts = [
-        ...(fetched.length > 0
-          ? [`${countOf(fetched.length, 'file')} fetched (${formatBytes(sumOf(fetched))})`]
-          : []),
-        ...(kept.length > 0 ? [`${countOf(kept.length, 'file')} already complete`] : []),
-        ...(skipped.length > 0 ? [`${countOf(skipped.length, 'file')} skipped, not verified`] : []),
-        ...(failures.length > 0 ? [`${countOf(failures.length, 'file')} failed`] : []),
-        ...(setAside.length > 0 ? [`${setAside.length} moved to .dandiset/removed`] : []),
-      ];
-      line(`${parts.length === 0 ? 'No files' : parts.join(', ')}.`);
-      if (unverified.length > 0)
-        line(
-          `${countOf(unverified.length, 'file')} could be checked by size only: no digest is recorded` +
-            `${acceptsUnverified ? '' : ' (see --allow-unverified)'}.`,
-        );
-      if (failures.length > 0) line(`The same command goes on from here: ${settings.command}`);
-      return isComplete ? 0 : 1;
+    end(outcome, acceptsUnverified) {
+      const code = printEnd(outcome, acceptsUnverified);
+      lines.flush();
+      return code;
     },
     fail(error) {
       progress.finish();
       if (isJson)
         event({ event: 'end', outcome: 'failed', code: codeOf(error), message: messageOf(error) });
+      lines.flush();
     },
   };
 }

@@ -22,7 +22,7 @@ export interface OpenRequest {
 }
 
 /** Settings that matter where files go to a folder that is given. */
-const IN_PLACE = { output: '.', existing: 'overwrite', jobs: 6 } as const;
+const IN_PLACE = { output: '.', existing: 'overwrite', jobs: 12 } as const;
 
 function settingsFor(request: SavedRequest): DownloadSettings {
   return { ...settingsOf(request), ...IN_PLACE };
