@@ -8,7 +8,7 @@ import { decodeChunkTable, encodeChunkTable } from '../../src/core/file-index/ch
 import { parseFileIndex, type FileIndex } from '../../src/core/file-index/file-index.ts';
 import { demoBytes, describeWith, repository } from '../support/needed-part.ts';
 import { runCli, type CliResult } from '../support/process/run-cli.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { filesBelow, temporaryFolder } from '../support/temporary-folder.ts';
 
 const content = path.join(repository, 'content');
 
@@ -68,14 +68,26 @@ describeWith(demoBytes, 'the indexes of an archive', () => {
 
     const again = await index(folder, '--json');
     expect(linesOf(again).at(-1)?.counts).toEqual({ there: made.length });
+    // A clone has the records and none of what is derived: the lists that they name are made.
+    const lists = path.join(folder, 'storage/lists');
+    const before = readdirSync(lists);
+    rmSync(lists, { recursive: true });
+    expect((await index(folder, '--recordings')).code).toBe(0);
+    expect(readdirSync(lists)).toEqual(before);
     const checked = await index(folder, '--check', 'all', '--json');
     expect([checked.code, linesOf(checked).at(-1)?.counts]).toEqual([0, { right: made.length }]);
 
     // The committed lists are those that these bytes give.
-    const derived = (at: string): string =>
-      readFileSync(path.join(at, 'dandisets/000/000003/derived.json'), 'utf8');
-    expect(derived(path.join(folder, 'content'))).toBe(derived(content));
-    const { recordings } = JSON.parse(derived(content)) as { recordings: string };
+    const derived = (at: string): Record<string, string> =>
+      Object.fromEntries(
+        [...filesBelow(path.join(at, 'dandisets'))].filter(([name]) =>
+          name.endsWith('derived.json'),
+        ),
+      );
+    expect(derived(path.join(folder, 'content'))).toEqual(derived(content));
+    const { recordings } = JSON.parse(derived(content)['000/000003/derived.json']!) as {
+      recordings: string;
+    };
     const list = gunzipSync(readFileSync(path.join(folder, `storage/lists/${recordings}.gz`)));
     expect(list.toString()).toContain('"type":"CurrentClampSeries"');
     expect(await runCli('check', path.join(folder, 'content'))).toMatchObject({ code: 0 });

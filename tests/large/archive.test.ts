@@ -192,6 +192,8 @@ describeWith(firstRelease(), 'an archive of an older commit', () => {
     init(program, lab);
     cpSync(path.join(repository, 'content/dandisets'), path.join(lab, 'content/dandisets'), {
       recursive: true,
+      // Which that release does not know.
+      filter: (name) => !name.endsWith('derived.json'),
     });
     run(lab, 'npm', 'ci', '--no-audit', '--no-fund');
     dandiset(lab, 'check');

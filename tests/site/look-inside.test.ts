@@ -68,7 +68,10 @@ describeWith([chromium, demoBytes], 'looking inside a file without an index', ()
     await page.getByRole('button', { name: 'Look inside', exact: true }).click();
     await expectContents(page);
     // The worker's own script, then the file.
-    expect(asked.filter((range) => range !== 'whole')).toEqual(['bytes=0-111578']);
+    expect(asked.filter((range) => range !== 'whole')).toEqual([
+      'bytes=0-98303',
+      'bytes=98304-111578',
+    ]);
     await page.locator('[role=treeitem]', { hasText: 'units' }).click();
     expect(new URL(page.url()).searchParams.get('object')).toBe('/units');
     expect(await page.locator('.object-pane').innerText()).toContain('spike_times');

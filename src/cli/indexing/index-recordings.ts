@@ -37,8 +37,11 @@ async function writeRecordings(
   const lines = text.split('\n').length - 1;
   const rest = uncovered === 0 ? '' : `; ${countOf(uncovered, 'file')} without an index`;
   report.say(`${number}: ${countOf(lines, 'recording')} of ${countOf(files, 'file')}${rest}`);
-  if (isDryRun || before === after) return undefined;
-  await listStore(sources.store).write(sha256, [bytes]);
+  if (isDryRun) return undefined;
+  // A clone of the records names lists that its own store lacks.
+  const lists = listStore(sources.store);
+  if (!(await lists.has(sha256))) await lists.write(sha256, [bytes]);
+  if (before === after) return undefined;
   await folderWriter(content).write(place, new TextEncoder().encode(after));
   return [place, sha256];
 }

@@ -42,7 +42,7 @@ export interface Storage {
   readonly offset?: number;
   /** What elements that have never been written are, if they are numbers other than 0. */
   readonly fill?: TreeValue;
-  /** Where the table of this dataset's chunks lies in the `.chunks` file, in bytes, and how many chunks are in it. */
+  /** Where the table of this dataset's chunks is in the `.chunks` file, in bytes, and how many chunks are in it. */
   readonly chunks?: { readonly from: number; readonly length: number; readonly count: number };
 }
 

@@ -143,10 +143,10 @@ function merged(entries: readonly RecordedObject[], isIncomplete: boolean): stri
 /** The sentences: what was recorded, by what it tells; the subject, electrodes and devices; what is missing. */
 export function contentsSentences(contents: FileContents, plain?: PlainFacts): string[] {
   const isIncomplete = contents.isIncomplete === true;
-  const told = contents.recorded.filter(
+  const named = contents.recorded.filter(
     (entry) => plain === undefined || entry.levels !== undefined,
   );
-  const ranked = [...told].sort(
+  const ranked = [...named].sort(
     (a, b) => sentenceRank(a) - sentenceRank(b) || (b.sweeps ?? 0) - (a.sweeps ?? 0),
   );
   const recorded = merged(ranked, isIncomplete);

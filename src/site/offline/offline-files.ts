@@ -29,10 +29,13 @@ const SHELL_PAGES = ['index.html', 'search/index.html', 'offline/index.html'];
 const SPELLINGS = /^search\/\w+\/spellings\.txt$/;
 /** Tables of the archive as data: for programs, and not part of the search. */
 const TABLES = /^search\/(?:dandisets|versions|recordings)\./;
+/** The search for recordings, which takes more than all else, asks the network; its page says so. */
+const RECORDINGS = /^search\/recordings\/.*\.json$/;
 
 /** Whether a file of the site is saved; lists of files, records and the API are not. */
 export function isSaved(name: string): boolean {
-  if (name.startsWith('api/') || TABLES.test(name) || SPELLINGS.test(name)) return false;
+  if (name.startsWith('api/') || SPELLINGS.test(name)) return false;
+  if (TABLES.test(name) || RECORDINGS.test(name)) return false;
   // Decoders of files, which are in a store.
   if (name.endsWith('.so')) return false;
   return /\.html$|^_astro\/|^favicon\.svg$|^pagefind\/|^search\//.test(name);

@@ -5,7 +5,6 @@ import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS, type SearchFacet, type SearchRange } from '../../core/search/fields.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
-import { resultEntries } from '../../core/search/result-files.ts';
 import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { wordsOfTerm } from '../../core/search/text-search.ts';
@@ -348,7 +347,7 @@ class DandisetSearch extends HTMLElement {
     offerResultFiles(
       this.#part('files'),
       outcome.rows.map((row) => `${prefix}:${index.rows[row]?.number ?? ''}`),
-      async () => resultEntries(index, await this.#data.shownRows(outcome.rows), { prefix, site }),
+      async () => ({ index, rows: await this.#data.shownRows(outcome.rows), prefix, site }),
       (error) => this.#fail(error),
     );
   }

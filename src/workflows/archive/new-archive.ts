@@ -38,9 +38,30 @@ function packageName(name: string): string {
   return slug === '' ? 'archive' : slug.slice(0, 100);
 }
 
+/**
+ * A package.json with the dependency on the program, and with the versions that packages of the program get in place of
+ * those that they ask for: npm reads that from the folder it works in alone.
+ */
+export function withProgram(manifest: JsonObject, program: ProgramPackage): JsonObject {
+  const tested = objectMember(program.manifest, 'dependencies');
+  const replaced = Object.entries(objectMember(program.manifest, 'overrides')).flatMap(
+    ([name, inner]): [string, JsonObject][] => {
+      if (!isJsonObject(inner)) return [];
+      const versions = Object.keys(inner).map((one) => [one, member(tested, one) ?? '']);
+      return [[name, Object.fromEntries(versions) as JsonObject]];
+    },
+  );
+  const overrides = { ...objectMember(manifest, 'overrides'), ...Object.fromEntries(replaced) };
+  const dependencies = {
+    ...objectMember(manifest, 'dependencies'),
+    dandiset: dependencyOn(program),
+  };
+  return { ...manifest, dependencies, ...(replaced.length > 0 ? { overrides } : {}) };
+}
+
 /** The package.json of a new archive. */
 function newManifest(archive: Archive, program: ProgramPackage): JsonObject {
-  return {
+  const manifest = {
     name: packageName(archive.name),
     version: '1.0.0',
     private: true,
@@ -52,8 +73,8 @@ function newManifest(archive: Archive, program: ProgramPackage): JsonObject {
       build: 'dandiset build',
       check: 'dandiset check',
     },
-    dependencies: { dandiset: dependencyOn(program) },
   };
+  return withProgram(manifest, program);
 }
 
 /** The dependencies named by an entry of a lockfile; optional peers are left out. */

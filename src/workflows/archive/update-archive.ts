@@ -6,7 +6,7 @@ import type { ProgramPackage } from '../../adapters/program/program-package.ts';
 import { sha256Hex } from '../../core/digests/sha256.ts';
 import { ArchiveError } from '../../core/error.ts';
 import { isJsonObject, member, textMember, type JsonObject } from '../../core/json/json-text.ts';
-import { dependencyOn, ORIGIN_FILE, programFiles, VENDOR_FOLDER } from './new-archive.ts';
+import { ORIGIN_FILE, programFiles, VENDOR_FOLDER, withProgram } from './new-archive.ts';
 
 /** What happens to one file. */
 export interface FileUpdate {
@@ -41,12 +41,6 @@ async function readManifest(tree: ContentTree): Promise<JsonObject> {
       hint: 'Name the folder that `dandiset init` made: its package.json has dandiset among its dependencies.',
     },
   );
-}
-
-/** The package.json with the program at its new location; everything else stays as the archive has it. */
-function updatedManifest(manifest: JsonObject, program: ProgramPackage): JsonObject {
-  const dependencies = manifest['dependencies'] as JsonObject;
-  return { ...manifest, dependencies: { ...dependencies, dandiset: dependencyOn(program) } };
 }
 
 /** Whether a file is as an earlier release wrote it; without a record of that it counts as changed. */
@@ -95,7 +89,7 @@ export async function planUpdate(
   tree: ContentTree,
   program: ProgramPackage,
 ): Promise<ArchiveUpdate> {
-  const manifest = updatedManifest(await readManifest(tree), program);
+  const manifest = withProgram(await readManifest(tree), program);
   const origin = (await readObject(tree, ORIGIN_FILE)) ?? {};
   const noted = member(origin, 'files');
   const digests = isJsonObject(noted) ? noted : {};
