@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePastedAddress, queryOfPage } from './pasted-address.ts';
+import { parsePastedAddress } from './pasted-address.ts';
+import { queryOfPage } from './value-page.ts';
 
 const dandi = { prefix: 'DANDI', site: 'https://archive.example/' };
 const served = ['http://localhost:4321/base/'];

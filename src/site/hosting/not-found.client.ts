@@ -1,6 +1,7 @@
 // Redirects an identifier in any spelling (`/DANDI:000004`, `/4@draft`, old hash routes) to its page.
 
-import { leadOf, leadSettings } from './redirect.client.ts';
+import { leadSettings } from './lead-settings.client.ts';
+import { leadOf } from './redirect.client.ts';
 
 class NotFound extends HTMLElement {
   connectedCallback(): void {

@@ -1,7 +1,8 @@
 // Redirects DANDI's old addresses (`/#/dandiset/000004/draft`), which all arrive at the home page, to their
 // pages. Without such a fragment nothing happens.
 
-import { leadOf, leadSettings } from './redirect.client.ts';
+import { leadSettings } from './lead-settings.client.ts';
+import { leadOf } from './redirect.client.ts';
 
 const route = /^#\/?(dandisets?\b.*)$/s.exec(location.hash)?.[1];
 const settings = document.querySelector<HTMLElement>('[data-old-routes]')?.dataset;

@@ -10,25 +10,12 @@ import {
   parseDandiAddress,
   type DandiAddress,
 } from '../../core/identifiers/dandi-address.ts';
-
-/** Of the element that holds the script's settings. */
-export interface LeadSettings {
-  base: string;
-  prefix: string;
-  site: string;
-  doiPrefix?: string;
-}
+import type { LeadSettings } from './lead-settings.client.ts';
 
 export type Lead =
   | { kind: 'page'; address: DandiAddress; target: URL }
   | { kind: 'foreign'; address: DandiAddress }
   | { kind: 'none' };
-
-/** The settings in an element's data attributes. */
-export function leadSettings({ base, prefix, site, doi }: DOMStringMap): LeadSettings {
-  const settings = { base: base ?? '/', prefix: prefix ?? '', site: site ?? '' };
-  return doi === undefined ? settings : { ...settings, doiPrefix: doi };
-}
 
 /** Where a path of this site, with its query and fragment, redirects to. */
 export async function leadOf(requested: string, settings: LeadSettings): Promise<Lead> {

@@ -43,7 +43,7 @@ async function findLiterally(
   const typed = parseQuery(data.meaningOf(text));
   const query = isLoose ? looseQuery(typed) : typed;
   const index = await data.indexFor(query, order);
-  const number = data.addressOf(text)?.number;
+  const number = (await data.addressOf(text))?.number;
   const exact = number === undefined ? -1 : index.rows.findIndex((row) => row.number === number);
   const { matches, unknown, widening } = await data.match(query.terms);
   const request: SearchRequest = {

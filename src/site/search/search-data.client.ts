@@ -1,7 +1,6 @@
 // Everything a search reads from the site, each file once and only when it is needed.
 
-import { formatSitePath, isOwnAddress } from '../../core/identifiers/dandi-address.ts';
-import { parsePastedAddress, queryOfPage } from '../../core/identifiers/pasted-address.ts';
+import { queryOfPage } from '../../core/identifiers/value-page.ts';
 import type { Query, QueryTerm } from '../../core/search/query.ts';
 import {
   blockOf,
@@ -24,7 +23,7 @@ import { SynonymNames } from '../../core/search/synonyms.ts';
 import { matchTerms, neededParts, type TextAnswer } from '../../core/search/text-search.ts';
 import { byFrequency, nearestWords } from '../../core/search/nearest-words.ts';
 import { decodeNames, WordIndex } from '../../core/search/word-index.ts';
-import { leadSettings } from '../hosting/redirect.client.ts';
+import { leadSettings } from '../hosting/lead-settings.client.ts';
 import { PagefindSearch, type PageResult } from './pagefind.client.ts';
 import { SearchError } from './search-error.client.ts';
 
@@ -190,10 +189,11 @@ export class SearchData {
   }
 
   /** The Dandiset that a text names, and the page for it below the base; undefined if it names none. */
-  addressOf(text: string): { number: string; path: string } | undefined {
-    const found = parsePastedAddress(text, this.#settings, this.#sites);
-    if (found === undefined || !isOwnAddress(found, this.prefix)) return undefined;
-    return { number: found.number, path: formatSitePath(found) };
+  async addressOf(text: string): Promise<{ number: string; path: string } | undefined> {
+    // Each has digits; most searches have none, and what reads addresses is as large as the search.
+    if (!/\d/.test(text)) return undefined;
+    const { ownAddress } = await import('./pasted-dandiset.client.ts');
+    return ownAddress(text, this.#settings, this.#sites);
   }
 
   /** What a text searches for: the address of a page of one value is the operator of the value. */

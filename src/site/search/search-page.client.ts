@@ -5,6 +5,7 @@ import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS, type SearchFacet, type SearchRange } from '../../core/search/fields.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
+import { resultEntries } from '../../core/search/result-files.ts';
 import type { SearchOutcome } from '../../core/search/run-search.ts';
 import type { SearchIndex } from '../../core/search/search-index.ts';
 import { wordsOfTerm } from '../../core/search/text-search.ts';
@@ -76,7 +77,11 @@ class DandisetSearch extends HTMLElement {
     });
     input.form?.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (!this.#openIdentifier(input.value)) this.#ask(input.value, true);
+      const text = input.value;
+      this.#openIdentifier(text).then(
+        (isOpened) => isOpened || this.#ask(text, true),
+        (error: unknown) => this.#fail(error),
+      );
     });
     sort.addEventListener('change', () => this.#ask(input.value, true));
     this.addEventListener('click', (event) => this.#clicked(event));
@@ -145,8 +150,8 @@ class DandisetSearch extends HTMLElement {
     history.replaceState(place, '');
   }
 
-  #openIdentifier(text: string): boolean {
-    const address = this.#data.addressOf(text);
+  async #openIdentifier(text: string): Promise<boolean> {
+    const address = await this.#data.addressOf(text);
     const isHere = this.#result?.index.rows.some(({ number }) => number === address?.number);
     if (address === undefined || isHere !== true) return false;
     location.assign(`${this.#data.base}${address.path}`);
@@ -347,7 +352,7 @@ class DandisetSearch extends HTMLElement {
     offerResultFiles(
       this.#part('files'),
       outcome.rows.map((row) => `${prefix}:${index.rows[row]?.number ?? ''}`),
-      async () => ({ index, rows: await this.#data.shownRows(outcome.rows), prefix, site }),
+      async () => resultEntries(index, await this.#data.shownRows(outcome.rows), { prefix, site }),
       (error) => this.#fail(error),
     );
   }
