@@ -1,6 +1,5 @@
 // The page that searches recordings. The text in the field is its whole state and is in the address.
 
-import { withoutParts } from '../../core/search/edit-query.ts';
 import {
   parseRecordingQuery,
   RECORDING_WORDS,
@@ -13,6 +12,7 @@ import { isEmptyQuery } from '../../core/search/query.ts';
 import { countOf, formatCount } from '../../core/text/format.ts';
 import { element } from '../browser/dom.client.ts';
 import { FacetPanel } from '../search/facet-panel.client.ts';
+import { queryChips } from '../search/query-chips.client.ts';
 import { SearchError } from '../search/search-error.client.ts';
 import { queryAddress } from '../search/search-notes.client.ts';
 import { openRecordings } from './recording-data.client.ts';
@@ -189,27 +189,16 @@ class RecordingSearchPage extends HTMLElement {
 
   #showChips(text: string, query: RecordingQuery): void {
     const parts = [
-      ...query.facets.map((one) => ({ ...one, field: one.facet, said: one.value })),
-      ...query.ranges.map((one) => ({ ...one, field: one.range, said: one.text })),
-    ].sort((a, b) => a.start - b.start);
-    this.#part('chips').replaceChildren(
-      ...parts.map((part) => {
-        const not = part.isExcluded ? 'not ' : '';
-        const words = `${not}${RECORDING_WORDS[part.field].title}: ${part.said}`;
-        const button = element(
-          'button',
-          {
-            type: 'button',
-            class: 'chip',
-            'data-query': withoutParts(text, [part]),
-            'aria-label': `Remove ${words}`,
-          },
-          element('bdi', {}, words),
-          ' ×',
-        );
-        return element('li', {}, button);
-      }),
-    );
+      ...query.facets.map((one) => ({
+        ...one,
+        words: `${RECORDING_WORDS[one.facet].title}: ${one.value}`,
+      })),
+      ...query.ranges.map((one) => ({
+        ...one,
+        words: `${RECORDING_WORDS[one.range].title}: ${one.text}`,
+      })),
+    ];
+    this.#part('chips').replaceChildren(...queryChips(text, parts));
   }
 }
 

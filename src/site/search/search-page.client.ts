@@ -1,7 +1,6 @@
 // The search page. The text in the field and the order are its whole state and are in the address; results
 // are written as text, never as markup.
 
-import { withoutParts } from '../../core/search/edit-query.ts';
 import { FIELD_WORDS, type SearchFacet, type SearchRange } from '../../core/search/fields.ts';
 import { isSearchOrder, type SearchOrder } from '../../core/search/order-rows.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../../core/search/query.ts';
@@ -17,6 +16,7 @@ import { DANDISET_PANEL } from './dandiset-panel.client.ts';
 import { find } from './run-query.client.ts';
 import { adviceOn } from './search-advice.client.ts';
 import { PAGES_READ, showPages, wordsForPages } from './page-results.client.ts';
+import { queryChips } from './query-chips.client.ts';
 import { offerResultFiles } from './result-download.client.ts';
 import { excerptsWhenSeen, rowMaker } from './result-rows.client.ts';
 import { SearchData } from './search-data.client.ts';
@@ -298,27 +298,8 @@ class DandisetSearch extends HTMLElement {
         ...one,
         words: `${FIELD_WORDS[one.range].title}: ${one.text}`,
       })),
-    ].sort((a, b) => a.start - b.start);
-    this.#part('chips').replaceChildren(
-      ...parts.map((part) => {
-        const words = (part.isExcluded ? 'not ' : '') + part.words;
-        return element(
-          'li',
-          {},
-          element(
-            'button',
-            {
-              type: 'button',
-              class: 'chip',
-              'data-query': withoutParts(text, [part]),
-              'aria-label': `Remove ${words}`,
-            },
-            element('bdi', {}, words),
-            ' ×',
-          ),
-        );
-      }),
-    );
+    ];
+    this.#part('chips').replaceChildren(...queryChips(text, parts));
   }
 
   /** The count appears at once; the rows follow when what they show was read. */
