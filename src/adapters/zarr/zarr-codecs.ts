@@ -4,7 +4,7 @@
 import { registry } from 'zarrita';
 import { decodeBlosc } from '../../core/codecs/blosc.ts';
 import { decodeLz4Block } from '../../core/codecs/lz4-block.ts';
-import { unpackGzip } from '../bytes/unpack-gzip.ts';
+import { unpackGzip, unpackZlib } from '../bytes/unpack-gzip.ts';
 
 /** What one chunk may decompress to, in bytes. */
 export const MOST_CHUNK_BYTES = 64 * 1024 * 1024;
@@ -39,28 +39,8 @@ function zstdSize(bytes: Uint8Array): number {
   return flag === 2 ? low : low + 2 ** 32 * littleEndian(bytes, at + 4);
 }
 
-/** What a zlib stream decompresses to, its checksum checked. */
-async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
-  const reader = stream.pipeThrough(new DecompressionStream('deflate')).getReader();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length;
-    pieces.push(next.value);
-    if (size > MOST_CHUNK_BYTES) {
-      await reader.cancel();
-      throw new Error(TOO_LARGE);
-    }
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
+const inflate = (bytes: Uint8Array): Promise<Uint8Array> =>
+  unpackZlib(bytes as Uint8Array<ArrayBuffer>, MOST_CHUNK_BYTES, 'A chunk');
 
 function decoder(decode: (bytes: Uint8Array) => Promise<Uint8Array>): () => Promise<CodecEntry> {
   const codec = {
