@@ -12,6 +12,7 @@ import { openStores } from '../adapters/object-store/open-stores.ts';
 import { ArchiveError } from '../core/error.ts';
 import type { DandisetNumber } from '../core/identifiers/dandiset-id.ts';
 import type { Archive } from '../core/records/archive.ts';
+import type { AssetRecord } from '../core/records/asset.ts';
 import { contentPlace } from '../core/records/layout.ts';
 import { checkIndexes } from '../workflows/indexing/check-indexes.ts';
 import { indexFiles } from '../workflows/indexing/index-files.ts';
@@ -113,21 +114,21 @@ async function indexArchive(named: readonly string[], options: Options): Promise
   const adapters = indexAdapters(store);
   const lists = listStore(openStores(archive, { content }) ?? store);
   const numbers = await numbersOf(named, archive, tree);
-  const assets = [];
-  for (const number of numbers) assets.push(...(await assetsOfDandiset(number, { tree, lists })));
-  const { files, unnamed } = filesToIndex(assets, places, options.shard);
+  const dandisets = new Map<DandisetNumber, AssetRecord[]>();
+  for (const number of numbers)
+    dandisets.set(number, await assetsOfDandiset(number, { tree, lists }));
+  const { files, unnamed } = filesToIndex([...dandisets.values()].flat(), places, options.shard);
   const report = indexReport(options.json === true, unnamed);
   if (options.check !== undefined) await checkIndexes(files, options.check, adapters, report.done);
   else {
-    const { again = false, dryRun = false } = options;
+    const { again = false, dryRun = false, push } = options;
     if (options.recordings !== true)
       await indexFiles(files, adapters, { again, dryRun, done: report.done });
     // Each part of a matrix knows its own files alone.
     if (options.shard === undefined && options.output === undefined) {
       const readZarr: RecordingSources['readZarr'] = (asset) => zarrTreeOf(asset, places);
       const sources = { ...adapters, tree, lists, readZarr };
-      const { dryRun, push } = options;
-      await indexRecordings(numbers, content, sources, { dryRun, push }, report);
+      await indexRecordings(dandisets, content, sources, { dryRun, push }, report);
     }
   }
   process.exitCode = report.end({ content: path.resolve(content) });

@@ -38,6 +38,9 @@ export type FetchFile = (
 /** When requests to a host go on, in milliseconds since 1970, after it asked for patience. */
 type Pauses = Map<string, number>;
 
+/** By digest, the file that has these bytes, or is being fetched. */
+type Twins = Map<string, FileAction | Promise<FileAction | undefined>>;
+
 /** Requests that wait as long as their host asked any of them to. */
 function patientSource(source: HttpSource, host: string, pauses: Pauses): HttpSource {
   return {
@@ -112,11 +115,7 @@ export function fileFetcher(settings: RetrySettings = {}): FetchFile {
     ({ count, size }) => new BufferPool(count, size),
   ) as [BufferPool, BufferPool, BufferPool];
   const pauses: Pauses = new Map();
-  /** By folder and digest, the file that has these bytes, or is being fetched. */
-  const twins = new WeakMap<
-    DownloadFolder,
-    Map<string, FileAction | Promise<FileAction | undefined>>
-  >();
+  const twins = new WeakMap<DownloadFolder, Twins>();
 
   let unverified = 0;
 
@@ -160,8 +159,7 @@ export function fileFetcher(settings: RetrySettings = {}): FetchFile {
   }
 
   return async (folder, file, progress, signal) => {
-    const known =
-      twins.get(folder) ?? new Map<string, FileAction | Promise<FileAction | undefined>>();
+    const known: Twins = twins.get(folder) ?? new Map();
     twins.set(folder, known);
     const digest = file.digest?.value;
     // Parts are named by their digest: files with the same bytes are fetched one after another.

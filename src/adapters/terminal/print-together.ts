@@ -10,7 +10,7 @@ export interface LinePrinter {
   flush(): void;
 }
 
-/** Prints lines to standard output; what waits is written at the latest when the process ends. */
+/** Prints lines to standard output; all are written at the latest when the process ends. */
 export function printTogether(): LinePrinter {
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;

@@ -8,12 +8,9 @@ import { systemRepository } from '../../adapters/git/system-repository.ts';
 import { listStore } from '../../adapters/object-store/list-store.ts';
 import { dandisetFolder, type DandisetNumber } from '../../core/identifiers/dandiset-id.ts';
 import { DERIVED_FILE, withRecordings } from '../../core/records/derived.ts';
+import type { AssetRecord } from '../../core/records/asset.ts';
 import { countOf } from '../../core/text/format.ts';
-import {
-  assetsOfDandiset,
-  listRecordings,
-  type RecordingSources,
-} from '../../workflows/indexing/list-recordings.ts';
+import { listRecordings, type RecordingSources } from '../../workflows/indexing/list-recordings.ts';
 import { pushDerived } from '../../workflows/indexing/push-derived.ts';
 import { authorFromEnvironment } from '../support/commit-author.ts';
 import type { IndexReport } from './index-report.ts';
@@ -21,12 +18,12 @@ import type { IndexReport } from './index-report.ts';
 /** Writes the list of a Dandiset's recordings, and its digest into derived.json; what it names now, if that is new. */
 async function writeRecordings(
   number: DandisetNumber,
+  assets: readonly AssetRecord[],
   content: string,
   sources: RecordingSources,
   isDryRun: boolean,
   report: IndexReport,
 ): Promise<[place: string, sha256: string] | undefined> {
-  const assets = await assetsOfDandiset(number, sources);
   const { text, files, uncovered } = await listRecordings(assets, sources);
   if (files === 0) return undefined;
   const bytes = new TextEncoder().encode(text);
@@ -60,9 +57,9 @@ async function push(recordings: ReadonlyMap<string, string>, report: IndexReport
   if (commit !== undefined) report.say(`Pushed as ${commit}.`);
 }
 
-/** Writes the lists of these Dandisets where they are new. */
+/** Writes the lists of these Dandisets, given with the assets of all of their versions, where they are new. */
 export async function indexRecordings(
-  numbers: readonly DandisetNumber[],
+  dandisets: ReadonlyMap<DandisetNumber, readonly AssetRecord[]>,
   content: string,
   sources: RecordingSources,
   {
@@ -72,8 +69,8 @@ export async function indexRecordings(
   report: IndexReport,
 ): Promise<void> {
   const changed = new Map<string, string>();
-  for (const number of numbers) {
-    const written = await writeRecordings(number, content, sources, dryRun, report);
+  for (const [number, assets] of dandisets) {
+    const written = await writeRecordings(number, assets, content, sources, dryRun, report);
     if (written !== undefined) changed.set(...written);
   }
   if (isPushed && changed.size > 0) await push(changed, report);

@@ -2,7 +2,7 @@
 
 import { ArchiveError } from '../../core/error.ts';
 import { folderStore } from '../../adapters/object-store/folder-store.ts';
-import { openHdf5 } from '../../adapters/hdf5/open-hdf5.ts';
+import { readDataTree } from '../../adapters/hdf5/open-hdf5.ts';
 import { visibleJson, visibleText } from '../../adapters/terminal/visible-text.ts';
 import type { DataTree } from '../../core/data-tree/data-tree.ts';
 import { kerchunkReferences } from '../../core/file-index/kerchunk-references.ts';
@@ -41,12 +41,7 @@ function describeLines(name: string, { sentences, recorded }: FileContents): str
 
 async function treeOf(file: SingleFile): Promise<DataTree> {
   if (file.isZarr) return treeOfZarr(file);
-  const access = openHdf5(await openSingle(file));
-  try {
-    return await access.tree();
-  } finally {
-    await access.close();
-  }
+  return readDataTree(await openSingle(file));
 }
 
 async function describe(file: SingleFile, { json }: SingleOptions): Promise<void> {
